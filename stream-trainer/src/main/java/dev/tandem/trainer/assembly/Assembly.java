@@ -15,8 +15,9 @@ import org.apache.flink.util.Collector;
 /**
  * Windows and joins the parts of a clip, keyed by clip id.
  *
- * <p>A clip closes when every modality is whole, or at clip time + window. Which parts are in time was judged at the
- * door, on the log alone; this function only waits for the watermark to say that no more can come.
+ * <p>A clip closes when every modality is whole, or at clip time + window. Which parts are in time
+ * was judged at the door, on the log alone; this function only waits for the watermark to say that
+ * no more can come.
  */
 public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent> {
   private static final long serialVersionUID = 1L;
@@ -47,7 +48,8 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
   @Override
   public void open(OpenContext context) {
     joining = new Joining(contracts);
-    clip = getRuntimeContext().getState(new ValueStateDescriptor<>("clip", OpenClipSerializer.TYPE));
+    clip =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("clip", OpenClipSerializer.TYPE));
   }
 
   @Override
@@ -61,7 +63,8 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
     switch (known.judge(part)) {
       case ACCEPTED -> accept(part, known.with(part), context, out);
       case DUPLICATE -> context.output(Door.TALLIES, Tally.DUPLICATE);
-      case CONFLICTING -> refuse(part, Tally.CONFLICTING, "conflicts with an earlier part", context);
+      case CONFLICTING ->
+          refuse(part, Tally.CONFLICTING, "conflicts with an earlier part", context);
     }
   }
 
@@ -102,8 +105,12 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
     }
   }
 
-  /** The first deadline: what is whole and agrees on the earliest clip time leaves, the rest is refused. */
-  private void expire(OpenClip open, long deadline, OnTimerContext context, Collector<ClipEvent> out)
+  /**
+   * The first deadline: what is whole and agrees on the earliest clip time leaves, the rest is
+   * refused.
+   */
+  private void expire(
+      OpenClip open, long deadline, OnTimerContext context, Collector<ClipEvent> out)
       throws Exception {
     List<ModalityData> usable = joining.usable(open.whole(open.clipTime()));
     List<Integer> used = usable.stream().map(ModalityData::modality).toList();

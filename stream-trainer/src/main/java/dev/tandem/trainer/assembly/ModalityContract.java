@@ -7,7 +7,8 @@ import java.util.List;
  * What the features of one modality must be.
  *
  * @param name also the last word of its topic
- * @param extractor name and version of what made them; features of different extractors are never mixed
+ * @param extractor name and version of what made them; features of different extractors are never
+ *     mixed
  * @param shape of a whole clip; segments are concatenated along the first axis
  */
 public record ModalityContract(
@@ -17,7 +18,8 @@ public record ModalityContract(
     shape = List.copyOf(shape);
     if (shape.isEmpty() || shape.stream().anyMatch(size -> size < 1)) {
       throw new IllegalArgumentException(
-          "trainer.shapes has %s for %s; every dimension must be at least 1".formatted(shape, name));
+          "trainer.shapes has %s for %s; every dimension must be at least 1"
+              .formatted(shape, name));
     }
   }
 

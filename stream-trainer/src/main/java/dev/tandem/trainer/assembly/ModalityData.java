@@ -66,7 +66,14 @@ public record ModalityData(
     List<Integer> shape = PartSerializer.readShape(in);
     byte[] bytes = Bytes.read(in);
     return new ModalityData(
-        modality, type, scale, offset, shape, bytes, 0, bytes.length,
+        modality,
+        type,
+        scale,
+        offset,
+        shape,
+        bytes,
+        0,
+        bytes.length,
         Bytes.readAll(Origin::read, in));
   }
 }

@@ -11,12 +11,13 @@ import java.util.stream.Stream;
 /**
  * What is known of one clip. Immutable.
  *
- * <p>Once closed it is a tombstone: it keeps which parts it had, not the parts, absorbs duplicates and forbids a
- * second clip of that id until {@code forgetAt}.
+ * <p>Once closed it is a tombstone: it keeps which parts it had, not the parts, absorbs duplicates
+ * and forbids a second clip of that id until {@code forgetAt}.
  *
  * @param slots by modality, then segment
  * @param closed its outcome is decided
- * @param forgetAt event time after which nothing of that clip can still come; meaningful once closed
+ * @param forgetAt event time after which nothing of that clip can still come; meaningful once
+ *     closed
  */
 record OpenClip(List<Slot> slots, boolean closed, long forgetAt) {
   static final OpenClip EMPTY = new OpenClip(List.of(), false, Long.MIN_VALUE);
@@ -32,7 +33,11 @@ record OpenClip(List<Slot> slots, boolean closed, long forgetAt) {
 
     static Slot of(Part part) {
       return new Slot(
-          part.modality(), part.segment(), part.segments(), part.clipTime(), part.fingerprint(),
+          part.modality(),
+          part.segment(),
+          part.segments(),
+          part.clipTime(),
+          part.fingerprint(),
           Optional.of(part));
     }
 
@@ -58,8 +63,8 @@ record OpenClip(List<Slot> slots, boolean closed, long forgetAt) {
   }
 
   /**
-   * Judged against earlier parts of the same modality only: those share a partition, so their order is the log's.
-   * Modalities that disagree on the clip time are found out at the deadline.
+   * Judged against earlier parts of the same modality only: those share a partition, so their order
+   * is the log's. Modalities that disagree on the clip time are found out at the deadline.
    */
   Admission judge(Part part) {
     Slot slot = Slot.of(part);

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * One segment of one modality of a clip, as it came. The payload is the end of {@code value}: nothing is copied.
+ * One segment of one modality of a clip, as it came. The payload is the end of {@code value}:
+ * nothing is copied.
  *
  * @param modality index in the configured order
  * @param value the record's bytes, kept for a dead letter
@@ -40,8 +41,20 @@ public record Part(
   @Override
   public Part asLate() {
     return new Part(
-        clipId, clipTime, stream, modality, segment, segments, elementType, scale, offset, shape,
-        origin, value, payloadBytes, true);
+        clipId,
+        clipTime,
+        stream,
+        modality,
+        segment,
+        segments,
+        elementType,
+        scale,
+        offset,
+        shape,
+        origin,
+        value,
+        payloadBytes,
+        true);
   }
 
   /** Where the payload begins in {@code value}. */
@@ -57,7 +70,6 @@ public record Part(
   }
 
   RawRecord raw() {
-    return new RawRecord(
-        origin, clipId.getBytes(java.nio.charset.StandardCharsets.UTF_8), value);
+    return new RawRecord(origin, clipId.getBytes(java.nio.charset.StandardCharsets.UTF_8), value);
   }
 }

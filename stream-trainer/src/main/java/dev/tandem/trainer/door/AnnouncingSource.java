@@ -21,8 +21,9 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A {@link KafkaSource} that first says which partitions a subtask got, fresh or restored, and then what is in them.
- * A door needs that: a partition it has read nothing from must still hold its watermark back.
+ * A {@link KafkaSource} that first says which partitions a subtask got, fresh or restored, and then
+ * what is in them. A door needs that: a partition it has read nothing from must still hold its
+ * watermark back.
  */
 public final class AnnouncingSource
     implements Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> {
@@ -74,6 +75,7 @@ public final class AnnouncingSource
   }
 
   /** Passes everything on to Kafka's reader and speaks up when splits arrive. */
+  @SuppressWarnings("try") // close() may be interrupted, as the interface has it
   private static final class Reader implements SourceReader<SourceItem, KafkaPartitionSplit> {
     private final SourceReader<SourceItem, KafkaPartitionSplit> kafka;
     private final List<Integer> unannounced = new ArrayList<>();

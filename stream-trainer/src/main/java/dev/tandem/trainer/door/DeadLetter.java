@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes the record of the dead-letter topic: the original bytes, and in the headers why and from where. */
+/**
+ * Makes the record of the dead-letter topic: the original bytes, and in the headers why and from
+ * where.
+ */
 public final class DeadLetter {
   private DeadLetter() {}
 

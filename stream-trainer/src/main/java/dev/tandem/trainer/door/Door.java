@@ -20,10 +20,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Stands behind each source: validates, judges lateness, tells the time. Its watermarks replace the source's.
+ * Stands behind each source: validates, judges lateness, tells the time. Its watermarks replace the
+ * source's.
  *
- * <p>The watermark is the least of its partitions' and is held back until the source has said which partitions those
- * are. Nothing that comes in stops the job: what cannot be read becomes a dead letter with its reason.
+ * <p>The watermark is the least of its partitions' and is held back until the source has said which
+ * partitions those are. Nothing that comes in stops the job: what cannot be read becomes a dead
+ * letter with its reason.
  */
 public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     implements OneInputStreamOperator<SourceItem, T> {
@@ -58,8 +60,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     state =
         context
             .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>("partition-clocks", ClockState.TYPE));
+            .getUnionListState(new ListStateDescriptor<>("partition-clocks", ClockState.TYPE));
     for (ClockState entry : state.get()) {
       restored.put(entry.partition(), entry.clock(rules));
     }

@@ -12,9 +12,10 @@ import java.util.TreeMap;
 /**
  * Event time in one partition, told by its records in their order and by nothing else.
  *
- * <p>Each live stream has a progress: its latest time so far. The watermark is the least progress of the live
- * streams and never falls. When the last live stream ends, it moves on by the <i>horizon</i>, far enough for every
- * window, label and batch that is still open to close; a stream that begins before that is late until it gets there.
+ * <p>Each live stream has a progress: its latest time so far. The watermark is the least progress
+ * of the live streams and never falls. When the last live stream ends, it moves on by the
+ * <i>horizon</i>, far enough for every window, label and batch that is still open to close; a
+ * stream that begins before that is late until it gets there.
  */
 final class PartitionClock {
   /**
@@ -45,7 +46,10 @@ final class PartitionClock {
     advance(stream, time);
   }
 
-  /** A record of {@code stream}; one that was never announced begins with it, one that has ended stays so. */
+  /**
+   * A record of {@code stream}; one that was never announced begins with it, one that has ended
+   * stays so.
+   */
   void advance(String stream, long time) {
     if (!ended.containsKey(stream)) {
       progress.merge(stream, time, Math::max);

@@ -15,7 +15,8 @@ final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<So
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SourceItem> out) {
     Origin origin =
         new Origin(record.topic(), record.partition(), record.offset(), record.timestamp());
-    out.collect(new RawRecord(origin, record.key() == null ? NO_KEY : record.key(), record.value()));
+    out.collect(
+        new RawRecord(origin, record.key() == null ? NO_KEY : record.key(), record.value()));
   }
 
   @Override

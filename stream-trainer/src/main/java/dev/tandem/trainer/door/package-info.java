@@ -7,7 +7,8 @@
  *           are mine)            └──► DeadLetter  (original bytes and the reason)
  * </pre>
  *
- * <p>A {@link dev.tandem.trainer.door.PartitionClock} per partition decides lateness and the watermark from record
- * contents alone, in the partition's own order, so that a replay decides the same.
+ * <p>A {@link dev.tandem.trainer.door.PartitionClock} per partition decides lateness and the
+ * watermark from record contents alone, in the partition's own order, so that a replay decides the
+ * same.
  */
 package dev.tandem.trainer.door;

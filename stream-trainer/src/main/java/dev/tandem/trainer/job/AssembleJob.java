@@ -20,8 +20,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 
 /**
- * The job that joins clips for inference. Deployed apart from training, so that a slow step never delays an answer.
- * It reads what the train job reads and judges alike; dead letters are the train job's to write.
+ * The job that joins clips for inference. Deployed apart from training, so that a slow step never
+ * delays an answer. It reads what the train job reads and judges alike; dead letters are the train
+ * job's to write.
  */
 public final class AssembleJob {
   private final JoinSettings settings;

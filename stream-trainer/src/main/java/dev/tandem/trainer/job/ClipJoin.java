@@ -23,7 +23,10 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The front of both jobs: one door per topic, one assembly. Collects what is not used along the way. */
+/**
+ * The front of both jobs: one door per topic, one assembly. Collects what is not used along the
+ * way.
+ */
 final class ClipJoin {
   private final StreamExecutionEnvironment env;
   private final JoinSettings settings;
@@ -80,11 +83,7 @@ final class ClipJoin {
     Source<SourceItem, ?, ?> source = sources.of(topic);
     int parallelism = Math.min(env.getParallelism(), sources.partitions(topic));
     SingleOutputStreamOperator<T> opened =
-        env.fromSource(
-                source,
-                aligned(),
-                name + " source",
-                SourceItemSerializer.TYPE)
+        env.fromSource(source, aligned(), name + " source", SourceItemSerializer.TYPE)
             .setParallelism(parallelism)
             .uid(name + "-source")
             .transform(name + " door", typeInfo, new Door<>(type, reader, door))

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What both jobs need to know of clips: their contracts, topics and times. All durations are event time.
+ * What both jobs need to know of clips: their contracts, topics and times. All durations are event
+ * time.
  *
  * @param contracts in the configured order
  * @param batchMaxWait part of how far the end of all streams moves time on
@@ -71,7 +72,10 @@ public record JoinSettings(
     return window.plus(labelTimeout);
   }
 
-  /** What the end of all streams adds to their time: enough for the last window, label and batch to close. */
+  /**
+   * What the end of all streams adds to their time: enough for the last window, label and batch to
+   * close.
+   */
   public Duration horizon() {
     return labelOpen().plus(batchMaxWait).multipliedBy(2).plusMillis(1);
   }

@@ -42,7 +42,10 @@ public record KafkaEnds(String bootstrapServers, String group, Map<String, Integ
     return partitions.get(topic);
   }
 
-  /** {@code name} tells the transactions of one sink from those of the group's others, always the same. */
+  /**
+   * {@code name} tells the transactions of one sink from those of the group's others, always the
+   * same.
+   */
   public Sink<OutRecord> exactlyOnce(String name) {
     return sink(DeliveryGuarantee.EXACTLY_ONCE, name);
   }

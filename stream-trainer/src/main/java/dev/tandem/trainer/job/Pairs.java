@@ -26,7 +26,9 @@ final class Pairs {
     return names;
   }
 
-  /** The text for each of {@code names}; {@code config} must have every one of them and no other. */
+  /**
+   * The text for each of {@code names}; {@code config} must have every one of them and no other.
+   */
   static Map<String, String> texts(Config config, Option<String> option, List<String> names) {
     Map<String, String> texts = new TreeMap<>();
     for (String pair : config.get(option).split(",", -1)) {

@@ -10,8 +10,9 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * Flow control: a source whose records are far ahead of the others' pauses. It bounds what is open and decides
- * nothing; a quiet source stops holding the others back after a while of wall-clock time.
+ * Flow control: a source whose records are far ahead of the others' pauses. It bounds what is open
+ * and decides nothing; a quiet source stops holding the others back after a while of wall-clock
+ * time.
  */
 final class SourceAlignment {
   private static final String GROUP = "tandem";

@@ -12,6 +12,9 @@ import dev.tandem.trainer.labels.TrainerInputSerializer;
 import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.training.TrainerOperatorFactory;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -26,7 +29,8 @@ public final class TrainJob {
    * @param training at-least-once
    * @param deadLetters exactly-once
    */
-  public record Sinks(Sink<OutRecord> models, Sink<OutRecord> training, Sink<OutRecord> deadLetters) {}
+  public record Sinks(
+      Sink<OutRecord> models, Sink<OutRecord> training, Sink<OutRecord> deadLetters) {}
 
   private final Config config;
   private final TrainerSettings settings;
@@ -47,12 +51,14 @@ public final class TrainJob {
     return "tandem train " + settings.model();
   }
 
-  /** Adds the job to {@code env}, whose parallelism is that of everything but sources and trainer. */
+  /**
+   * Adds the job to {@code env}, whose parallelism is that of everything but sources and trainer.
+   */
   public void build(StreamExecutionEnvironment env) {
     ClipJoin join = new ClipJoin(env, settings.join(), sources);
     DataStream<TrainerInput> inputs = labelled(join, join.clips());
-    for (DataStream<Tally> tallies : join.tallies()) {
-      inputs = inputs.union(tallies.map(Unused::new).returns(TrainerInput.class).name("unused"));
+    for (DataStream<TrainerInput> unused : unused(join.tallies())) {
+      inputs = inputs.union(unused);
     }
     SingleOutputStreamOperator<OutRecord> versions = train(inputs);
     versions.sinkTo(sinks.models()).setParallelism(1).name("models").uid("models");
@@ -67,6 +73,19 @@ public final class TrainJob {
         .setParallelism(1)
         .name("dead letters")
         .uid("dead-letters");
+  }
+
+  private static List<DataStream<TrainerInput>> unused(List<DataStream<Tally>> tallies) {
+    List<DataStream<TrainerInput>> unused = new ArrayList<>();
+    for (DataStream<Tally> tally : tallies) {
+      MapFunction<Tally, TrainerInput> count = Unused::new;
+      unused.add(
+          tally
+              .map(count, TrainerInputSerializer.TYPE)
+              .name("unused")
+              .uid("unused-" + unused.size()));
+    }
+    return unused;
   }
 
   private DataStream<TrainerInput> labelled(ClipJoin join, DataStream<ClipEvent> clips) {
@@ -97,8 +116,7 @@ public final class TrainJob {
     String model = settings.model();
     return inputs
         .keyBy(input -> model)
-        .transform(
-            "trainer", OutRecord.TYPE, new TrainerOperatorFactory(config.asMap(), clock))
+        .transform("trainer", OutRecord.TYPE, new TrainerOperatorFactory(config.asMap(), clock))
         .setParallelism(1)
         .uid("trainer");
   }

@@ -134,8 +134,7 @@ public final class TrainerOptions {
   public static final Option<Double> LEARNING_RATE =
       ofDouble("learner.learning-rate", 0.001, "must be > 0", v -> v > 0, "Step size.");
   public static final Option<Double> MOMENTUM =
-      ofDouble(
-          "learner.momentum", 0.9, "must be >= 0 and < 1", v -> v >= 0 && v < 1, "Of sgd.");
+      ofDouble("learner.momentum", 0.9, "must be >= 0 and < 1", v -> v >= 0 && v < 1, "Of sgd.");
   public static final Option<Double> WEIGHT_DECAY =
       ofDouble(
           "learner.weight-decay", 0, "must be >= 0", v -> v >= 0, "L2 penalty on the parameters.");
@@ -158,8 +157,7 @@ public final class TrainerOptions {
           v -> v >= 0,
           "Half-life of the scores in samples; 0 for the scores of the batch alone.");
   public static final Option<String> BRAKE =
-      ofChoice(
-          "learner.brake", "on", List.of("on", "off"), "Whether a pace may fall below 1.");
+      ofChoice("learner.brake", "on", List.of("on", "off"), "Whether a pace may fall below 1.");
   public static final Option<String> PACE_APPLIES_TO =
       ofChoice(
           "learner.pace-applies-to",
@@ -172,13 +170,40 @@ public final class TrainerOptions {
   /** All of them, in the order of the documentation. */
   public static final List<Option<?>> ALL =
       List.of(
-          TOPICS_PREFIX, MODALITIES, SHAPES, EXTRACTORS, CLASSES,
-          WINDOW, TOMBSTONE, MAX_DRIFT, STREAM_EXPIRY, LABEL_TIMEOUT, LABEL_DECIDE,
-          MODEL, GENERATION, BATCH_SIZE, BATCH_MAX_WAIT, SEED,
-          PUBLISH_EVERY, PUBLISH_RETAIN,
-          POLICY, ENCODERS, WIDTHS, REPRESENTATION, NORMALIZATION, OPTIMIZER, LEARNING_RATE,
-          MOMENTUM, WEIGHT_DECAY, CLIP_NORM, ALPHA, BETA_MAX, SCORE_HALF_LIFE, BRAKE,
-          PACE_APPLIES_TO, THREADS);
+          TOPICS_PREFIX,
+          MODALITIES,
+          SHAPES,
+          EXTRACTORS,
+          CLASSES,
+          WINDOW,
+          TOMBSTONE,
+          MAX_DRIFT,
+          STREAM_EXPIRY,
+          LABEL_TIMEOUT,
+          LABEL_DECIDE,
+          MODEL,
+          GENERATION,
+          BATCH_SIZE,
+          BATCH_MAX_WAIT,
+          SEED,
+          PUBLISH_EVERY,
+          PUBLISH_RETAIN,
+          POLICY,
+          ENCODERS,
+          WIDTHS,
+          REPRESENTATION,
+          NORMALIZATION,
+          OPTIMIZER,
+          LEARNING_RATE,
+          MOMENTUM,
+          WEIGHT_DECAY,
+          CLIP_NORM,
+          ALPHA,
+          BETA_MAX,
+          SCORE_HALF_LIFE,
+          BRAKE,
+          PACE_APPLIES_TO,
+          THREADS);
 
   private TrainerOptions() {}
 

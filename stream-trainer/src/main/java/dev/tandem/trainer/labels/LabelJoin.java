@@ -18,8 +18,9 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Joins labels to clips, keyed by clip id. A clip goes on at once; its verdict follows when its label is decided, or
- * when none came until clip time + {@code open}. A label counts on its times alone: it became known by then.
+ * Joins labels to clips, keyed by clip id. A clip goes on at once; its verdict follows when its
+ * label is decided, or when none came until clip time + {@code open}. A label counts on its times
+ * alone: it became known by then.
  */
 public final class LabelJoin
     extends KeyedCoProcessFunction<String, ClipEvent, KnownLabel, TrainerInput> {
@@ -40,8 +41,7 @@ public final class LabelJoin
 
   @Override
   public void open(OpenContext context) {
-    pending =
-        getRuntimeContext().getState(new ValueStateDescriptor<>("label", PendingLabel.TYPE));
+    pending = getRuntimeContext().getState(new ValueStateDescriptor<>("label", PendingLabel.TYPE));
   }
 
   @Override

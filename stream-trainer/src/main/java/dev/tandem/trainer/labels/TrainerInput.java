@@ -14,7 +14,8 @@ public sealed interface TrainerInput {
   /**
    * What became of a candidate's label.
    *
-   * @param readyTime the later of the clip's ready time and the label's time; without a label, when that was certain
+   * @param readyTime the later of the clip's ready time and the label's time; without a label, when
+   *     that was certain
    * @param className empty where no label came in time
    */
   record Verdict(String clipId, long readyTime, Optional<String> className)

@@ -70,7 +70,6 @@ public final class TrainerInputSerializer extends VersionedSerializer<TrainerInp
 
   /** Reads what {@link #writeVerdict} wrote. */
   public static Verdict readVerdict(DataInput in) throws IOException {
-    return new Verdict(
-        Bytes.readText(in), in.readLong(), Bytes.readOptional(Bytes::readText, in));
+    return new Verdict(Bytes.readText(in), in.readLong(), Bytes.readOptional(Bytes::readText, in));
   }
 }

@@ -36,7 +36,10 @@ public record PublicationState(int generation, int version, long step, List<Reta
     return new PublicationState(generation, 0, -1, List.of());
   }
 
-  /** After the next version, of {@code chunks} chunks, was published and all but {@code retain} were retired. */
+  /**
+   * After the next version, of {@code chunks} chunks, was published and all but {@code retain} were
+   * retired.
+   */
   PublicationState next(long publishedStep, int chunks, int retain) {
     List<Retained> more = new ArrayList<>(retained);
     more.add(new Retained(version + 1, chunks));

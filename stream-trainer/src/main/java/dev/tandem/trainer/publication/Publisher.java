@@ -15,8 +15,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Turns a version into its records: chunks, manifest, pointer, and tombstones for what leaves retention. All of them
- * carry one time and are emitted within one call, so that one transaction holds a whole version.
+ * Turns a version into its records: chunks, manifest, pointer, and tombstones for what leaves
+ * retention. All of them carry one time and are emitted within one call, so that one transaction
+ * holds a whole version.
  */
 public final class Publisher {
   /** Small enough for every broker's default record limit. */
@@ -31,13 +32,16 @@ public final class Publisher {
     this.retain = retain;
   }
 
-  /** A version's records, in the order in which they are written, and where that leaves the model. */
+  /**
+   * A version's records, in the order in which they are written, and where that leaves the model.
+   */
   public record Version(List<OutRecord> records, PublicationState state) {}
 
   /**
    * The next version after {@code state}.
    *
-   * @param draft everything of the manifest but model key, size, chunks and digest, which are set here
+   * @param draft everything of the manifest but model key, size, chunks and digest, which are set
+   *     here
    */
   public Version next(PublicationState state, ModelManifest.Builder draft, byte[] payload) {
     ModelKey key = new ModelKey(draft.getModel(), state.generation(), state.version() + 1);
@@ -89,8 +93,7 @@ public final class Publisher {
   private static List<byte[]> chunks(byte[] payload) {
     List<byte[]> chunks = new ArrayList<>();
     for (int start = 0; start < payload.length; start += CHUNK_BYTES) {
-      chunks.add(
-          Arrays.copyOfRange(payload, start, Math.min(payload.length, start + CHUNK_BYTES)));
+      chunks.add(Arrays.copyOfRange(payload, start, Math.min(payload.length, start + CHUNK_BYTES)));
     }
     return chunks;
   }

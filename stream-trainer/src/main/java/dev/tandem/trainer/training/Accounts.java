@@ -37,7 +37,7 @@ final class Accounts {
   OutRecord step(
       Train train,
       StepReport report,
-      SortedMap<String, HeadScore> scores,
+      SortedMap<String, HeadTally> scores,
       Totals totals,
       PublicationState publication,
       double millis) {
@@ -47,7 +47,7 @@ final class Accounts {
             .setSequence(2 * report.step())
             .setClipIds(train.samples().stream().map(Turn::clipId).toList())
             .setPaces(paces(report))
-            .setHeads(HeadScore.results(scores))
+            .setHeads(HeadTally.results(scores))
             .setStepMillis(millis)
             .build());
   }
@@ -100,7 +100,7 @@ final class Accounts {
 
   /** Everything of a manifest but what the publisher sets. */
   ModelManifest.Builder manifest(
-      long step, long trainedUntil, SortedMap<String, HeadScore> sinceVersion) {
+      long step, long trainedUntil, SortedMap<String, HeadTally> sinceVersion) {
     return ModelManifest.newBuilder()
         .setModel(settings.model())
         .setStep(step)
@@ -121,11 +121,9 @@ final class Accounts {
   }
 
   /** Prequential accuracy of each head on the clips between the version before and this one. */
-  private static List<NamedValue> metrics(SortedMap<String, HeadScore> scores) {
+  private static List<NamedValue> metrics(SortedMap<String, HeadTally> scores) {
     return scores.entrySet().stream()
-        .map(
-            entry ->
-                new NamedValue("prequential." + entry.getKey(), entry.getValue().accuracy()))
+        .map(entry -> new NamedValue("prequential." + entry.getKey(), entry.getValue().accuracy()))
         .toList();
   }
 

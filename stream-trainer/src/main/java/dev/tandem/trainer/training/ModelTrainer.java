@@ -23,7 +23,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One model: takes what the order demands, learns, and says what it did. Knows nothing of Flink. */
+/**
+ * One model: takes what the order demands, learns, and says what it did. Knows nothing of Flink.
+ */
 final class ModelTrainer implements AutoCloseable {
   private final TrainerSettings settings;
   private final TrainerOutput output;
@@ -33,7 +35,7 @@ final class ModelTrainer implements AutoCloseable {
   private final Sequencer sequencer;
   private final TreeMap<String, PendingClip> pending = new TreeMap<>();
   private final Totals totals;
-  private final TreeMap<String, HeadScore> sinceVersion;
+  private final TreeMap<String, HeadTally> sinceVersion;
   private PublicationState publication;
   private SortedMap<String, Long> reported;
 
@@ -134,17 +136,17 @@ final class ModelTrainer implements AutoCloseable {
   private void train(Train train) {
     long start = System.nanoTime();
     List<LabelledExample> batch = new ArrayList<>();
-    TreeMap<String, HeadScore> scores = new TreeMap<>();
+    TreeMap<String, HeadTally> scores = new TreeMap<>();
     for (Turn turn : train.samples()) {
       PendingClip clip = pending.remove(turn.clipId());
       int label = settings.join().classNames().indexOf(turn.className().orElseThrow());
       batch.add(new LabelledExample(example(clip), label));
-      HeadScore.add(clip.prediction().orElseThrow(), label, scores);
+      HeadTally.add(clip.prediction().orElseThrow(), label, scores);
     }
     StepReport report = learner.train(batch);
     double millis = (System.nanoTime() - start) / 1e6;
     totals.add(Totals.TRAINED, batch.size());
-    HeadScore.addAll(scores, sinceVersion);
+    HeadTally.addAll(scores, sinceVersion);
     boolean due = learner.step() % settings.publishEvery() == 0;
     if (due) {
       publish(train.time());
@@ -161,8 +163,7 @@ final class ModelTrainer implements AutoCloseable {
   private void publish(long time) {
     byte[] payload = Payload.of(learner.weights());
     Publisher.Version version =
-        publisher.next(
-            publication, accounts.manifest(learner.step(), time, sinceVersion), payload);
+        publisher.next(publication, accounts.manifest(learner.step(), time, sinceVersion), payload);
     publication = version.state();
     sinceVersion.clear();
     totals.add(Totals.PUBLISHED, 1);
@@ -181,7 +182,8 @@ final class ModelTrainer implements AutoCloseable {
     TreeMap<String, float[]> inputs = new TreeMap<>();
     clip.clip()
         .modalities()
-        .forEach(data -> inputs.put(settings.join().modalities().get(data.modality()), data.values()));
+        .forEach(
+            data -> inputs.put(settings.join().modalities().get(data.modality()), data.values()));
     return new Example(clip.clip().clipId(), inputs);
   }
 

@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Puts clips and samples into one total order and cuts it into batches. Everything is decided by the order itself;
- * the watermark only says how far it is known.
+ * Puts clips and samples into one total order and cuts it into batches. Everything is decided by
+ * the order itself; the watermark only says how far it is known.
  *
- * <p>A batch is the longest run of samples with at most {@code size} members and ready time under the first's +
- * {@code maxWait}. Clips are predicted in runs of the same rule, and always before the next step, so that the
- * prediction a clip is scored by was made by the model as it stood at the clip's ready time.
+ * <p>A batch is the longest run of samples with at most {@code size} members and ready time under
+ * the first's + {@code maxWait}. Clips are predicted in runs of the same rule, and always before
+ * the next step, so that the prediction a clip is scored by was made by the model as it stood at
+ * the clip's ready time.
  */
 final class Sequencer {
   /** How the order is cut. */
@@ -71,7 +72,9 @@ final class Sequencer {
     return waiting.isEmpty() && batch.isEmpty() && clips.isEmpty();
   }
 
-  /** The next piece of work, given that no turn at or before {@code known} can be added any more. */
+  /**
+   * The next piece of work, given that no turn at or before {@code known} can be added any more.
+   */
   Optional<Work> next(long known) {
     while (true) {
       boolean due = !waiting.isEmpty() && waiting.first().time() <= known;

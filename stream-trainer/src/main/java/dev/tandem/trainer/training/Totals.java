@@ -13,9 +13,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Checkpointed counts since a model began. Clips by outcome: {@code complete, partial, late, deadLettered}; of the
- * joined ones {@code trained, unlabelled, skipped}; records that were not used: {@code recordsDuplicate,
- * recordsConflicting, recordsLate, recordsInvalid}; versions: {@code published}.
+ * Checkpointed counts since a model began. Clips by outcome: {@code complete, partial, late,
+ * deadLettered}; of the joined ones {@code trained, unlabelled, skipped}; records that were not
+ * used: {@code recordsDuplicate, recordsConflicting, recordsLate, recordsInvalid}; versions: {@code
+ * published}.
  */
 final class Totals {
   static final String TRAINED = "trained";

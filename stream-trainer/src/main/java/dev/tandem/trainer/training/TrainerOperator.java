@@ -22,8 +22,9 @@ import org.apache.flink.util.OutputTag;
 /**
  * Trains a model in Flink, keyed by model id.
  *
- * <p>At most one step is taken per turn of the task's mailbox, so that barriers pass between steps and a task that has
- * thousands of samples waiting takes in one more record per step: input is held back without a queue of our own.
+ * <p>At most one step is taken per turn of the task's mailbox, so that barriers pass between steps
+ * and a task that has thousands of samples waiting takes in one more record per step: input is held
+ * back without a queue of our own.
  */
 final class TrainerOperator extends AbstractStreamOperator<OutRecord>
     implements OneInputStreamOperator<TrainerInput, OutRecord>, TrainerOutput {
@@ -43,11 +44,10 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
   TrainerOperator(
       StreamOperatorParameters<OutRecord> parameters,
       SortedMap<String, String> config,
-      MailboxExecutor mailbox,
       Clock clock) {
     super(parameters);
     this.settings = TrainerSettings.of(Config.of(config, TrainerOptions.ALL));
-    this.mailbox = mailbox;
+    this.mailbox = parameters.getMailboxExecutor();
     this.clock = clock;
   }
 
@@ -55,8 +55,7 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
   public void open() throws Exception {
     super.open();
     known = Long.MIN_VALUE;
-    state =
-        getRuntimeContext().getState(new ValueStateDescriptor<>("trainer", TrainerState.TYPE));
+    state = getRuntimeContext().getState(new ValueStateDescriptor<>("trainer", TrainerState.TYPE));
     setCurrentKey(settings.model());
     trainer = new ModelTrainer(settings, Optional.ofNullable(state.value()), this, clock);
   }
@@ -66,7 +65,9 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
     trainer.accept(element.getValue());
   }
 
-  /** What comes after this watermark is ready later than the watermark less all that is still open. */
+  /**
+   * What comes after this watermark is ready later than the watermark less all that is still open.
+   */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     super.processWatermark(mark);

@@ -9,13 +9,11 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
-import org.apache.flink.streaming.api.operators.YieldingOperatorFactory;
 import org.apache.flink.util.OutputTag;
 
 /** Makes the operator that trains, with the mailbox of its task. */
 public final class TrainerOperatorFactory extends AbstractStreamOperatorFactory<OutRecord>
-    implements OneInputStreamOperatorFactory<TrainerInput, OutRecord>,
-        YieldingOperatorFactory<OutRecord> {
+    implements OneInputStreamOperatorFactory<TrainerInput, OutRecord> {
   /** Training events; the main output is model versions. */
   public static final OutputTag<OutRecord> TRAINING = TrainerOperator.TRAINING;
 
@@ -37,7 +35,7 @@ public final class TrainerOperatorFactory extends AbstractStreamOperatorFactory<
   @SuppressWarnings("unchecked") // the operator is what T stands for
   public <T extends StreamOperator<OutRecord>> T createStreamOperator(
       StreamOperatorParameters<OutRecord> parameters) {
-    return (T) new TrainerOperator(parameters, config, getMailboxExecutor(), clock);
+    return (T) new TrainerOperator(parameters, config, clock);
   }
 
   @Override

@@ -14,8 +14,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Everything that one model's next step depends on. Immutable: Flink keeps the reference and writes it outside the
- * task's thread.
+ * Everything that one model's next step depends on. Immutable: Flink keeps the reference and writes
+ * it outside the task's thread.
  *
  * @param sinceVersion prequential results since the newest published version
  */
@@ -24,7 +24,7 @@ record TrainerState(
     Sequencer.Snapshot order,
     List<PendingClip> pending,
     SortedMap<String, Long> totals,
-    SortedMap<String, HeadScore> sinceVersion,
+    SortedMap<String, HeadTally> sinceVersion,
     PublicationState publication) {
 
   static final VersionedType<TrainerState> TYPE =
@@ -45,7 +45,7 @@ record TrainerState(
       writeOrder(state.order, out);
       Bytes.writeAll(state.pending, PendingClip::write, out);
       Totals.write(state.totals, out);
-      HeadScore.write(state.sinceVersion, out);
+      HeadTally.write(state.sinceVersion, out);
       state.publication.write(out);
     }
 
@@ -56,7 +56,7 @@ record TrainerState(
           readOrder(in),
           Bytes.readAll(PendingClip::read, in),
           Totals.read(in),
-          HeadScore.read(in),
+          HeadTally.read(in),
           PublicationState.read(in));
     }
 

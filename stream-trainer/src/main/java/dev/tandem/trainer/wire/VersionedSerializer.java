@@ -7,10 +7,12 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Base of every serializer of the jobs: one version byte, then the body. An unknown version is refused.
+ * Base of every serializer of the jobs: one version byte, then the body. An unknown version is
+ * refused.
  *
- * <p>All values are immutable, so Flink may hand them on, and keep them in state, without a copy; state is then
- * written outside the task's thread. Subclasses have a public constructor without arguments.
+ * <p>All values are immutable, so Flink may hand them on, and keep them in state, without a copy;
+ * state is then written outside the task's thread. Subclasses have a public constructor without
+ * arguments.
  */
 public abstract class VersionedSerializer<T> extends TypeSerializerSingleton<T> {
   private static final long serialVersionUID = 1L;

@@ -8,7 +8,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.util.InstantiationUtil;
 
-/** Remembers a {@link VersionedSerializer} by its class: the versions are in the bytes themselves. */
+/**
+ * Remembers a {@link VersionedSerializer} by its class: the versions are in the bytes themselves.
+ */
 public final class VersionedSerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
   private static final int VERSION = 1;
 
