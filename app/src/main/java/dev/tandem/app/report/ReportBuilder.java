@@ -1,0 +1,167 @@
+package dev.tandem.app.report;
+
+import dev.tandem.app.TandemVersion;
+import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.records.ModalityPace;
+import dev.tandem.schemas.records.TrainingEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Builds the report from what was read from the topics. Only one figure is not on a topic: when the
+ * consumer took a version over, which its swap listener says.
+ */
+public final class ReportBuilder {
+  private final RunFacts facts;
+  private final RunHistory history;
+  private final TopicCounts counts;
+  private final List<Swap> swaps;
+
+  public ReportBuilder(RunFacts facts, RunHistory history, TopicCounts counts, List<Swap> swaps) {
+    this.facts = facts;
+    this.history = history;
+    this.counts = counts;
+    this.swaps = List.copyOf(swaps);
+  }
+
+  /** The report as of {@code now}. */
+  public Report build(Instant now) {
+    List<TrainingEvent> steps = history.steps();
+    return new Report(
+        run(steps, now),
+        clips(history.totals()),
+        records(history.totals()),
+        training(steps),
+        models(steps),
+        new Report.Predictions(counts.predictions()),
+        new Report.Throughput(clipsPerSecond(steps)));
+  }
+
+  private Report.Run run(List<TrainingEvent> steps, Instant now) {
+    double toFirstStep =
+        steps.stream()
+            .map(TrainingEvent::getWrittenAt)
+            .filter(at -> at.isAfter(facts.startedAt())) // a resumed run has older ones
+            .findFirst()
+            .map(at -> seconds(facts.startedAt(), at))
+            .orElse(Double.NaN);
+    return new Report.Run(
+        facts.feed(),
+        facts.policy(),
+        facts.seed(),
+        TandemVersion.current(),
+        seconds(facts.startedAt(), now),
+        toFirstStep);
+  }
+
+  private Report.Clips clips(Map<String, Long> totals) {
+    return new Report.Clips(
+        counts.published(),
+        total(totals, "complete"),
+        total(totals, "partial"),
+        total(totals, "late"),
+        total(totals, "deadLettered"),
+        total(totals, "trained"),
+        total(totals, "unlabelled"),
+        total(totals, "skipped"));
+  }
+
+  private static Report.Records records(Map<String, Long> totals) {
+    return new Report.Records(
+        total(totals, "recordsDuplicate"),
+        total(totals, "recordsConflicting"),
+        total(totals, "recordsLate"),
+        total(totals, "recordsInvalid"));
+  }
+
+  private static long total(Map<String, Long> totals, String name) {
+    return totals.getOrDefault(name, 0L);
+  }
+
+  private Report.Training training(List<TrainingEvent> steps) {
+    long trained = steps.stream().mapToLong(step -> step.getClipIds().size()).sum();
+    long tenth = (trained + 9) / 10;
+    return new Report.Training(
+        steps.size(),
+        HeadAccuracy.of(steps),
+        HeadAccuracy.of(HeadAccuracy.last(steps, tenth)),
+        steps.stream().map(ReportBuilder::pace).toList(),
+        history.newestVersion().map(version -> version.manifest().getSha256()).orElse(""));
+  }
+
+  private static Report.PacePoint pace(TrainingEvent step) {
+    SortedMap<String, Double> pace = new TreeMap<>();
+    for (ModalityPace modality : step.getPaces()) {
+      pace.put(modality.getModality(), modality.getPace());
+    }
+    return new Report.PacePoint(step.getStep(), pace);
+  }
+
+  private Report.Models models(List<TrainingEvent> steps) {
+    List<Double> fromStep = new ArrayList<>();
+    List<Double> fromCommit = new ArrayList<>();
+    Map<ModelKey, Instant> stepEnds = stepEnds(steps);
+    for (RunHistory.SeenVersion version : history.versions()) {
+      Optional<Instant> served = servedAt(version.key());
+      served.ifPresent(at -> fromCommit.add(millis(version.seenAt(), at)));
+      served
+          .filter(at -> stepEnds.containsKey(version.key()))
+          .ifPresent(at -> fromStep.add(millis(stepEnds.get(version.key()), at)));
+    }
+    return new Report.Models(
+        history.versions().stream().map(ReportBuilder::version).toList(),
+        swaps.stream().map(swap -> swap.version().version()).toList(),
+        Percentiles.latency(fromStep),
+        Percentiles.latency(fromCommit));
+  }
+
+  private static Map<ModelKey, Instant> stepEnds(List<TrainingEvent> steps) {
+    Map<ModelKey, Instant> ends = new TreeMap<>();
+    for (TrainingEvent step : steps) {
+      if (step.getPublishedVersion() > 0) {
+        ends.put(
+            new ModelKey(step.getModel(), step.getGeneration(), step.getPublishedVersion()),
+            step.getWrittenAt());
+      }
+    }
+    return ends;
+  }
+
+  private Optional<Instant> servedAt(ModelKey version) {
+    return swaps.stream().filter(swap -> swap.version().equals(version)).map(Swap::at).findFirst();
+  }
+
+  private static Report.Version version(RunHistory.SeenVersion version) {
+    return new Report.Version(
+        version.manifest().getVersion(),
+        version.manifest().getStep(),
+        version.manifest().getSha256(),
+        version.manifest().getBytes());
+  }
+
+  private static double clipsPerSecond(List<TrainingEvent> steps) {
+    if (steps.size() < 2) {
+      return Double.NaN;
+    }
+    List<TrainingEvent> timed = steps.subList(1, steps.size()); // the clock starts at the first
+    long clips = timed.stream().mapToLong(step -> step.getClipIds().size()).sum();
+    Instant first = steps.get(0).getWrittenAt();
+    Instant last = timed.get(timed.size() - 1).getWrittenAt();
+    return clips / Math.max(seconds(first, last), 0.001);
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return millis(from, to) / 1000;
+  }
+
+  /** Not below zero: the two readers of a topic see a record in either order. */
+  private static double millis(Instant from, Instant to) {
+    return Math.max(0, Duration.between(from, to).toMillis());
+  }
+}
