@@ -13,7 +13,7 @@ public final class ServingOptions {
   public static final Option<String> MODEL =
       Option.ofText(
           "serving.model",
-          "tandem",
+          "av",
           NAME_RANGE,
           text -> NAME.matcher(text).matches(),
           "The model that is followed; the trainer's trainer.model.");
