@@ -75,7 +75,7 @@ public final class ServingOptions {
           "serving.max-model-bytes",
           "bytes",
           "1GiB",
-          "must be 1 to 2047MiB, such as 512KiB, 64MiB, 1GiB",
+          "must be 1B to 2047MiB, such as 512KiB, 64MiB, 1GiB",
           "The largest model that is loaded.",
           ByteSizes::parse,
           bytes -> bytes >= 1 && bytes <= 2047L << 20);
