@@ -3,15 +3,14 @@ package dev.tandem.serving.delivery;
 import dev.tandem.learner.Architecture;
 import dev.tandem.learner.Example;
 import dev.tandem.learner.HeadProbabilities;
-import dev.tandem.learner.ModalitySpec;
 import dev.tandem.learner.Predictor;
 import dev.tandem.learner.WeightTensor;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.snapshot.NamedTensor;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Builds the network that the manifest describes, on PyTorch. */
 public final class PredictorBuilder implements ModelBuilder {
@@ -25,13 +24,10 @@ public final class PredictorBuilder implements ModelBuilder {
   }
 
   private static void requireContract(Architecture architecture, List<FeatureContract> contract) {
-    Map<String, List<Integer>> needed =
-        architecture.modalities().stream()
-            .collect(Collectors.toMap(ModalitySpec::name, ModalitySpec::inputShape));
-    Map<String, List<Integer>> promised =
-        contract.stream()
-            .collect(
-                Collectors.toMap(FeatureContract::getModality, one -> List.copyOf(one.getShape())));
+    SortedMap<String, List<Integer>> needed = new TreeMap<>();
+    architecture.modalities().forEach(one -> needed.put(one.name(), one.inputShape()));
+    SortedMap<String, List<Integer>> promised = new TreeMap<>();
+    contract.forEach(one -> promised.put(one.getModality(), List.copyOf(one.getShape())));
     if (!needed.equals(promised)) {
       throw new IllegalArgumentException(
           "the network takes %s, the feature contract promises %s".formatted(needed, promised));

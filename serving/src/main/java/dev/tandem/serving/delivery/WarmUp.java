@@ -27,7 +27,10 @@ final class WarmUp {
   static WarmUp of(ModelManifest manifest) throws RefusedVersionException {
     SortedMap<String, float[]> inputs = new TreeMap<>();
     for (FeatureContract contract : manifest.getContract()) {
-      inputs.put(contract.getModality(), new float[elements(contract)]);
+      if (inputs.put(contract.getModality(), new float[elements(contract)]) != null) {
+        throw new RefusedVersionException(
+            "its feature contract names %s twice".formatted(contract.getModality()));
+      }
     }
     if (inputs.isEmpty()) {
       throw new RefusedVersionException("its feature contract has no modality");

@@ -244,6 +244,13 @@ class VersionFollowerTest {
   }
 
   @Test
+  void shouldRefuseAContractThatNamesAModalityTwice() {
+    FeatureContract audio = new FeatureContract("audio", new Extractor("raw", "1"), List.of(2));
+    refusedManifest(
+        builder().setContract(List.of(audio, audio)), "its feature contract names audio twice");
+  }
+
+  @Test
   void shouldRefuseAReference() {
     refusedManifest(
         builder().setReference("s3://bucket/m"),
