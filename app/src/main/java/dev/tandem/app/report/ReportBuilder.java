@@ -3,7 +3,9 @@ package dev.tandem.app.report;
 import dev.tandem.app.TandemVersion;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ModalityPace;
+import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.TrainingEvent;
+import dev.tandem.serving.Swap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +16,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Builds the report from what was read from the topics. Only one figure is not on a topic: when the
- * consumer took a version over, which its swap listener says.
+ * Builds the report from what was read from the topics. Only when the consumer saw a version and
+ * took it over is on no topic; its swap listener says that, by the wall clock of this process. The
+ * moment of a commit is not on a topic either: "commit to served" begins when the consumer, which
+ * reads committed records only, saw the version.
  */
 public final class ReportBuilder {
   private final RunFacts facts;
@@ -92,7 +96,7 @@ public final class ReportBuilder {
         HeadAccuracy.of(steps),
         HeadAccuracy.of(HeadAccuracy.last(steps, tenth)),
         steps.stream().map(ReportBuilder::pace).toList(),
-        history.newestVersion().map(version -> version.manifest().getSha256()).orElse(""));
+        history.newestVersion().map(ModelManifest::getSha256).orElse(""));
   }
 
   private static Report.PacePoint pace(TrainingEvent step) {
@@ -104,15 +108,13 @@ public final class ReportBuilder {
   }
 
   private Report.Models models(List<TrainingEvent> steps) {
+    Map<ModelKey, Instant> stepEnds = stepEnds(steps);
     List<Double> fromStep = new ArrayList<>();
     List<Double> fromCommit = new ArrayList<>();
-    Map<ModelKey, Instant> stepEnds = stepEnds(steps);
-    for (RunHistory.SeenVersion version : history.versions()) {
-      Optional<Instant> served = servedAt(version.key());
-      served.ifPresent(at -> fromCommit.add(millis(version.seenAt(), at)));
-      served
-          .filter(at -> stepEnds.containsKey(version.key()))
-          .ifPresent(at -> fromStep.add(millis(stepEnds.get(version.key()), at)));
+    for (Swap swap : swaps) {
+      fromCommit.add(millis(swap.seenAt(), swap.swappedAt()));
+      Optional.ofNullable(stepEnds.get(swap.version()))
+          .ifPresent(end -> fromStep.add(millis(end, swap.swappedAt())));
     }
     return new Report.Models(
         history.versions().stream().map(ReportBuilder::version).toList(),
@@ -133,16 +135,9 @@ public final class ReportBuilder {
     return ends;
   }
 
-  private Optional<Instant> servedAt(ModelKey version) {
-    return swaps.stream().filter(swap -> swap.version().equals(version)).map(Swap::at).findFirst();
-  }
-
-  private static Report.Version version(RunHistory.SeenVersion version) {
+  private static Report.Version version(ModelManifest manifest) {
     return new Report.Version(
-        version.manifest().getVersion(),
-        version.manifest().getStep(),
-        version.manifest().getSha256(),
-        version.manifest().getBytes());
+        manifest.getVersion(), manifest.getStep(), manifest.getSha256(), manifest.getBytes());
   }
 
   private static double clipsPerSecond(List<TrainingEvent> steps) {
@@ -160,8 +155,7 @@ public final class ReportBuilder {
     return millis(from, to) / 1000;
   }
 
-  /** Not below zero: the two readers of a topic see a record in either order. */
   private static double millis(Instant from, Instant to) {
-    return Math.max(0, Duration.between(from, to).toMillis());
+    return Duration.between(from, to).toNanos() / 1e6;
   }
 }

@@ -5,9 +5,7 @@ import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.NamedValue;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,14 +18,6 @@ import java.util.stream.Collectors;
  * Safe to fill from one thread and to read from others.
  */
 public final class RunHistory {
-  /** A version and when it was first seen by a reader of committed records. */
-  public record SeenVersion(ModelManifest manifest, Instant seenAt) {
-    /** The version's identity. */
-    public ModelKey key() {
-      return new ModelKey(manifest.getModel(), manifest.getGeneration(), manifest.getVersion());
-    }
-  }
-
   private record EventKey(int generation, long sequence) implements Comparable<EventKey> {
     @Override
     public int compareTo(EventKey other) {
@@ -37,17 +27,30 @@ public final class RunHistory {
   }
 
   private final NavigableMap<EventKey, TrainingEvent> events = new TreeMap<>();
-  private final NavigableMap<ModelKey, SeenVersion> versions = new TreeMap<>();
+  private final NavigableMap<ModelKey, ModelManifest> versions = new TreeMap<>();
 
-  /** Keeps the first of several equal events. */
+  /**
+   * A step that was written again after a restart is the same step: the first stays. Progress
+   * without a step goes on under one number: the latest stays.
+   */
   public synchronized void add(TrainingEvent event) {
-    events.putIfAbsent(new EventKey(event.getGeneration(), event.getSequence()), event);
+    events.merge(
+        new EventKey(event.getGeneration(), event.getSequence()),
+        event,
+        (kept, again) ->
+            kept.getKind() == TrainingEventKind.PROGRESS
+                    && !again.getTrainedUntil().isBefore(kept.getTrainedUntil())
+                ? again
+                : kept);
   }
 
-  /** Keeps the first sight of each version. */
-  public synchronized void add(ModelManifest manifest, Instant seenAt) {
-    SeenVersion version = new SeenVersion(manifest, seenAt);
-    versions.putIfAbsent(version.key(), version);
+  /** Keeps the first of several equal versions. */
+  public synchronized void add(ModelManifest manifest) {
+    versions.putIfAbsent(key(manifest), manifest);
+  }
+
+  static ModelKey key(ModelManifest manifest) {
+    return new ModelKey(manifest.getModel(), manifest.getGeneration(), manifest.getVersion());
   }
 
   /** Training steps in order. */
@@ -63,12 +66,12 @@ public final class RunHistory {
   }
 
   /** Published versions in order. */
-  public synchronized Collection<SeenVersion> versions() {
+  public synchronized List<ModelManifest> versions() {
     return new ArrayList<>(versions.values());
   }
 
   /** The newest published version. */
-  public synchronized Optional<SeenVersion> newestVersion() {
+  public synchronized Optional<ModelManifest> newestVersion() {
     return Optional.ofNullable(versions.lastEntry()).map(Map.Entry::getValue);
   }
 
