@@ -30,7 +30,7 @@ public final class ClipEventSerializer extends VersionedSerializer<ClipEvent> {
       writeClip(clip, out);
     } else {
       Bytes.writeText(event.clipId(), out);
-      out.writeByte(event.outcome().ordinal());
+      Bytes.writeEnum(event.outcome(), out);
     }
   }
 
@@ -38,7 +38,7 @@ public final class ClipEventSerializer extends VersionedSerializer<ClipEvent> {
   protected ClipEvent read(int version, DataInputView in) throws IOException {
     return in.readBoolean()
         ? readClip(in)
-        : new LostClip(Bytes.readText(in), ClipOutcome.values()[in.readUnsignedByte()]);
+        : new LostClip(Bytes.readText(in), Bytes.readEnum(ClipOutcome.class, in));
   }
 
   /** Also used for clips inside other states. */
@@ -47,7 +47,7 @@ public final class ClipEventSerializer extends VersionedSerializer<ClipEvent> {
     out.writeLong(clip.clipTime());
     out.writeLong(clip.readyTime());
     Bytes.writeText(clip.stream(), out);
-    out.writeByte(clip.outcome().ordinal());
+    Bytes.writeEnum(clip.outcome(), out);
     Bytes.writeAll(clip.modalities(), ModalityData::write, out);
   }
 
@@ -58,7 +58,7 @@ public final class ClipEventSerializer extends VersionedSerializer<ClipEvent> {
         in.readLong(),
         in.readLong(),
         Bytes.readText(in),
-        ClipOutcome.values()[in.readUnsignedByte()],
+        Bytes.readEnum(ClipOutcome.class, in),
         Bytes.readAll(ModalityData::read, in));
   }
 }

@@ -50,7 +50,7 @@ public record ModalityData(
 
   public void write(DataOutput out) throws IOException {
     out.writeInt(modality);
-    out.writeByte(elementType.ordinal());
+    Bytes.writeEnum(elementType, out);
     out.writeFloat(scale);
     out.writeFloat(offset);
     PartSerializer.writeShape(shape, out);
@@ -60,7 +60,7 @@ public record ModalityData(
 
   public static ModalityData read(DataInput in) throws IOException {
     int modality = in.readInt();
-    ElementType type = PartSerializer.readElementType(in);
+    ElementType type = Bytes.readEnum(ElementType.class, in);
     float scale = in.readFloat();
     float offset = in.readFloat();
     List<Integer> shape = PartSerializer.readShape(in);

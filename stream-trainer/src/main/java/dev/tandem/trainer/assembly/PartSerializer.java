@@ -41,7 +41,7 @@ public final class PartSerializer extends VersionedSerializer<Part> {
     out.writeInt(part.modality());
     out.writeInt(part.segment());
     out.writeInt(part.segments());
-    out.writeByte(part.elementType().ordinal());
+    Bytes.writeEnum(part.elementType(), out);
     out.writeFloat(part.scale());
     out.writeFloat(part.offset());
     writeShape(part.shape(), out);
@@ -59,7 +59,7 @@ public final class PartSerializer extends VersionedSerializer<Part> {
         in.readInt(),
         in.readInt(),
         in.readInt(),
-        readElementType(in),
+        Bytes.readEnum(ElementType.class, in),
         in.readFloat(),
         in.readFloat(),
         readShape(in),
@@ -67,10 +67,6 @@ public final class PartSerializer extends VersionedSerializer<Part> {
         Bytes.read(in),
         in.readInt(),
         in.readBoolean());
-  }
-
-  static ElementType readElementType(DataInput in) throws IOException {
-    return ElementType.values()[in.readUnsignedByte()];
   }
 
   static void writeShape(List<Integer> shape, DataOutput out) throws IOException {

@@ -14,6 +14,8 @@ public final class DeadLetter {
   private DeadLetter() {}
 
   /**
+   * The dead letter of one record.
+   *
    * @param topic the dead-letter topic
    * @param reason what is wrong, for people
    * @param exception the class of what was thrown; empty for a decision of content

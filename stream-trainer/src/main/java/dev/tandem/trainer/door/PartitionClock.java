@@ -102,7 +102,7 @@ final class PartitionClock {
     write(ended, out);
   }
 
-  private static void write(TreeMap<String, Long> times, DataOutput out) throws IOException {
+  private static void write(Map<String, Long> times, DataOutput out) throws IOException {
     Bytes.writeAll(
         times.entrySet(),
         (entry, o) -> {
@@ -121,7 +121,7 @@ final class PartitionClock {
     return clock;
   }
 
-  private static void read(TreeMap<String, Long> times, DataInput in) throws IOException {
+  private static void read(Map<String, Long> times, DataInput in) throws IOException {
     Bytes.readAll(i -> Map.entry(Bytes.readText(i), i.readLong()), in)
         .forEach(entry -> times.put(entry.getKey(), entry.getValue()));
   }

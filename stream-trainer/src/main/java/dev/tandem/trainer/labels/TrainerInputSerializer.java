@@ -42,10 +42,10 @@ public final class TrainerInputSerializer extends VersionedSerializer<TrainerInp
       writeVerdict(verdict, out);
     } else if (input instanceof Lost lost) {
       out.writeByte(LOST);
-      out.writeByte(lost.outcome().ordinal());
+      Bytes.writeEnum(lost.outcome(), out);
     } else if (input instanceof Unused unused) {
       out.writeByte(UNUSED);
-      out.writeByte(unused.tally().ordinal());
+      Bytes.writeEnum(unused.tally(), out);
     }
   }
 
@@ -55,8 +55,8 @@ public final class TrainerInputSerializer extends VersionedSerializer<TrainerInp
     return switch (kind) {
       case CANDIDATE -> new Candidate(ClipEventSerializer.readClip(in));
       case VERDICT -> readVerdict(in);
-      case LOST -> new Lost(ClipOutcome.values()[in.readUnsignedByte()]);
-      case UNUSED -> new Unused(Tally.values()[in.readUnsignedByte()]);
+      case LOST -> new Lost(Bytes.readEnum(ClipOutcome.class, in));
+      case UNUSED -> new Unused(Bytes.readEnum(Tally.class, in));
       default -> throw new IOException("unknown kind of trainer input " + kind);
     };
   }

@@ -32,7 +32,7 @@ public final class TrainerOperatorFactory extends AbstractStreamOperatorFactory<
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the operator is what T stands for
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink's own signature
   public <T extends StreamOperator<OutRecord>> T createStreamOperator(
       StreamOperatorParameters<OutRecord> parameters) {
     return (T) new TrainerOperator(parameters, config, clock);

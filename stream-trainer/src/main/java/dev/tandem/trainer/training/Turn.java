@@ -41,7 +41,7 @@ record Turn(long time, String clipId, Kind kind, Optional<String> className)
   void write(DataOutput out) throws IOException {
     out.writeLong(time);
     Bytes.writeText(clipId, out);
-    out.writeByte(kind.ordinal());
+    Bytes.writeEnum(kind, out);
     Bytes.writeOptional(className, Bytes::writeText, out);
   }
 
@@ -49,7 +49,7 @@ record Turn(long time, String clipId, Kind kind, Optional<String> className)
     return new Turn(
         in.readLong(),
         Bytes.readText(in),
-        Kind.values()[in.readUnsignedByte()],
+        Bytes.readEnum(Kind.class, in),
         Bytes.readOptional(Bytes::readText, in));
   }
 }

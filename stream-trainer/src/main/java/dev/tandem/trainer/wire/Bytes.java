@@ -49,6 +49,15 @@ public final class Bytes {
     return new String(read(in), StandardCharsets.UTF_8);
   }
 
+  /** By name: the order of the constants may change. */
+  public static void writeEnum(Enum<?> constant, DataOutput out) throws IOException {
+    out.writeUTF(constant.name());
+  }
+
+  public static <E extends Enum<E>> E readEnum(Class<E> type, DataInput in) throws IOException {
+    return Enum.valueOf(type, in.readUTF());
+  }
+
   public static void writeFloats(float[] values, DataOutput out) throws IOException {
     out.writeInt(values.length);
     for (float value : values) {
