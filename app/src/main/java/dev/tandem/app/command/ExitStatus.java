@@ -13,6 +13,10 @@ public final class ExitStatus {
   private ExitStatus() {}
 
   static int of(Throwable error) {
-    return error instanceof UsageException || error instanceof ConfigException || error instanceof FeedException ? USAGE : FAILED;
+    return error instanceof UsageException
+            || error instanceof ConfigException
+            || error instanceof FeedException
+        ? USAGE
+        : FAILED;
   }
 }

@@ -23,8 +23,7 @@ final class Progress {
   /**
    * @param check throws when something that every stage needs has failed
    */
-  Progress(
-      Duration deadline, Interruption interruption, Runnable check, LongSupplier nanoTime) {
+  Progress(Duration deadline, Interruption interruption, Runnable check, LongSupplier nanoTime) {
     this.deadline = deadline;
     this.interruption = interruption;
     this.check = check;
@@ -60,5 +59,4 @@ final class Progress {
   Duration deadline() {
     return deadline;
   }
-
 }

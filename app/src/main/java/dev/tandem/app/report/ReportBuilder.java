@@ -2,9 +2,7 @@ package dev.tandem.app.report;
 
 import dev.tandem.app.TandemVersion;
 import dev.tandem.schemas.ModelKey;
-import dev.tandem.schemas.records.ModalityPace;
 import dev.tandem.schemas.records.ModelManifest;
-import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.serving.Swap;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -36,7 +33,7 @@ public final class ReportBuilder {
 
   /** The report as of {@code now}. */
   public Report build(Instant now) {
-    List<TrainingEvent> steps = history.steps();
+    List<TrainedStep> steps = history.steps();
     return new Report(
         run(steps, now),
         clips(history.totals()),
@@ -47,10 +44,10 @@ public final class ReportBuilder {
         new Report.Throughput(clipsPerSecond(steps)));
   }
 
-  private Report.Run run(List<TrainingEvent> steps, Instant now) {
+  private Report.Run run(List<TrainedStep> steps, Instant now) {
     double toFirstStep =
         steps.stream()
-            .map(TrainingEvent::getWrittenAt)
+            .map(TrainedStep::writtenAt)
             .filter(at -> at.isAfter(facts.startedAt())) // a resumed run has older ones
             .findFirst()
             .map(at -> seconds(facts.startedAt(), at))
@@ -88,26 +85,18 @@ public final class ReportBuilder {
     return totals.getOrDefault(name, 0L);
   }
 
-  private Report.Training training(List<TrainingEvent> steps) {
-    long trained = steps.stream().mapToLong(step -> step.getClipIds().size()).sum();
+  private Report.Training training(List<TrainedStep> steps) {
+    long trained = steps.stream().mapToLong(TrainedStep::clips).sum();
     long tenth = (trained + 9) / 10;
     return new Report.Training(
         steps.size(),
         HeadAccuracy.of(steps),
-        HeadAccuracy.of(HeadAccuracy.last(steps, tenth)),
-        steps.stream().map(ReportBuilder::pace).toList(),
+        HeadAccuracy.of(history.lastSteps(tenth)),
+        steps.stream().map(step -> new Report.PacePoint(step.step(), step.pace())).toList(),
         history.newestVersion().map(ModelManifest::getSha256).orElse(""));
   }
 
-  private static Report.PacePoint pace(TrainingEvent step) {
-    SortedMap<String, Double> pace = new TreeMap<>();
-    for (ModalityPace modality : step.getPaces()) {
-      pace.put(modality.getModality(), modality.getPace());
-    }
-    return new Report.PacePoint(step.getStep(), pace);
-  }
-
-  private Report.Models models(List<TrainingEvent> steps) {
+  private Report.Models models(List<TrainedStep> steps) {
     Map<ModelKey, Instant> stepEnds = stepEnds(steps);
     List<Double> fromStep = new ArrayList<>();
     List<Double> fromCommit = new ArrayList<>();
@@ -123,14 +112,10 @@ public final class ReportBuilder {
         Percentiles.latency(fromCommit));
   }
 
-  private static Map<ModelKey, Instant> stepEnds(List<TrainingEvent> steps) {
+  private static Map<ModelKey, Instant> stepEnds(List<TrainedStep> steps) {
     Map<ModelKey, Instant> ends = new TreeMap<>();
-    for (TrainingEvent step : steps) {
-      if (step.getPublishedVersion() > 0) {
-        ends.put(
-            new ModelKey(step.getModel(), step.getGeneration(), step.getPublishedVersion()),
-            step.getWrittenAt());
-      }
+    for (TrainedStep step : steps) {
+      step.published().ifPresent(version -> ends.put(version, step.writtenAt()));
     }
     return ends;
   }
@@ -140,14 +125,14 @@ public final class ReportBuilder {
         manifest.getVersion(), manifest.getStep(), manifest.getSha256(), manifest.getBytes());
   }
 
-  private static double clipsPerSecond(List<TrainingEvent> steps) {
+  private static double clipsPerSecond(List<TrainedStep> steps) {
     if (steps.size() < 2) {
       return Double.NaN;
     }
-    List<TrainingEvent> timed = steps.subList(1, steps.size()); // the clock starts at the first
-    long clips = timed.stream().mapToLong(step -> step.getClipIds().size()).sum();
-    Instant first = steps.get(0).getWrittenAt();
-    Instant last = timed.get(timed.size() - 1).getWrittenAt();
+    List<TrainedStep> timed = steps.subList(1, steps.size()); // the clock starts at the first
+    long clips = timed.stream().mapToLong(TrainedStep::clips).sum();
+    Instant first = steps.get(0).writtenAt();
+    Instant last = timed.get(timed.size() - 1).writtenAt();
     return clips / Math.max(seconds(first, last), 0.001);
   }
 

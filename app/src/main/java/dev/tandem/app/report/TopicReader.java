@@ -24,11 +24,16 @@ final class TopicReader {
   void read(String topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
     Map<String, Object> settings =
         Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "isolation.level", "read_committed",
-            "max.poll.records", 5000,
-            "fetch.max.bytes", 32 << 20,
-            "max.partition.fetch.bytes", 16 << 20);
+            "bootstrap.servers",
+            bootstrapServers,
+            "isolation.level",
+            "read_committed",
+            "max.poll.records",
+            5000,
+            "fetch.max.bytes",
+            32 << 20,
+            "max.partition.fetch.bytes",
+            16 << 20);
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =

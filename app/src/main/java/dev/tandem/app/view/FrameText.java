@@ -65,7 +65,9 @@ final class FrameText {
     SortedMap<String, Double> ordered =
         new TreeMap<>(
             (left, right) ->
-                left.equals(right) ? 0 : left.equals(FUSED) ? -1 : right.equals(FUSED) ? 1 : left.compareTo(right));
+                left.equals(right)
+                    ? 0
+                    : left.equals(FUSED) ? -1 : right.equals(FUSED) ? 1 : left.compareTo(right));
     ordered.putAll(values);
     return ordered;
   }

@@ -46,8 +46,6 @@ public abstract class LiveView {
   }
 
   private static final class Redrawn extends LiveView {
-    private static final String UP_AND_CLEAR = "\033[%dA\033[J";
-
     private final PrintWriter out;
     private int drawn;
 
@@ -73,7 +71,7 @@ public abstract class LiveView {
 
     private void clear() {
       if (drawn > 0) {
-        out.printf(UP_AND_CLEAR, drawn);
+        out.printf("\033[%dA\033[J", drawn);
         drawn = 0;
       }
     }
