@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class InferenceConsumer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InferenceConsumer.class);
-  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
   private final LiveModel live;
   private final ClipPartitions clips;
@@ -89,7 +89,8 @@ public final class InferenceConsumer implements AutoCloseable {
       LOG.debug("woken up to close");
     } catch (RuntimeException | Error e) {
       failure = Optional.of(e);
-      LOG.error("clips are answered no more", e);
+      LOG.error("clips are answered no more: {}", e.toString());
+      LOG.debug("where answering ended", e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.tandem.serving.delivery;
 
+import dev.tandem.learner.Example;
+import dev.tandem.learner.HeadProbabilities;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.tandem.serving.inference;
 
+import dev.tandem.learner.Example;
+import dev.tandem.learner.HeadProbabilities;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Prediction;
-import dev.tandem.serving.delivery.Example;
-import dev.tandem.serving.delivery.HeadProbabilities;
 import dev.tandem.serving.delivery.ServedModel;
 import dev.tandem.serving.inference.ClipDecoder.ScorableClip;
 import java.nio.charset.StandardCharsets;

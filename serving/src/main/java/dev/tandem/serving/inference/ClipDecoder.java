@@ -1,12 +1,12 @@
 package dev.tandem.serving.inference;
 
+import dev.tandem.learner.Example;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.ClipPart;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
-import dev.tandem.serving.delivery.Example;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -26,7 +26,11 @@ final class PartDecoder {
     ByteBuffer payload = part.getPayload().duplicate().order(ByteOrder.LITTLE_ENDIAN);
     boolean bytes = part.getElementType() == ElementType.UINT8;
     requireSize(payload.remaining(), bytes ? 1L : Float.BYTES);
-    float[] values = bytes ? scaled(payload, part) : floats(payload);
+    float[] values = new float[elements];
+    for (int i = 0; i < elements; i++) {
+      float element = bytes ? Byte.toUnsignedInt(payload.get()) : payload.getFloat();
+      values[i] = part.getScale() * element + part.getOffset();
+    }
     requireFinite(values);
     return values;
   }
@@ -56,20 +60,6 @@ final class PartDecoder {
               .formatted(
                   contract.getModality(), bytes, contract.getShape(), elements * elementBytes));
     }
-  }
-
-  private float[] scaled(ByteBuffer payload, ClipPart part) {
-    float[] values = new float[elements];
-    for (int i = 0; i < elements; i++) {
-      values[i] = part.getScale() * Byte.toUnsignedInt(payload.get()) + part.getOffset();
-    }
-    return values;
-  }
-
-  private float[] floats(ByteBuffer payload) {
-    float[] values = new float[elements];
-    payload.asFloatBuffer().get(values);
-    return values;
   }
 
   private void requireFinite(float[] values) throws UnscorableClipException {

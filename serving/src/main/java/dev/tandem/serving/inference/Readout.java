@@ -1,10 +1,10 @@
 package dev.tandem.serving.inference;
 
+import dev.tandem.learner.HeadProbabilities;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.HeadPrediction;
 import dev.tandem.schemas.records.Prediction;
-import dev.tandem.serving.delivery.HeadProbabilities;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
