@@ -1,0 +1,26 @@
+package dev.tandem.ingest;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A source of clips. Used by one thread; closing it releases files and devices. */
+public interface Feed extends AutoCloseable {
+  FeedDescription describe();
+
+  /**
+   * The next clip, with indices 0, 1, 2, …; empty at the end of the feed. Throws {@link
+   * FeedException} when the feed breaks.
+   */
+  Optional<CapturedClip> next();
+
+  /** What had to be left out so far, each with its reason; grows while the feed is read. */
+  default List<Skipped> skipped() {
+    return List.of();
+  }
+
+  @Override
+  default void close() {}
+
+  /** An item of a feed that gave no clip, such as a corrupt file, and why. */
+  record Skipped(String item, String reason) {}
+}

@@ -1,0 +1,107 @@
+package dev.tandem.ingest;
+
+import dev.tandem.ingest.feed.ConditionsSchedule;
+import dev.tandem.ingest.publish.Rate;
+import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.config.ConfigException;
+import dev.tandem.schemas.config.Option;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A feed and its parameters: {@code SCHEME:PATH?name=value&name=value}. Nothing is decoded: a path
+ * is written as it is, and ends at its first question mark.
+ *
+ * @param parameters what was given; {@link #get} adds the defaults
+ */
+public record FeedUri(FeedScheme scheme, String path, Config parameters) {
+
+  /** Throws {@link FeedException} for what is unknown or out of range, saying what is allowed. */
+  public static FeedUri parse(String text) {
+    int colon = text.indexOf(':');
+    FeedScheme scheme = FeedScheme.of(colon < 0 ? "" : text.substring(0, colon), text);
+    String rest = text.substring(colon + 1);
+    int question = rest.indexOf('?');
+    String path = question < 0 ? rest : rest.substring(0, question);
+    requirePath(scheme, path, text);
+    Map<String, String> given =
+        question < 0 ? Map.of() : parameters(scheme, rest.substring(question + 1));
+    FeedUri uri = new FeedUri(scheme, path, Config.of(given, scheme.options()));
+    scheme.options().forEach(uri::get);
+    FeedOptions.requireConsistent(uri);
+    return uri;
+  }
+
+  /** The value given, or the default. */
+  public <T> T get(Option<T> option) {
+    try {
+      return parameters.get(option);
+    } catch (ConfigException e) {
+      throw new FeedException("feed %s: %s".formatted(scheme.form(), e.getMessage()), e);
+    }
+  }
+
+  public Rate rate() {
+    return get(FeedOptions.RATE);
+  }
+
+  /** From the end of a clip to its label becoming known. */
+  public Duration labelDelay() {
+    return get(FeedOptions.LABEL_DELAY);
+  }
+
+  public ConditionsSchedule conditions() {
+    return ConditionsSchedule.of(this);
+  }
+
+  @Override
+  public String toString() {
+    String query =
+        parameters.asMap().entrySet().stream()
+            .map(p -> p.getKey() + "=" + p.getValue())
+            .collect(Collectors.joining("&"));
+    return scheme.word() + ":" + path + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  private static void requirePath(FeedScheme scheme, String path, String text) {
+    if (scheme.takesPath() && path.isEmpty()) {
+      throw new FeedException("feed '%s' names no path; write %s.".formatted(text, scheme.form()));
+    }
+    if (!scheme.takesPath() && !path.isEmpty()) {
+      throw new FeedException(
+          "feed '%s' has the path '%s'; %s takes none, only parameters. Write %s?name=value."
+              .formatted(text, path, scheme.form(), scheme.form()));
+    }
+  }
+
+  private static Map<String, String> parameters(FeedScheme scheme, String query) {
+    Map<String, String> given = new TreeMap<>();
+    for (String pair : query.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      requireKnown(scheme, name);
+      if (equals < 0 || given.put(name, pair.substring(equals + 1)) != null) {
+        throw new FeedException(
+            "feed %s: parameter '%s' must be given once, as %s=VALUE."
+                .formatted(scheme.form(), pair, name));
+      }
+    }
+    return given;
+  }
+
+  private static void requireKnown(FeedScheme scheme, String name) {
+    if (scheme.options().stream().noneMatch(option -> option.key().equals(name))) {
+      throw new FeedException(
+          "feed %s has no parameter '%s'; known are %s. Remove it or correct it."
+              .formatted(
+                  scheme.form(),
+                  name,
+                  scheme.options().stream()
+                      .map(Option::key)
+                      .sorted()
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+}

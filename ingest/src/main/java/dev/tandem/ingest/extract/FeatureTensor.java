@@ -1,0 +1,34 @@
+package dev.tandem.ingest.extract;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Features of one modality of one clip: {@code payload} is little-endian and row-major. */
+public record FeatureTensor(TensorFormat format, ByteBuffer payload) {
+
+  static FeatureTensor of(TensorFormat format, float[] values) {
+    requireSize(format, values.length);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return new FeatureTensor(format, bytes);
+  }
+
+  static FeatureTensor of(TensorFormat format, byte[] elements) {
+    requireSize(format, elements.length);
+    return new FeatureTensor(format, ByteBuffer.wrap(elements));
+  }
+
+  /** A view of its own, little-endian; reading it moves no other reader. */
+  @Override
+  public ByteBuffer payload() {
+    return payload.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static void requireSize(TensorFormat format, int elements) {
+    if (elements != format.elements()) {
+      throw new IllegalArgumentException(
+          "expected %s but got %d elements".formatted(format.shape(), elements));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tandem.ingest.publish;
+
+import dev.tandem.ingest.Feed;
+import java.time.Clock;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Publishes feeds to Kafka. Owns the producer and the flow control, and closes them; the caller
+ * closes the feeds.
+ */
+public final class FeedPublisher implements AutoCloseable {
+  private final PublisherSettings settings;
+  private final Producer<String, byte[]> producer;
+  private final FlowControl flow;
+  private final Clock clock;
+  private final Waiting waiting;
+  private volatile boolean stopping;
+
+  public FeedPublisher(
+      PublisherSettings settings, Producer<String, byte[]> producer, FlowControl flow) {
+    this(settings, producer, flow, Clock.systemUTC(), Waiting.parked());
+  }
+
+  public FeedPublisher(
+      PublisherSettings settings,
+      Producer<String, byte[]> producer,
+      FlowControl flow,
+      Clock clock,
+      Waiting waiting) {
+    this.settings = settings;
+    this.producer = producer;
+    this.flow = flow;
+    this.clock = clock;
+    this.waiting = waiting;
+  }
+
+  /**
+   * Publishes until the feed ends, the run's limit is reached, {@link #stop} is called or the
+   * thread is interrupted (its flag stays set); in each case everything written is flushed and the
+   * stream ends with its marks. Throws {@link dev.tandem.ingest.FeedException} without end marks
+   * when the feed or Kafka fails: readers then see a stream that vanished.
+   */
+  public PublishedReport publish(Feed feed) {
+    return new FeedRun(settings, feed, producer, new Gate(flow, clock, waiting, this::isStopping))
+        .run();
+  }
+
+  /** Makes a running {@link #publish} end soon, as if the feed had ended. From any thread. */
+  public void stop() {
+    stopping = true;
+  }
+
+  private boolean isStopping() {
+    return stopping;
+  }
+
+  @Override
+  public void close() {
+    try (flow) {
+      producer.close();
+    }
+  }
+}

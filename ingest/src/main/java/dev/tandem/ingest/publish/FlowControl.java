@@ -1,0 +1,33 @@
+package dev.tandem.ingest.publish;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Decides when the next clip may be published. Used by the publisher's thread alone. */
+public interface FlowControl extends AutoCloseable {
+
+  /** Zero if the clip may go now; else how long to wait before asking again. */
+  Duration pause(Turn turn);
+
+  /** Releases what it asks, such as a connection. */
+  @Override
+  default void close() {}
+
+  /** Never waits. */
+  static FlowControl max() {
+    return turn -> Duration.ZERO;
+  }
+
+  /**
+   * The flow control for {@code rate}.
+   *
+   * @param backlog is asked for only at {@link Rate.Trained}
+   */
+  static FlowControl of(Rate rate, Clock clock, Supplier<Backlog> backlog) {
+    if (rate instanceof Rate.RealTime realTime) {
+      return new RealTimeFlow(realTime.multiple(), clock);
+    }
+    return rate instanceof Rate.Trained ? TrainedFlow.of(backlog.get(), clock) : max();
+  }
+}

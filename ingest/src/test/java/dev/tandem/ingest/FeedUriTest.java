@@ -1,0 +1,98 @@
+package dev.tandem.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.ingest.feed.Conditions;
+import dev.tandem.ingest.publish.Rate;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class FeedUriTest {
+
+  @Test
+  void shouldReadSchemePathAndParameters() {
+    FeedUri uri = FeedUri.parse("av-digits:/some/dir?snr=-3&rate=2&label-delay=5s");
+
+    assertThat(uri.scheme()).isEqualTo(FeedScheme.AV_DIGITS);
+    assertThat(uri.path()).isEqualTo("/some/dir");
+    assertThat(uri.rate()).isEqualTo(new Rate.RealTime(2));
+    assertThat(uri.labelDelay()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(uri.conditions().at(0)).isEqualTo(new Conditions(-3, 0.6));
+    assertThat(uri).hasToString("av-digits:/some/dir?label-delay=5s&rate=2&snr=-3");
+  }
+
+  @Test
+  void shouldDefaultToNoiseForTheStudioAndNoneForFiles() {
+    assertThat(FeedUri.parse("studio:").conditions().at(0)).isEqualTo(new Conditions(0, 0.6));
+    assertThat(FeedUri.parse("studio:").rate()).isEqualTo(new Rate.Trained());
+    assertThat(FeedUri.parse("file:x.mp4").conditions().at(0))
+        .isEqualTo(new Conditions(Double.POSITIVE_INFINITY, 0));
+  }
+
+  @Test
+  void shouldChangeConditionsAtTheClipGiven() {
+    FeedUri uri = FeedUri.parse("studio:?change-at=3000&change-snr=-5&change-sigma=1.0");
+
+    assertThat(uri.conditions().at(2_999)).isEqualTo(new Conditions(0, 0.6));
+    assertThat(uri.conditions().at(3_000)).isEqualTo(new Conditions(-5, 1));
+  }
+
+  @Test
+  void shouldNameTheKnownFeeds() {
+    refuses(
+        "camera:",
+        "unknown feed 'camera:'; must be one of studio:, av-digits:DIR, file:PATH, synthetic:,"
+            + " with parameters such as studio:?snr=0.");
+    refuses(
+        "studio",
+        "unknown feed 'studio'; must be one of studio:, av-digits:DIR, file:PATH, synthetic:,"
+            + " with parameters such as studio:?snr=0.");
+  }
+
+  @Test
+  void shouldNameTheKnownParameters() {
+    refuses(
+        "studio:?noise=2",
+        "feed studio: has no parameter 'noise'; known are change-at, change-sigma, change-snr,"
+            + " label-delay, rate, sigma, snr, split. Remove it or correct it.");
+  }
+
+  @Test
+  void shouldSayWhatAParameterMayBe() {
+    refuses(
+        "studio:?sigma=-1",
+        "feed studio:: sigma is -1; must be a number from 0 to 10, in units of full scale."
+            + " Remove it to use 0.6.");
+    refuses(
+        "studio:?rate=0",
+        "feed studio:: rate is 0; must be trained (as fast as it is trained on), max (as fast as"
+            + " it goes), or a multiple of real time such as 1. Remove it to use trained.");
+    refuses("studio:?snr", "feed studio:: parameter 'snr' must be given once, as snr=VALUE.");
+    refuses(
+        "studio:?snr=1&snr=2", "feed studio:: parameter 'snr=2' must be given once, as snr=VALUE.");
+  }
+
+  @Test
+  void shouldSayWhenAPathIsMissingOrTooMuch() {
+    refuses("file:", "feed 'file:' names no path; write file:PATH.");
+    refuses(
+        "studio:hall",
+        "feed 'studio:hall' has the path 'hall'; studio: takes none, only parameters."
+            + " Write studio:?name=value.");
+  }
+
+  @Test
+  void shouldRefuseHalfAChangeOfConditions() {
+    refuses(
+        "studio:?change-at=100",
+        "feed studio:?change-at=100: a change of conditions needs both change-at=CLIP and what"
+            + " changes, such as change-at=3000&change-snr=-5. Give both or neither.");
+  }
+
+  private static void refuses(String uri, String message) {
+    assertThatThrownBy(() -> FeedUri.parse(uri))
+        .isInstanceOf(FeedException.class)
+        .hasMessage(message);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tandem.ingest.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.ingest.CapturedClip;
+import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Signal;
+import org.junit.jupiter.api.Test;
+
+class SyntheticFeedTest {
+
+  @Test
+  void shouldMakeEachClipFromSeedAndIndexAlone() {
+    SyntheticFeed first = open("synthetic:", 1);
+    SyntheticFeed again = open("synthetic:", 1);
+    CapturedClip fifth = first.clip(5);
+    again.next();
+
+    assertThat(values(again.clip(5), "audio")).isEqualTo(values(fifth, "audio"));
+    assertThat(values(open("synthetic:", 2).clip(5), "audio")).isNotEqualTo(values(fifth, "audio"));
+    assertThat(values(fifth, "audio")).isNotEqualTo(values(fifth, "video"));
+  }
+
+  @Test
+  void shouldEmbedTheLabelInTheInformativeModalityOnly() {
+    SyntheticFeed feed = open("synthetic:?noise=0&both=0&first=1&second=0&dimension=3", 1);
+
+    assertThat(values(feed.clip(0), "audio")).doesNotContain(0f);
+    assertThat(values(feed.clip(0), "video")).containsOnly(0f);
+  }
+
+  @Test
+  void shouldGiveOneClassOneEmbedding() {
+    SyntheticFeed feed = open("synthetic:?noise=0&both=1&first=0&second=0&classes=2", 1);
+    CapturedClip clip = feed.clip(0);
+    long same = 1;
+    while (!feed.clip(same).label().equals(clip.label())) {
+      same++;
+    }
+
+    assertThat(values(feed.clip(same), "video")).isEqualTo(values(clip, "video"));
+  }
+
+  @Test
+  void shouldDrawTheSharesAskedFor() {
+    SyntheticFeed feed = open("synthetic:?noise=0&both=0.5&first=0.3&second=0.1&dimension=1", 3);
+    int both = 0;
+    int first = 0;
+    int second = 0;
+    for (int i = 0; i < 4_000; i++) {
+      boolean audio = values(feed.clip(i), "audio")[0] != 0;
+      boolean video = values(feed.clip(i), "video")[0] != 0;
+      both += audio && video ? 1 : 0;
+      first += audio && !video ? 1 : 0;
+      second += video && !audio ? 1 : 0;
+    }
+
+    assertThat(both).isBetween(1_900, 2_100);
+    assertThat(first).isBetween(1_100, 1_300);
+    assertThat(second).isBetween(330, 470);
+  }
+
+  @Test
+  void shouldChangeTheNoiseAtTheClipAskedFor() {
+    SyntheticFeed feed =
+        open("synthetic:?noise=0&both=0&first=0&second=0&change-at=3&change-noise=1", 1);
+
+    assertThat(values(feed.clip(2), "audio")).containsOnly(0f);
+    assertThat(values(feed.clip(3), "audio")).doesNotContain(0f);
+  }
+
+  @Test
+  void shouldRefuseSharesOverOne() {
+    assertThatThrownBy(() -> open("synthetic:?both=0.9", 1))
+        .hasMessage(
+            "feed synthetic:?both=0.9: both + first + second is 1.4; must be at most 1."
+                + " Lower one of them.");
+  }
+
+  private static SyntheticFeed open(String uri, long seed) {
+    return SyntheticFeed.open(FeedUri.parse(uri), seed);
+  }
+
+  private static float[] values(CapturedClip clip, String modality) {
+    return ((Signal.Vector) clip.signals().get(modality)).values();
+  }
+}

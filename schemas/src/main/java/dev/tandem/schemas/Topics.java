@@ -1,0 +1,112 @@
+package dev.tandem.schemas;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The topic catalogue: names, partitions and settings of everything Tandem reads and writes.
+ *
+ * @param prefix in front of every name, without its dot; {@code av} by default
+ */
+public record Topics(String prefix) {
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+  private static final String DAY_30 = millis(Duration.ofDays(30));
+  private static final String RECORD_MAX_BYTES = Integer.toString(16 << 20);
+
+  public Topics {
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "topics.prefix is '%s'; allowed are letters, digits, '-', '_' and single dots"
+              .formatted(prefix));
+    }
+  }
+
+  public static Topics standard() {
+    return new Topics("av");
+  }
+
+  public String features(String modality) {
+    return prefix + ".features." + modality + ".v1";
+  }
+
+  public String labels() {
+    return prefix + ".labels.v1";
+  }
+
+  public String clips() {
+    return prefix + ".clips.v1";
+  }
+
+  public String models() {
+    return prefix + ".models.v1";
+  }
+
+  public String modelChunks() {
+    return prefix + ".model-chunks.v1";
+  }
+
+  public String control() {
+    return prefix + ".control.v1";
+  }
+
+  public String predictions() {
+    return prefix + ".predictions.v1";
+  }
+
+  public String training() {
+    return prefix + ".training.v1";
+  }
+
+  public String deadLetters() {
+    return prefix + ".dead-letters.v1";
+  }
+
+  /**
+   * Every topic of a feed with these modalities. Data topics get {@code partitions}; the topics
+   * that are read in one order (models, chunks, control, training) have one.
+   */
+  public List<TopicSpec> catalogue(List<String> modalities, int partitions) {
+    List<TopicSpec> specs = new ArrayList<>();
+    modalities.forEach(m -> specs.add(TopicSpec.of(features(m), partitions, stream())));
+    specs.add(TopicSpec.of(labels(), partitions, stream()));
+    specs.add(TopicSpec.of(clips(), partitions, stream()));
+    specs.add(TopicSpec.of(predictions(), partitions, stream()));
+    specs.add(TopicSpec.of(models(), 1, compacted()));
+    specs.add(TopicSpec.of(modelChunks(), 1, compacted()));
+    specs.add(TopicSpec.of(control(), 1, compacted()));
+    specs.add(TopicSpec.of(training(), 1, stream()));
+    specs.add(TopicSpec.of(deadLetters(), 1, stream()));
+    return specs;
+  }
+
+  /** A record from the future is refused by the broker, not by a wall-clock rule in a job. */
+  private static Map<String, String> stream() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("cleanup.policy", "delete");
+    settings.put("retention.ms", DAY_30);
+    settings.put("message.timestamp.type", "CreateTime");
+    settings.put("message.timestamp.after.max.ms", millis(Duration.ofHours(1)));
+    settings.put("max.message.bytes", RECORD_MAX_BYTES);
+    return settings;
+  }
+
+  /** Small segments that roll soon, so that the bytes of retired versions are really reclaimed. */
+  private static Map<String, String> compacted() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("cleanup.policy", "compact");
+    settings.put("segment.bytes", Integer.toString(64 << 20));
+    settings.put("segment.ms", millis(Duration.ofMinutes(10)));
+    settings.put("min.cleanable.dirty.ratio", "0.2");
+    settings.put("delete.retention.ms", millis(Duration.ofHours(1)));
+    settings.put("max.message.bytes", RECORD_MAX_BYTES);
+    return settings;
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+}

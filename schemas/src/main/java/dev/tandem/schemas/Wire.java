@@ -1,0 +1,164 @@
+package dev.tandem.schemas;
+
+import dev.tandem.schemas.records.Clip;
+import dev.tandem.schemas.records.ControlEvent;
+import dev.tandem.schemas.records.Features;
+import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.ModelPointer;
+import dev.tandem.schemas.records.Prediction;
+import dev.tandem.schemas.records.StreamMark;
+import dev.tandem.schemas.records.TrainingEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.message.BadHeaderException;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.MissingSchemaException;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * Avro's single-object encoding for every record in {@code records.avdl}: two marker bytes, the
+ * writer schema's fingerprint, the body. Needs no registry. Thread-safe.
+ *
+ * <p>The fingerprint says which record it is, so one topic may carry several kinds (features and
+ * stream marks).
+ */
+public final class Wire {
+  /**
+   * No single value in a record is larger; a length beyond it is refused before any memory is
+   * taken.
+   */
+  public static final int MAX_VALUE_BYTES = 64 << 20;
+
+  private static final int HEADER_BYTES = 10;
+  private static final byte[] MARKER = {(byte) 0xC3, 0x01};
+  private static final Map<Class<?>, Codec<?>> BY_CLASS = new HashMap<>();
+  private static final Map<Long, Codec<?>> BY_FINGERPRINT = new HashMap<>();
+
+  static {
+    limitAllocations();
+    List.of(
+            Features.class,
+            StreamMark.class,
+            Label.class,
+            Clip.class,
+            ModelManifest.class,
+            ModelPointer.class,
+            Prediction.class,
+            TrainingEvent.class,
+            ControlEvent.class)
+        .forEach(Wire::register);
+  }
+
+  private Wire() {}
+
+  /** The record as bytes; never fails for a record that was built completely. */
+  public static byte[] encode(SpecificRecordBase record) {
+    return codec(record.getClass()).encode(record);
+  }
+
+  /**
+   * The record in {@code bytes}, whichever it is; throws {@link WireException} where there is none.
+   */
+  public static SpecificRecordBase decode(byte[] bytes) {
+    Codec<?> codec = BY_FINGERPRINT.get(fingerprint(bytes));
+    if (codec == null) {
+      throw new WireException(
+          "unknown schema fingerprint %016x; known records are %s"
+              .formatted(fingerprint(bytes), names()));
+    }
+    return codec.decode(bytes);
+  }
+
+  /** The record in {@code bytes}, which must be a {@code type}. */
+  public static <T extends SpecificRecordBase> T decode(byte[] bytes, Class<T> type) {
+    SpecificRecordBase record = decode(bytes);
+    if (!type.isInstance(record)) {
+      throw new WireException(
+          "expected a %s but got a %s"
+              .formatted(type.getSimpleName(), record.getClass().getSimpleName()));
+    }
+    return type.cast(record);
+  }
+
+  private static long fingerprint(byte[] bytes) {
+    if (bytes == null) {
+      throw new WireException("the value is null");
+    }
+    if (bytes.length < HEADER_BYTES || bytes[0] != MARKER[0] || bytes[1] != MARKER[1]) {
+      throw new WireException(
+          "not Avro single-object encoding: %d bytes without the marker C3 01"
+              .formatted(bytes.length));
+    }
+    return Long.reverseBytes(ByteBuffer.wrap(bytes).getLong(2));
+  }
+
+  private static List<String> names() {
+    return BY_CLASS.keySet().stream().map(Class::getSimpleName).sorted().toList();
+  }
+
+  private static Codec<?> codec(Class<?> type) {
+    Codec<?> codec = BY_CLASS.get(type);
+    if (codec == null) {
+      throw new IllegalArgumentException(type.getName() + " is not a record of the wire");
+    }
+    return codec;
+  }
+
+  private static <T extends SpecificRecordBase> void register(Class<T> type) {
+    SpecificData data = SpecificData.getForClass(type);
+    Schema schema = data.getSchema(type);
+    Codec<T> codec =
+        new Codec<>(
+            type,
+            new BinaryMessageEncoder<>(data, schema),
+            new BinaryMessageDecoder<>(data, schema));
+    BY_CLASS.put(type, codec);
+    BY_FINGERPRINT.put(SchemaNormalization.parsingFingerprint64(schema), codec);
+  }
+
+  /** Avro reads its limits once, from system properties; a setting of the user's own stays. */
+  private static void limitAllocations() {
+    String limit = Integer.toString(MAX_VALUE_BYTES);
+    for (String kind : List.of("bytes", "string", "collectionItems")) {
+      String property = "org.apache.avro.limits." + kind + ".maxLength";
+      if (System.getProperty(property) == null) {
+        System.setProperty(property, limit);
+      }
+    }
+  }
+
+  private record Codec<T extends SpecificRecordBase>(
+      Class<T> type, BinaryMessageEncoder<T> encoder, BinaryMessageDecoder<T> decoder) {
+
+    byte[] encode(SpecificRecordBase record) {
+      try {
+        ByteBuffer bytes = encoder.encode(type.cast(record));
+        byte[] result = new byte[bytes.remaining()];
+        bytes.get(result);
+        return result;
+      } catch (IOException impossible) {
+        throw new UncheckedIOException("encoding into memory failed", impossible);
+      }
+    }
+
+    T decode(byte[] bytes) {
+      try {
+        return decoder.decode(bytes);
+      } catch (BadHeaderException | MissingSchemaException e) {
+        throw new WireException("unreadable header of a " + type.getSimpleName(), e);
+      } catch (IOException | RuntimeException e) { // hostile bytes make Avro throw nearly anything
+        throw new WireException(
+            "unreadable body of a %s: %s".formatted(type.getSimpleName(), e.getMessage()), e);
+      }
+    }
+  }
+}

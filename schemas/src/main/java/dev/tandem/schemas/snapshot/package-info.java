@@ -1,0 +1,2 @@
+/** The payload of a model version: named tensors in the safetensors format. */
+package dev.tandem.schemas.snapshot;
