@@ -2,8 +2,11 @@ package dev.tandem.ingest.feed.file;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
@@ -11,6 +14,8 @@ import org.bytedeco.javacv.FrameGrabber;
 
 /** FFmpeg through JavaCV: mono sound and gray pictures with their times. Logs nothing itself. */
 final class Decoder implements AutoCloseable {
+  private static final Pattern ERROR = Pattern.compile("error (-\\d{1,10})\\b");
+
   private final FFmpegFrameGrabber grabber;
 
   private Decoder(FFmpegFrameGrabber grabber) {
@@ -82,7 +87,19 @@ final class Decoder implements AutoCloseable {
   }
 
   private static MediaException unreadable(Exception e) {
-    return new MediaException("FFmpeg cannot read it: " + e.getMessage(), e);
+    return new MediaException(
+        "FFmpeg cannot read it: " + reason(String.valueOf(e.getMessage())), e);
+  }
+
+  /** FFmpeg's words for the error number in JavaCV's message, which speaks to programmers. */
+  private static String reason(String message) {
+    Matcher number = ERROR.matcher(message);
+    byte[] words = new byte[avutil.AV_ERROR_MAX_STRING_SIZE];
+    if (!number.find()
+        || avutil.av_strerror(Integer.parseInt(number.group(1)), words, words.length) < 0) {
+      return message;
+    }
+    return new String(words, StandardCharsets.UTF_8).trim();
   }
 
   private static Piece piece(Frame frame) {

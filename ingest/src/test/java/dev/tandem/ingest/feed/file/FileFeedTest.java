@@ -83,7 +83,8 @@ class FileFeedTest {
       assertThat(feed.skipped())
           .extracting(Skipped::item)
           .containsExactly("cat_2.mp4", "dog_2.mp4");
-      assertThat(feed.skipped().get(0).reason()).startsWith("FFmpeg cannot read it: ");
+      assertThat(feed.skipped().get(0).reason())
+          .isEqualTo("FFmpeg cannot read it: Invalid data found when processing input");
     }
   }
 
@@ -130,8 +131,10 @@ class FileFeedTest {
 
     assertThatThrownBy(() -> open(file, ""))
         .isInstanceOf(FeedException.class)
-        .hasMessageStartingWith(file + " cannot be used: FFmpeg cannot read it: ")
-        .hasMessageEndingWith("It must be a media file with sound or pictures; replace it.");
+        .hasMessage(
+            file
+                + " cannot be used: FFmpeg cannot read it: Invalid data found when processing input."
+                + " It must be a media file with sound or pictures; replace it.");
   }
 
   @Test
