@@ -52,6 +52,11 @@ final class Decoder implements AutoCloseable {
     return rate > 0 ? Math.round(Segment.MICROS / rate) : 0;
   }
 
+  /** Microseconds that the whole file lasts, as it says itself; 0 where it does not. */
+  long length() {
+    return Math.max(0, grabber.getLengthInTime());
+  }
+
   /** The next piece of sound or picture; empty at the end. */
   Optional<Piece> next() throws MediaException {
     try {

@@ -4,6 +4,10 @@ package dev.tandem.ingest.feed.file;
 final class MediaException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  MediaException(String reason) {
+    super(reason);
+  }
+
   MediaException(String reason, Throwable cause) {
     super(reason, cause);
   }

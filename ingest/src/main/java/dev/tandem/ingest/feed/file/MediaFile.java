@@ -15,6 +15,9 @@ final class MediaFile implements AutoCloseable {
   /** A rest shorter than this is dropped, unless it is all there is. */
   private static final long MIN_REST = Segment.MICROS / 2;
 
+  /** A file may end so much earlier than it says. */
+  private static final long MAX_LOSS = 3 * Segment.MICROS / 2;
+
   /** Once so many seconds are open, the oldest is taken as it is. */
   private static final int MAX_OPEN = 4;
 
@@ -26,6 +29,7 @@ final class MediaFile implements AutoCloseable {
   private long soundAt = -1;
   private long soundUntil;
   private long picturesUntil;
+  private long lastTime;
   private boolean ended;
 
   private MediaFile(Decoder decoder, int frames) {
@@ -42,13 +46,17 @@ final class MediaFile implements AutoCloseable {
     return new MediaFile(Decoder.open(file), frames);
   }
 
-  /** The next second; seconds without sound and pictures are left out. Empty at the end. */
+  /**
+   * The next second; seconds without sound and pictures are left out. Empty at the end; throws if
+   * that comes earlier than the file promises.
+   */
   Optional<Segment> next() throws MediaException {
     while (true) {
       while (!ended && (open.isEmpty() || !oldestIsDone())) {
         read();
       }
       if (open.isEmpty()) {
+        failIfCutShort();
         return Optional.empty();
       }
       Segment segment = open.remove();
@@ -63,6 +71,15 @@ final class MediaFile implements AutoCloseable {
   @Override
   public void close() throws MediaException {
     decoder.close();
+  }
+
+  private void failIfCutShort() throws MediaException {
+    if (lastTime < decoder.length() - MAX_LOSS) {
+      throw new MediaException(
+          "it breaks off at %.1f s of %.1f s"
+              .formatted(
+                  (double) lastTime / Segment.MICROS, (double) decoder.length() / Segment.MICROS));
+    }
   }
 
   private boolean oldestIsDone() {
@@ -96,12 +113,14 @@ final class MediaFile implements AutoCloseable {
       soundAt += fits;
     }
     soundUntil = soundAt * Segment.MICROS / sound.rate();
+    lastTime = Math.max(lastTime, soundUntil);
   }
 
   private void add(Decoder.Picture picture) {
     long time = sinceBegin(picture.time());
     long within = time % Segment.MICROS;
     picturesUntil = Math.max(picturesUntil, time + decoder.pictureLength());
+    lastTime = Math.max(lastTime, picturesUntil);
     segment(time / Segment.MICROS)
         .ifPresent(
             segment -> {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,6 +147,25 @@ class FileFeedTest {
     assertThatThrownBy(() -> open(file, ""))
         .isInstanceOf(FeedException.class)
         .hasMessageStartingWith(file + " cannot be used: FFmpeg cannot read it: ");
+  }
+
+  @Test
+  void shouldSayWhereAFileBreaksOff() throws IOException {
+    Path file = TestingMedia.recordForStreaming(directory.resolve("cat_1.mp4"), 60);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    TestingWav.tone(directory.resolve("dog_1.wav"), 8_000, 1);
+
+    assertThatThrownBy(() -> clips(open(file, "")))
+        .isInstanceOf(FeedException.class)
+        .hasMessageMatching(
+            Pattern.quote(file.toString())
+                + " cannot be used: after \\d clips: it breaks off at \\d\\.\\d s of 6\\.\\d s\\."
+                + " It must be a media file with sound or pictures; replace it\\.");
+    try (FileFeed feed = open(directory, "?order=name")) {
+      assertThat(clips(feed)).hasSizeBetween(3, 6);
+      assertThat(feed.skipped()).extracting(Skipped::item).containsExactly("cat_1.mp4");
+    }
   }
 
   @Test

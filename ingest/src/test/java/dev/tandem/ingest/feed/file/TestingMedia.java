@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
@@ -21,10 +22,21 @@ final class TestingMedia {
     return record(file, tenths, true, true);
   }
 
+  /** With its index in front, so that a part of it can be read. */
+  static Path recordForStreaming(Path file, int tenths) throws IOException {
+    return record(file, tenths, true, true, Optional.of("faststart"));
+  }
+
   /**
    * @param tenths length in tenths of a second
    */
   static Path record(Path file, int tenths, boolean sound, boolean pictures) throws IOException {
+    return record(file, tenths, sound, pictures, Optional.empty());
+  }
+
+  private static Path record(
+      Path file, int tenths, boolean sound, boolean pictures, Optional<String> flags)
+      throws IOException {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     int size = pictures ? SIZE : 0;
     try (FFmpegFrameRecorder recorder =
@@ -35,6 +47,7 @@ final class TestingMedia {
       recorder.setFrameRate(FRAME_RATE);
       recorder.setSampleRate(SAMPLE_RATE);
       recorder.setVideoQuality(1);
+      flags.ifPresent(value -> recorder.setOption("movflags", value));
       recorder.start();
       for (int i = 0; i < tenths; i++) {
         if (pictures) {
