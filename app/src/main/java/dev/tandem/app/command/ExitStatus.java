@@ -1,0 +1,22 @@
+package dev.tandem.app.command;
+
+import dev.tandem.app.UsageException;
+import dev.tandem.ingest.FeedException;
+import dev.tandem.schemas.config.ConfigException;
+
+/** What the process says when it ends. */
+public final class ExitStatus {
+  public static final int SUCCESS = 0;
+  public static final int FAILED = 1;
+  public static final int USAGE = 2;
+
+  private ExitStatus() {}
+
+  static int of(Throwable error) {
+    return error instanceof UsageException
+            || error instanceof ConfigException
+            || error instanceof FeedException
+        ? USAGE
+        : FAILED;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tandem.app.embedded;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A real KRaft broker in this process, on the loopback interface only. Its directory can be used
+ * again by a later broker, on any port.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+  private final KafkaRaftServer server;
+  private final int port;
+
+  private EmbeddedKafka(KafkaRaftServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /** Returns when the broker answers; throws {@link EmbeddedException} when it cannot start. */
+  public static EmbeddedKafka start(BrokerSettings settings) {
+    int port = settings.port().orElseGet(LoopbackPort::free);
+    Properties properties = BrokerProperties.of(settings, port, controllerPort(port));
+    try {
+      format(settings);
+      KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+      server.startup();
+      return new EmbeddedKafka(server, port);
+    } catch (Exception e) {
+      throw new EmbeddedException(
+          "the embedded Kafka broker cannot start on port %d with %s: %s"
+              .formatted(port, settings.directory(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static int controllerPort(int clientPort) {
+    int port = LoopbackPort.free();
+    return port == clientPort ? LoopbackPort.free() : port;
+  }
+
+  private static void format(BrokerSettings settings) throws Exception {
+    if (Files.exists(settings.directory().resolve("meta.properties"))) {
+      return;
+    }
+    Files.createDirectories(settings.directory());
+    PrintStream silent =
+        new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+    new Formatter()
+        .setPrintStream(silent)
+        .setNodeId(BrokerProperties.NODE_ID)
+        .setClusterId(Uuid.randomUuid().toString())
+        .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
+        .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+        .addDirectory(settings.directory().toString())
+        .setMetadataLogDirectory(settings.directory().toString())
+        .run();
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** {@code host:port} for clients. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+}

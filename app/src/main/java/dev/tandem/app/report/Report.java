@@ -1,0 +1,102 @@
+package dev.tandem.app.report;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What a run did. The components' names are the keys of the JSON file.
+ *
+ * @param clips how each clip that was published ended
+ * @param records feature records that became part of no clip
+ */
+public record Report(
+    Run run,
+    Clips clips,
+    Records records,
+    Training training,
+    Models models,
+    Predictions predictions,
+    Throughput throughput) {
+
+  /**
+   * What was run.
+   *
+   * @param version of Tandem
+   * @param wallSeconds from the start of the process to this report
+   * @param secondsToFirstStep from the start of the process; NaN where nothing was trained
+   */
+  public record Run(
+      String feed,
+      String policy,
+      long seed,
+      String version,
+      double wallSeconds,
+      double secondsToFirstStep) {}
+
+  /**
+   * Clips by outcome: {@code published = complete + partial + late + deadLettered} and {@code
+   * trained + unlabelled + skipped = complete + partial}.
+   */
+  public record Clips(
+      long published,
+      long complete,
+      long partial,
+      long late,
+      long deadLettered,
+      long trained,
+      long unlabelled,
+      long skipped) {}
+
+  /** Feature records by the reason for which they were left out. */
+  public record Records(long duplicate, long conflicting, long late, long invalid) {}
+
+  /**
+   * What was learned.
+   *
+   * @param prequentialAccuracy of each head over every scored clip, 0 to 1
+   * @param lastTenthAccuracy the same over the last tenth of the trained clips
+   * @param pace of every step, in order
+   * @param finalSha256 of the newest published version; empty where there is none
+   */
+  public record Training(
+      long steps,
+      SortedMap<String, Double> prequentialAccuracy,
+      SortedMap<String, Double> lastTenthAccuracy,
+      List<PacePoint> pace,
+      String finalSha256) {}
+
+  /**
+   * How fast each modality learned in one step.
+   *
+   * @param pace multiplier of the learning rate by modality
+   */
+  public record PacePoint(long step, @JsonAnyGetter SortedMap<String, Double> pace) {}
+
+  /**
+   * The versions of the model.
+   *
+   * @param published in the order of publication
+   * @param served versions that were live in the consumer, in order
+   * @param stepToServedMillis from the end of the step that published a version to its first use
+   * @param commitToServedMillis from when a version was seen on its topic, committed, to its first
+   *     use
+   */
+  public record Models(
+      List<Version> published,
+      List<Integer> served,
+      Latency stepToServedMillis,
+      Latency commitToServedMillis) {}
+
+  /** One published version. */
+  public record Version(int version, long step, String sha256, long bytes) {}
+
+  /** Percentiles in milliseconds, NaN where nothing was measured. */
+  public record Latency(double p50, double p99) {}
+
+  /** Answers of the consumer. */
+  public record Predictions(long count) {}
+
+  /** Trained clips per second between the first and the last step. */
+  public record Throughput(double clipsPerSecond) {}
+}

@@ -1,0 +1,82 @@
+package dev.tandem.app.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** The report in a few lines for people. */
+public final class ReportSummary {
+  private ReportSummary() {}
+
+  /** Aligned lines without a line break at their ends. */
+  public static List<String> lines(Report report) {
+    return List.of(clips(report), training(report), heads(report), paces(report), models(report));
+  }
+
+  private static String clips(Report report) {
+    Report.Clips clips = report.clips();
+    return text(
+        "clips     %d published: %d complete, %d partial, %d late, %d dead letters; %d trained",
+        clips.published(),
+        clips.complete(),
+        clips.partial(),
+        clips.late(),
+        clips.deadLettered(),
+        clips.trained());
+  }
+
+  private static String training(Report report) {
+    return text(
+        "training  %d steps, %s clips/s, first step after %s s, %s s in all",
+        report.training().steps(),
+        number(report.throughput().clipsPerSecond(), 0),
+        number(report.run().secondsToFirstStep(), 1),
+        number(report.run().wallSeconds(), 1));
+  }
+
+  private static String heads(Report report) {
+    return "accuracy  last tenth: "
+        + values(report.training().lastTenthAccuracy(), 3)
+        + "; whole run: "
+        + values(report.training().prequentialAccuracy(), 3);
+  }
+
+  private static String paces(Report report) {
+    List<Report.PacePoint> pace = report.training().pace();
+    return "pace      " + (pace.isEmpty() ? "none" : values(pace.get(pace.size() - 1).pace(), 2));
+  }
+
+  private static String models(Report report) {
+    Report.Models models = report.models();
+    return text(
+        "models    %d published, %d served, step to served p50 %s ms, p99 %s ms; %d predictions; final %s",
+        models.published().size(),
+        models.served().size(),
+        number(models.stepToServedMillis().p50(), 0),
+        number(models.stepToServedMillis().p99(), 0),
+        report.predictions().count(),
+        shortDigest(report.training().finalSha256()));
+  }
+
+  private static String shortDigest(String sha256) {
+    return sha256.isEmpty() ? "none" : sha256.substring(0, Math.min(12, sha256.length()));
+  }
+
+  private static String values(SortedMap<String, Double> values, int decimals) {
+    return values.isEmpty()
+        ? "none"
+        : values.entrySet().stream()
+            .map((Map.Entry<String, Double> e) -> e.getKey() + " " + number(e.getValue(), decimals))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String number(double value, int decimals) {
+    return Double.isFinite(value) ? text("%." + decimals + "f", value) : "-";
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What a run did, read back from its topics.
+ *
+ * <pre>
+ * training, models ──► RunHistory ─┐
+ * features, clips, predictions ──► TopicCounts ─┼─► ReportBuilder ──► Report ──► ReportCheck, JSON
+ * swaps of serving ────────────────┘
+ * </pre>
+ */
+package dev.tandem.app.report;

@@ -1,0 +1,184 @@
+package dev.tandem.app.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real broker and a real Flink cluster in this process, as the demo starts them. */
+class EmbeddedIT {
+  private static final Topics TOPICS = Topics.standard();
+  private static final String IN = TOPICS.labels();
+  private static final String OUT = TOPICS.clips();
+
+  @TempDir Path directory;
+
+  /** Fails with NoSuchMethodError when kafka-clients is newer than the Flink connector can use. */
+  @Test
+  void shouldCopyExactlyOnceAcrossASavepointAndABrokerRestart() throws Exception {
+    Path savepoint;
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+        EmbeddedFlink flink =
+            EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
+      createTopics(kafka);
+      FlinkJob job = flink.submit(copy(flink, kafka), "copy", Optional.empty());
+      produce(kafka, 0, 100);
+      awaitOutput(kafka, 100);
+      savepoint = job.stop(Duration.ofSeconds(30));
+      assertThat(job.failure()).isEmpty();
+    }
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+        EmbeddedFlink flink =
+            EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
+      FlinkJob job = flink.submit(copy(flink, kafka), "copy", Optional.of(savepoint));
+      produce(kafka, 100, 200);
+      awaitOutput(kafka, 200);
+      assertThat(flink.webAddress().toURL().openStream()).isNotEmpty();
+      job.cancel();
+    }
+  }
+
+  @Test
+  void shouldSayWhyAJobFailed() throws Exception {
+    try (EmbeddedFlink flink =
+        EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
+      StreamExecutionEnvironment environment = flink.environment(1);
+      environment.configure(
+          new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none"));
+      environment.fromData(1).map(EmbeddedIT::refuse).print();
+
+      FlinkJob job = flink.submit(environment, "refuser", Optional.empty());
+
+      await().until(() -> job.failure().isPresent());
+      assertThat(job.failure())
+          .get()
+          .hasToString(EmbeddedException.class.getName() + ": refuser failed: refused 1");
+    }
+  }
+
+  @Test
+  void shouldSayThatAPortIsTaken() {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("a")))) {
+      int taken = kafka.port();
+      BrokerSettings second =
+          new BrokerSettings(
+              directory.resolve("b"), OptionalInt.of(taken), OptionalLong.of(1 << 20));
+
+      assertThat(LoopbackPort.isFree(taken)).isFalse();
+      assertThatThrownBy(() -> EmbeddedKafka.start(second))
+          .isInstanceOf(EmbeddedException.class)
+          .hasMessageStartingWith("the embedded Kafka broker cannot start on port " + taken);
+    }
+  }
+
+  private static int refuse(int value) {
+    throw new IllegalStateException("refused " + value);
+  }
+
+  private static void createTopics(EmbeddedKafka kafka) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      List<String> created =
+          new TopicAdmin(admin)
+              .create(TOPICS.catalogue(List.of("audio", "video"), 1), Optional.empty());
+      assertThat(created).contains(IN, OUT).hasSize(10);
+    }
+  }
+
+  private static StreamExecutionEnvironment copy(EmbeddedFlink flink, EmbeddedKafka kafka) {
+    StreamExecutionEnvironment environment = flink.environment(1);
+    KafkaSource<String> source =
+        KafkaSource.<String>builder()
+            .setBootstrapServers(kafka.bootstrapServers())
+            .setTopics(IN)
+            .setGroupId("copy")
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setProperty("partition.discovery.interval.ms", "-1")
+            .setValueOnlyDeserializer(new SimpleStringSchema())
+            .build();
+    environment
+        .fromSource(source, WatermarkStrategy.noWatermarks(), "in")
+        .uid("in")
+        .sinkTo(sink(kafka))
+        .uid("out");
+    return environment;
+  }
+
+  private static KafkaSink<String> sink(EmbeddedKafka kafka) {
+    return KafkaSink.<String>builder()
+        .setBootstrapServers(kafka.bootstrapServers())
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix("copy")
+        .setProperty("transaction.timeout.ms", "60000")
+        .setRecordSerializer(
+            KafkaRecordSerializationSchema.builder()
+                .setTopic(OUT)
+                .setValueSerializationSchema(new SimpleStringSchema())
+                .build())
+        .build();
+  }
+
+  private static void produce(EmbeddedKafka kafka, int from, int until) throws Exception {
+    Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+      for (int i = from; i < until; i++) {
+        producer.send(new ProducerRecord<>(IN, Integer.toString(i))).get();
+      }
+    }
+  }
+
+  private static void awaitOutput(EmbeddedKafka kafka, int expected) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
+    List<String> values = new ArrayList<>();
+    TopicPartition partition = new TopicPartition(OUT, 0);
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                consumer
+                    .poll(Duration.ofMillis(200))
+                    .forEach((ConsumerRecord<String, String> record) -> values.add(record.value()));
+                return values.size() >= expected;
+              });
+    }
+    assertThat(values)
+        .containsExactlyElementsOf(
+            IntStream.range(0, expected).mapToObj(Integer::toString).toList());
+  }
+}

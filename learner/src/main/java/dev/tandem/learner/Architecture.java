@@ -1,0 +1,62 @@
+package dev.tandem.learner;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import dev.tandem.learner.network.Fusions;
+import java.util.List;
+
+/**
+ * The network as data: everything needed to rebuild it, in Java or elsewhere. The JSON form has the
+ * component names of these records as field names.
+ *
+ * @param modalities at least two, with different names; their order is the order of everything that
+ *     is listed by modality
+ * @param fusion {@code late-linear}: Σ_m W_m z_m + b
+ * @param classes number of classes, at least 2
+ */
+public record Architecture(List<ModalitySpec> modalities, String fusion, int classes) {
+
+  private static final Gson GSON = new Gson();
+
+  public Architecture {
+    Requirement.present("architecture.modalities", modalities, "a list of at least 2 modalities");
+    modalities = List.copyOf(modalities);
+    List<String> names = modalities.stream().map(ModalitySpec::name).toList();
+    if (names.size() < 2 || names.stream().distinct().count() < names.size()) {
+      throw new IllegalArgumentException(
+          "architecture.modalities is %s; must be at least 2 different names. Correct the list."
+              .formatted(names));
+    }
+    Requirement.oneOf("architecture.fusion", fusion, Fusions.names());
+    Requirement.atLeast("architecture.classes", classes, 2, "the number of class names");
+  }
+
+  /** Names of the modalities, in order. */
+  public List<String> modalityNames() {
+    return modalities.stream().map(ModalitySpec::name).toList();
+  }
+
+  public String toJson() {
+    return GSON.toJson(this);
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException if it is not JSON, or describes no valid architecture
+   */
+  public static Architecture fromJson(String json) {
+    try {
+      Architecture read = GSON.fromJson(json, Architecture.class);
+      Requirement.present("architecture", read, "a JSON object");
+      return read;
+    } catch (JsonParseException e) {
+      throw new IllegalArgumentException(
+          "architecture is not readable JSON: %s. Write it with Architecture.toJson."
+              .formatted(e.getMessage()),
+          e);
+    } catch (RuntimeException e) {
+      throw e.getCause() instanceof IllegalArgumentException cause ? cause : e;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.tandem.learner;
+
+import dev.tandem.learner.engine.TorchEngine;
+
+/**
+ * What computes: engine and version, device, instruction set, threads. Equal fingerprints give
+ * equal bits for equal inputs.
+ */
+public final class Fingerprint {
+
+  private Fingerprint() {}
+
+  /** As in {@code pytorch 2.7.1; cpu amd64 avx2; threads 1}. Starts PyTorch if need be. */
+  public static String current() {
+    return "pytorch %s; cpu %s; threads %d"
+        .formatted(TorchEngine.version(), TorchEngine.instructionSet(), TorchEngine.threads());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tandem.learner;
+
+/**
+ * How scores become paces (policy {@code mlb}).
+ *
+ * @param alpha steepness α of the pace in the ratio, above 0
+ * @param appliesTo what the pace multiplies
+ * @param betaMax largest pace β_max, at least 1; 2 is the form of the first paper
+ * @param brake whether a pace may fall below 1; without it a modality is only ever accelerated
+ * @param scoreHalfLife half-life h of the scores, in samples; 0: the scores of the batch alone
+ */
+public record PaceSettings(
+    double alpha, PaceTarget appliesTo, double betaMax, boolean brake, double scoreHalfLife) {
+
+  public PaceSettings {
+    Requirement.positive("learner.alpha", alpha, 0.8);
+    Requirement.present("learner.pace-applies-to", appliesTo, "update or gradient");
+    Requirement.atLeast("learner.beta-max", betaMax, 1, 2);
+    Requirement.notNegative("learner.score-half-life", scoreHalfLife, 0);
+  }
+
+  public static PaceSettings defaults() {
+    return new PaceSettings(0.8, PaceTarget.UPDATE, 2, true, 0);
+  }
+
+  public PaceSettings withAlpha(double value) {
+    return new PaceSettings(value, appliesTo, betaMax, brake, scoreHalfLife);
+  }
+
+  public PaceSettings withAppliesTo(PaceTarget value) {
+    return new PaceSettings(alpha, value, betaMax, brake, scoreHalfLife);
+  }
+
+  public PaceSettings withBetaMax(double value) {
+    return new PaceSettings(alpha, appliesTo, value, brake, scoreHalfLife);
+  }
+
+  public PaceSettings withBrake(boolean value) {
+    return new PaceSettings(alpha, appliesTo, betaMax, value, scoreHalfLife);
+  }
+
+  public PaceSettings withScoreHalfLife(double samples) {
+    return new PaceSettings(alpha, appliesTo, betaMax, brake, samples);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tandem.learner.engine;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * Starts PyTorch once per JVM with a fixed number of threads. The number decides how sums are split
+ * and so the last bits of every result: it cannot change later.
+ */
+public final class TorchEngine {
+
+  private static final String NAME = "PyTorch";
+  private static final int DEFAULT_THREADS = 1;
+
+  private static int startedWith;
+
+  private TorchEngine() {}
+
+  /**
+   * Starts PyTorch with this many threads, or does nothing if it already runs with as many.
+   *
+   * @throws IllegalStateException if it runs with another number
+   */
+  public static synchronized void start(int threads) {
+    if (startedWith == 0) {
+      load(threads);
+      startedWith = threads;
+    } else if (startedWith != threads) {
+      throw new IllegalStateException(
+          "learner.threads is %d; PyTorch already runs with %d in this JVM and cannot change. Use %d, or start another JVM."
+              .formatted(threads, startedWith, startedWith));
+    }
+  }
+
+  /** Starts PyTorch with one thread unless it already runs. */
+  public static synchronized void start() {
+    start(startedWith == 0 ? DEFAULT_THREADS : startedWith);
+  }
+
+  /** Number of threads PyTorch runs with; starts it if need be. */
+  public static synchronized int threads() {
+    start();
+    return startedWith;
+  }
+
+  /** PyTorch's version, as in {@code 2.7.1}; starts it if need be. */
+  public static String version() {
+    return engine().getVersion();
+  }
+
+  /** The instruction set of PyTorch's CPU kernels, as in {@code amd64 avx2}. */
+  public static String instructionSet() {
+    return InstructionSet.current();
+  }
+
+  static Engine engine() {
+    start();
+    return Engine.getEngine(NAME);
+  }
+
+  private static void load(int threads) {
+    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    System.setProperty("ai.djl.pytorch.num_interop_threads", Integer.toString(threads));
+    Engine.getEngine(NAME);
+    if (JniUtils.getNumThreads() != threads) { // someone else loaded the engine before
+      JniUtils.setNumThreads(threads);
+    }
+  }
+}

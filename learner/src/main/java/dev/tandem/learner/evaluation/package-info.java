@@ -1,0 +1,2 @@
+/** Prequential evaluation: every prediction is scored once, by the label that comes after it. */
+package dev.tandem.learner.evaluation;

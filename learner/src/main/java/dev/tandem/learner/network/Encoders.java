@@ -1,0 +1,64 @@
+package dev.tandem.learner.network;
+
+import dev.tandem.learner.ModalitySpec;
+import dev.tandem.learner.TensorShape;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The encoders by type name. */
+public final class Encoders {
+
+  private interface Builder {
+    Encoder build(ModalitySpec modality, ParameterLayout.Builder layout);
+  }
+
+  private static final Map<String, Builder> BY_TYPE =
+      new TreeMap<>(Map.of("cnn", Encoders::cnn, "mlp", Encoders::mlp));
+
+  private Encoders() {}
+
+  /** The known types, sorted. */
+  public static List<String> types() {
+    return List.copyOf(BY_TYPE.keySet());
+  }
+
+  static Encoder build(ModalitySpec modality, ParameterLayout.Builder layout) {
+    return BY_TYPE.get(modality.encoder().type()).build(modality, layout);
+  }
+
+  /** Flatten, then linear map, LayerNorm and ReLU for each width and for the representation. */
+  private static Encoder mlp(ModalitySpec modality, ParameterLayout.Builder layout) {
+    EncoderAssembly assembly = new EncoderAssembly(modality, layout).flatten();
+    modality.encoder().widths().forEach(width -> assembly.linear(width).normalize().relu());
+    return assembly.linear(modality.encoder().representation()).normalize().relu().build();
+  }
+
+  /**
+   * LayerNorm of the input; strided convolution, LayerNorm and ReLU for each width; then as {@code
+   * mlp} to the representation. (h, w) is one channel; sizes before (h, w) are channels.
+   */
+  private static Encoder cnn(ModalitySpec modality, ParameterLayout.Builder layout) {
+    EncoderAssembly assembly = new EncoderAssembly(modality, layout);
+    assembly.reshape(channelsFirst(modality)).normalize();
+    modality.encoder().widths().forEach(width -> assembly.convolution(width).normalize().relu());
+    return assembly
+        .flatten()
+        .linear(modality.encoder().representation())
+        .normalize()
+        .relu()
+        .build();
+  }
+
+  private static TensorShape channelsFirst(ModalitySpec modality) {
+    List<Integer> sizes = modality.inputShape();
+    if (sizes.size() < 2) {
+      throw new IllegalArgumentException(
+          "modality %s: a cnn encoder expected input (..., height, width) but got %s. Use mlp for vectors."
+              .formatted(modality.name(), modality.shape()));
+    }
+    int height = sizes.get(sizes.size() - 2);
+    int width = sizes.get(sizes.size() - 1);
+    return TensorShape.of(modality.shape().elements() / (height * width), height, width);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tandem.learner.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
+import dev.tandem.learner.Architecture;
+import dev.tandem.learner.ModalitySpec;
+import dev.tandem.learner.TensorShape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Σ_m W_m z_m + b. A missing modality's term is dropped, row by row. Parameters: {@code
+ * fusion.MODALITY.weight} (classes, representation), {@code fusion.bias} (classes).
+ *
+ * @param slices modality to ordinal of W_m
+ * @param bias ordinal of b
+ */
+record LateLinearFusion(Map<String, Integer> slices, int bias) implements Fusion {
+
+  static LateLinearFusion build(Architecture architecture, ParameterLayout.Builder layout) {
+    int fanIn =
+        architecture.modalities().stream().mapToInt(m -> m.encoder().representation()).sum();
+    Initializer initializer = Initializer.uniform(fanIn);
+    Map<String, Integer> slices = new LinkedHashMap<>();
+    for (ModalitySpec modality : architecture.modalities()) {
+      TensorShape shape =
+          TensorShape.of(architecture.classes(), modality.encoder().representation());
+      ParameterGroup group = ParameterGroup.fusionSlice(modality.name());
+      String name = "fusion.%s.weight".formatted(modality.name());
+      slices.put(modality.name(), layout.add(name, shape, group, initializer));
+    }
+    TensorShape shape = TensorShape.of(architecture.classes());
+    int bias = layout.add("fusion.bias", shape, ParameterGroup.shared(), initializer);
+    return new LateLinearFusion(slices, bias);
+  }
+
+  @Override
+  public NDArray fuse(List<Representation> present, Leaves leaves) {
+    NDArray sum = term(present.get(0), leaves);
+    for (Representation next : present.subList(1, present.size())) {
+      sum = sum.add(term(next, leaves));
+    }
+    return sum.add(leaves.get(bias));
+  }
+
+  /** W_m z_m in the rows that have the modality, 0 elsewhere: (batch, classes). */
+  private NDArray term(Representation z, Leaves leaves) {
+    NDArray weight = leaves.get(slices.get(z.modality()));
+    NDArray product = Linear.linear(z.values(), weight).singletonOrThrow();
+    return z.rows().complete() ? product : placement(z).matMul(product);
+  }
+
+  /** 1 at (row of the batch, row that has the modality), 0 elsewhere: (batch, rows). */
+  private static NDArray placement(Representation z) {
+    Rows rows = z.rows();
+    float[] ones = new float[rows.batch() * rows.count()];
+    for (int i = 0; i < rows.count(); i++) {
+      ones[rows.get(i) * rows.count() + i] = 1;
+    }
+    return z.values().getManager().create(ones, new Shape(rows.batch(), rows.count()));
+  }
+}

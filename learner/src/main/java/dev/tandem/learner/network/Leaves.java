@@ -1,0 +1,53 @@
+package dev.tandem.learner.network;
+
+import ai.djl.ndarray.NDArray;
+import dev.tandem.learner.engine.TensorScope;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+
+/**
+ * The parameters as tensors of one pass, made as layers ask for them. A parameter that took no part
+ * in the pass therefore has no gradient, rather than one of zero.
+ */
+public final class Leaves {
+
+  private final ParameterStore store;
+  private final TensorScope scope;
+  private final boolean trained;
+  private final NDArray[] tensors;
+
+  private Leaves(ParameterStore store, TensorScope scope, boolean trained) {
+    this.store = store;
+    this.scope = scope;
+    this.trained = trained;
+    this.tensors = new NDArray[store.layout().parameters().size()];
+  }
+
+  /** Leaves at which a backward pass leaves gradients. */
+  public static Leaves trained(ParameterStore store, TensorScope scope) {
+    return new Leaves(store, scope, true);
+  }
+
+  /** Leaves that are only read. */
+  public static Leaves frozen(ParameterStore store, TensorScope scope) {
+    return new Leaves(store, scope, false);
+  }
+
+  NDArray get(int ordinal) {
+    if (tensors[ordinal] == null) {
+      tensors[ordinal] = make(store.layout().parameters().get(ordinal));
+    }
+    return tensors[ordinal];
+  }
+
+  /** The gradient of a parameter, live until the scope closes; empty if none reached it. */
+  public Optional<FloatBuffer> gradient(Parameter parameter) {
+    return Optional.ofNullable(tensors[parameter.ordinal()]).flatMap(scope::gradient);
+  }
+
+  private NDArray make(Parameter parameter) {
+    return trained
+        ? scope.leaf(store.memoryOf(parameter), parameter.shape())
+        : scope.view(store.memoryOf(parameter), parameter.shape());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tandem.learner.network;
+
+import ai.djl.ndarray.NDArray;
+import dev.tandem.learner.Architecture;
+import dev.tandem.learner.Example;
+import dev.tandem.learner.Heads;
+import dev.tandem.learner.ModalitySpec;
+import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.engine.TensorScope;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An architecture as layers over a {@link ParameterLayout}. It holds no values: a pass brings its
+ * {@link Leaves}. Heads are linear maps, {@code heads.MODALITY.weight} and {@code .bias}.
+ */
+public final class Network {
+
+  private final Map<String, Encoder> encoders = new LinkedHashMap<>();
+  private final Map<String, LinearLayer> heads = new LinkedHashMap<>();
+  private final Fusion fusion;
+  private final ParameterLayout layout;
+
+  public Network(Architecture architecture) {
+    ParameterLayout.Builder builder = new ParameterLayout.Builder();
+    for (ModalitySpec modality : architecture.modalities()) {
+      encoders.put(modality.name(), Encoders.build(modality, builder));
+      heads.put(modality.name(), head(modality, architecture.classes(), builder));
+    }
+    fusion = Fusions.build(architecture, builder);
+    layout = builder.build();
+  }
+
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  /**
+   * One forward pass.
+   *
+   * @param examples the batch
+   * @param staging memory for the inputs, used until the scope closes
+   * @param leaves the parameters
+   * @param probes heads that read detached representations
+   * @param scope owns every tensor of the pass
+   * @return {@code fused} first, then the modalities that the batch has, in order
+   */
+  public List<HeadLogits> forward(
+      List<Example> examples,
+      InputStaging staging,
+      Leaves leaves,
+      Set<String> probes,
+      TensorScope scope) {
+    List<Representation> present = new ArrayList<>();
+    for (ModalityInput input : staging.stage(examples, scope)) {
+      NDArray z = encoders.get(input.modality()).apply(input.values(), leaves);
+      present.add(new Representation(input.modality(), input.rows(), z));
+    }
+    List<HeadLogits> logits = new ArrayList<>();
+    logits.add(fused(detachedIf(probes.contains(Heads.FUSED), present), leaves));
+    for (Representation z : present) {
+      logits.add(unimodal(probes.contains(z.modality()) ? z.detached() : z, leaves));
+    }
+    return logits;
+  }
+
+  private HeadLogits fused(List<Representation> present, Leaves leaves) {
+    Rows all = Rows.all(present.get(0).rows().batch());
+    return new HeadLogits(Heads.FUSED, all, fusion.fuse(present, leaves));
+  }
+
+  private HeadLogits unimodal(Representation z, Leaves leaves) {
+    NDArray logits = heads.get(z.modality()).apply(z.values(), leaves);
+    return new HeadLogits(z.modality(), z.rows(), logits);
+  }
+
+  private static List<Representation> detachedIf(boolean probe, List<Representation> present) {
+    return probe ? present.stream().map(Representation::detached).toList() : present;
+  }
+
+  private static LinearLayer head(
+      ModalitySpec modality, int classes, ParameterLayout.Builder builder) {
+    int in = modality.encoder().representation();
+    String name = "heads.%s.".formatted(modality.name());
+    ParameterGroup group = ParameterGroup.head(modality.name());
+    Initializer initializer = Initializer.uniform(in);
+    return new LinearLayer(
+        builder.add(name + "weight", TensorShape.of(classes, in), group, initializer),
+        builder.add(name + "bias", TensorShape.of(classes), group, initializer));
+  }
+}

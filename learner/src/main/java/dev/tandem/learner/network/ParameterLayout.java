@@ -1,0 +1,42 @@
+package dev.tandem.learner.network;
+
+import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.engine.NativeFloats;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The parameters of a network, in order, each starting on a cache line of one flat buffer.
+ *
+ * @param parameters in order of ordinal
+ * @param floats length of the flat buffer, padding included
+ */
+public record ParameterLayout(List<Parameter> parameters, int floats) {
+
+  public ParameterLayout {
+    parameters = List.copyOf(parameters);
+  }
+
+  /** Collects parameters while a network is built. */
+  public static final class Builder {
+
+    private final List<Parameter> parameters = new ArrayList<>();
+    private int floats;
+
+    /**
+     * Adds a parameter.
+     *
+     * @return its ordinal
+     */
+    int add(String name, TensorShape shape, ParameterGroup group, Initializer initializer) {
+      int ordinal = parameters.size();
+      parameters.add(new Parameter(name, ordinal, shape, floats, group, initializer));
+      floats = Math.addExact(floats, NativeFloats.padded(shape.elements()));
+      return ordinal;
+    }
+
+    ParameterLayout build() {
+      return new ParameterLayout(parameters, floats);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.tandem.learner.network;
+
+import dev.tandem.learner.WeightTensor;
+import dev.tandem.learner.engine.NativeFloats;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The values of all parameters in one flat direct buffer, which tensors view and optimizers update
+ * in place. Closing frees the buffer.
+ */
+public final class ParameterStore implements AutoCloseable {
+
+  private final ParameterLayout layout;
+  private final NativeFloats memory;
+
+  private ParameterStore(ParameterLayout layout) {
+    this.layout = layout;
+    this.memory = new NativeFloats(layout.floats());
+  }
+
+  /** Initial values: a function of the seed and each parameter's ordinal, nothing else. */
+  public static ParameterStore initial(ParameterLayout layout, long seed) {
+    ParameterStore store = new ParameterStore(layout);
+    for (Parameter parameter : layout.parameters()) {
+      float[] values = new float[parameter.size()];
+      parameter.initializer().fill(values, randomOf(seed, parameter.ordinal()));
+      store.floats().put(parameter.offset(), values);
+    }
+    return store;
+  }
+
+  /** The values that {@link #copy} gave for the same layout. */
+  public static ParameterStore of(ParameterLayout layout, float[] values) {
+    ParameterStore store = new ParameterStore(layout);
+    store.floats().put(0, values);
+    return store;
+  }
+
+  /**
+   * The values of published tensors.
+   *
+   * @throws IllegalArgumentException naming the first tensor that does not fit
+   */
+  public static ParameterStore of(ParameterLayout layout, List<WeightTensor> weights) {
+    requireFit("number of tensors", layout.parameters().size(), weights.size());
+    for (Parameter parameter : layout.parameters()) {
+      WeightTensor tensor = weights.get(parameter.ordinal());
+      requireFit("tensor " + parameter.ordinal(), parameter.name(), tensor.name());
+      requireFit("tensor " + parameter.name(), parameter.shape(), tensor.tensorShape());
+    }
+    ParameterStore store = new ParameterStore(layout);
+    for (Parameter parameter : layout.parameters()) {
+      FloatBuffer values = weights.get(parameter.ordinal()).data().asFloatBuffer();
+      store.floats().put(parameter.offset(), values, 0, parameter.size());
+    }
+    return store;
+  }
+
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  /** All values, live, padding included. */
+  public FloatBuffer floats() {
+    return memory.view(0, layout.floats()).asFloatBuffer();
+  }
+
+  /** One parameter's memory, live. */
+  ByteBuffer memoryOf(Parameter parameter) {
+    return memory.view(parameter.offset(), parameter.size());
+  }
+
+  /** A copy of all values, padding included. */
+  public float[] copy() {
+    float[] values = new float[layout.floats()];
+    floats().get(0, values);
+    return values;
+  }
+
+  /** A copy as named tensors, in order of ordinal. */
+  public List<WeightTensor> tensors() {
+    return layout.parameters().stream().map(this::tensor).toList();
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+
+  private WeightTensor tensor(Parameter parameter) {
+    ByteBuffer copy =
+        ByteBuffer.allocate(parameter.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    copy.asFloatBuffer().put(0, floats(), parameter.offset(), parameter.size());
+    return new WeightTensor(parameter.name(), parameter.shape().toInts(), copy);
+  }
+
+  private static SplittableRandom randomOf(long seed, int ordinal) {
+    return new SplittableRandom(new SplittableRandom(seed).nextLong() + ordinal);
+  }
+
+  private static void requireFit(String what, Object expected, Object actual) {
+    if (!expected.equals(actual)) {
+      throw new IllegalArgumentException(
+          "%s: expected %s but got %s. Use weights of the same architecture."
+              .formatted(what, expected, actual));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * The learning core: keeps modalities in step while a model learns online.
+ *
+ * <pre>
+ *  LabelledExample ──► Learner.train ──► StepReport        Example ──► Predictor ──► HeadProbabilities
+ *                        │    ▲                                           ▲
+ *              forward   │    │ update × pace                             │ WeightTensor
+ *   network ──► heads ──► objective ──► policy (scores, ratios, paces) ──► optimizer
+ * </pre>
+ *
+ * <p>This package is the vocabulary; {@code network} builds encoders, fusion and heads, {@code
+ * objective} turns logits and labels into losses and gradients, {@code policy} decides each
+ * modality's pace, {@code optimizer} updates the parameters, {@code state} saves and restores, and
+ * {@code engine} is the only place that talks to PyTorch. Formulas and their symbols are those of
+ * <em>Improving Multimodal Learning with Multi-Loss Gradient Modulation</em> (Kontras et al., BMVC
+ * 2024).
+ */
+package dev.tandem.learner;

@@ -1,0 +1,2 @@
+/** Encodings shared by everything that is saved with a learner. */
+package dev.tandem.learner.state;

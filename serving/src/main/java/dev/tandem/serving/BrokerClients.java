@@ -1,0 +1,72 @@
+package dev.tandem.serving;
+
+import dev.tandem.serving.inference.InferenceSettings;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Clients of a real cluster. */
+public final class BrokerClients implements KafkaClients {
+  private static final int CHUNK_FETCH_BYTES = 16 << 20;
+  private static final int REQUEST_BYTES = 17 << 20;
+
+  private final Map<String, Object> connection;
+
+  /**
+   * @param connection Kafka client settings that reach the cluster: {@code bootstrap.servers} and
+   *     whatever its security needs
+   */
+  public BrokerClients(Map<String, ?> connection) {
+    this.connection = Map.copyOf(connection);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> reader(String name) {
+    Map<String, Object> settings = consumer(name);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, CHUNK_FETCH_BYTES);
+    return open(settings);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> member(InferenceSettings inference) {
+    Map<String, Object> settings = consumer(inference.transactionalId());
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, inference.group());
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, inference.batchSize());
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return open(settings);
+  }
+
+  private Map<String, Object> consumer(String name) {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, name);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return settings;
+  }
+
+  private static Consumer<byte[], byte[]> open(Map<String, Object> settings) {
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public Producer<byte[], byte[]> producer(InferenceSettings inference) {
+    int timeout = Math.toIntExact(inference.transactionTimeout().toMillis());
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, inference.transactionalId());
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, inference.transactionalId());
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeout);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}

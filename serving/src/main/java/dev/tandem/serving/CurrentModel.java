@@ -1,0 +1,123 @@
+package dev.tandem.serving;
+
+import dev.tandem.schemas.ModelKey;
+import dev.tandem.serving.delivery.Candidate;
+import dev.tandem.serving.delivery.ServedModel;
+import dev.tandem.serving.delivery.VersionSink;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one reference that is swapped, and how it stands. Thread-safe. */
+final class CurrentModel implements VersionSink, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CurrentModel.class);
+
+  private final AtomicReference<Optional<ServedModel>> served =
+      new AtomicReference<>(Optional.empty());
+  private final CountDownLatch first = new CountDownLatch(1);
+  private final SwapListener listener;
+  private final Clock clock;
+  private volatile Optional<String> refusal = Optional.empty();
+  private volatile Optional<String> outage = Optional.empty();
+  private volatile Optional<String> failure = Optional.empty();
+
+  CurrentModel(SwapListener listener, Clock clock) {
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /** The current version, held once more for the caller. */
+  Optional<ServedModel> retain() {
+    Optional<ServedModel> model = served.get();
+    while (model.isPresent() && !model.get().retain()) {
+      model = served.get();
+    }
+    return model;
+  }
+
+  @Override
+  public void deliver(ServedModel model) {
+    refusal = Optional.empty();
+    served.getAndSet(Optional.of(model)).ifPresent(ServedModel::release);
+    first.countDown();
+    Swap swap = swap(model.candidate());
+    LOG.info("{} answers, {} ms after its publication", swap.version(), swap.delay().toMillis());
+    tell(() -> listener.loaded(swap));
+  }
+
+  private Swap swap(Candidate candidate) {
+    return new Swap(
+        candidate.key(),
+        candidate.manifest().getStep(),
+        candidate.manifest().getPublishedAt(),
+        candidate.recordTime(),
+        candidate.seenAt(),
+        clock.instant(),
+        candidate.manifest().getBytes());
+  }
+
+  @Override
+  public void refuse(String version, String reason) {
+    refusal = Optional.of("%s is refused: %s".formatted(version, reason));
+    LOG.warn("{} is refused: {}", version, reason);
+    tell(() -> listener.refused(version, reason, clock.instant()));
+  }
+
+  @Override
+  public void supersede(ModelKey version, ModelKey by) {
+    tell(() -> listener.superseded(version, by, clock.instant()));
+  }
+
+  private static void tell(Runnable news) {
+    try {
+      news.run();
+    } catch (RuntimeException e) {
+      LOG.error("a listener of model swaps failed; models are loaded all the same", e);
+    }
+  }
+
+  /** Says whether the topics can be read: the reason why not, or empty. */
+  void outage(Optional<String> reason) {
+    if (!reason.equals(outage)) {
+      reason.ifPresent(text -> LOG.warn("models cannot be read, trying again: {}", text));
+    }
+    outage = reason;
+  }
+
+  /** Says that following has ended by an error. */
+  void fail(String reason) {
+    failure = Optional.of(reason);
+  }
+
+  boolean awaitFirst(Duration timeout) throws InterruptedException {
+    return first.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  Optional<ModelKey> version() {
+    return served.get().map(ServedModel::key);
+  }
+
+  ModelHealth health() {
+    if (failure.isPresent()) {
+      return ModelHealth.FAILED;
+    }
+    if (served.get().isEmpty()) {
+      return ModelHealth.LOADING;
+    }
+    return problem().isPresent() ? ModelHealth.STALE : ModelHealth.READY;
+  }
+
+  Optional<String> problem() {
+    return failure.or(() -> outage).or(() -> refusal);
+  }
+
+  @Override
+  public void close() {
+    served.getAndSet(Optional.empty()).ifPresent(ServedModel::release);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tandem.serving;
+
+import dev.tandem.schemas.config.Option;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Every setting of serving. */
+public final class ServingOptions {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+  private static final String NAME_RANGE = "must be letters, digits, '.', '-' and '_'";
+
+  public static final Option<String> MODEL =
+      Option.ofText(
+          "serving.model",
+          "av",
+          NAME_RANGE,
+          text -> NAME.matcher(text).matches(),
+          "The model that is followed; the trainer's trainer.model.");
+
+  public static final Option<String> GROUP =
+      Option.ofText(
+          "serving.group",
+          "",
+          NAME_RANGE,
+          text -> text.isEmpty() || NAME.matcher(text).matches(),
+          "Consumer group whose members share the clips; tandem-serve-MODEL where it is empty.");
+
+  public static final Option<String> INSTANCE =
+      Option.ofText(
+          "serving.instance",
+          "1",
+          NAME_RANGE,
+          text -> NAME.matcher(text).matches(),
+          "Tells the members of a group apart. Each needs its own, the same after a restart.");
+
+  public static final Option<Integer> BATCH_SIZE =
+      Option.ofInt(
+          "serving.batch-size",
+          256,
+          1,
+          10_000,
+          "Clips after which a batch is scored without waiting for more.");
+
+  public static final Option<Duration> BATCH_WINDOW =
+      Option.ofDuration(
+          "serving.batch-window",
+          Duration.ofMillis(10),
+          true,
+          "How long a batch waits for more clips after its first.");
+
+  public static final Option<Duration> TRANSACTION_TIMEOUT =
+      Option.ofDuration(
+          "serving.transaction-timeout",
+          Duration.ofSeconds(10),
+          false,
+          "After which the broker gives up a dead member's answers, which hold up readers.");
+
+  public static final Option<Duration> CHUNK_PATIENCE =
+      Option.ofDuration(
+          "serving.chunk-patience",
+          Duration.ofSeconds(10),
+          true,
+          "How long to wait for the next chunk of a version before it is refused.");
+
+  public static final Option<Duration> CHUNK_MARGIN =
+      Option.ofDuration(
+          "serving.chunk-margin",
+          Duration.ofMillis(500),
+          true,
+          "How much earlier than its manifest's a chunk's record time may be.");
+
+  public static final Option<Long> MAX_MODEL_BYTES =
+      new Option<>(
+          "serving.max-model-bytes",
+          "bytes",
+          "1GiB",
+          "must be 1B to 2047MiB, such as 512KiB, 64MiB, 1GiB",
+          "The largest model that is loaded.",
+          ByteSizes::parse,
+          bytes -> bytes >= 1 && bytes <= 2047L << 20);
+
+  /** In the order of the documentation. */
+  public static final List<Option<?>> ALL =
+      List.of(
+          MODEL,
+          GROUP,
+          INSTANCE,
+          BATCH_SIZE,
+          BATCH_WINDOW,
+          TRANSACTION_TIMEOUT,
+          CHUNK_PATIENCE,
+          CHUNK_MARGIN,
+          MAX_MODEL_BYTES);
+
+  private ServingOptions() {}
+}

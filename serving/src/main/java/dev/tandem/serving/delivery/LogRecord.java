@@ -1,0 +1,21 @@
+package dev.tandem.serving.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A record of the models or chunks topic.
+ *
+ * @param key empty text where the record has none
+ * @param value empty for a tombstone
+ */
+public record LogRecord(String key, Optional<byte[]> value, Instant time) {
+  static LogRecord of(ConsumerRecord<byte[], byte[]> record) {
+    return new LogRecord(
+        record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8),
+        Optional.ofNullable(record.value()),
+        Instant.ofEpochMilli(record.timestamp()));
+  }
+}

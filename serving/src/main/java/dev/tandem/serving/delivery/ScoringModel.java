@@ -1,0 +1,19 @@
+package dev.tandem.serving.delivery;
+
+import dev.tandem.learner.Example;
+import dev.tandem.learner.HeadProbabilities;
+import java.util.List;
+
+/** A network with its weights, in evaluation mode. Used by one thread at a time. */
+public interface ScoringModel extends AutoCloseable {
+  /**
+   * One answer for each example, in their order.
+   *
+   * @throws IllegalArgumentException if an example does not fit the network; other examples may
+   */
+  List<HeadProbabilities> score(List<Example> examples);
+
+  /** Frees the weights. No call may follow. */
+  @Override
+  void close();
+}

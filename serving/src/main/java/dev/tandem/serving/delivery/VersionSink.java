@@ -1,0 +1,19 @@
+package dev.tandem.serving.delivery;
+
+import dev.tandem.schemas.ModelKey;
+
+/** What becomes of the versions of a model. Called by the thread that follows them. */
+public interface VersionSink {
+  /** A version to serve from now on; the sink becomes its first holder. */
+  void deliver(ServedModel model);
+
+  /**
+   * Something was refused; nothing changes.
+   *
+   * @param version what was refused: a version, or the key of a record that names none
+   */
+  void refuse(String version, String reason);
+
+  /** {@code version} was read and will not be served, because {@code by} is. */
+  void supersede(ModelKey version, ModelKey by);
+}

@@ -1,0 +1,25 @@
+package dev.tandem.serving.inference;
+
+import java.time.Duration;
+
+/**
+ * How clips are answered.
+ *
+ * @param group consumer group; its members share the clips
+ * @param instance tells the members of a group apart, the same after a restart
+ * @param batchSize clips after which a batch waits for no more
+ * @param batchWindow how long a batch waits for more clips after its first
+ * @param transactionTimeout after which the broker gives up a member's open transaction
+ */
+public record InferenceSettings(
+    String group,
+    String instance,
+    int batchSize,
+    Duration batchWindow,
+    Duration transactionTimeout) {
+
+  /** Stable across restarts, so that a restarted member ends what its predecessor left open. */
+  public String transactionalId() {
+    return group + "-" + instance;
+  }
+}

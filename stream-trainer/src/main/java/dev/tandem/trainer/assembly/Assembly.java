@@ -1,0 +1,158 @@
+package dev.tandem.trainer.assembly;
+
+import dev.tandem.trainer.assembly.ClipEvent.LostClip;
+import dev.tandem.trainer.door.DeadLetter;
+import dev.tandem.trainer.door.Door;
+import dev.tandem.trainer.door.Tally;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Windows and joins the parts of a clip, keyed by clip id.
+ *
+ * <p>A clip closes when every modality is whole, or at clip time + window. Which parts are in time
+ * was judged at the door, on the log alone; this function only waits for the watermark to say that
+ * no more can come.
+ */
+public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent> {
+  private static final long serialVersionUID = 1L;
+
+  private final List<ModalityContract> contracts;
+  private final Duration window;
+  private final Duration tombstone;
+  private final String deadLetterTopic;
+
+  private transient Joining joining;
+  private transient ValueState<OpenClip> clip;
+
+  /**
+   * @param window {@code join.window}
+   * @param tombstone how long after its deadline a clip's id stays taken
+   */
+  public Assembly(
+      List<ModalityContract> contracts,
+      Duration window,
+      Duration tombstone,
+      String deadLetterTopic) {
+    this.contracts = contracts;
+    this.window = window;
+    this.tombstone = tombstone;
+    this.deadLetterTopic = deadLetterTopic;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    joining = new Joining(contracts);
+    clip =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("clip", OpenClipSerializer.TYPE));
+  }
+
+  @Override
+  public void processElement(Part part, Context context, Collector<ClipEvent> out)
+      throws Exception {
+    OpenClip known = clip.value() == null ? OpenClip.EMPTY : clip.value();
+    if (part.late()) {
+      remember(part, known, context);
+      return;
+    }
+    switch (known.judge(part)) {
+      case ACCEPTED -> accept(part, known.with(part), context, out);
+      case DUPLICATE -> context.output(Door.TALLIES, Tally.DUPLICATE);
+      case CONFLICTING ->
+          refuse(part, Tally.CONFLICTING, "conflicts with an earlier part", context);
+    }
+  }
+
+  /** Nothing but late parts so far: if that stays so, the clip itself is late. */
+  private void remember(Part part, OpenClip known, Context context) throws Exception {
+    if (clip.value() == null) {
+      clip.update(known);
+      context.timerService().registerEventTimeTimer(deadline(part.clipTime()));
+    }
+  }
+
+  private void accept(Part part, OpenClip open, Context context, Collector<ClipEvent> out)
+      throws Exception {
+    List<ModalityData> usable = joining.usable(open.whole(part.clipTime()));
+    if (usable.size() < joining.modalities()) {
+      clip.update(open);
+      context.timerService().registerEventTimeTimer(deadline(part.clipTime()));
+      return;
+    }
+    List<Part> parts = open.parts();
+    long ready = parts.stream().mapToLong(Part::time).max().orElseThrow();
+    out.collect(joining.clip(parts, usable, ready, ClipOutcome.COMPLETE));
+    context.timerService().deleteEventTimeTimer(deadline(part.clipTime()));
+    close(open, deadline(part.clipTime()), context);
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<ClipEvent> out)
+      throws Exception {
+    OpenClip known = clip.value();
+    if (known == null) {
+      return;
+    }
+    if (!known.closed()) {
+      expire(known, time, context, out);
+    } else if (time >= known.forgetAt()) {
+      clip.clear();
+    }
+  }
+
+  /**
+   * The first deadline: what is whole and agrees on the earliest clip time leaves, the rest is
+   * refused.
+   */
+  private void expire(
+      OpenClip open, long deadline, OnTimerContext context, Collector<ClipEvent> out)
+      throws Exception {
+    List<ModalityData> usable = joining.usable(open.whole(open.clipTime()));
+    List<Integer> used = usable.stream().map(ModalityData::modality).toList();
+    List<Part> kept = open.parts().stream().filter(p -> used.contains(p.modality())).toList();
+    if (!usable.isEmpty()) {
+      out.collect(joining.clip(kept, usable, deadline, ClipOutcome.PARTIAL));
+    } else {
+      ClipOutcome outcome = open.slots().isEmpty() ? ClipOutcome.LATE : ClipOutcome.DEAD_LETTERED;
+      out.collect(new LostClip(context.getCurrentKey(), outcome));
+    }
+    for (Part part : open.parts()) {
+      if (!kept.contains(part)) {
+        refuseUnused(part, open.clipTime(), context);
+      }
+    }
+    close(open, deadline, context);
+  }
+
+  private void refuseUnused(Part part, long clipTime, Context context) {
+    if (part.clipTime() == clipTime) {
+      refuse(part, Tally.INVALID, "its modality was not whole when the clip closed", context);
+    } else {
+      refuse(
+          part,
+          Tally.CONFLICTING,
+          "clip time is %d; another modality has %d".formatted(part.clipTime(), clipTime),
+          context);
+    }
+  }
+
+  private void close(OpenClip open, long deadline, Context context) throws Exception {
+    long forgetAt = deadline + tombstone.toMillis();
+    clip.update(open.closed(forgetAt));
+    context.timerService().registerEventTimeTimer(forgetAt);
+  }
+
+  private void refuse(Part part, Tally tally, String reason, Context context) {
+    context.output(Door.TALLIES, tally);
+    context.output(Door.DEAD_LETTERS, DeadLetter.of(deadLetterTopic, part.raw(), reason, ""));
+  }
+
+  private long deadline(long clipTime) {
+    return clipTime + window.toMillis();
+  }
+}

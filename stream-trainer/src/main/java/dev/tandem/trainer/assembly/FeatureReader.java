@@ -1,0 +1,158 @@
+package dev.tandem.trainer.assembly;
+
+import dev.tandem.schemas.records.ElementType;
+import dev.tandem.schemas.records.Features;
+import dev.tandem.trainer.door.RecordReader;
+import dev.tandem.trainer.door.RejectedRecordException;
+import dev.tandem.trainer.door.SourceItem.RawRecord;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/** Reads the features of one modality and refuses what does not fit its contract. */
+public final class FeatureReader implements RecordReader<Part> {
+  private static final long serialVersionUID = 1L;
+
+  private final int modality;
+  private final ModalityContract contract;
+
+  /** {@code modality} is the index of {@code contract} in the configured order. */
+  public FeatureReader(int modality, ModalityContract contract) {
+    this.modality = modality;
+    this.contract = contract;
+  }
+
+  @Override
+  public Part read(RawRecord raw, SpecificRecordBase decoded) {
+    if (!(decoded instanceof Features features)) {
+      throw new RejectedRecordException(
+          "expected Features but got a " + decoded.getClass().getSimpleName());
+    }
+    requireIdentity(raw, features);
+    requireExtractor(features);
+    requireSegment(features);
+    requireShape(features);
+    requirePayload(features);
+    return part(raw, features);
+  }
+
+  private Part part(RawRecord raw, Features features) {
+    return new Part(
+        features.getClipId(),
+        features.getClipTime().toEpochMilli(),
+        features.getStream(),
+        modality,
+        features.getSegment(),
+        features.getSegments(),
+        features.getElementType(),
+        features.getScale(),
+        features.getOffset(),
+        List.copyOf(features.getShape()),
+        raw.origin(),
+        raw.value(),
+        features.getPayload().remaining(),
+        false);
+  }
+
+  private void requireIdentity(RawRecord raw, Features features) {
+    require(
+        features.getModality().equals(contract.name()),
+        "modality is %s; this topic holds %s",
+        features.getModality(),
+        contract.name());
+    String key = new String(raw.key(), StandardCharsets.UTF_8);
+    require(
+        features.getClipId().equals(key),
+        "the record's key is '%s'; must be its clip id '%s'",
+        key,
+        features.getClipId());
+    require(
+        raw.origin().timestamp() >= features.getClipTime().toEpochMilli(),
+        "the record's time %d is before its clip time %d",
+        raw.origin().timestamp(),
+        features.getClipTime().toEpochMilli());
+  }
+
+  private void requireExtractor(Features features) {
+    String name = features.getExtractor().getName();
+    String version = features.getExtractor().getVersion();
+    require(
+        name.equals(contract.extractor()) && version.equals(contract.extractorVersion()),
+        "extractor is %s/%s; must be %s/%s",
+        name,
+        version,
+        contract.extractor(),
+        contract.extractorVersion());
+  }
+
+  private static void requireSegment(Features features) {
+    require(
+        features.getSegments() >= 1
+            && features.getSegment() >= 0
+            && features.getSegment() < features.getSegments(),
+        "segment is %d of %d; must be from 0 and below the number of segments",
+        features.getSegment(),
+        features.getSegments());
+  }
+
+  private void requireShape(Features features) {
+    List<Integer> shape = features.getShape();
+    List<Integer> whole = contract.shape();
+    boolean fits =
+        shape.size() == whole.size()
+            && shape.subList(1, shape.size()).equals(whole.subList(1, whole.size()))
+            && shape.get(0) >= 1
+            && (features.getSegments() == 1
+                ? shape.get(0).equals(whole.get(0))
+                : shape.get(0) <= whole.get(0));
+    require(fits, "%s: expected %s but got %s", contract.name(), whole, shape);
+  }
+
+  private static void requirePayload(Features features) {
+    boolean floats = features.getElementType() == ElementType.FLOAT32;
+    int elements = features.getShape().stream().reduce(1, Math::multiplyExact);
+    ByteBuffer payload = features.getPayload();
+    require(
+        payload.remaining() == (floats ? 4 * elements : elements),
+        "the payload has %d bytes; %d elements of %s were announced",
+        payload.remaining(),
+        elements,
+        features.getElementType());
+    requireScale(features, floats);
+    if (floats) {
+      requireFinite(payload.duplicate().order(ByteOrder.LITTLE_ENDIAN), elements);
+    }
+  }
+
+  private static void requireScale(Features features, boolean floats) {
+    float scale = features.getScale();
+    float offset = features.getOffset();
+    require(
+        floats ? scale == 1 && offset == 0 : Float.isFinite(255 * scale + offset),
+        "scale is %s and offset %s; must be %s",
+        scale,
+        offset,
+        floats ? "1 and 0 for FLOAT32" : "finite");
+  }
+
+  /** A float is not finite where all bits of its exponent are set. */
+  private static void requireFinite(ByteBuffer payload, int elements) {
+    int start = payload.position();
+    for (int i = 0; i < elements; i++) {
+      int bits = payload.getInt(start + 4 * i);
+      if ((bits & 0x7F80_0000) == 0x7F80_0000) {
+        throw new RejectedRecordException(
+            "element %d is %s; every element must be finite"
+                .formatted(i, Float.intBitsToFloat(bits)));
+      }
+    }
+  }
+
+  private static void require(boolean holds, String message, Object... values) {
+    if (!holds) {
+      throw new RejectedRecordException(message.formatted(values));
+    }
+  }
+}

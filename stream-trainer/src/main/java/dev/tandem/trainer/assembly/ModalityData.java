@@ -1,0 +1,79 @@
+package dev.tandem.trainer.assembly;
+
+import dev.tandem.schemas.records.ElementType;
+import dev.tandem.trainer.door.Origin;
+import dev.tandem.trainer.wire.Bytes;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * The features of one modality of one clip.
+ *
+ * @param modality index in the configured order
+ * @param bytes holds the payload from {@code start}, {@code length} bytes of it
+ * @param origins where its segments lie in Kafka
+ */
+public record ModalityData(
+    int modality,
+    ElementType elementType,
+    float scale,
+    float offset,
+    List<Integer> shape,
+    byte[] bytes,
+    int start,
+    int length,
+    List<Origin> origins) {
+
+  /** The payload, little-endian, read-only. */
+  public ByteBuffer payload() {
+    return ByteBuffer.wrap(bytes, start, length)
+        .slice()
+        .asReadOnlyBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The numbers that the payload stands for, row-major. */
+  public float[] values() {
+    ByteBuffer payload = payload();
+    float[] values = new float[elementType == ElementType.FLOAT32 ? length / 4 : length];
+    for (int i = 0; i < values.length; i++) {
+      float element =
+          elementType == ElementType.FLOAT32 ? payload.getFloat(4 * i) : payload.get(i) & 0xFF;
+      values[i] = scale * element + offset;
+    }
+    return values;
+  }
+
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(modality);
+    Bytes.writeEnum(elementType, out);
+    out.writeFloat(scale);
+    out.writeFloat(offset);
+    PartSerializer.writeShape(shape, out);
+    Bytes.write(bytes, start, length, out);
+    Bytes.writeAll(origins, Origin::write, out);
+  }
+
+  public static ModalityData read(DataInput in) throws IOException {
+    int modality = in.readInt();
+    ElementType type = Bytes.readEnum(ElementType.class, in);
+    float scale = in.readFloat();
+    float offset = in.readFloat();
+    List<Integer> shape = PartSerializer.readShape(in);
+    byte[] bytes = Bytes.read(in);
+    return new ModalityData(
+        modality,
+        type,
+        scale,
+        offset,
+        shape,
+        bytes,
+        0,
+        bytes.length,
+        Bytes.readAll(Origin::read, in));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.tandem.trainer.assembly;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What is known of one clip. Immutable.
+ *
+ * <p>Once closed it is a tombstone: it keeps which parts it had, not the parts, absorbs duplicates
+ * and forbids a second clip of that id until {@code forgetAt}.
+ *
+ * @param slots by modality, then segment
+ * @param closed its outcome is decided
+ * @param forgetAt event time after which nothing of that clip can still come; meaningful once
+ *     closed
+ */
+record OpenClip(List<Slot> slots, boolean closed, long forgetAt) {
+  static final OpenClip EMPTY = new OpenClip(List.of(), false, Long.MIN_VALUE);
+
+  /** A part that was taken; {@code part} is gone once the clip is closed. */
+  record Slot(
+      int modality,
+      int segment,
+      int segments,
+      long clipTime,
+      long fingerprint,
+      Optional<Part> part) {
+
+    static Slot of(Part part) {
+      return new Slot(
+          part.modality(),
+          part.segment(),
+          part.segments(),
+          part.clipTime(),
+          part.fingerprint(),
+          Optional.of(part));
+    }
+
+    boolean samePlace(Slot other) {
+      return modality == other.modality && segment == other.segment;
+    }
+
+    boolean agrees(Slot other) {
+      return modality != other.modality
+          || (clipTime == other.clipTime && segments == other.segments);
+    }
+
+    Slot emptied() {
+      return new Slot(modality, segment, segments, clipTime, fingerprint, Optional.empty());
+    }
+  }
+
+  /** What a part is to this clip. */
+  enum Admission {
+    ACCEPTED,
+    DUPLICATE,
+    CONFLICTING
+  }
+
+  /**
+   * Judged against earlier parts of the same modality only: those share a partition, so their order
+   * is the log's. Modalities that disagree on the clip time are found out at the deadline.
+   */
+  Admission judge(Part part) {
+    Slot slot = Slot.of(part);
+    Optional<Slot> same = slots.stream().filter(slot::samePlace).findFirst();
+    if (same.isPresent()) {
+      return same.get().fingerprint() == slot.fingerprint()
+          ? Admission.DUPLICATE
+          : Admission.CONFLICTING;
+    }
+    return closed || !slots.stream().allMatch(slot::agrees)
+        ? Admission.CONFLICTING
+        : Admission.ACCEPTED;
+  }
+
+  OpenClip with(Part part) {
+    List<Slot> more =
+        Stream.concat(slots.stream(), Stream.of(Slot.of(part)))
+            .sorted(Comparator.comparingInt(Slot::modality).thenComparingInt(Slot::segment))
+            .toList();
+    return new OpenClip(more, closed, forgetAt);
+  }
+
+  OpenClip closed(long forgetAt) {
+    return new OpenClip(slots.stream().map(Slot::emptied).toList(), true, forgetAt);
+  }
+
+  /** The modalities whose segments are all there and which begin at {@code clipTime}, by index. */
+  SortedMap<Integer, List<Part>> whole(long clipTime) {
+    TreeMap<Integer, List<Part>> whole = new TreeMap<>();
+    for (Part part : parts()) {
+      if (part.clipTime() == clipTime) {
+        whole.computeIfAbsent(part.modality(), m -> new ArrayList<>()).add(part);
+      }
+    }
+    whole.values().removeIf(parts -> parts.size() < parts.get(0).segments());
+    return whole;
+  }
+
+  /** The earliest clip time that its parts claim. */
+  long clipTime() {
+    return slots.stream().mapToLong(Slot::clipTime).min().orElse(Long.MAX_VALUE);
+  }
+
+  List<Part> parts() {
+    return slots.stream().flatMap(slot -> slot.part().stream()).toList();
+  }
+}

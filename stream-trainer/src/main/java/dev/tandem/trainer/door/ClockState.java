@@ -1,0 +1,49 @@
+package dev.tandem.trainer.door;
+
+import dev.tandem.trainer.wire.Bytes;
+import dev.tandem.trainer.wire.VersionedSerializer;
+import dev.tandem.trainer.wire.VersionedType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** A {@link PartitionClock} in a checkpoint. */
+record ClockState(int partition, byte[] bytes) {
+  static final VersionedType<ClockState> TYPE =
+      new VersionedType<>(ClockState.class, new Serializer());
+
+  static ClockState of(int partition, PartitionClock clock) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    clock.write(new DataOutputStream(bytes));
+    return new ClockState(partition, bytes.toByteArray());
+  }
+
+  PartitionClock clock(PartitionClock.Rules rules) throws IOException {
+    return PartitionClock.read(rules, new DataInputStream(new ByteArrayInputStream(bytes)));
+  }
+
+  /** Bytes of a {@link ClockState}. */
+  public static final class Serializer extends VersionedSerializer<ClockState> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected int version() {
+      return 1;
+    }
+
+    @Override
+    protected void write(ClockState value, DataOutputView out) throws IOException {
+      out.writeInt(value.partition);
+      Bytes.write(value.bytes, out);
+    }
+
+    @Override
+    protected ClockState read(int version, DataInputView in) throws IOException {
+      return new ClockState(in.readInt(), Bytes.read(in));
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.tandem.trainer.door;
+
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.records.StreamMark;
+import dev.tandem.trainer.door.SourceItem.Assignment;
+import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.trainer.publication.OutRecord;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Stands behind each source: validates, judges lateness, tells the time. Its watermarks replace the
+ * source's.
+ *
+ * <p>The watermark is the least of its partitions' and is held back until the source has said which
+ * partitions those are. Nothing that comes in stops the job: what cannot be read becomes a dead
+ * letter with its reason.
+ */
+public final class Door<T extends Timed> extends AbstractStreamOperator<T>
+    implements OneInputStreamOperator<SourceItem, T> {
+  public static final OutputTag<Tally> TALLIES = new OutputTag<>("tallies", Tally.TYPE);
+  public static final OutputTag<OutRecord> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", OutRecord.TYPE);
+
+  private static final long serialVersionUID = 1L;
+
+  private final RecordReader<T> reader;
+  private final DoorSettings settings;
+  private final Class<T> type;
+
+  private transient PartitionClock.Rules rules;
+  private transient TreeMap<Integer, PartitionClock> clocks;
+  private transient TreeMap<Integer, PartitionClock> restored;
+  private transient ListState<ClockState> state;
+  private transient long emitted;
+
+  public Door(Class<T> type, RecordReader<T> reader, DoorSettings settings) {
+    this.type = type;
+    this.reader = reader;
+    this.settings = settings;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    rules = PartitionClock.Rules.of(settings.expiry(), settings.horizon());
+    clocks = new TreeMap<>();
+    restored = new TreeMap<>();
+    emitted = Long.MIN_VALUE;
+    state =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("partition-clocks", ClockState.TYPE));
+    for (ClockState entry : state.get()) {
+      restored.put(entry.partition(), entry.clock(rules));
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    state.clear();
+    for (Map.Entry<Integer, PartitionClock> entry : clocks.entrySet()) {
+      state.add(ClockState.of(entry.getKey(), entry.getValue()));
+    }
+  }
+
+  @Override
+  public void processElement(StreamRecord<SourceItem> element) {
+    if (element.getValue() instanceof Assignment assignment) {
+      assignment.partitions().forEach(this::assign);
+    } else if (element.getValue() instanceof RawRecord raw) {
+      letIn(raw, clocks.get(raw.origin().partition()));
+    }
+    emitWatermark();
+  }
+
+  /** The source's own watermarks serve its alignment only. */
+  @Override
+  public void processWatermark(Watermark mark) {}
+
+  private void assign(int partition) {
+    PartitionClock known = restored.remove(partition);
+    clocks.put(partition, known == null ? new PartitionClock(rules) : known);
+  }
+
+  private void letIn(RawRecord raw, PartitionClock clock) {
+    try {
+      SpecificRecordBase decoded = Wire.decode(raw.value());
+      if (decoded instanceof StreamMark mark) {
+        observe(mark, clock);
+      } else {
+        admit(reader.read(raw, decoded), clock);
+      }
+    } catch (WireException | RejectedRecordException e) {
+      reject(raw, e);
+    }
+  }
+
+  private static void observe(StreamMark mark, PartitionClock clock) {
+    long time = mark.getTime().toEpochMilli();
+    switch (mark.getKind()) {
+      case START -> clock.start(mark.getStream(), time);
+      case HEARTBEAT -> clock.advance(mark.getStream(), time);
+      case END -> clock.end(mark.getStream(), time);
+    }
+  }
+
+  private void admit(T record, PartitionClock clock) {
+    clock.advance(record.stream(), record.time());
+    long closes = record.clipTime() + settings.open().toMillis();
+    if (!clock.isPast(record.stream(), closes)) {
+      output.collect(new StreamRecord<>(record, record.time()));
+      return;
+    }
+    output.collect(TALLIES, new StreamRecord<>(Tally.LATE));
+    if (!clock.isPast(record.stream(), closes + settings.tombstone().toMillis())) {
+      output.collect(new StreamRecord<>(type.cast(record.asLate()), record.time()));
+    }
+  }
+
+  private void reject(RawRecord raw, RuntimeException e) {
+    output.collect(TALLIES, new StreamRecord<>(Tally.INVALID));
+    output.collect(
+        DEAD_LETTERS,
+        new StreamRecord<>(
+            DeadLetter.of(
+                settings.deadLetterTopic(), raw, e.getMessage(), e.getClass().getName())));
+  }
+
+  private void emitWatermark() {
+    long least =
+        clocks.values().stream().mapToLong(PartitionClock::watermark).min().orElse(Long.MIN_VALUE);
+    if (least > emitted) {
+      emitted = least;
+      output.emitWatermark(new Watermark(least));
+    }
+  }
+}

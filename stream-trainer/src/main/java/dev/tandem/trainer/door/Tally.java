@@ -1,0 +1,48 @@
+package dev.tandem.trainer.door;
+
+import dev.tandem.trainer.wire.VersionedSerializer;
+import dev.tandem.trainer.wire.VersionedType;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** One record that was not used, and why; the trainer adds them up in its checkpointed totals. */
+public enum Tally {
+  DUPLICATE("recordsDuplicate"),
+  CONFLICTING("recordsConflicting"),
+  LATE("recordsLate"),
+  INVALID("recordsInvalid");
+
+  public static final VersionedType<Tally> TYPE = new VersionedType<>(Tally.class, new Bytes());
+
+  private final String total;
+
+  Tally(String total) {
+    this.total = total;
+  }
+
+  /** Name of the total that it adds to. */
+  public String total() {
+    return total;
+  }
+
+  /** Bytes of a {@link Tally}. */
+  public static final class Bytes extends VersionedSerializer<Tally> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected int version() {
+      return 1;
+    }
+
+    @Override
+    protected void write(Tally value, DataOutputView out) throws IOException {
+      out.writeUTF(value.name());
+    }
+
+    @Override
+    protected Tally read(int version, DataInputView in) throws IOException {
+      return valueOf(in.readUTF());
+    }
+  }
+}

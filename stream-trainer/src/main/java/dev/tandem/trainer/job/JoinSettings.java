@@ -1,0 +1,96 @@
+package dev.tandem.trainer.job;
+
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.config.ConfigException;
+import dev.tandem.trainer.assembly.ModalityContract;
+import dev.tandem.trainer.door.DoorSettings;
+import dev.tandem.trainer.labels.LabelDecision;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What both jobs need to know of clips: their contracts, topics and times. All durations are event
+ * time.
+ *
+ * @param contracts in the configured order
+ * @param batchMaxWait part of how far the end of all streams moves time on
+ */
+public record JoinSettings(
+    Topics topics,
+    List<ModalityContract> contracts,
+    List<String> classNames,
+    Duration window,
+    Duration tombstone,
+    Duration maxDrift,
+    Duration streamExpiry,
+    Duration labelTimeout,
+    LabelDecision labelDecision,
+    Duration batchMaxWait) {
+
+  public static JoinSettings of(Config config) {
+    return new JoinSettings(
+        new Topics(config.get(TrainerOptions.TOPICS_PREFIX)),
+        contracts(config),
+        Pairs.names(config, TrainerOptions.CLASSES),
+        config.get(TrainerOptions.WINDOW),
+        config.get(TrainerOptions.TOMBSTONE),
+        config.get(TrainerOptions.MAX_DRIFT),
+        config.get(TrainerOptions.STREAM_EXPIRY),
+        config.get(TrainerOptions.LABEL_TIMEOUT),
+        LabelDecision.of(config.get(TrainerOptions.LABEL_DECIDE)),
+        config.get(TrainerOptions.BATCH_MAX_WAIT));
+  }
+
+  private static List<ModalityContract> contracts(Config config) {
+    List<String> names = Pairs.names(config, TrainerOptions.MODALITIES);
+    Map<String, List<Integer>> shapes = Pairs.sizes(config, TrainerOptions.SHAPES, names);
+    Map<String, String> extractors = Pairs.texts(config, TrainerOptions.EXTRACTORS, names);
+    return names.stream()
+        .map(name -> contract(name, extractors.get(name), shapes.get(name)))
+        .toList();
+  }
+
+  private static ModalityContract contract(String name, String extractor, List<Integer> shape) {
+    int slash = extractor.lastIndexOf('/');
+    if (slash < 1) {
+      throw new ConfigException(
+          "%s has '%s' for %s; must be NAME/VERSION, such as log-mel/1"
+              .formatted(TrainerOptions.EXTRACTORS.key(), extractor, name));
+    }
+    return new ModalityContract(
+        name, extractor.substring(0, slash), extractor.substring(slash + 1), shape);
+  }
+
+  public List<String> modalities() {
+    return contracts.stream().map(ModalityContract::name).toList();
+  }
+
+  /** How long after its clip time a clip's label may become known. */
+  public Duration labelOpen() {
+    return window.plus(labelTimeout);
+  }
+
+  /**
+   * What the end of all streams adds to their time: enough for the last window, label and batch to
+   * close.
+   */
+  public Duration horizon() {
+    return labelOpen().plus(batchMaxWait).multipliedBy(2).plusMillis(1);
+  }
+
+  /** How the doors of the feature topics decide. */
+  public DoorSettings featureDoor() {
+    return door(window);
+  }
+
+  /** How the door of the label topic decides. */
+  public DoorSettings labelDoor() {
+    return door(labelOpen());
+  }
+
+  private DoorSettings door(Duration open) {
+    return new DoorSettings(open, tombstone, streamExpiry, horizon(), topics.deadLetters());
+  }
+}

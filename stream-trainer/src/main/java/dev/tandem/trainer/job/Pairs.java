@@ -1,0 +1,78 @@
+package dev.tandem.trainer.job;
+
+import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.config.ConfigException;
+import dev.tandem.schemas.config.Option;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads settings that are lists: {@code a,b} and {@code audio=40x98,video=4x28x28}. */
+final class Pairs {
+  private Pairs() {}
+
+  /** At least two different names. */
+  static List<String> names(Config config, Option<String> option) {
+    List<String> names =
+        Arrays.stream(config.get(option).split(",", -1)).map(String::trim).toList();
+    if (names.size() < 2
+        || names.contains("")
+        || new LinkedHashSet<>(names).size() < names.size()) {
+      throw refuse(option, config);
+    }
+    return names;
+  }
+
+  /**
+   * The text for each of {@code names}; {@code config} must have every one of them and no other.
+   */
+  static Map<String, String> texts(Config config, Option<String> option, List<String> names) {
+    Map<String, String> texts = new TreeMap<>();
+    for (String pair : config.get(option).split(",", -1)) {
+      int split = pair.indexOf('=');
+      if (split < 1) {
+        throw refuse(option, config);
+      }
+      texts.put(pair.substring(0, split).trim(), pair.substring(split + 1).trim());
+    }
+    if (!texts.keySet().equals(new java.util.TreeSet<>(names))) {
+      throw new ConfigException(
+          "%s is %s; must name exactly the modalities %s"
+              .formatted(option.key(), config.get(option), String.join(", ", names)));
+    }
+    return texts;
+  }
+
+  /** Like {@link #texts}, for sizes such as {@code 4x28x28}. */
+  static Map<String, List<Integer>> sizes(
+      Config config, Option<String> option, List<String> names) {
+    Map<String, List<Integer>> sizes = new TreeMap<>();
+    texts(config, option, names)
+        .forEach((name, text) -> sizes.put(name, sizes(text, option, config)));
+    return sizes;
+  }
+
+  private static List<Integer> sizes(String text, Option<String> option, Config config) {
+    List<Integer> sizes = new ArrayList<>();
+    for (String size : text.split("x", -1)) {
+      if (!size.matches("[1-9]\\d{0,6}")) {
+        throw refuse(option, config);
+      }
+      sizes.add(Integer.valueOf(size));
+    }
+    return sizes;
+  }
+
+  static ConfigException refuse(Option<String> option, Config config) {
+    return new ConfigException(
+        "%s is '%s'; %s. Remove it to use %s."
+            .formatted(
+                option.key(),
+                config.get(option),
+                option.range(),
+                option.fallback().isEmpty() ? "the default" : option.fallback()));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.tandem.trainer.job;
+
+import dev.tandem.schemas.config.Config;
+import dev.tandem.trainer.assembly.ClipEvent;
+import dev.tandem.trainer.door.Tally;
+import dev.tandem.trainer.labels.KnownLabel;
+import dev.tandem.trainer.labels.LabelJoin;
+import dev.tandem.trainer.labels.LabelReader;
+import dev.tandem.trainer.labels.TrainerInput;
+import dev.tandem.trainer.labels.TrainerInput.Unused;
+import dev.tandem.trainer.labels.TrainerInputSerializer;
+import dev.tandem.trainer.publication.OutRecord;
+import dev.tandem.trainer.training.TrainerOperatorFactory;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job that learns. */
+public final class TrainJob {
+  /**
+   * Where the job writes.
+   *
+   * @param models exactly-once; takes all records of a version within one call
+   * @param training at-least-once
+   * @param deadLetters exactly-once
+   */
+  public record Sinks(
+      Sink<OutRecord> models, Sink<OutRecord> training, Sink<OutRecord> deadLetters) {}
+
+  private final Config config;
+  private final TrainerSettings settings;
+  private final JobSources sources;
+  private final Sinks sinks;
+  private final Clock clock;
+
+  /** Throws {@link dev.tandem.schemas.config.ConfigException} for settings that cannot be used. */
+  public TrainJob(Config config, JobSources sources, Sinks sinks, Clock clock) {
+    this.config = config;
+    this.settings = TrainerSettings.of(config);
+    this.sources = sources;
+    this.sinks = sinks;
+    this.clock = clock;
+  }
+
+  public String name() {
+    return "tandem train " + settings.model();
+  }
+
+  /**
+   * Adds the job to {@code env}, whose parallelism is that of everything but sources and trainer.
+   */
+  public void build(StreamExecutionEnvironment env) {
+    ClipJoin join = new ClipJoin(env, settings.join(), sources);
+    DataStream<TrainerInput> inputs = labelled(join, join.clips());
+    for (DataStream<TrainerInput> unused : unused(join.tallies())) {
+      inputs = inputs.union(unused);
+    }
+    SingleOutputStreamOperator<OutRecord> versions = train(inputs);
+    versions.sinkTo(sinks.models()).setParallelism(1).name("models").uid("models");
+    versions
+        .getSideOutput(TrainerOperatorFactory.TRAINING)
+        .sinkTo(sinks.training())
+        .setParallelism(1)
+        .name("training")
+        .uid("training");
+    join.deadLetters()
+        .sinkTo(sinks.deadLetters())
+        .setParallelism(1)
+        .name("dead letters")
+        .uid("dead-letters");
+  }
+
+  private static List<DataStream<TrainerInput>> unused(List<DataStream<Tally>> tallies) {
+    List<DataStream<TrainerInput>> unused = new ArrayList<>();
+    for (DataStream<Tally> tally : tallies) {
+      MapFunction<Tally, TrainerInput> count = Unused::new;
+      unused.add(
+          tally
+              .map(count, TrainerInputSerializer.TYPE)
+              .name("unused")
+              .uid("unused-" + unused.size()));
+    }
+    return unused;
+  }
+
+  private DataStream<TrainerInput> labelled(ClipJoin join, DataStream<ClipEvent> clips) {
+    JoinSettings times = settings.join();
+    SingleOutputStreamOperator<KnownLabel> labels =
+        join.door(
+            times.topics().labels(),
+            "labels",
+            new LabelReader(times.classNames()),
+            times.labelDoor(),
+            KnownLabel.class,
+            KnownLabel.TYPE);
+    SingleOutputStreamOperator<TrainerInput> inputs =
+        clips
+            .keyBy(ClipEvent::clipId)
+            .connect(labels.keyBy(KnownLabel::clipId))
+            .process(
+                new LabelJoin(
+                    times.labelOpen(), times.labelDecision(), times.topics().deadLetters()),
+                TrainerInputSerializer.TYPE)
+            .name("label join")
+            .uid("label-join");
+    join.collectUnused(inputs);
+    return inputs;
+  }
+
+  private SingleOutputStreamOperator<OutRecord> train(DataStream<TrainerInput> inputs) {
+    String model = settings.model();
+    return inputs
+        .keyBy(input -> model)
+        .transform("trainer", OutRecord.TYPE, new TrainerOperatorFactory(config.asMap(), clock))
+        .setParallelism(1)
+        .uid("trainer");
+  }
+}

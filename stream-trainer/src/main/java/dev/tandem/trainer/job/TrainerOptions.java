@@ -1,0 +1,213 @@
+package dev.tandem.trainer.job;
+
+import static dev.tandem.schemas.config.Option.ofChoice;
+import static dev.tandem.schemas.config.Option.ofDouble;
+import static dev.tandem.schemas.config.Option.ofDuration;
+import static dev.tandem.schemas.config.Option.ofInt;
+import static dev.tandem.schemas.config.Option.ofLong;
+import static dev.tandem.schemas.config.Option.ofText;
+
+import dev.tandem.schemas.config.Option;
+import dev.tandem.trainer.labels.LabelDecision;
+import java.time.Duration;
+import java.util.List;
+
+/** Every setting of the train and assemble jobs. */
+public final class TrainerOptions {
+  private static final String PAIRS = "must be NAME=VALUE pairs with commas between them";
+
+  public static final Option<String> TOPICS_PREFIX =
+      text("topics.prefix", "av", "a name", "First word of every topic's name.");
+
+  // What a clip is
+  public static final Option<String> MODALITIES =
+      text(
+          "trainer.modalities",
+          "audio,video",
+          "must be at least two different names with commas between them",
+          "The modalities, in the order in which they are listed everywhere.");
+  public static final Option<String> SHAPES =
+      text(
+          "trainer.shapes",
+          "audio=40x98,video=4x28x28",
+          PAIRS + ", such as audio=40x98,video=4x28x28",
+          "Shape of each modality's features in a whole clip.");
+  public static final Option<String> EXTRACTORS =
+      text(
+          "trainer.extractors",
+          "audio=log-mel/1,video=frame-stack/1",
+          PAIRS + ", such as audio=log-mel/1,video=frame-stack/1",
+          "Name and version of the extractor whose features are accepted, by modality.");
+  public static final Option<String> CLASSES =
+      text(
+          "trainer.classes",
+          "0,1,2,3,4,5,6,7,8,9",
+          "must be at least two different names with commas between them",
+          "Names of the classes, in the order of the model's outputs.");
+
+  // Joining
+  public static final Option<Duration> WINDOW =
+      ofDuration(
+          "join.window",
+          Duration.ofSeconds(5),
+          false,
+          "How long after its clip time a clip waits for its parts, in event time.");
+  public static final Option<Duration> TOMBSTONE =
+      ofDuration(
+          "join.tombstone",
+          Duration.ofMinutes(1),
+          true,
+          "How long after its deadline a clip's id stays taken, in event time.");
+  public static final Option<Duration> MAX_DRIFT =
+      ofDuration(
+          "join.max-drift",
+          Duration.ofMinutes(10),
+          false,
+          "How far one source may run ahead of the others, in event time; bounds the open state.");
+  public static final Option<Duration> STREAM_EXPIRY =
+      ofDuration(
+          "stream.expiry",
+          Duration.ofMinutes(10),
+          false,
+          "A stream this far behind the others has vanished without an end mark, in event time.");
+  public static final Option<Duration> LABEL_TIMEOUT =
+      ofDuration(
+          "label.timeout",
+          Duration.ofSeconds(10),
+          true,
+          "How long after the join window a label may still become known, in event time.");
+  public static final Option<String> LABEL_DECIDE =
+      ofChoice(
+          "label.decide",
+          "earliest",
+          LabelDecision.NAMES,
+          "Whether a label is decided when no earlier one can come, or at the first one.");
+
+  // Training
+  public static final Option<String> MODEL =
+      text("trainer.model", "av", "a name", "Name of the model; key of everything it publishes.");
+  public static final Option<Integer> GENERATION =
+      ofInt(
+          "trainer.generation",
+          1,
+          1,
+          1_000_000,
+          "Generation of a model that begins without restored state.");
+  public static final Option<Integer> BATCH_SIZE =
+      ofInt("trainer.batch-size", 16, 1, 4096, "Most samples in one training step.");
+  public static final Option<Duration> BATCH_MAX_WAIT =
+      ofDuration(
+          "trainer.batch-max-wait",
+          Duration.ofMinutes(1),
+          false,
+          "A batch closes this long after its first sample's ready time, in event time.");
+  public static final Option<Long> SEED =
+      ofLong("trainer.seed", 0, "Seed of the initial parameters and of everything drawn.");
+
+  // Publication
+  public static final Option<Integer> PUBLISH_EVERY =
+      ofInt("publish.every", 20, 1, 1_000_000, "Steps from one published version to the next.");
+  public static final Option<Integer> PUBLISH_RETAIN =
+      ofInt("publish.retain", 20, 1, 10_000, "Versions that stay on the topics.");
+
+  // The learner
+  public static final Option<String> POLICY =
+      text("learner.policy", "mlb", "a policy", "How the modalities share the learning.");
+  public static final Option<String> ENCODERS =
+      text(
+          "learner.encoders",
+          "audio=cnn,video=cnn",
+          PAIRS + ", such as audio=cnn,video=mlp",
+          "Type of each modality's encoder.");
+  public static final Option<String> WIDTHS =
+      text(
+          "learner.widths",
+          "",
+          PAIRS + ", such as audio=16x32,video=16x32; empty for the encoder's own",
+          "Hidden sizes or channels of each modality's encoder.");
+  public static final Option<Integer> REPRESENTATION =
+      ofInt("learner.representation", 64, 1, 65_536, "Size of each modality's representation.");
+  public static final Option<String> NORMALIZATION =
+      text("learner.normalization", "layer", "layer or none", "Normalisation in the encoders.");
+  public static final Option<String> OPTIMIZER =
+      text("learner.optimizer", "adam", "an optimizer", "How parameters are updated.");
+  public static final Option<Double> LEARNING_RATE =
+      ofDouble("learner.learning-rate", 0.001, "must be > 0", v -> v > 0, "Step size.");
+  public static final Option<Double> MOMENTUM =
+      ofDouble("learner.momentum", 0.9, "must be >= 0 and < 1", v -> v >= 0 && v < 1, "Of sgd.");
+  public static final Option<Double> WEIGHT_DECAY =
+      ofDouble(
+          "learner.weight-decay", 0, "must be >= 0", v -> v >= 0, "L2 penalty on the parameters.");
+  public static final Option<Double> CLIP_NORM =
+      ofDouble(
+          "learner.clip-norm",
+          0,
+          "must be >= 0",
+          v -> v >= 0,
+          "Largest global gradient norm; 0 for no clipping.");
+  public static final Option<Double> ALPHA =
+      ofDouble("learner.alpha", 0.8, "must be > 0", v -> v > 0, "Steepness of the pace.");
+  public static final Option<Double> BETA_MAX =
+      ofDouble("learner.beta-max", 2, "must be >= 1", v -> v >= 1, "Upper bound of the pace.");
+  public static final Option<Double> SCORE_HALF_LIFE =
+      ofDouble(
+          "learner.score-half-life",
+          0,
+          "must be >= 0",
+          v -> v >= 0,
+          "Half-life of the scores in samples; 0 for the scores of the batch alone.");
+  public static final Option<String> BRAKE =
+      ofChoice("learner.brake", "on", List.of("on", "off"), "Whether a pace may fall below 1.");
+  public static final Option<String> PACE_APPLIES_TO =
+      ofChoice(
+          "learner.pace-applies-to",
+          "update",
+          List.of("update", "gradient"),
+          "What the pace multiplies.");
+  public static final Option<Integer> THREADS =
+      ofInt("learner.threads", 1, 1, 1024, "Threads of PyTorch, for the whole process.");
+
+  /** All of them, in the order of the documentation. */
+  public static final List<Option<?>> ALL =
+      List.of(
+          TOPICS_PREFIX,
+          MODALITIES,
+          SHAPES,
+          EXTRACTORS,
+          CLASSES,
+          WINDOW,
+          TOMBSTONE,
+          MAX_DRIFT,
+          STREAM_EXPIRY,
+          LABEL_TIMEOUT,
+          LABEL_DECIDE,
+          MODEL,
+          GENERATION,
+          BATCH_SIZE,
+          BATCH_MAX_WAIT,
+          SEED,
+          PUBLISH_EVERY,
+          PUBLISH_RETAIN,
+          POLICY,
+          ENCODERS,
+          WIDTHS,
+          REPRESENTATION,
+          NORMALIZATION,
+          OPTIMIZER,
+          LEARNING_RATE,
+          MOMENTUM,
+          WEIGHT_DECAY,
+          CLIP_NORM,
+          ALPHA,
+          BETA_MAX,
+          SCORE_HALF_LIFE,
+          BRAKE,
+          PACE_APPLIES_TO,
+          THREADS);
+
+  private TrainerOptions() {}
+
+  private static Option<String> text(String key, String fallback, String range, String sentence) {
+    return ofText(key, fallback, range, value -> true, sentence);
+  }
+}

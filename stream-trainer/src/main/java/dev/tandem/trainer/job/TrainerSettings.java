@@ -1,0 +1,117 @@
+package dev.tandem.trainer.job;
+
+import dev.tandem.learner.AdamSettings;
+import dev.tandem.learner.Architecture;
+import dev.tandem.learner.EncoderSpec;
+import dev.tandem.learner.LearnerSettings;
+import dev.tandem.learner.LossWeights;
+import dev.tandem.learner.ModalitySpec;
+import dev.tandem.learner.OptimizerSettings;
+import dev.tandem.learner.PaceSettings;
+import dev.tandem.learner.PaceTarget;
+import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.config.ConfigException;
+import dev.tandem.trainer.assembly.ModalityContract;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/**
+ * The train job's settings, parsed and checked.
+ *
+ * @param given what the user set, for the provenance of every version
+ */
+public record TrainerSettings(
+    JoinSettings join,
+    LearnerSettings learner,
+    String model,
+    int generation,
+    int batchSize,
+    int publishEvery,
+    int publishRetain,
+    SortedMap<String, String> given) {
+
+  /** Throws {@link ConfigException} for a value that is not allowed. */
+  public static TrainerSettings of(Config config) {
+    try {
+      JoinSettings join = JoinSettings.of(config);
+      return new TrainerSettings(
+          join,
+          learner(config, join),
+          ModelKey.requireName(config.get(TrainerOptions.MODEL)),
+          config.get(TrainerOptions.GENERATION),
+          config.get(TrainerOptions.BATCH_SIZE),
+          config.get(TrainerOptions.PUBLISH_EVERY),
+          config.get(TrainerOptions.PUBLISH_RETAIN),
+          config.asMap());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(e.getMessage());
+    }
+  }
+
+  private static LearnerSettings learner(Config config, JoinSettings join) {
+    return new LearnerSettings(
+        architecture(config, join),
+        join.classNames(),
+        config.get(TrainerOptions.POLICY),
+        optimizer(config),
+        pace(config),
+        LossWeights.equal(),
+        config.get(TrainerOptions.SEED),
+        config.get(TrainerOptions.THREADS));
+  }
+
+  private static Architecture architecture(Config config, JoinSettings join) {
+    List<String> names = join.modalities();
+    Map<String, String> types = Pairs.texts(config, TrainerOptions.ENCODERS, names);
+    Map<String, List<Integer>> widths =
+        config.get(TrainerOptions.WIDTHS).isEmpty()
+            ? names.stream().collect(Collectors.toMap(n -> n, n -> standardWidths(types.get(n))))
+            : Pairs.sizes(config, TrainerOptions.WIDTHS, names);
+    return new Architecture(
+        join.contracts().stream()
+            .map(c -> modality(c, encoder(config, types.get(c.name()), widths.get(c.name()))))
+            .toList(),
+        "late-linear",
+        join.classNames().size());
+  }
+
+  private static List<Integer> standardWidths(String type) {
+    return type.equals("mlp") ? List.of(128) : List.of(16, 32, 32);
+  }
+
+  private static EncoderSpec encoder(Config config, String type, List<Integer> widths) {
+    return new EncoderSpec(
+        type,
+        widths,
+        config.get(TrainerOptions.REPRESENTATION),
+        config.get(TrainerOptions.NORMALIZATION));
+  }
+
+  private static ModalitySpec modality(ModalityContract contract, EncoderSpec encoder) {
+    return new ModalitySpec(contract.name(), contract.shape(), encoder);
+  }
+
+  private static OptimizerSettings optimizer(Config config) {
+    double clipNorm = config.get(TrainerOptions.CLIP_NORM);
+    return new OptimizerSettings(
+        config.get(TrainerOptions.OPTIMIZER),
+        config.get(TrainerOptions.LEARNING_RATE),
+        clipNorm == 0 ? OptionalDouble.empty() : OptionalDouble.of(clipNorm),
+        config.get(TrainerOptions.WEIGHT_DECAY),
+        AdamSettings.defaults(),
+        config.get(TrainerOptions.MOMENTUM));
+  }
+
+  private static PaceSettings pace(Config config) {
+    return PaceSettings.defaults()
+        .withAlpha(config.get(TrainerOptions.ALPHA))
+        .withAppliesTo(PaceTarget.parse(config.get(TrainerOptions.PACE_APPLIES_TO)))
+        .withBetaMax(config.get(TrainerOptions.BETA_MAX))
+        .withBrake(config.get(TrainerOptions.BRAKE).equals("on"))
+        .withScoreHalfLife(config.get(TrainerOptions.SCORE_HALF_LIFE));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tandem.trainer.labels;
+
+import dev.tandem.trainer.door.Origin;
+import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.trainer.door.Timed;
+import dev.tandem.trainer.wire.Bytes;
+import dev.tandem.trainer.wire.VersionedSerializer;
+import dev.tandem.trainer.wire.VersionedType;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * A label and when it became known.
+ *
+ * @param origin its timestamp is when the label became known
+ * @param value the record's bytes: they break ties and go into dead letters
+ * @param late came after the time for labels of its clip was over, by its own stream's progress
+ */
+public record KnownLabel(
+    String clipId,
+    long clipTime,
+    String stream,
+    String className,
+    Origin origin,
+    byte[] value,
+    boolean late)
+    implements Timed {
+
+  public static final VersionedType<KnownLabel> TYPE =
+      new VersionedType<>(KnownLabel.class, new Serializer());
+
+  /** The earliest wins; of equally early ones the one with the lesser bytes. */
+  static final Comparator<KnownLabel> EARLIEST =
+      Comparator.comparingLong(KnownLabel::time)
+          .thenComparing(KnownLabel::value, Arrays::compareUnsigned);
+
+  @Override
+  public long time() {
+    return origin.timestamp();
+  }
+
+  @Override
+  public KnownLabel asLate() {
+    return new KnownLabel(clipId, clipTime, stream, className, origin, value, true);
+  }
+
+  RawRecord raw() {
+    return new RawRecord(origin, clipId.getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  boolean sameAs(KnownLabel other) {
+    return time() == other.time() && Arrays.equals(value, other.value);
+  }
+
+  void write(DataOutput out) throws IOException {
+    Bytes.writeText(clipId, out);
+    out.writeLong(clipTime);
+    Bytes.writeText(stream, out);
+    Bytes.writeText(className, out);
+    origin.write(out);
+    Bytes.write(value, out);
+    out.writeBoolean(late);
+  }
+
+  static KnownLabel read(DataInput in) throws IOException {
+    return new KnownLabel(
+        Bytes.readText(in),
+        in.readLong(),
+        Bytes.readText(in),
+        Bytes.readText(in),
+        Origin.read(in),
+        Bytes.read(in),
+        in.readBoolean());
+  }
+
+  /** Bytes of a {@link KnownLabel}. */
+  public static final class Serializer extends VersionedSerializer<KnownLabel> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected int version() {
+      return 1;
+    }
+
+    @Override
+    protected void write(KnownLabel label, DataOutputView out) throws IOException {
+      label.write(out);
+    }
+
+    @Override
+    protected KnownLabel read(int version, DataInputView in) throws IOException {
+      return KnownLabel.read(in);
+    }
+  }
+}

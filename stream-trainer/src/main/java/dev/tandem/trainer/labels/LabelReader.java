@@ -1,0 +1,45 @@
+package dev.tandem.trainer.labels;
+
+import dev.tandem.schemas.records.Label;
+import dev.tandem.trainer.door.RecordReader;
+import dev.tandem.trainer.door.RejectedRecordException;
+import dev.tandem.trainer.door.SourceItem.RawRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/** Reads labels and refuses those that name no known class. */
+public final class LabelReader implements RecordReader<KnownLabel> {
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> classNames;
+
+  public LabelReader(List<String> classNames) {
+    this.classNames = List.copyOf(classNames);
+  }
+
+  @Override
+  public KnownLabel read(RawRecord raw, SpecificRecordBase decoded) {
+    if (!(decoded instanceof Label label)) {
+      throw new RejectedRecordException(
+          "expected a Label but got a " + decoded.getClass().getSimpleName());
+    }
+    String key = new String(raw.key(), StandardCharsets.UTF_8);
+    if (!label.getClipId().equals(key)) {
+      throw new RejectedRecordException(
+          "the record's key is '%s'; must be its clip id '%s'".formatted(key, label.getClipId()));
+    }
+    if (!classNames.contains(label.getClassName())) {
+      throw new RejectedRecordException(
+          "class is '%s'; known are %s".formatted(label.getClassName(), classNames));
+    }
+    return new KnownLabel(
+        label.getClipId(),
+        label.getClipTime().toEpochMilli(),
+        label.getStream(),
+        label.getClassName(),
+        raw.origin(),
+        raw.value(),
+        false);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tandem.trainer.labels;
+
+import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
+import dev.tandem.trainer.assembly.ClipOutcome;
+import dev.tandem.trainer.door.Tally;
+import java.util.Optional;
+
+/** What the trainer is told. */
+public sealed interface TrainerInput {
+
+  /** A clip, at its ready time, to be predicted and kept until its verdict. */
+  record Candidate(JoinedClip clip) implements TrainerInput {}
+
+  /**
+   * What became of a candidate's label.
+   *
+   * @param readyTime the later of the clip's ready time and the label's time; without a label, when
+   *     that was certain
+   * @param className empty where no label came in time
+   */
+  record Verdict(String clipId, long readyTime, Optional<String> className)
+      implements TrainerInput {}
+
+  /** A clip that was lost before it could be a candidate. */
+  record Lost(ClipOutcome outcome) implements TrainerInput {}
+
+  /** A record that was not used. */
+  record Unused(Tally tally) implements TrainerInput {}
+}

@@ -1,0 +1,75 @@
+package dev.tandem.trainer.labels;
+
+import dev.tandem.trainer.assembly.ClipEventSerializer;
+import dev.tandem.trainer.assembly.ClipOutcome;
+import dev.tandem.trainer.door.Tally;
+import dev.tandem.trainer.labels.TrainerInput.Candidate;
+import dev.tandem.trainer.labels.TrainerInput.Lost;
+import dev.tandem.trainer.labels.TrainerInput.Unused;
+import dev.tandem.trainer.labels.TrainerInput.Verdict;
+import dev.tandem.trainer.wire.Bytes;
+import dev.tandem.trainer.wire.VersionedSerializer;
+import dev.tandem.trainer.wire.VersionedType;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Bytes of a {@link TrainerInput}. */
+public final class TrainerInputSerializer extends VersionedSerializer<TrainerInput> {
+  public static final VersionedType<TrainerInput> TYPE =
+      new VersionedType<>(TrainerInput.class, new TrainerInputSerializer());
+
+  private static final long serialVersionUID = 1L;
+  private static final int CANDIDATE = 0;
+  private static final int VERDICT = 1;
+  private static final int LOST = 2;
+  private static final int UNUSED = 3;
+
+  @Override
+  protected int version() {
+    return 1;
+  }
+
+  @Override
+  protected void write(TrainerInput input, DataOutputView out) throws IOException {
+    if (input instanceof Candidate candidate) {
+      out.writeByte(CANDIDATE);
+      ClipEventSerializer.writeClip(candidate.clip(), out);
+    } else if (input instanceof Verdict verdict) {
+      out.writeByte(VERDICT);
+      writeVerdict(verdict, out);
+    } else if (input instanceof Lost lost) {
+      out.writeByte(LOST);
+      Bytes.writeEnum(lost.outcome(), out);
+    } else if (input instanceof Unused unused) {
+      out.writeByte(UNUSED);
+      Bytes.writeEnum(unused.tally(), out);
+    }
+  }
+
+  @Override
+  protected TrainerInput read(int version, DataInputView in) throws IOException {
+    int kind = in.readUnsignedByte();
+    return switch (kind) {
+      case CANDIDATE -> new Candidate(ClipEventSerializer.readClip(in));
+      case VERDICT -> readVerdict(in);
+      case LOST -> new Lost(Bytes.readEnum(ClipOutcome.class, in));
+      case UNUSED -> new Unused(Bytes.readEnum(Tally.class, in));
+      default -> throw new IOException("unknown kind of trainer input " + kind);
+    };
+  }
+
+  /** Also used inside the trainer's state. */
+  public static void writeVerdict(Verdict verdict, DataOutput out) throws IOException {
+    Bytes.writeText(verdict.clipId(), out);
+    out.writeLong(verdict.readyTime());
+    Bytes.writeOptional(verdict.className(), Bytes::writeText, out);
+  }
+
+  /** Reads what {@link #writeVerdict} wrote. */
+  public static Verdict readVerdict(DataInput in) throws IOException {
+    return new Verdict(Bytes.readText(in), in.readLong(), Bytes.readOptional(Bytes::readText, in));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tandem.trainer.publication;
+
+import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.ModelPointer;
+import dev.tandem.trainer.publication.PublicationState.Retained;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Turns a version into its records: chunks, manifest, pointer, and tombstones for what leaves
+ * retention. All of them carry one time and are emitted within one call, so that one transaction
+ * holds a whole version.
+ */
+public final class Publisher {
+  /** Small enough for every broker's default record limit. */
+  public static final int CHUNK_BYTES = 512 << 10;
+
+  private final Topics topics;
+  private final int retain;
+
+  /** {@code retain} versions stay on the topics. */
+  public Publisher(Topics topics, int retain) {
+    this.topics = topics;
+    this.retain = retain;
+  }
+
+  /**
+   * A version's records, in the order in which they are written, and where that leaves the model.
+   */
+  public record Version(List<OutRecord> records, PublicationState state) {}
+
+  /**
+   * The next version after {@code state}.
+   *
+   * @param draft everything of the manifest but model key, size, chunks and digest, which are set
+   *     here
+   */
+  public Version next(PublicationState state, ModelManifest.Builder draft, byte[] payload) {
+    ModelKey key = new ModelKey(draft.getModel(), state.generation(), state.version() + 1);
+    List<byte[]> chunks = chunks(payload);
+    ModelManifest manifest =
+        draft
+            .setGeneration(key.generation())
+            .setVersion(key.version())
+            .setBytes(payload.length)
+            .setChunks(chunks.size())
+            .setSha256(sha256(payload))
+            .build();
+    PublicationState after = state.next(manifest.getStep(), chunks.size(), retain);
+    List<OutRecord> records = new ArrayList<>(records(key, manifest, chunks));
+    long time = manifest.getPublishedAt().toEpochMilli();
+    state.retained().stream()
+        .filter(version -> !after.retained().contains(version))
+        .forEach(version -> records.addAll(tombstones(key, version, time)));
+    return new Version(records, after);
+  }
+
+  private List<OutRecord> records(ModelKey key, ModelManifest manifest, List<byte[]> chunks) {
+    long time = manifest.getPublishedAt().toEpochMilli();
+    List<OutRecord> records = new ArrayList<>();
+    for (int i = 0; i < chunks.size(); i++) {
+      records.add(record(topics.modelChunks(), key.chunkKey(i), chunks.get(i), time));
+    }
+    records.add(record(topics.models(), key.manifestKey(), Wire.encode(manifest), time));
+    ModelPointer pointer =
+        new ModelPointer(key.model(), key.generation(), key.version(), manifest.getSha256());
+    records.add(record(topics.models(), key.model(), Wire.encode(pointer), time));
+    return records;
+  }
+
+  private List<OutRecord> tombstones(ModelKey current, Retained retired, long time) {
+    ModelKey key = new ModelKey(current.model(), current.generation(), retired.version());
+    List<OutRecord> tombstones = new ArrayList<>();
+    tombstones.add(record(topics.models(), key.manifestKey(), null, time));
+    for (int i = 0; i < retired.chunks(); i++) {
+      tombstones.add(record(topics.modelChunks(), key.chunkKey(i), null, time));
+    }
+    return tombstones;
+  }
+
+  private static OutRecord record(String topic, String key, byte[] value, long time) {
+    return OutRecord.of(topic, key.getBytes(StandardCharsets.UTF_8), value, time);
+  }
+
+  private static List<byte[]> chunks(byte[] payload) {
+    List<byte[]> chunks = new ArrayList<>();
+    for (int start = 0; start < payload.length; start += CHUNK_BYTES) {
+      chunks.add(Arrays.copyOfRange(payload, start, Math.min(payload.length, start + CHUNK_BYTES)));
+    }
+    return chunks;
+  }
+
+  private static String sha256(byte[] payload) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

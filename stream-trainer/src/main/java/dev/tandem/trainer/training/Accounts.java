@@ -1,0 +1,141 @@
+package dev.tandem.trainer.training;
+
+import dev.tandem.learner.Fingerprint;
+import dev.tandem.learner.StepReport;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.records.Extractor;
+import dev.tandem.schemas.records.FeatureContract;
+import dev.tandem.schemas.records.ModalityPace;
+import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.NamedText;
+import dev.tandem.schemas.records.NamedValue;
+import dev.tandem.schemas.records.TrainingEvent;
+import dev.tandem.schemas.records.TrainingEventKind;
+import dev.tandem.trainer.assembly.ModalityContract;
+import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.publication.OutRecord;
+import dev.tandem.trainer.publication.PublicationState;
+import dev.tandem.trainer.training.Work.Train;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/** Writes down what a model did: training events and manifests. */
+final class Accounts {
+  private final TrainerSettings settings;
+  private final Clock clock;
+
+  Accounts(TrainerSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** {@code publication} has the version that this step published, or 0. */
+  OutRecord step(
+      Train train,
+      StepReport report,
+      SortedMap<String, HeadTally> scores,
+      Totals totals,
+      PublicationState publication,
+      double millis) {
+    return record(
+        event(report.step(), train.time(), totals, publication)
+            .setKind(TrainingEventKind.STEP)
+            .setSequence(2 * report.step())
+            .setClipIds(train.samples().stream().map(Turn::clipId).toList())
+            .setPaces(paces(report))
+            .setHeads(HeadTally.results(scores))
+            .setStepMillis(millis)
+            .build());
+  }
+
+  /** Everything known is done; {@code publication} is where the model stands. */
+  OutRecord progress(long step, long known, Totals totals, PublicationState publication) {
+    return record(
+        event(step, known, totals, publication)
+            .setKind(TrainingEventKind.PROGRESS)
+            .setSequence(2 * step + 1)
+            .setClipIds(List.of())
+            .setPaces(List.of())
+            .setHeads(List.of())
+            .setStepMillis(0)
+            .build());
+  }
+
+  private TrainingEvent.Builder event(
+      long step, long trainedUntil, Totals totals, PublicationState publication) {
+    return TrainingEvent.newBuilder()
+        .setModel(settings.model())
+        .setGeneration(publication.generation())
+        .setStep(step)
+        .setTrainedUntil(Instant.ofEpochMilli(trainedUntil))
+        .setWrittenAt(now())
+        .setTotals(totals.named())
+        .setPublishedVersion(publication.version());
+  }
+
+  private OutRecord record(TrainingEvent event) {
+    String key = event.getGeneration() + "." + event.getSequence();
+    return OutRecord.of(
+        settings.join().topics().training(),
+        key.getBytes(StandardCharsets.UTF_8),
+        Wire.encode(event),
+        event.getWrittenAt().toEpochMilli());
+  }
+
+  private static List<ModalityPace> paces(StepReport report) {
+    return report.modalities().entrySet().stream()
+        .map(
+            entry ->
+                new ModalityPace(
+                    entry.getKey(),
+                    entry.getValue().score(),
+                    entry.getValue().ratio(),
+                    entry.getValue().pace()))
+        .toList();
+  }
+
+  /** Everything of a manifest but what the publisher sets. */
+  ModelManifest.Builder manifest(
+      long step, long trainedUntil, SortedMap<String, HeadTally> sinceVersion) {
+    return ModelManifest.newBuilder()
+        .setModel(settings.model())
+        .setStep(step)
+        .setTrainedUntil(Instant.ofEpochMilli(trainedUntil))
+        .setPublishedAt(now())
+        .setArchitecture(settings.learner().architecture().toJson())
+        .setClassNames(settings.join().classNames())
+        .setContract(settings.join().contracts().stream().map(Accounts::contract).toList())
+        .setMetrics(metrics(sinceVersion))
+        .setProvenance(provenance());
+  }
+
+  private static FeatureContract contract(ModalityContract contract) {
+    return new FeatureContract(
+        contract.name(),
+        new Extractor(contract.extractor(), contract.extractorVersion()),
+        contract.shape());
+  }
+
+  /** Prequential accuracy of each head on the clips between the version before and this one. */
+  private static List<NamedValue> metrics(SortedMap<String, HeadTally> scores) {
+    return scores.entrySet().stream()
+        .map(entry -> new NamedValue("prequential." + entry.getKey(), entry.getValue().accuracy()))
+        .toList();
+  }
+
+  private List<NamedText> provenance() {
+    List<NamedText> provenance = new ArrayList<>();
+    settings.given().forEach((key, value) -> provenance.add(new NamedText(key, value)));
+    provenance.add(new NamedText("fingerprint", Fingerprint.current()));
+    return provenance;
+  }
+
+  /** Wall clock, for people and latency figures; nothing is decided by it. */
+  private Instant now() {
+    return Instant.ofEpochMilli(clock.millis());
+  }
+}

@@ -1,0 +1,194 @@
+package dev.tandem.trainer.training;
+
+import dev.tandem.learner.Example;
+import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.Learner;
+import dev.tandem.learner.StepReport;
+import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.labels.TrainerInput;
+import dev.tandem.trainer.labels.TrainerInput.Candidate;
+import dev.tandem.trainer.labels.TrainerInput.Lost;
+import dev.tandem.trainer.labels.TrainerInput.Unused;
+import dev.tandem.trainer.labels.TrainerInput.Verdict;
+import dev.tandem.trainer.publication.PublicationState;
+import dev.tandem.trainer.publication.Publisher;
+import dev.tandem.trainer.training.Work.Discard;
+import dev.tandem.trainer.training.Work.Predict;
+import dev.tandem.trainer.training.Work.Rest;
+import dev.tandem.trainer.training.Work.Train;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One model: takes what the order demands, learns, and says what it did. Knows nothing of Flink.
+ */
+final class ModelTrainer implements AutoCloseable {
+  private final TrainerSettings settings;
+  private final TrainerOutput output;
+  private final Accounts accounts;
+  private final Publisher publisher;
+  private final Learner learner;
+  private final Sequencer sequencer;
+  private final TreeMap<String, PendingClip> pending = new TreeMap<>();
+  private final Totals totals;
+  private final TreeMap<String, HeadTally> sinceVersion;
+  private PublicationState publication;
+  private SortedMap<String, Long> reported;
+
+  /** Begins anew, or goes on from {@code state}. */
+  ModelTrainer(
+      TrainerSettings settings, Optional<TrainerState> state, TrainerOutput output, Clock clock) {
+    this.settings = settings;
+    this.output = output;
+    accounts = new Accounts(settings, clock);
+    publisher = new Publisher(settings.join().topics(), settings.publishRetain());
+    learner =
+        state
+            .map(s -> Learner.restore(settings.learner(), s.learner()))
+            .orElseGet(() -> Learner.create(settings.learner()));
+    sequencer =
+        new Sequencer(
+            Sequencer.Rules.of(settings.batchSize(), settings.join().batchMaxWait()),
+            state.map(TrainerState::order).orElse(Sequencer.Snapshot.EMPTY));
+    state.ifPresent(s -> s.pending().forEach(clip -> pending.put(clip.clip().clipId(), clip)));
+    totals = new Totals(state.map(TrainerState::totals).orElseGet(TreeMap::new));
+    sinceVersion = new TreeMap<>(state.map(TrainerState::sinceVersion).orElseGet(TreeMap::new));
+    publication =
+        state
+            .map(TrainerState::publication)
+            .orElse(PublicationState.initial(settings.generation()));
+    reported = totals.snapshot();
+  }
+
+  TrainerState snapshot() {
+    return new TrainerState(
+        learner.state(),
+        sequencer.snapshot(),
+        List.copyOf(pending.values()),
+        totals.snapshot(),
+        new TreeMap<>(sinceVersion),
+        publication);
+  }
+
+  void accept(TrainerInput input) {
+    if (input instanceof Candidate candidate) {
+      begin(candidate);
+    } else if (input instanceof Verdict verdict) {
+      sequencer.add(Turn.ofSample(verdict.readyTime(), verdict.clipId(), verdict.className()));
+    } else if (input instanceof Lost lost) {
+      totals.add(lost.outcome().total(), 1);
+    } else if (input instanceof Unused unused) {
+      totals.add(unused.tally().total(), 1);
+    }
+  }
+
+  private void begin(Candidate candidate) {
+    PendingClip clip = new PendingClip(candidate.clip(), Optional.empty());
+    pending.put(clip.clip().clipId(), clip);
+    totals.add(clip.clip().outcome().total(), 1);
+    sequencer.add(Turn.ofClip(clip.clip().readyTime(), clip.clip().clipId()));
+    if (publication.version() == 0 && learner.step() == 0 && reported.equals(totals.snapshot())) {
+      sequencer.restAfter(clip.clip().readyTime());
+    }
+  }
+
+  /** Does work until a step was taken or none is due; whether a step was taken. */
+  boolean work(long known) {
+    Optional<Work> work = sequencer.next(known);
+    while (work.isPresent()) {
+      if (perform(work.get())) {
+        return true;
+      }
+      work = sequencer.next(known);
+    }
+    reportProgress(known);
+    return false;
+  }
+
+  private boolean perform(Work work) {
+    if (work instanceof Predict predict) {
+      predict(predict);
+    } else if (work instanceof Train train) {
+      train(train);
+      return true;
+    } else if (work instanceof Discard discard) {
+      pending.remove(discard.sample().clipId());
+      totals.add(Totals.UNLABELLED, 1);
+    } else if (work instanceof Rest rest && publication.step() < learner.step()) {
+      publish(rest.time());
+    }
+    return false;
+  }
+
+  private void predict(Predict predict) {
+    List<PendingClip> clips =
+        predict.clips().stream().map(turn -> pending.get(turn.clipId())).toList();
+    var predictions = learner.predict(clips.stream().map(this::example).toList());
+    for (int i = 0; i < clips.size(); i++) {
+      pending.put(clips.get(i).clip().clipId(), clips.get(i).with(predictions.get(i)));
+    }
+  }
+
+  private void train(Train train) {
+    long start = System.nanoTime();
+    List<LabelledExample> batch = new ArrayList<>();
+    TreeMap<String, HeadTally> scores = new TreeMap<>();
+    for (Turn turn : train.samples()) {
+      PendingClip clip = pending.remove(turn.clipId());
+      int label = settings.join().classNames().indexOf(turn.className().orElseThrow());
+      batch.add(new LabelledExample(example(clip), label));
+      HeadTally.add(clip.prediction().orElseThrow(), label, scores);
+    }
+    StepReport report = learner.train(batch);
+    double millis = (System.nanoTime() - start) / 1e6;
+    totals.add(Totals.TRAINED, batch.size());
+    HeadTally.addAll(scores, sinceVersion);
+    boolean due = learner.step() % settings.publishEvery() == 0;
+    if (due) {
+      publish(train.time());
+    }
+    reported = totals.snapshot();
+    output.training(
+        accounts.step(train, report, scores, totals, due ? publication : notPublished(), millis));
+  }
+
+  private PublicationState notPublished() {
+    return PublicationState.initial(publication.generation());
+  }
+
+  private void publish(long time) {
+    byte[] payload = Payload.of(learner.weights());
+    Publisher.Version version =
+        publisher.next(publication, accounts.manifest(learner.step(), time, sinceVersion), payload);
+    publication = version.state();
+    sinceVersion.clear();
+    totals.add(Totals.PUBLISHED, 1);
+    version.records().forEach(output::model);
+  }
+
+  /** Says where it stands once nothing is under way: the last of these closes a run. */
+  private void reportProgress(long known) {
+    if (sequencer.isIdle() && pending.isEmpty() && !totals.snapshot().equals(reported)) {
+      reported = totals.snapshot();
+      output.training(accounts.progress(learner.step(), known, totals, publication));
+    }
+  }
+
+  private Example example(PendingClip clip) {
+    TreeMap<String, float[]> inputs = new TreeMap<>();
+    clip.clip()
+        .modalities()
+        .forEach(
+            data -> inputs.put(settings.join().modalities().get(data.modality()), data.values()));
+    return new Example(clip.clip().clipId(), inputs);
+  }
+
+  @Override
+  public void close() {
+    learner.close();
+  }
+}

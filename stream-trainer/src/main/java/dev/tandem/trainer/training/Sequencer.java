@@ -1,0 +1,144 @@
+package dev.tandem.trainer.training;
+
+import dev.tandem.trainer.training.Turn.Kind;
+import dev.tandem.trainer.training.Work.Discard;
+import dev.tandem.trainer.training.Work.Predict;
+import dev.tandem.trainer.training.Work.Rest;
+import dev.tandem.trainer.training.Work.Train;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Puts clips and samples into one total order and cuts it into batches. Everything is decided by
+ * the order itself; the watermark only says how far it is known.
+ *
+ * <p>A batch is the longest run of samples with at most {@code size} members and ready time under
+ * the first's + {@code maxWait}. Clips are predicted in runs of the same rule, and always before
+ * the next step, so that the prediction a clip is scored by was made by the model as it stood at
+ * the clip's ready time.
+ */
+final class Sequencer {
+  /** How the order is cut. */
+  record Rules(int size, long maxWait) {
+    static Rules of(int size, Duration maxWait) {
+      return new Rules(size, maxWait.toMillis());
+    }
+  }
+
+  /** All that the next decision depends on. Immutable. */
+  record Snapshot(List<Turn> waiting, List<Turn> clips, List<Turn> batch, long restAt) {
+    static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), NEVER);
+  }
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Rules rules;
+  private final TreeSet<Turn> waiting;
+  private final List<Turn> clips;
+  private final List<Turn> batch;
+  private long restAt;
+
+  Sequencer(Rules rules, Snapshot snapshot) {
+    this.rules = rules;
+    waiting = new TreeSet<>(snapshot.waiting());
+    clips = new ArrayList<>(snapshot.clips());
+    batch = new ArrayList<>(snapshot.batch());
+    restAt = snapshot.restAt();
+  }
+
+  Snapshot snapshot() {
+    return new Snapshot(List.copyOf(waiting), List.copyOf(clips), List.copyOf(batch), restAt);
+  }
+
+  void add(Turn turn) {
+    waiting.add(turn);
+  }
+
+  /** Asks for a {@link Rest} in {@code maxWait} after {@code time} even if nothing is trained. */
+  void restAfter(long time) {
+    restAt = time + rules.maxWait();
+  }
+
+  /** Turns that wait for the watermark or for their turn. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  /** Nothing is under way: no turn waits and no batch is open. */
+  boolean isIdle() {
+    return waiting.isEmpty() && batch.isEmpty() && clips.isEmpty();
+  }
+
+  /**
+   * The next piece of work, given that no turn at or before {@code known} can be added any more.
+   */
+  Optional<Work> next(long known) {
+    while (true) {
+      boolean due = !waiting.isEmpty() && waiting.first().time() <= known;
+      long now = due ? waiting.first().time() : known + 1;
+      Optional<Work> work = closing(now);
+      if (work.isPresent() || !due) {
+        return work;
+      }
+      work = take(waiting.pollFirst());
+      if (work.isPresent()) {
+        return work;
+      }
+    }
+  }
+
+  /** What is cut off because event time reaches {@code now}. */
+  private Optional<Work> closing(long now) {
+    if (batch.size() == rules.size()) {
+      return Optional.of(clips.isEmpty() ? train(batch.get(batch.size() - 1).time()) : predict());
+    }
+    boolean clipsClose = closes(clips) <= now;
+    boolean batchCloses = closes(batch) <= now;
+    if (clipsClose || (batchCloses && !clips.isEmpty())) {
+      return Optional.of(predict());
+    }
+    if (batchCloses) {
+      return Optional.of(train(closes(batch)));
+    }
+    return batch.isEmpty() && restAt <= now ? Optional.of(rest()) : Optional.empty();
+  }
+
+  private long closes(List<Turn> run) {
+    return run.isEmpty() ? NEVER : run.get(0).time() + rules.maxWait();
+  }
+
+  private Optional<Work> take(Turn turn) {
+    if (turn.kind() == Kind.CLIP) {
+      clips.add(turn);
+      return clips.size() == rules.size() ? Optional.of(predict()) : Optional.empty();
+    }
+    if (turn.className().isEmpty()) {
+      clips.removeIf(clip -> clip.clipId().equals(turn.clipId()));
+      return Optional.of(new Discard(turn));
+    }
+    batch.add(turn);
+    return Optional.empty();
+  }
+
+  private Work predict() {
+    Predict predict = new Predict(List.copyOf(clips));
+    clips.clear();
+    return predict;
+  }
+
+  private Work train(long time) {
+    Train train = new Train(List.copyOf(batch), time);
+    batch.clear();
+    restAfter(time);
+    return train;
+  }
+
+  private Work rest() {
+    Rest rest = new Rest(restAt);
+    restAt = NEVER;
+    return rest;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.tandem.trainer.training;
+
+import dev.tandem.schemas.records.NamedValue;
+import dev.tandem.trainer.assembly.ClipOutcome;
+import dev.tandem.trainer.door.Tally;
+import dev.tandem.trainer.wire.Bytes;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Checkpointed counts since a model began. Clips by outcome: {@code complete, partial, late,
+ * deadLettered}; of the joined ones {@code trained, unlabelled, skipped}; records that were not
+ * used: {@code recordsDuplicate, recordsConflicting, recordsLate, recordsInvalid}; versions: {@code
+ * published}.
+ */
+final class Totals {
+  static final String TRAINED = "trained";
+  static final String UNLABELLED = "unlabelled";
+  static final String SKIPPED = "skipped";
+  static final String PUBLISHED = "published";
+
+  private final TreeMap<String, Long> counts = new TreeMap<>();
+
+  Totals(SortedMap<String, Long> counts) {
+    for (ClipOutcome outcome : ClipOutcome.values()) {
+      this.counts.put(outcome.total(), 0L);
+    }
+    for (Tally tally : Tally.values()) {
+      this.counts.put(tally.total(), 0L);
+    }
+    List.of(TRAINED, UNLABELLED, SKIPPED, PUBLISHED).forEach(name -> this.counts.put(name, 0L));
+    this.counts.putAll(counts);
+  }
+
+  void add(String name, int count) {
+    counts.merge(name, (long) count, Long::sum);
+  }
+
+  /** A copy, in order of the names. */
+  SortedMap<String, Long> snapshot() {
+    return new TreeMap<>(counts);
+  }
+
+  List<NamedValue> named() {
+    return counts.entrySet().stream()
+        .map(count -> new NamedValue(count.getKey(), (double) count.getValue()))
+        .toList();
+  }
+
+  static void write(SortedMap<String, Long> counts, DataOutput out) throws IOException {
+    Bytes.writeAll(
+        counts.entrySet(),
+        (count, o) -> {
+          Bytes.writeText(count.getKey(), o);
+          o.writeLong(count.getValue());
+        },
+        out);
+  }
+
+  static SortedMap<String, Long> read(DataInput in) throws IOException {
+    TreeMap<String, Long> counts = new TreeMap<>();
+    Bytes.readAll(i -> Map.entry(Bytes.readText(i), i.readLong()), in)
+        .forEach(count -> counts.put(count.getKey(), count.getValue()));
+    return counts;
+  }
+}

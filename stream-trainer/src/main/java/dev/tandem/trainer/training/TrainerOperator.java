@@ -1,0 +1,116 @@
+package dev.tandem.trainer.training;
+
+import dev.tandem.schemas.config.Config;
+import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.labels.TrainerInput;
+import dev.tandem.trainer.publication.OutRecord;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Trains a model in Flink, keyed by model id.
+ *
+ * <p>At most one step is taken per turn of the task's mailbox, so that barriers pass between steps
+ * and a task that has thousands of samples waiting takes in one more record per step: input is held
+ * back without a queue of our own.
+ */
+final class TrainerOperator extends AbstractStreamOperator<OutRecord>
+    implements OneInputStreamOperator<TrainerInput, OutRecord>, TrainerOutput {
+  static final OutputTag<OutRecord> TRAINING = new OutputTag<>("training", OutRecord.TYPE);
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient TrainerSettings settings;
+  private final transient MailboxExecutor mailbox;
+  private final transient Clock clock;
+
+  private transient ValueState<TrainerState> state;
+  private transient ModelTrainer trainer;
+  private transient long known;
+  private transient boolean scheduled;
+
+  TrainerOperator(
+      StreamOperatorParameters<OutRecord> parameters,
+      SortedMap<String, String> config,
+      Clock clock) {
+    super(parameters);
+    this.settings = TrainerSettings.of(Config.of(config, TrainerOptions.ALL));
+    this.mailbox = parameters.getMailboxExecutor();
+    this.clock = clock;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    known = Long.MIN_VALUE;
+    state = getRuntimeContext().getState(new ValueStateDescriptor<>("trainer", TrainerState.TYPE));
+    setCurrentKey(settings.model());
+    trainer = new ModelTrainer(settings, Optional.ofNullable(state.value()), this, clock);
+  }
+
+  @Override
+  public void processElement(StreamRecord<TrainerInput> element) {
+    trainer.accept(element.getValue());
+  }
+
+  /**
+   * What comes after this watermark is ready later than the watermark less all that is still open.
+   */
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    super.processWatermark(mark);
+    known = mark.getTimestamp() - settings.join().labelOpen().toMillis();
+    schedule();
+  }
+
+  private void schedule() {
+    if (!scheduled) {
+      scheduled = true;
+      mailbox.execute(this::turn, "training step");
+    }
+  }
+
+  private void turn() {
+    scheduled = false;
+    if (trainer.work(known)) {
+      schedule();
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    setCurrentKey(settings.model());
+    state.update(trainer.snapshot());
+  }
+
+  @Override
+  public void model(OutRecord record) {
+    output.collect(new StreamRecord<>(record));
+  }
+
+  @Override
+  public void training(OutRecord record) {
+    output.collect(TRAINING, new StreamRecord<>(record));
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (trainer != null) {
+      trainer.close();
+    }
+    super.close();
+  }
+}

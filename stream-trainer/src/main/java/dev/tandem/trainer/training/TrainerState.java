@@ -1,0 +1,78 @@
+package dev.tandem.trainer.training;
+
+import dev.tandem.learner.LearnerState;
+import dev.tandem.trainer.publication.PublicationState;
+import dev.tandem.trainer.wire.Bytes;
+import dev.tandem.trainer.wire.VersionedSerializer;
+import dev.tandem.trainer.wire.VersionedType;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import java.util.SortedMap;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Everything that one model's next step depends on. Immutable: Flink keeps the reference and writes
+ * it outside the task's thread.
+ *
+ * @param sinceVersion prequential results since the newest published version
+ */
+record TrainerState(
+    LearnerState learner,
+    Sequencer.Snapshot order,
+    List<PendingClip> pending,
+    SortedMap<String, Long> totals,
+    SortedMap<String, HeadTally> sinceVersion,
+    PublicationState publication) {
+
+  static final VersionedType<TrainerState> TYPE =
+      new VersionedType<>(TrainerState.class, new Serializer());
+
+  /** Bytes of a {@link TrainerState}. */
+  public static final class Serializer extends VersionedSerializer<TrainerState> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected int version() {
+      return 1;
+    }
+
+    @Override
+    protected void write(TrainerState state, DataOutputView out) throws IOException {
+      state.learner.writeTo(out);
+      writeOrder(state.order, out);
+      Bytes.writeAll(state.pending, PendingClip::write, out);
+      Totals.write(state.totals, out);
+      HeadTally.write(state.sinceVersion, out);
+      state.publication.write(out);
+    }
+
+    @Override
+    protected TrainerState read(int version, DataInputView in) throws IOException {
+      return new TrainerState(
+          LearnerState.readFrom(in),
+          readOrder(in),
+          Bytes.readAll(PendingClip::read, in),
+          Totals.read(in),
+          HeadTally.read(in),
+          PublicationState.read(in));
+    }
+
+    private static void writeOrder(Sequencer.Snapshot order, DataOutput out) throws IOException {
+      Bytes.writeAll(order.waiting(), Turn::write, out);
+      Bytes.writeAll(order.clips(), Turn::write, out);
+      Bytes.writeAll(order.batch(), Turn::write, out);
+      out.writeLong(order.restAt());
+    }
+
+    private static Sequencer.Snapshot readOrder(DataInput in) throws IOException {
+      return new Sequencer.Snapshot(
+          Bytes.readAll(Turn::read, in),
+          Bytes.readAll(Turn::read, in),
+          Bytes.readAll(Turn::read, in),
+          in.readLong());
+    }
+  }
+}
