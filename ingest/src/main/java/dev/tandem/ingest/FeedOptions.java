@@ -13,6 +13,9 @@ public final class FeedOptions {
   /** A change of conditions that does not come. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** The value of {@link #SPLIT} for what never occurs in training. */
+  public static final String HELD_OUT = "holdout";
+
   private static final String CLEAN = "clean";
   private static final String SNR_RANGE = "must be a number of dB, or clean for no added noise";
   private static final String SIGMA_RANGE = "must be a number from 0 to 10, in units of full scale";
@@ -74,7 +77,7 @@ public final class FeedOptions {
       Option.ofChoice(
           "split",
           "train",
-          List.of("train", "holdout"),
+          List.of("train", HELD_OUT),
           "Which voices and drawings are heard and seen; those of holdout never occur in train.");
 
   public static final Option<String> HOLDOUT =

@@ -1,4 +1,4 @@
-package dev.tandem.app.command;
+package dev.tandem.app;
 
 /**
  * The user asked for something that cannot be: exit status 2. The message says what is wrong, the

@@ -1,8 +1,9 @@
-package dev.tandem.app.command;
+package dev.tandem.app.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tandem.app.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +16,11 @@ import java.util.stream.StreamSupport;
  * Settings in a YAML file. {@code join: {window: 2s}} and {@code join.window: 2s} are the same; a
  * list is its items joined by commas.
  */
-final class SettingsFile {
+public final class SettingsFile {
   private SettingsFile() {}
 
   /** Values as text by dotted key; throws {@link UsageException} for a file that is no mapping. */
-  static Map<String, String> read(Path file) {
+  public static Map<String, String> read(Path file) {
     Map<String, String> values = new LinkedHashMap<>();
     JsonNode root = parse(file);
     if (!root.isMissingNode() && !root.isNull() && !root.isObject()) {

@@ -1,0 +1,26 @@
+package dev.tandem.app.demo;
+
+/** What a demo is doing. */
+enum Stage {
+  KAFKA("starting Kafka"),
+  TOPICS("creating the topics"),
+  FLINK("starting Flink"),
+  JOBS("starting the jobs"),
+  TRAINING("training"),
+  FINISHING("finishing the training"),
+  JOINING("joining the last clips"),
+  STOPPING("stopping the jobs with a savepoint"),
+  SERVING("answering the last clips with the final version"),
+  REPORT("building the report");
+
+  private final String doing;
+
+  Stage(String doing) {
+    this.doing = doing;
+  }
+
+  /** As in "is starting Kafka". */
+  String doing() {
+    return doing;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tandem.app.view;
+
+import java.time.Duration;
+import java.util.SortedMap;
+
+/**
+ * The figures of a run at one moment.
+ *
+ * @param doing what the run is doing
+ * @param elapsed since the start of the process
+ * @param published clips that the feed has published
+ * @param trained clips that were trained
+ * @param clipsPerSecond trained lately
+ * @param step optimizer steps
+ * @param accuracy of each head over the last scored clips, 0 to 1
+ * @param pace of each modality in the last step
+ * @param newestVersion newest published version; 0 for none
+ * @param servedVersion version that answers; 0 for none
+ */
+public record ViewFrame(
+    String doing,
+    Duration elapsed,
+    long published,
+    long trained,
+    double clipsPerSecond,
+    long step,
+    SortedMap<String, Double> accuracy,
+    SortedMap<String, Double> pace,
+    int newestVersion,
+    int servedVersion) {}
