@@ -2,6 +2,7 @@ package dev.tandem.ingest;
 
 import dev.tandem.ingest.feed.SyntheticFeed;
 import dev.tandem.ingest.feed.digits.AvDigitsFeed;
+import dev.tandem.ingest.feed.file.FileFeed;
 import dev.tandem.ingest.feed.studio.StudioFeed;
 
 /** Opens feeds. */
@@ -20,7 +21,7 @@ public final class Feeds {
       case SYNTHETIC -> SyntheticFeed.open(uri, seed);
       case STUDIO -> StudioFeed.open(uri, seed);
       case AV_DIGITS -> AvDigitsFeed.open(uri, seed);
-      case FILE -> throw new FeedException(uri.scheme().form() + " comes next");
+      case FILE -> FileFeed.open(uri, seed);
     };
   }
 }

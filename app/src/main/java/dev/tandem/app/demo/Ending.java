@@ -50,7 +50,8 @@ final class Ending {
   }
 
   /** False if the user interrupted. */
-  boolean awaitTrained(PublishedReport published) {
+  boolean awaitTrained(FeedRunner feed) {
+    PublishedReport published = feed.report().orElseThrow();
     return progress.await(
         Stage.FINISHING, this::trained, () -> isTrained(published) && isFinalVersionSeen());
   }
@@ -100,6 +101,6 @@ final class Ending {
     return progress.await(
         Stage.SERVING,
         () -> serving.predictions() + " clips answered, live is " + serving.version(),
-        () -> last.isEmpty() || serving.caughtUp(ends) && serving.version().equals(last));
+        () -> serving.version().equals(last) && (last.isEmpty() || serving.caughtUp(ends)));
   }
 }

@@ -4,6 +4,7 @@ package dev.tandem.app.demo;
 enum Stage {
   KAFKA("starting Kafka"),
   TOPICS("creating the topics"),
+  TORCH("starting PyTorch"),
   FLINK("starting Flink"),
   JOBS("starting the jobs"),
   TRAINING("training"),

@@ -1,6 +1,7 @@
 package dev.tandem.ingest.feed;
 
 import dev.tandem.ingest.Signal;
+import java.util.SortedMap;
 
 /** The noise of a capture: a room for sound, a sensor for frames. A function of (seed, clip). */
 public final class CaptureNoise {
@@ -12,16 +13,18 @@ public final class CaptureNoise {
     this.seed = seed;
   }
 
-  /** Adds the room of clip {@code index}, in place. */
-  public Signal.Pcm add(Signal.Pcm sound, long index) {
-    Room.addNoise(sound.samples(), conditions.at(index).snr(), ClipRandom.of(seed, index, "room"));
-    return sound;
+  /** Adds the room and the sensor of clip {@code index} to its signals, in place. */
+  public SortedMap<String, Signal> add(SortedMap<String, Signal> signals, long index) {
+    signals.values().forEach(signal -> add(signal, index));
+    return signals;
   }
 
-  /** Adds the sensor of clip {@code index}, in place. */
-  public Signal.Frames add(Signal.Frames frames, long index) {
-    Camera.addNoise(
-        frames.luma(), conditions.at(index).sigma(), ClipRandom.of(seed, index, "camera"));
-    return frames;
+  private void add(Signal signal, long index) {
+    Conditions now = conditions.at(index);
+    if (signal instanceof Signal.Pcm sound) {
+      Room.addNoise(sound.samples(), now.snr(), ClipRandom.of(seed, index, "room"));
+    } else if (signal instanceof Signal.Frames frames) {
+      Camera.addNoise(frames.luma(), now.sigma(), ClipRandom.of(seed, index, "camera"));
+    }
   }
 }

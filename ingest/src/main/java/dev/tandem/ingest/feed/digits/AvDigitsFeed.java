@@ -5,28 +5,20 @@ import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedException;
 import dev.tandem.ingest.FeedUri;
-import dev.tandem.ingest.Modality;
 import dev.tandem.ingest.Signal;
-import dev.tandem.ingest.extract.FrameStack;
-import dev.tandem.ingest.extract.LogMel;
-import dev.tandem.ingest.extract.LogMelParameters;
+import dev.tandem.ingest.feed.AudioVideo;
 import dev.tandem.ingest.feed.CaptureNoise;
 import dev.tandem.ingest.feed.ClipRandom;
 import dev.tandem.ingest.feed.Utterance;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * {@code av-digits:DIR} real recordings and real handwriting, recorded apart and paired by label.
  * Every pass hears each recording once, with fresh noise and a fresh image. Seeded and endless.
  */
 public final class AvDigitsFeed implements Feed {
-  private static final String AUDIO = "audio";
-  private static final String VIDEO = "video";
-  private static final int DIGITS = 10;
 
   private final long seed;
   private final List<Recording> recordings;
@@ -48,11 +40,7 @@ public final class AvDigitsFeed implements Feed {
             this.recordings.stream().mapToInt(Recording::digit).toArray(),
             split.of(handwriting));
     this.description =
-        FeedDescription.endless(
-                List.of(
-                    new Modality(AUDIO, new LogMel(LogMelParameters.speech())),
-                    new Modality(VIDEO, new FrameStack(1))),
-                IntStream.range(0, DIGITS).mapToObj(Integer::toString).toList())
+        FeedDescription.endless(AudioVideo.modalities(1), AudioVideo.digits())
             .withDistinct(this.recordings.size());
   }
 
@@ -81,10 +69,10 @@ public final class AvDigitsFeed implements Feed {
     Signal.Pcm spoken =
         Utterance.place(
             recorded.samples(), recorded.sampleRate(), ClipRandom.of(seed, index, "place"));
-    TreeMap<String, Signal> signals = new TreeMap<>();
-    signals.put(AUDIO, noise.add(spoken, index));
-    signals.put(VIDEO, noise.add(handwriting.image(pair.digit(), pair.image()), index));
+    Signal.Frames written = handwriting.image(pair.digit(), pair.image());
     return new CapturedClip(
-        index, signals, Optional.of(description.classNames().get(pair.digit())));
+        index,
+        noise.add(AudioVideo.signals(spoken, written), index),
+        Optional.of(description.classNames().get(pair.digit())));
   }
 }

@@ -15,14 +15,14 @@ import dev.tandem.ingest.feed.ClipRandom;
  */
 record Placement(double size, double stretch, double shear, double angle, double x, double y) {
   private static final double MIDDLE = (FrameStack.SIZE - 1) / 2.0;
-  private static final double SHIFT = 1.5;
+  private static final double SHIFT = 2;
 
   static Placement draw(ClipRandom random) {
     return new Placement(
-        random.nextDouble(18, 22),
+        random.nextDouble(17, 22),
         random.nextDouble(0.75, 1.05),
-        random.nextDouble(-0.15, 0.15),
-        random.nextDouble(-0.15, 0.15),
+        random.nextDouble(-0.2, 0.2),
+        random.nextDouble(-0.2, 0.2),
         MIDDLE + random.nextDouble(-SHIFT, SHIFT),
         MIDDLE + random.nextDouble(-SHIFT, SHIFT));
   }
@@ -50,7 +50,7 @@ record Placement(double size, double stretch, double shear, double angle, double
   record Motion(double right, double down, double turn) {
     static Motion draw(ClipRandom random) {
       return new Motion(
-          random.nextDouble(-1, 1), random.nextDouble(-1, 1), random.nextDouble(-0.1, 0.1));
+          random.nextDouble(-1.2, 1.2), random.nextDouble(-1.2, 1.2), random.nextDouble(-0.1, 0.1));
     }
   }
 }
