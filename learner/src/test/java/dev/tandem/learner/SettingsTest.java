@@ -114,10 +114,16 @@ class SettingsTest {
         () -> Architecture.fromJson("{}"),
         "architecture.modalities is missing; must be a list of at least 2 modalities. Add it.");
     refuses(
+        () -> Architecture.fromJson(TestingClips.pair().toJson().replace("fusion", "fission")),
+        "architecture.fusion is missing; must be one of late-linear. Add it.");
+    assertThatThrownBy(() -> Architecture.fromJson("{\"modalities\": [null]}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("architecture is not readable: ");
+    refuses(
         () -> Architecture.fromJson(""), "architecture is missing; must be a JSON object. Add it.");
     assertThatThrownBy(() -> Architecture.fromJson("{\"classes\": \"many\"}"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("architecture is not readable JSON: ");
+        .hasMessageStartingWith("architecture is not readable: ");
   }
 
   private static void refuses(ThrowingCallable what, String message) {
