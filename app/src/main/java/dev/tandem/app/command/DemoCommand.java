@@ -110,23 +110,31 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    boolean verbose = spec.commandLine().getParseResult().hasMatchedOption(ExecutionErrors.VERBOSE);
     Path log = Files.createTempFile("tandem-demo-", ".log");
-    Logging.toFile(log, spec.commandLine().getParseResult().hasMatchedOption("--verbose"));
-    PrintWriter out = spec.commandLine().getOut();
+    Logging.toFile(log, verbose);
+    int status = ExitStatus.FAILED;
     try {
-      List<String> violations = new DemoSession(plan(), LiveView.on(out, headless)).run();
-      if (violations.isEmpty()) {
-        Files.deleteIfExists(log);
-        return ExitStatus.SUCCESS;
-      }
-      throw new IllegalStateException(String.join("; ", violations));
+      run();
+      status = ExitStatus.SUCCESS;
+      return status;
     } catch (RuntimeException e) {
-      if (ExitStatus.of(e) == ExitStatus.USAGE) {
-        Files.deleteIfExists(log);
-      } else {
-        spec.commandLine().getErr().println("The log is in " + log);
-      }
+      status = ExitStatus.of(e);
       throw e;
+    } finally {
+      if (verbose || status == ExitStatus.FAILED) {
+        spec.commandLine().getErr().println("The log is in " + log);
+      } else {
+        Files.deleteIfExists(log);
+      }
+    }
+  }
+
+  private void run() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<String> violations = new DemoSession(plan(), LiveView.on(out, headless)).run();
+    if (!violations.isEmpty()) {
+      throw new IllegalStateException(String.join("; ", violations));
     }
   }
 

@@ -65,34 +65,41 @@ final class Demo {
   private Result start(Feed feed, RunDirectory directory) {
     try (Platform platform = Platform.start(plan, settings, directory)) {
       String bootstrapServers = platform.kafka(progress).bootstrapServers();
-      RunTopics topics = new RunTopics(bootstrapServers, settings, feed.describe());
       progress.enter(Stage.TOPICS);
-      Optional<Instant> newest = topics.create();
+      RunTopics topics = new RunTopics(bootstrapServers, settings, feed.describe());
+      topics.create();
       ResumePoints points = directory.resumePoints();
       points.countRun();
-      try (FeedRunner source = startFeed(feed, bootstrapServers, newest, points)) {
-        return run(platform, new Started(bootstrapServers, topics, points, source));
+      try (RunTail tail = RunTail.start(bootstrapServers, settings.topics(), history);
+          FeedRunner source = startFeed(feed, topics, points)) {
+        checks.add(tail::check);
+        return run(platform, new Started(topics, points, source));
       }
     }
   }
 
-  private record Started(
-      String bootstrapServers, RunTopics topics, ResumePoints points, FeedRunner source) {}
+  private record Started(RunTopics topics, ResumePoints points, FeedRunner source) {
+    String bootstrapServers() {
+      return topics.bootstrapServers();
+    }
+  }
 
-  private FeedRunner startFeed(
-      Feed feed, String bootstrapServers, Optional<Instant> newest, ResumePoints points) {
-    Instant start = StartTime.of(plan.start(), plan.feed().rate(), newest, Instant.now());
+  private FeedRunner startFeed(Feed feed, RunTopics topics, ResumePoints points) {
+    Instant start =
+        StartTime.of(plan.start(), plan.feed().rate(), topics.newestTime(), Instant.now());
     String stream = plan.feed().scheme().word() + "-" + points.runs();
     PublisherSettings publishing =
         PublisherSettings.of(stream, start)
             .withTopics(settings.topics())
             .withLabelDelay(plan.feed().labelDelay())
             .withMaxClips(plan.clips().orElse(Long.MAX_VALUE));
+    int recordsPerClip = FeedRunner.topics(settings.topics(), feed.describe()).size();
     return FeedRunner.start(
         feed,
         plan.feed().rate(),
         publishing,
-        new FeedRunner.Destination(bootstrapServers, EmbeddedJobs.trainGroup(settings.model())));
+        topics.bootstrapServers(),
+        clips -> TrainedBacklog.of(history, clips, recordsPerClip));
   }
 
   private Result run(Platform platform, Started started) {
@@ -102,24 +109,24 @@ final class Demo {
     view.say("Flink's web UI is at " + platform.flink(progress).webAddress());
     progress.enter(Stage.JOBS);
     Jobs jobs = Jobs.start(starter, started.points());
-    try (RunTail tail = RunTail.start(started.bootstrapServers(), settings.topics(), history);
-        ServingUnit serving = ServingUnit.start(settings, started.bootstrapServers())) {
-      checks.addAll(List.of(jobs::check, tail::check, serving::check));
+    try (ServingUnit serving = ServingUnit.start(settings, started.bootstrapServers())) {
+      checks.addAll(List.of(jobs::check, serving::check));
       frames = Optional.of(new Frames(facts.startedAt(), history, started.source(), serving));
       return finish(started, jobs, serving);
     }
   }
 
   private Result finish(Started started, Jobs jobs, ServingUnit serving) {
-    Ending ending = new Ending(progress, settings, started.bootstrapServers(), history, serving);
+    long answeredBefore = started.points().runs() > 1 ? started.topics().predictions() : 0;
+    Ending ending = new Ending(progress, started.topics(), history, serving, answeredBefore);
     boolean ended =
         ending.awaitFeed(started.source())
             && ending.awaitTrained(started.source())
-            && ending.awaitJoined();
+            && ending.awaitAnswered();
     progress.enter(Stage.STOPPING);
     if (ended) {
       jobs.stop(plan.deadline());
-      ended = ending.awaitServed();
+      ended = ending.awaitLive();
     } else {
       interrupt(started, jobs);
     }

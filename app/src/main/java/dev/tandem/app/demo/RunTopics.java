@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 
 /** The topics of a run. */
 final class RunTopics {
@@ -23,14 +24,37 @@ final class RunTopics {
     this.feed = feed;
   }
 
-  /** Creates what is missing; returns the newest time of any record of an earlier run. */
-  Optional<Instant> create() {
+  String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** Creates what is missing. */
+  void create() {
     int partitions = settings.app().get(AppOptions.PARTITIONS);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    try (Admin admin = admin()) {
       new TopicAdmin(admin)
           .create(settings.topics().catalogue(feed.modalityNames(), partitions), Optional.empty());
+    }
+  }
+
+  /** The newest time of any record that a feed has written; empty where there is none. */
+  Optional<Instant> newestTime() {
+    try (Admin admin = admin()) {
       return NewestRecord.time(admin, FeedRunner.topics(settings.topics(), feed));
     }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /** Where the clips end for a reader of committed records. */
+  Map<TopicPartition, Long> endOfClips() {
+    return CommittedEnds.of(bootstrapServers, settings.topics().clips());
+  }
+
+  long predictions() {
+    return TopicCounts.predictions(bootstrapServers, settings.topics());
   }
 
   TopicCounts count() {

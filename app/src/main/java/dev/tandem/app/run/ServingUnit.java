@@ -62,6 +62,11 @@ public final class ServingUnit implements AutoCloseable {
     return List.copyOf(swaps);
   }
 
+  /** Clips that were answered, or found unanswerable, since the start. */
+  public long answered() {
+    return consumer.counters().predictions() + consumer.counters().deadLetters();
+  }
+
   /** Clips answered since the start. */
   public long predictions() {
     return consumer.counters().predictions();
