@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster in this process, with REST and web UI on the loopback interface. */
-public final class EmbeddedFlink implements AutoCloseable {
+public final class EmbeddedFlink implements FlinkCluster {
   private final MiniCluster cluster;
   private final Configuration configuration;
   private final FlinkSettings settings;
@@ -58,7 +58,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     return webAddress;
   }
 
-  /** An environment to build a job in; it has this cluster's checkpoint and restart settings. */
+  @Override
   public StreamExecutionEnvironment environment(int parallelism) {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
@@ -66,12 +66,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     return environment;
   }
 
-  /**
-   * Starts the job that was built in {@code environment}.
-   *
-   * @param savepoint a savepoint or retained checkpoint to go on from; belongs to the job from then
-   *     on
-   */
+  @Override
   public FlinkJob submit(
       StreamExecutionEnvironment environment, String name, Optional<Path> savepoint) {
     StreamGraph graph = environment.getStreamGraph();
@@ -88,7 +83,7 @@ public final class EmbeddedFlink implements AutoCloseable {
       throw new EmbeddedException(
           "the job %s cannot start: %s".formatted(name, Causes.root(e).getMessage()), e);
     }
-    return new FlinkJob(cluster, job.getJobID(), name, settings);
+    return new EmbeddedJob(cluster, job.getJobID(), name, settings);
   }
 
   @Override

@@ -11,14 +11,31 @@ import java.util.OptionalInt;
  * @param webPort loopback port of REST and web UI; empty for any free one
  * @param slots tasks of different jobs do not share slots: jobs × parallelism
  * @param checkpointInterval also how long an exactly-once record stays invisible, at most
+ * @param metricsPort port of all interfaces where Prometheus finds Flink's metrics; empty for none
  */
 public record FlinkSettings(
-    Path directory, OptionalInt webPort, int slots, Duration checkpointInterval) {
-  public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+    Path directory,
+    OptionalInt webPort,
+    int slots,
+    Duration checkpointInterval,
+    OptionalInt metricsPort) {
 
-  /** Any free port, a checkpoint each second. */
+  /** Any free port, a checkpoint each second, no metrics. */
   public static FlinkSettings in(Path directory, int slots) {
-    return new FlinkSettings(directory, OptionalInt.empty(), slots, CHECKPOINT_INTERVAL);
+    return new FlinkSettings(
+        directory, OptionalInt.empty(), slots, Duration.ofSeconds(1), OptionalInt.empty());
+  }
+
+  public FlinkSettings withWebPort(OptionalInt port) {
+    return new FlinkSettings(directory, port, slots, checkpointInterval, metricsPort);
+  }
+
+  public FlinkSettings withCheckpointInterval(Duration interval) {
+    return new FlinkSettings(directory, webPort, slots, interval, metricsPort);
+  }
+
+  public FlinkSettings withMetricsPort(OptionalInt port) {
+    return new FlinkSettings(directory, webPort, slots, checkpointInterval, port);
   }
 
   Path checkpoints() {

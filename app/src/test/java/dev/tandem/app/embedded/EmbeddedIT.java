@@ -65,7 +65,7 @@ class EmbeddedIT {
       produce(kafka, 100, 200);
       awaitOutput(kafka, 200);
       assertThat(flink.webAddress().toURL().openStream()).isNotEmpty();
-      job.cancel();
+      job.stop(Duration.ofSeconds(30));
     }
   }
 
