@@ -1,6 +1,6 @@
 package dev.tandem.app.demo;
 
-import dev.tandem.app.embedded.FlinkJob;
+import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.run.JobStarter;
 import dev.tandem.app.run.ResumePoints;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.tandem.app.demo;
 
-import dev.tandem.app.embedded.BrokerSettings;
-import dev.tandem.app.embedded.EmbeddedFlink;
-import dev.tandem.app.embedded.EmbeddedKafka;
-import dev.tandem.app.embedded.FlinkSettings;
+import dev.tandem.app.cluster.BrokerSettings;
+import dev.tandem.app.cluster.EmbeddedFlink;
+import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.learner.engine.TorchEngine;

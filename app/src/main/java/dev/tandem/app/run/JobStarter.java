@@ -1,7 +1,7 @@
 package dev.tandem.app.run;
 
-import dev.tandem.app.embedded.FlinkCluster;
-import dev.tandem.app.embedded.FlinkJob;
+import dev.tandem.app.cluster.FlinkCluster;
+import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.config.Config;

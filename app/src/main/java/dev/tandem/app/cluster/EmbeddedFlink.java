@@ -1,4 +1,4 @@
-package dev.tandem.app.embedded;
+package dev.tandem.app.cluster;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ public final class EmbeddedFlink implements FlinkCluster {
     this.webAddress = webAddress;
   }
 
-  /** Returns when jobs can be submitted; throws {@link EmbeddedException} when it cannot start. */
+  /** Returns when jobs can be submitted; throws {@link ClusterException} when it cannot start. */
   public static EmbeddedFlink start(FlinkSettings settings) {
     Configuration configuration =
         FlinkConfiguration.of(settings, settings.webPort().orElseGet(LoopbackPort::free));
@@ -48,7 +48,7 @@ public final class EmbeddedFlink implements FlinkCluster {
       return new EmbeddedFlink(cluster, configuration, settings, cluster.getRestAddress().get());
     } catch (Exception e) {
       cluster.closeAsync().join();
-      throw new EmbeddedException(
+      throw new ClusterException(
           "the embedded Flink cluster cannot start: " + Causes.root(e).getMessage(), e);
     }
   }
@@ -80,7 +80,7 @@ public final class EmbeddedFlink implements FlinkCluster {
     try {
       cluster.submitJob(job).get();
     } catch (Exception e) {
-      throw new EmbeddedException(
+      throw new ClusterException(
           "the job %s cannot start: %s".formatted(name, Causes.root(e).getMessage()), e);
     }
     return new EmbeddedJob(cluster, job.getJobID(), name, settings);

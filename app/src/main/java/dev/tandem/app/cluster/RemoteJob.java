@@ -1,4 +1,4 @@
-package dev.tandem.app.embedded;
+package dev.tandem.app.cluster;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,17 +34,17 @@ final class RemoteJob implements FlinkJob {
   }
 
   @Override
-  public Optional<EmbeddedException> failure() {
+  public Optional<ClusterException> failure() {
     try {
       JobStatus status = client.getJobStatus().get();
       return status.isGloballyTerminalState() && status != JobStatus.FINISHED
           ? Optional.of(
-              new EmbeddedException(
+              new ClusterException(
                   "%s is %s; see the log of Flink's JobManager".formatted(name, status), null))
           : Optional.empty();
     } catch (ExecutionException e) {
       return Optional.of(
-          new EmbeddedException(
+          new ClusterException(
               "%s cannot be asked for its state: %s".formatted(name, Causes.root(e).getMessage()),
               e));
     } catch (InterruptedException e) {
@@ -63,12 +63,12 @@ final class RemoteJob implements FlinkJob {
               .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
       return Path.of(URI.create(path));
     } catch (ExecutionException e) {
-      throw new EmbeddedException(
+      throw new ClusterException(
           "%s cannot be stopped with a savepoint: %s".formatted(name, Causes.root(e).getMessage()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new EmbeddedException("interrupted while stopping " + name, e);
+      throw new ClusterException("interrupted while stopping " + name, e);
     }
   }
 }

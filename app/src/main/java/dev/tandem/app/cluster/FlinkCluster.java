@@ -1,4 +1,4 @@
-package dev.tandem.app.embedded;
+package dev.tandem.app.cluster;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,7 +11,7 @@ public interface FlinkCluster extends AutoCloseable {
   StreamExecutionEnvironment environment(int parallelism);
 
   /**
-   * Starts the job that was built in {@code environment}; throws {@link EmbeddedException} when it
+   * Starts the job that was built in {@code environment}; throws {@link ClusterException} when it
    * cannot start.
    *
    * @param savepoint a savepoint or retained checkpoint to go on from; belongs to the job from then

@@ -1,4 +1,4 @@
-package dev.tandem.app.embedded;
+package dev.tandem.app.cluster;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +13,7 @@ public interface FlinkJob {
   String name();
 
   /** Why the job has ended by itself; empty while it runs, restarts or was stopped. */
-  Optional<EmbeddedException> failure();
+  Optional<ClusterException> failure();
 
   /**
    * Takes a savepoint and ends the job, without closing its windows: what is open stays open in the

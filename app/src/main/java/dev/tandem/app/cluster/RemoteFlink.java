@@ -1,5 +1,6 @@
-package dev.tandem.app.embedded;
+package dev.tandem.app.cluster;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
@@ -29,12 +30,12 @@ public final class RemoteFlink implements FlinkCluster {
    *
    * @param settings directory and checkpoint interval apply; ports and slots are the cluster's
    */
-  public static RemoteFlink at(String host, int port, FlinkSettings settings) {
+  public static RemoteFlink at(InetSocketAddress address, FlinkSettings settings) {
     Configuration configuration = new Configuration();
     FlinkConfiguration.jobs(configuration, settings);
     configuration.set(DeploymentOptions.TARGET, "remote");
-    configuration.set(RestOptions.ADDRESS, host);
-    configuration.set(RestOptions.PORT, port);
+    configuration.set(RestOptions.ADDRESS, address.getHostString());
+    configuration.set(RestOptions.PORT, address.getPort());
     return new RemoteFlink(configuration, settings);
   }
 
@@ -60,7 +61,7 @@ public final class RemoteFlink implements FlinkCluster {
       JobClient client = environment.executeAsync(graph);
       return new RemoteJob(client, name, settings.savepoints());
     } catch (Exception e) {
-      throw new EmbeddedException(
+      throw new ClusterException(
           "the job %s cannot be submitted to Flink at %s:%d: %s"
               .formatted(
                   name,

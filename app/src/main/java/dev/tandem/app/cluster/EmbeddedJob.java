@@ -1,4 +1,4 @@
-package dev.tandem.app.embedded;
+package dev.tandem.app.cluster;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ final class EmbeddedJob implements FlinkJob {
   }
 
   @Override
-  public Optional<EmbeddedException> failure() {
+  public Optional<ClusterException> failure() {
     if (!result.isDone()) {
       return Optional.empty();
     }
@@ -48,7 +48,7 @@ final class EmbeddedJob implements FlinkJob {
         .handle((ended, lost) -> lost == null ? ended.getSerializedThrowable() : Optional.of(lost))
         .join()
         .map(Causes::root)
-        .map(cause -> new EmbeddedException(name + " failed: " + cause.getMessage(), cause));
+        .map(cause -> new ClusterException(name + " failed: " + cause.getMessage(), cause));
   }
 
   @Override
@@ -64,12 +64,12 @@ final class EmbeddedJob implements FlinkJob {
               .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
       return Path.of(URI.create(path));
     } catch (ExecutionException e) {
-      throw new EmbeddedException(
+      throw new ClusterException(
           "%s cannot be stopped with a savepoint: %s".formatted(name, Causes.root(e).getMessage()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new EmbeddedException("interrupted while stopping " + name, e);
+      throw new ClusterException("interrupted while stopping " + name, e);
     }
   }
 }
