@@ -4,8 +4,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.DeploymentOptions;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -17,10 +15,13 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  * path and reach the directories of checkpoints and savepoints under the same names.
  */
 public final class RemoteFlink implements FlinkCluster {
+  private final InetSocketAddress address;
   private final Configuration configuration;
   private final FlinkSettings settings;
 
-  private RemoteFlink(Configuration configuration, FlinkSettings settings) {
+  private RemoteFlink(
+      InetSocketAddress address, Configuration configuration, FlinkSettings settings) {
+    this.address = address;
     this.configuration = configuration;
     this.settings = settings;
   }
@@ -33,16 +34,14 @@ public final class RemoteFlink implements FlinkCluster {
   public static RemoteFlink at(InetSocketAddress address, FlinkSettings settings) {
     Configuration configuration = new Configuration();
     FlinkConfiguration.jobs(configuration, settings);
-    configuration.set(DeploymentOptions.TARGET, "remote");
-    configuration.set(RestOptions.ADDRESS, address.getHostString());
-    configuration.set(RestOptions.PORT, address.getPort());
-    return new RemoteFlink(configuration, settings);
+    return new RemoteFlink(address, configuration, settings);
   }
 
   @Override
   public StreamExecutionEnvironment environment(int parallelism) {
     StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        StreamExecutionEnvironment.createRemoteEnvironment(
+            address.getHostString(), address.getPort(), configuration);
     environment.setParallelism(parallelism);
     return environment;
   }
@@ -62,12 +61,8 @@ public final class RemoteFlink implements FlinkCluster {
       return new RemoteJob(client, name, settings.savepoints());
     } catch (Exception e) {
       throw new ClusterException(
-          "the job %s cannot be submitted to Flink at %s:%d: %s"
-              .formatted(
-                  name,
-                  configuration.get(RestOptions.ADDRESS),
-                  configuration.get(RestOptions.PORT),
-                  Causes.root(e).getMessage()),
+          "the job %s cannot be submitted to Flink at %s: %s"
+              .formatted(name, address, Causes.root(e).getMessage()),
           e);
     }
   }
