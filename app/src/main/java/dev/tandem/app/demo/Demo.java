@@ -14,6 +14,7 @@ import dev.tandem.app.view.ViewFrame;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
+import dev.tandem.trainer.job.JoinSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +70,6 @@ final class Demo {
       RunTopics topics = new RunTopics(bootstrapServers, settings, feed.describe());
       topics.create();
       ResumePoints points = directory.resumePoints();
-      points.countRun();
       try (RunTail tail = RunTail.start(bootstrapServers, settings.topics(), history);
           FeedRunner source = startFeed(feed, topics, points)) {
         checks.add(tail::check);
@@ -85,21 +85,29 @@ final class Demo {
   }
 
   private FeedRunner startFeed(Feed feed, RunTopics topics, ResumePoints points) {
-    Instant start =
-        StartTime.of(plan.start(), plan.feed().rate(), topics.newestTime(), Instant.now());
-    String stream = plan.feed().scheme().word() + "-" + points.runs();
-    PublisherSettings publishing =
-        PublisherSettings.of(stream, start)
-            .withTopics(settings.topics())
-            .withLabelDelay(plan.feed().labelDelay())
-            .withMaxClips(plan.clips().orElse(Long.MAX_VALUE));
+    Optional<Instant> newest = topics.newestTime();
+    points
+        .abandonedStream()
+        .ifPresent(stream -> newest.ifPresent(time -> topics.endStream(stream, time)));
+    String stream = plan.feed().scheme().word() + "-" + (points.runs() + 1);
+    points.began(stream);
     int recordsPerClip = FeedRunner.topics(settings.topics(), feed.describe()).size();
     return FeedRunner.start(
         feed,
         plan.feed().rate(),
-        publishing,
+        publishing(stream, newest),
         topics.bootstrapServers(),
         clips -> TrainedBacklog.of(history, clips, recordsPerClip));
+  }
+
+  private PublisherSettings publishing(String stream, Optional<Instant> newest) {
+    Duration gap = StartTime.gap(JoinSettings.of(settings.trainer()));
+    Optional<Instant> earliest = newest.map(time -> time.plus(gap));
+    Instant start = StartTime.of(plan.start(), plan.feed().rate(), earliest, Instant.now());
+    return PublisherSettings.of(stream, start)
+        .withTopics(settings.topics())
+        .withLabelDelay(plan.feed().labelDelay())
+        .withMaxClips(plan.clips().orElse(Long.MAX_VALUE));
   }
 
   private Result run(Platform platform, Started started) {
@@ -130,6 +138,9 @@ final class Demo {
     } else {
       interrupt(started, jobs);
     }
+    if (started.source().report().isPresent()) {
+      started.points().feedEnded();
+    }
     progress.enter(Stage.REPORT);
     TopicCounts counts =
         ended
@@ -141,7 +152,7 @@ final class Demo {
 
   /** In a hurry: a savepoint only where it is of use later. */
   private void interrupt(Started started, Jobs jobs) {
-    started.source().stop();
+    started.source().end();
     if (plan.keep().isPresent()) {
       jobs.stop(HURRY);
     }

@@ -14,6 +14,7 @@ import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.serving.ServingSettings;
 import dev.tandem.trainer.job.TrainerSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class DemoSession {
   }
 
   private static Instant startOfProcess() {
-    return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
   }
 
   private List<String> conclude(Demo.Result result) throws IOException {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 final class ResumePoints {
   private static final String RUNS = "runs";
+  private static final String STREAM = "stream";
 
   private final Path file;
   private final Path checkpoints;
@@ -45,9 +46,22 @@ final class ResumePoints {
     return Integer.parseInt(values.getProperty(RUNS, "0"));
   }
 
-  void countRun() {
+  /** A run begins, whose feed is {@code stream}. */
+  void began(String stream) {
     values.setProperty(RUNS, Integer.toString(runs() + 1));
+    values.setProperty(STREAM, stream);
     store();
+  }
+
+  /** The run's feed has written its end marks. */
+  void feedEnded() {
+    values.remove(STREAM);
+    store();
+  }
+
+  /** The stream of a run that was killed before its feed ended. */
+  Optional<String> abandonedStream() {
+    return Optional.ofNullable(values.getProperty(STREAM));
   }
 
   /** Empty where the job has never completed a checkpoint. */

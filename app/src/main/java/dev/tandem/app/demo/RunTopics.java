@@ -44,6 +44,11 @@ final class RunTopics {
     }
   }
 
+  /** Ends a stream that its feed did not end. */
+  void endStream(String stream, Instant time) {
+    AbandonedStream.end(bootstrapServers, stream, FeedRunner.topics(settings.topics(), feed), time);
+  }
+
   private Admin admin() {
     return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }

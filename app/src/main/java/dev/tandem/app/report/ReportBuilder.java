@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Builds the report from what was read from the topics. Only when the consumer saw a version and
@@ -40,16 +39,19 @@ public final class ReportBuilder {
         training(steps),
         models(steps),
         new Report.Predictions(counts.predictions()),
-        new Report.Throughput(clipsPerSecond(steps)));
+        new Report.Throughput(clipsPerSecond(ofThisRun(steps))));
+  }
+
+  /** Without those of earlier runs on the same topics. */
+  private List<TrainedStep> ofThisRun(List<TrainedStep> steps) {
+    return steps.stream().filter(step -> step.writtenAt().isAfter(facts.startedAt())).toList();
   }
 
   private Report.Run run(List<TrainedStep> steps, Instant now) {
     double toFirstStep =
-        steps.stream()
-            .map(TrainedStep::writtenAt)
-            .filter(at -> at.isAfter(facts.startedAt())) // a resumed run has older ones
+        ofThisRun(steps).stream()
             .findFirst()
-            .map(at -> seconds(facts.startedAt(), at))
+            .map(step -> seconds(facts.startedAt(), step.writtenAt()))
             .orElse(Double.NaN);
     return new Report.Run(
         facts.feed(),
@@ -97,13 +99,15 @@ public final class ReportBuilder {
 
   private Report.Models models(List<TrainedStep> steps) {
     Map<Long, Instant> stepEnds = new HashMap<>();
-    steps.forEach(step -> stepEnds.put(step.step(), step.writtenAt()));
+    ofThisRun(steps).forEach(step -> stepEnds.put(step.step(), step.writtenAt()));
     List<Double> fromStep = new ArrayList<>();
     List<Double> fromCommit = new ArrayList<>();
     for (Swap swap : swaps) {
-      fromCommit.add(millis(swap.seenAt(), swap.swappedAt()));
-      Optional.ofNullable(stepEnds.get(swap.step()))
-          .ifPresent(end -> fromStep.add(millis(end, swap.swappedAt())));
+      Instant end = stepEnds.get(swap.step());
+      if (end != null) {
+        fromStep.add(millis(end, swap.swappedAt()));
+        fromCommit.add(millis(swap.seenAt(), swap.swappedAt()));
+      }
     }
     return new Report.Models(
         history.versions().stream().map(ReportBuilder::version).toList(),

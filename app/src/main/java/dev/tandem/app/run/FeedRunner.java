@@ -23,6 +23,8 @@ import java.util.function.LongSupplier;
 
 /** Publishes a feed in a thread of its own. */
 public final class FeedRunner implements AutoCloseable {
+  private static final long PATIENCE_MILLIS = 5_000;
+
   private final FeedPublisher publisher;
   private final CountedFeed feed;
   private final Thread thread;
@@ -88,19 +90,19 @@ public final class FeedRunner implements AutoCloseable {
     return report;
   }
 
-  /** Makes the feed end soon, with its end marks. */
-  public void stop() {
+  /** Makes the feed end with its end marks, and waits a little for them. */
+  public void end() {
     publisher.stop();
+    try {
+      thread.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public void close() {
-    publisher.stop();
-    try {
-      thread.join(5_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    end();
     publisher.close();
   }
 
