@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param classNames every label that may occur, in a fixed order
  * @param hop from the start of one clip to the start of the next
  * @param length of one clip
- * @param clips how many there are at most; empty for an endless feed
+ * @param clips how many there are; empty where the feed is endless, or where only reading it tells
  * @param distinct how many clips pass before recordings are used again; empty where none ever is
  */
 public record FeedDescription(

@@ -13,6 +13,9 @@ public final class FeedOptions {
   /** A change of conditions that does not come. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** The value of {@link #SPLIT} for what never occurs in training. */
+  public static final String HELD_OUT = "holdout";
+
   private static final String CLEAN = "clean";
   private static final String SNR_RANGE = "must be a number of dB, or clean for no added noise";
   private static final String SIGMA_RANGE = "must be a number from 0 to 10, in units of full scale";
@@ -74,7 +77,7 @@ public final class FeedOptions {
       Option.ofChoice(
           "split",
           "train",
-          List.of("train", "holdout"),
+          List.of("train", HELD_OUT),
           "Which voices and drawings are heard and seen; those of holdout never occur in train.");
 
   public static final Option<String> HOLDOUT =
@@ -88,13 +91,25 @@ public final class FeedOptions {
   public static final Option<Integer> FRAMES =
       Option.ofInt("frames", 3, 1, 64, "Frames per clip, spread evenly over it.");
 
-  public static final Option<Integer> CLIPS_PER_FILE =
-      Option.ofInt(
+  public static final Option<Long> CLIPS_PER_FILE =
+      new Option<>(
           "clips-per-file",
-          Integer.MAX_VALUE,
-          1,
-          Integer.MAX_VALUE,
-          "At most so many one-second clips are cut from each file.");
+          "long",
+          "all",
+          "must be at least 1, or all",
+          "How many one-second clips are cut from each file at most.",
+          text -> text.equals("all") ? Long.MAX_VALUE : Long.valueOf(text),
+          clips -> clips >= 1);
+
+  /** The value of {@link #ORDER} for the order of names. */
+  public static final String BY_NAME = "name";
+
+  public static final Option<String> ORDER =
+      Option.ofChoice(
+          "order",
+          "shuffled",
+          List.of("shuffled", BY_NAME),
+          "Order of the files of a directory; shuffled is the same for the same seed.");
 
   private static final Option<Double> SNR = snr("0");
   private static final Option<Double> SIGMA = sigma("0.6");
@@ -109,7 +124,9 @@ public final class FeedOptions {
   private static final List<Option<?>> AV_DIGITS =
       join(List.of(PUBLISHING, List.of(SNR, SIGMA, HOLDOUT, SPLIT), CHANGES));
   private static final List<Option<?>> FILE =
-      join(List.of(PUBLISHING, List.of(FILE_SNR, FILE_SIGMA, FRAMES, CLIPS_PER_FILE), CHANGES));
+      join(
+          List.of(
+              PUBLISHING, List.of(FILE_SNR, FILE_SIGMA, FRAMES, CLIPS_PER_FILE, ORDER), CHANGES));
   private static final List<Option<?>> SYNTHETIC =
       join(
           List.of(

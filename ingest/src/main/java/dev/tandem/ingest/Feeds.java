@@ -1,6 +1,9 @@
 package dev.tandem.ingest;
 
 import dev.tandem.ingest.feed.SyntheticFeed;
+import dev.tandem.ingest.feed.digits.AvDigitsFeed;
+import dev.tandem.ingest.feed.file.FileFeed;
+import dev.tandem.ingest.feed.studio.StudioFeed;
 
 /** Opens feeds. */
 public final class Feeds {
@@ -16,7 +19,9 @@ public final class Feeds {
   public static Feed open(FeedUri uri, long seed) {
     return switch (uri.scheme()) {
       case SYNTHETIC -> SyntheticFeed.open(uri, seed);
-      case STUDIO, AV_DIGITS, FILE -> throw new FeedException(uri.scheme().form() + " comes next");
+      case STUDIO -> StudioFeed.open(uri, seed);
+      case AV_DIGITS -> AvDigitsFeed.open(uri, seed);
+      case FILE -> FileFeed.open(uri, seed);
     };
   }
 }

@@ -10,13 +10,9 @@ public final class Fingerprint {
 
   private Fingerprint() {}
 
-  /** As in {@code pytorch 2.7.1; cpu amd64 AVX2; threads 1}. Starts PyTorch if need be. */
+  /** As in {@code pytorch 2.7.1; cpu amd64 avx2; threads 1}. Starts PyTorch if need be. */
   public static String current() {
-    return "pytorch %s; cpu %s %s; threads %d"
-        .formatted(
-            TorchEngine.version(),
-            System.getProperty("os.arch"),
-            TorchEngine.instructionSet(),
-            TorchEngine.threads());
+    return "pytorch %s; cpu %s; threads %d"
+        .formatted(TorchEngine.version(), TorchEngine.instructionSet(), TorchEngine.threads());
   }
 }

@@ -9,19 +9,10 @@ import dev.tandem.schemas.records.ModelPointer;
 import dev.tandem.schemas.records.Prediction;
 import dev.tandem.schemas.records.StreamMark;
 import dev.tandem.schemas.records.TrainingEvent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
-import org.apache.avro.message.BadHeaderException;
-import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.message.MissingSchemaException;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
@@ -40,8 +31,8 @@ public final class Wire {
 
   private static final int HEADER_BYTES = 10;
   private static final byte[] MARKER = {(byte) 0xC3, 0x01};
-  private static final Map<Class<?>, Codec<?>> BY_CLASS = new HashMap<>();
-  private static final Map<Long, Codec<?>> BY_FINGERPRINT = new HashMap<>();
+  private static final Map<Class<?>, WireCodec<?>> BY_CLASS = new HashMap<>();
+  private static final Map<Long, WireCodec<?>> BY_FINGERPRINT = new HashMap<>();
 
   static {
     limitAllocations();
@@ -69,7 +60,7 @@ public final class Wire {
    * The record in {@code bytes}, whichever it is; throws {@link WireException} where there is none.
    */
   public static SpecificRecordBase decode(byte[] bytes) {
-    Codec<?> codec = BY_FINGERPRINT.get(fingerprint(bytes));
+    WireCodec<?> codec = BY_FINGERPRINT.get(fingerprint(bytes));
     if (codec == null) {
       throw new WireException(
           "unknown schema fingerprint %016x; known records are %s"
@@ -105,24 +96,19 @@ public final class Wire {
     return BY_CLASS.keySet().stream().map(Class::getSimpleName).sorted().toList();
   }
 
-  private static Codec<?> codec(Class<?> type) {
-    Codec<?> codec = BY_CLASS.get(type);
+  private static WireCodec<?> codec(Class<?> type) {
+    WireCodec<?> codec = BY_CLASS.get(type);
     if (codec == null) {
       throw new IllegalArgumentException(type.getName() + " is not a record of the wire");
     }
     return codec;
   }
 
+  /** Once a record has changed, its released schemas are handed to its codec here, oldest first. */
   private static <T extends SpecificRecordBase> void register(Class<T> type) {
-    SpecificData data = SpecificData.getForClass(type);
-    Schema schema = data.getSchema(type);
-    Codec<T> codec =
-        new Codec<>(
-            type,
-            new BinaryMessageEncoder<>(data, schema),
-            new BinaryMessageDecoder<>(data, schema));
+    WireCodec<T> codec = WireCodec.of(type, List.of());
     BY_CLASS.put(type, codec);
-    BY_FINGERPRINT.put(SchemaNormalization.parsingFingerprint64(schema), codec);
+    codec.fingerprints().forEach(fingerprint -> BY_FINGERPRINT.put(fingerprint, codec));
   }
 
   /** Avro reads its limits once, from system properties; a setting of the user's own stays. */
@@ -132,32 +118,6 @@ public final class Wire {
       String property = "org.apache.avro.limits." + kind + ".maxLength";
       if (System.getProperty(property) == null) {
         System.setProperty(property, limit);
-      }
-    }
-  }
-
-  private record Codec<T extends SpecificRecordBase>(
-      Class<T> type, BinaryMessageEncoder<T> encoder, BinaryMessageDecoder<T> decoder) {
-
-    byte[] encode(SpecificRecordBase record) {
-      try {
-        ByteBuffer bytes = encoder.encode(type.cast(record));
-        byte[] result = new byte[bytes.remaining()];
-        bytes.get(result);
-        return result;
-      } catch (IOException impossible) {
-        throw new UncheckedIOException("encoding into memory failed", impossible);
-      }
-    }
-
-    T decode(byte[] bytes) {
-      try {
-        return decoder.decode(bytes);
-      } catch (BadHeaderException | MissingSchemaException e) {
-        throw new WireException("unreadable header of a " + type.getSimpleName(), e);
-      } catch (IOException | RuntimeException e) { // hostile bytes make Avro throw nearly anything
-        throw new WireException(
-            "unreadable body of a %s: %s".formatted(type.getSimpleName(), e.getMessage()), e);
       }
     }
   }

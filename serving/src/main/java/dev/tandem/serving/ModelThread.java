@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Turns a follower until it is closed; tries again where Kafka says that it may help. */
 final class ModelThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelThread.class);
-  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
   private final VersionFollower follower;
   private final CurrentModel current;
@@ -36,7 +36,8 @@ final class ModelThread implements AutoCloseable {
       LOG.debug("woken up to close");
     } catch (RuntimeException | Error e) {
       current.fail("following ended: " + e);
-      LOG.error("models are followed no more; the last good version goes on answering", e);
+      LOG.error("models are followed no more, the last good version goes on: {}", e.toString());
+      LOG.debug("where following ended", e);
     }
   }
 

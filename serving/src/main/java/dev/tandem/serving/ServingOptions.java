@@ -13,7 +13,7 @@ public final class ServingOptions {
   public static final Option<String> MODEL =
       Option.ofText(
           "serving.model",
-          "tandem",
+          "av",
           NAME_RANGE,
           text -> NAME.matcher(text).matches(),
           "The model that is followed; the trainer's trainer.model.");
@@ -75,7 +75,7 @@ public final class ServingOptions {
           "serving.max-model-bytes",
           "bytes",
           "1GiB",
-          "must be 1 to 2047MiB, such as 512KiB, 64MiB, 1GiB",
+          "must be 1B to 2047MiB, such as 512KiB, 64MiB, 1GiB",
           "The largest model that is loaded.",
           ByteSizes::parse,
           bytes -> bytes >= 1 && bytes <= 2047L << 20);

@@ -1,5 +1,6 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.UsageException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;

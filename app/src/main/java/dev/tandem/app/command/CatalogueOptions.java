@@ -1,5 +1,6 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.UsageException;
 import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.Topics;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.UsageException;
+import dev.tandem.ingest.FeedException;
 import dev.tandem.schemas.config.ConfigException;
 
 /** What the process says when it ends. */
@@ -11,6 +13,10 @@ public final class ExitStatus {
   private ExitStatus() {}
 
   static int of(Throwable error) {
-    return error instanceof UsageException || error instanceof ConfigException ? USAGE : FAILED;
+    return error instanceof UsageException
+            || error instanceof ConfigException
+            || error instanceof FeedException
+        ? USAGE
+        : FAILED;
   }
 }

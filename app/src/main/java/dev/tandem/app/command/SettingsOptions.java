@@ -1,5 +1,6 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.settings.SettingsFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

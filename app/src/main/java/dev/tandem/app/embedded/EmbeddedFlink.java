@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -68,7 +69,8 @@ public final class EmbeddedFlink implements AutoCloseable {
   /**
    * Starts the job that was built in {@code environment}.
    *
-   * @param savepoint a savepoint or retained checkpoint to go on from
+   * @param savepoint a savepoint or retained checkpoint to go on from; belongs to the job from then
+   *     on
    */
   public FlinkJob submit(
       StreamExecutionEnvironment environment, String name, Optional<Path> savepoint) {
@@ -78,7 +80,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     savepoint.ifPresent(
         path ->
             job.setSavepointRestoreSettings(
-                SavepointRestoreSettings.forPath(path.toUri().toString())));
+                SavepointRestoreSettings.forPath(
+                    path.toUri().toString(), false, RecoveryClaimMode.CLAIM)));
     try {
       cluster.submitJob(job).get();
     } catch (Exception e) {

@@ -30,6 +30,11 @@ public final class FlinkJob {
     this.result = cluster.requestJobResult(id);
   }
 
+  /** Names the job's directory of checkpoints. */
+  public String id() {
+    return id.toHexString();
+  }
+
   public String name() {
     return name;
   }

@@ -78,8 +78,9 @@ public record Report(
    *
    * @param published in the order of publication
    * @param served versions that were live in the consumer, in order
-   * @param stepToServedMillis from the end of the step that made a version to its first use
-   * @param commitToServedMillis from when a version became visible on its topic to its first use
+   * @param stepToServedMillis from the end of the last step behind a version to its first use
+   * @param commitToServedMillis from when a version was seen on its topic, committed, to its first
+   *     use
    */
   public record Models(
       List<Version> published,

@@ -1,21 +1,21 @@
 package dev.tandem.app.report;
 
 import dev.tandem.app.TandemVersion;
-import dev.tandem.schemas.ModelKey;
-import dev.tandem.schemas.records.ModalityPace;
-import dev.tandem.schemas.records.TrainingEvent;
+import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.serving.Swap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * Builds the report from what was read from the topics. Only one figure is not on a topic: when the
- * consumer took a version over, which its swap listener says.
+ * Builds the report from what was read from the topics. Only when the consumer saw a version and
+ * took it over is on no topic; its swap listener says that, by the wall clock of this process. The
+ * moment of a commit is not on a topic either: "commit to served" begins when the consumer, which
+ * reads committed records only, saw the version.
  */
 public final class ReportBuilder {
   private final RunFacts facts;
@@ -32,7 +32,7 @@ public final class ReportBuilder {
 
   /** The report as of {@code now}. */
   public Report build(Instant now) {
-    List<TrainingEvent> steps = history.steps();
+    List<TrainedStep> steps = history.steps();
     return new Report(
         run(steps, now),
         clips(history.totals()),
@@ -43,10 +43,10 @@ public final class ReportBuilder {
         new Report.Throughput(clipsPerSecond(steps)));
   }
 
-  private Report.Run run(List<TrainingEvent> steps, Instant now) {
+  private Report.Run run(List<TrainedStep> steps, Instant now) {
     double toFirstStep =
         steps.stream()
-            .map(TrainingEvent::getWrittenAt)
+            .map(TrainedStep::writtenAt)
             .filter(at -> at.isAfter(facts.startedAt())) // a resumed run has older ones
             .findFirst()
             .map(at -> seconds(facts.startedAt(), at))
@@ -84,35 +84,26 @@ public final class ReportBuilder {
     return totals.getOrDefault(name, 0L);
   }
 
-  private Report.Training training(List<TrainingEvent> steps) {
-    long trained = steps.stream().mapToLong(step -> step.getClipIds().size()).sum();
+  private Report.Training training(List<TrainedStep> steps) {
+    long trained = steps.stream().mapToLong(TrainedStep::clips).sum();
     long tenth = (trained + 9) / 10;
     return new Report.Training(
         steps.size(),
         HeadAccuracy.of(steps),
-        HeadAccuracy.of(HeadAccuracy.last(steps, tenth)),
-        steps.stream().map(ReportBuilder::pace).toList(),
-        history.newestVersion().map(version -> version.manifest().getSha256()).orElse(""));
+        HeadAccuracy.of(history.lastSteps(tenth)),
+        steps.stream().map(step -> new Report.PacePoint(step.step(), step.pace())).toList(),
+        history.newestVersion().map(ModelManifest::getSha256).orElse(""));
   }
 
-  private static Report.PacePoint pace(TrainingEvent step) {
-    SortedMap<String, Double> pace = new TreeMap<>();
-    for (ModalityPace modality : step.getPaces()) {
-      pace.put(modality.getModality(), modality.getPace());
-    }
-    return new Report.PacePoint(step.getStep(), pace);
-  }
-
-  private Report.Models models(List<TrainingEvent> steps) {
+  private Report.Models models(List<TrainedStep> steps) {
+    Map<Long, Instant> stepEnds = new HashMap<>();
+    steps.forEach(step -> stepEnds.put(step.step(), step.writtenAt()));
     List<Double> fromStep = new ArrayList<>();
     List<Double> fromCommit = new ArrayList<>();
-    Map<ModelKey, Instant> stepEnds = stepEnds(steps);
-    for (RunHistory.SeenVersion version : history.versions()) {
-      Optional<Instant> served = servedAt(version.key());
-      served.ifPresent(at -> fromCommit.add(millis(version.seenAt(), at)));
-      served
-          .filter(at -> stepEnds.containsKey(version.key()))
-          .ifPresent(at -> fromStep.add(millis(stepEnds.get(version.key()), at)));
+    for (Swap swap : swaps) {
+      fromCommit.add(millis(swap.seenAt(), swap.swappedAt()));
+      Optional.ofNullable(stepEnds.get(swap.step()))
+          .ifPresent(end -> fromStep.add(millis(end, swap.swappedAt())));
     }
     return new Report.Models(
         history.versions().stream().map(ReportBuilder::version).toList(),
@@ -121,38 +112,19 @@ public final class ReportBuilder {
         Percentiles.latency(fromCommit));
   }
 
-  private static Map<ModelKey, Instant> stepEnds(List<TrainingEvent> steps) {
-    Map<ModelKey, Instant> ends = new TreeMap<>();
-    for (TrainingEvent step : steps) {
-      if (step.getPublishedVersion() > 0) {
-        ends.put(
-            new ModelKey(step.getModel(), step.getGeneration(), step.getPublishedVersion()),
-            step.getWrittenAt());
-      }
-    }
-    return ends;
-  }
-
-  private Optional<Instant> servedAt(ModelKey version) {
-    return swaps.stream().filter(swap -> swap.version().equals(version)).map(Swap::at).findFirst();
-  }
-
-  private static Report.Version version(RunHistory.SeenVersion version) {
+  private static Report.Version version(ModelManifest manifest) {
     return new Report.Version(
-        version.manifest().getVersion(),
-        version.manifest().getStep(),
-        version.manifest().getSha256(),
-        version.manifest().getBytes());
+        manifest.getVersion(), manifest.getStep(), manifest.getSha256(), manifest.getBytes());
   }
 
-  private static double clipsPerSecond(List<TrainingEvent> steps) {
+  private static double clipsPerSecond(List<TrainedStep> steps) {
     if (steps.size() < 2) {
       return Double.NaN;
     }
-    List<TrainingEvent> timed = steps.subList(1, steps.size()); // the clock starts at the first
-    long clips = timed.stream().mapToLong(step -> step.getClipIds().size()).sum();
-    Instant first = steps.get(0).getWrittenAt();
-    Instant last = timed.get(timed.size() - 1).getWrittenAt();
+    List<TrainedStep> timed = steps.subList(1, steps.size()); // the clock starts at the first
+    long clips = timed.stream().mapToLong(TrainedStep::clips).sum();
+    Instant first = steps.get(0).writtenAt();
+    Instant last = timed.get(timed.size() - 1).writtenAt();
     return clips / Math.max(seconds(first, last), 0.001);
   }
 
@@ -160,8 +132,7 @@ public final class ReportBuilder {
     return millis(from, to) / 1000;
   }
 
-  /** Not below zero: the two readers of a topic see a record in either order. */
   private static double millis(Instant from, Instant to) {
-    return Math.max(0, Duration.between(from, to).toMillis());
+    return Duration.between(from, to).toNanos() / 1e6;
   }
 }

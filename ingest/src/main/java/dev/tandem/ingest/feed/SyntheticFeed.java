@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * the clip is informative in m, noise alone where it is not. Seeded and endless.
  */
 public final class SyntheticFeed implements Feed {
-  private static final List<String> MODALITIES = List.of("audio", "video");
+  private static final List<String> MODALITIES = List.of(AudioVideo.AUDIO, AudioVideo.VIDEO);
   private static final double ROUNDING = 1e-9;
 
   private final FeedUri uri;

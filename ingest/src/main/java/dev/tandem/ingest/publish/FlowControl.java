@@ -19,8 +19,14 @@ public interface FlowControl extends AutoCloseable {
     return turn -> Duration.ZERO;
   }
 
+  /** Stays at most {@code ahead} records ahead of a reader; closes {@code backlog} in the end. */
+  static FlowControl trained(Backlog backlog, long ahead, Clock clock) {
+    return new TrainedFlow(backlog, ahead, clock);
+  }
+
   /**
-   * The flow control for {@code rate}.
+   * The flow control for {@code rate}; at {@link Rate.Trained} at most {@value
+   * TrainedFlow#DEFAULT_LIMIT} records ahead.
    *
    * @param backlog is asked for only at {@link Rate.Trained}
    */
@@ -28,6 +34,8 @@ public interface FlowControl extends AutoCloseable {
     if (rate instanceof Rate.RealTime realTime) {
       return new RealTimeFlow(realTime.multiple(), clock);
     }
-    return rate instanceof Rate.Trained ? TrainedFlow.of(backlog.get(), clock) : max();
+    return rate instanceof Rate.Trained
+        ? trained(backlog.get(), TrainedFlow.DEFAULT_LIMIT, clock)
+        : max();
   }
 }

@@ -26,10 +26,6 @@ final class TrainedFlow implements FlowControl {
     this.clock = clock;
   }
 
-  static TrainedFlow of(Backlog backlog, Clock clock) {
-    return new TrainedFlow(backlog, DEFAULT_LIMIT, clock);
-  }
-
   @Override
   public Duration pause(Turn turn) {
     if (!full && turn.records() < allowedUntil) {

@@ -48,10 +48,9 @@ public final class TorchEngine {
     return engine().getVersion();
   }
 
-  /** The instruction set of PyTorch's CPU kernels, as in {@code AVX2}; starts it if need be. */
+  /** The instruction set of PyTorch's CPU kernels, as in {@code amd64 avx2}. */
   public static String instructionSet() {
-    start();
-    return JniUtils.getFeatures().toString();
+    return InstructionSet.current();
   }
 
   static Engine engine() {

@@ -1,5 +1,7 @@
 package dev.tandem.serving.delivery;
 
+import dev.tandem.learner.Example;
+import dev.tandem.learner.HeadProbabilities;
 import java.util.List;
 
 /** A network with its weights, in evaluation mode. Used by one thread at a time. */

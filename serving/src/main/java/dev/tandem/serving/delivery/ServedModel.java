@@ -1,5 +1,7 @@
 package dev.tandem.serving.delivery;
 
+import dev.tandem.learner.Example;
+import dev.tandem.learner.HeadProbabilities;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ModelManifest;
 import java.util.List;

@@ -8,6 +8,8 @@ public interface VersionSink {
   void deliver(ServedModel model);
 
   /**
+   * Something was refused; nothing changes.
+   *
    * @param version what was refused: a version, or the key of a record that names none
    */
   void refuse(String version, String reason);

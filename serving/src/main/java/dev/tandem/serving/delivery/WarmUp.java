@@ -1,5 +1,7 @@
 package dev.tandem.serving.delivery;
 
+import dev.tandem.learner.Example;
+import dev.tandem.learner.HeadProbabilities;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
 import java.util.List;
@@ -25,7 +27,10 @@ final class WarmUp {
   static WarmUp of(ModelManifest manifest) throws RefusedVersionException {
     SortedMap<String, float[]> inputs = new TreeMap<>();
     for (FeatureContract contract : manifest.getContract()) {
-      inputs.put(contract.getModality(), new float[elements(contract)]);
+      if (inputs.put(contract.getModality(), new float[elements(contract)]) != null) {
+        throw new RefusedVersionException(
+            "its feature contract names %s twice".formatted(contract.getModality()));
+      }
     }
     if (inputs.isEmpty()) {
       throw new RefusedVersionException("its feature contract has no modality");

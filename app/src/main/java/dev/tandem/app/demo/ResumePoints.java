@@ -1,0 +1,106 @@
+package dev.tandem.app.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * Where each job of a kept directory goes on from: the newest checkpoint of its last run, or else
+ * the savepoint that it was stopped with or had been restored from. Written before it is needed, so
+ * that a run that was killed can be resumed, too.
+ */
+final class ResumePoints {
+  private static final String RUNS = "runs";
+
+  private final Path file;
+  private final Path checkpoints;
+  private final Properties values = new Properties();
+
+  /**
+   * @param file is created when there is something to say
+   * @param checkpoints Flink's directory, with one directory for each job id
+   */
+  ResumePoints(Path file, Path checkpoints) {
+    this.file = file;
+    this.checkpoints = checkpoints;
+    if (Files.exists(file)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        values.load(in);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + file, e);
+      }
+    }
+  }
+
+  /** Runs on this directory before this one. */
+  int runs() {
+    return Integer.parseInt(values.getProperty(RUNS, "0"));
+  }
+
+  void countRun() {
+    values.setProperty(RUNS, Integer.toString(runs() + 1));
+    store();
+  }
+
+  /** Empty where the job has never completed a checkpoint. */
+  Optional<Path> of(String job) {
+    return Optional.ofNullable(values.getProperty(job + ".id"))
+        .flatMap(id -> newestCheckpoint(checkpoints.resolve(id)))
+        .or(() -> Optional.ofNullable(values.getProperty(job + ".savepoint")).map(Path::of))
+        .filter(Files::exists);
+  }
+
+  /** The job runs now, under {@code id}, restored from what {@link #of} said. */
+  void started(String job, String id) {
+    of(job).ifPresent(path -> values.setProperty(job + ".savepoint", path.toString()));
+    values.setProperty(job + ".id", id);
+    store();
+  }
+
+  /** The job has ended with everything it knew in {@code savepoint}. */
+  void stopped(String job, Path savepoint) {
+    values.setProperty(job + ".savepoint", savepoint.toString());
+    values.remove(job + ".id");
+    store();
+  }
+
+  /** A checkpoint is complete when it has its metadata file. */
+  private static Optional<Path> newestCheckpoint(Path job) {
+    if (!Files.isDirectory(job)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> directories = Files.list(job)) {
+      return directories
+          .filter(directory -> Files.exists(directory.resolve("_metadata")))
+          .max(Comparator.comparingLong(ResumePoints::number));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + job, e);
+    }
+  }
+
+  private static long number(Path checkpoint) {
+    return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", "0"));
+  }
+
+  private void store() {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    try (OutputStream out = Files.newOutputStream(draft)) {
+      values.store(out, "Where the jobs of the next run go on from.");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + draft, e);
+    }
+    try {
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+}

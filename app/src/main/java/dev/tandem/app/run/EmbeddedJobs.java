@@ -1,0 +1,81 @@
+package dev.tandem.app.run;
+
+import dev.tandem.app.embedded.EmbeddedFlink;
+import dev.tandem.app.embedded.FlinkJob;
+import dev.tandem.app.settings.Settings;
+import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.config.Config;
+import dev.tandem.trainer.job.AssembleJob;
+import dev.tandem.trainer.job.JoinSettings;
+import dev.tandem.trainer.job.KafkaEnds;
+import dev.tandem.trainer.job.TrainJob;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Starts the two jobs on the Flink cluster in this process. */
+public final class EmbeddedJobs {
+  public static final String ASSEMBLE_GROUP = "tandem-assemble";
+
+  private final EmbeddedFlink flink;
+  private final String bootstrapServers;
+  private final Settings settings;
+  private final int parallelism;
+
+  public EmbeddedJobs(
+      EmbeddedFlink flink, String bootstrapServers, Settings settings, int parallelism) {
+    this.flink = flink;
+    this.bootstrapServers = bootstrapServers;
+    this.settings = settings;
+    this.parallelism = parallelism;
+  }
+
+  /** Consumer group of the job that trains {@code model}. */
+  public static String trainGroup(String model) {
+    return "tandem-train-" + model;
+  }
+
+  /** Starts the job that learns, from {@code savepoint} if there is one. */
+  public FlinkJob train(Optional<Path> savepoint) {
+    KafkaEnds ends = ends(trainGroup(settings.model()));
+    TrainJob.Sinks sinks =
+        new TrainJob.Sinks(
+            ends.exactlyOnce("models"),
+            ends.atLeastOnce("training"),
+            ends.exactlyOnce("dead-letters"));
+    TrainJob job = new TrainJob(settings.trainer(), ends, sinks, Clock.systemUTC());
+    StreamExecutionEnvironment environment = flink.environment(parallelism);
+    job.build(environment);
+    return flink.submit(environment, job.name(), savepoint);
+  }
+
+  /** Starts the job that joins clips for inference, from {@code savepoint} if there is one. */
+  public FlinkJob assemble(Optional<Path> savepoint) {
+    KafkaEnds ends = ends(ASSEMBLE_GROUP);
+    AssembleJob job = new AssembleJob(settings.trainer(), ends, ends.exactlyOnce("clips"));
+    StreamExecutionEnvironment environment = flink.environment(parallelism);
+    job.build(environment);
+    return flink.submit(environment, job.name(), savepoint);
+  }
+
+  private KafkaEnds ends(String group) {
+    return new KafkaEnds(bootstrapServers, group, partitions(settings.trainer()));
+  }
+
+  private Map<String, Integer> partitions(Config config) {
+    JoinSettings join = JoinSettings.of(config);
+    Map<String, Integer> partitions = new HashMap<>();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      join.modalities().stream()
+          .map(join.topics()::features)
+          .forEach(topic -> partitions.put(topic, topics.partitions(topic)));
+      partitions.put(join.topics().labels(), topics.partitions(join.topics().labels()));
+    }
+    return partitions;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tandem.app.settings;
+
+import dev.tandem.ingest.FeedDescription;
+import dev.tandem.ingest.Modality;
+import dev.tandem.ingest.extract.TensorFormat;
+import dev.tandem.trainer.job.TrainerOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What a feed says of itself, as settings of the jobs that read it. */
+public final class FeedDefaults {
+  private FeedDefaults() {}
+
+  /** Modalities, shapes, extractors, classes and encoders for {@code feed}. */
+  public static Map<String, String> of(FeedDescription feed) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(TrainerOptions.MODALITIES.key(), String.join(",", feed.modalityNames()));
+    settings.put(TrainerOptions.SHAPES.key(), pairs(feed, format -> shape(format.shape())));
+    settings.put(TrainerOptions.EXTRACTORS.key(), pairs(feed, FeedDefaults::extractor));
+    settings.put(TrainerOptions.CLASSES.key(), String.join(",", feed.classNames()));
+    settings.put(TrainerOptions.ENCODERS.key(), pairs(feed, FeedDefaults::encoder));
+    return settings;
+  }
+
+  private static String pairs(FeedDescription feed, Function<TensorFormat, String> value) {
+    return feed.modalities().stream()
+        .map((Modality m) -> m.name() + "=" + value.apply(m.extractor().format()))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String shape(List<Integer> shape) {
+    return shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+
+  private static String extractor(TensorFormat format) {
+    return format.extractor().getName() + "/" + format.extractor().getVersion();
+  }
+
+  /** A vector has no neighbourhoods to convolve over. */
+  private static String encoder(TensorFormat format) {
+    return format.shape().size() == 1 ? "mlp" : "cnn";
+  }
+}

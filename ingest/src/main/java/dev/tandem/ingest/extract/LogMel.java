@@ -1,0 +1,104 @@
+package dev.tandem.ingest.extract;
+
+import dev.tandem.ingest.Signal;
+import java.util.Arrays;
+import org.jtransforms.fft.FloatFFT_1D;
+
+/** Sound to a log-mel spectrogram, float32 of shape (bands, windows). */
+public final class LogMel implements FeatureExtractor {
+  private static final double SILENCE = 1e-6;
+
+  private final LogMelParameters parameters;
+  private final TensorFormat format;
+  private final MelFilterBank filters;
+  private final FloatFFT_1D transform;
+  private final float[] window;
+  private final float[] buffer;
+  private final float[] power;
+  private Resampler resampler;
+
+  public LogMel(LogMelParameters parameters) {
+    this.parameters = parameters;
+    this.format = TensorFormat.floats("log-mel", "1", parameters.bands(), parameters.windows());
+    this.filters = new MelFilterBank(parameters);
+    this.transform = new FloatFFT_1D(parameters.transform());
+    this.window = hann(parameters.window());
+    this.buffer = new float[parameters.transform()];
+    this.power = new float[parameters.transform() / 2 + 1];
+    this.resampler = new Resampler(parameters.sampleRate(), parameters.sampleRate());
+  }
+
+  @Override
+  public TensorFormat format() {
+    return format;
+  }
+
+  @Override
+  public FeatureTensor extract(Signal signal) {
+    if (signal instanceof Signal.Pcm pcm) {
+      return FeatureTensor.of(format, spectrogram(clip(pcm)));
+    }
+    throw new IllegalArgumentException(
+        "log-mel expects Pcm but got " + signal.getClass().getSimpleName());
+  }
+
+  /** Element n is 0.5 - 0.5 cos(2 pi n / length). */
+  static float[] hann(int length) {
+    float[] window = new float[length];
+    for (int n = 0; n < length; n++) {
+      window[n] = (float) (0.5 - 0.5 * StrictMath.cos(2 * Math.PI * n / length));
+    }
+    return window;
+  }
+
+  /** Resampled, cut or padded to the clip's length, and at the level of the parameters. */
+  private float[] clip(Signal.Pcm pcm) {
+    if (resampler.from() != pcm.sampleRate()) {
+      resampler = new Resampler(pcm.sampleRate(), parameters.sampleRate());
+    }
+    float[] samples = Arrays.copyOf(resampler.apply(pcm.samples()), parameters.samples());
+    double squares = 0;
+    for (float sample : samples) {
+      squares += (double) sample * sample;
+    }
+    double level = Math.sqrt(squares / samples.length);
+    float gain = level < SILENCE ? 1 : (float) (parameters.scaling().level() / level);
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] *= gain;
+    }
+    return samples;
+  }
+
+  private float[] spectrogram(float[] samples) {
+    int windows = parameters.windows();
+    float[] features = new float[parameters.bands() * windows];
+    for (int w = 0; w < windows; w++) {
+      measurePower(samples, w * parameters.hop());
+      for (int band = 0; band < parameters.bands(); band++) {
+        features[band * windows + w] = scaled(filters.apply(band, power));
+      }
+    }
+    return features;
+  }
+
+  private float scaled(float bandPower) {
+    LogMelParameters.Scaling scaling = parameters.scaling();
+    return (float)
+        ((StrictMath.log(bandPower + scaling.floor()) - scaling.mean()) / scaling.deviation());
+  }
+
+  /** The power spectrum of the window that begins at {@code start}. */
+  private void measurePower(float[] samples, int start) {
+    for (int n = 0; n < window.length; n++) {
+      buffer[n] = window[n] * samples[start + n];
+    }
+    Arrays.fill(buffer, window.length, buffer.length, 0);
+    transform.realForward(buffer); // real parts at 2k, imaginary at 2k + 1; bin n/2 at 1
+    int last = power.length - 1;
+    power[0] = buffer[0] * buffer[0];
+    power[last] = buffer[1] * buffer[1];
+    for (int k = 1; k < last; k++) {
+      power[k] = buffer[2 * k] * buffer[2 * k] + buffer[2 * k + 1] * buffer[2 * k + 1];
+    }
+  }
+}

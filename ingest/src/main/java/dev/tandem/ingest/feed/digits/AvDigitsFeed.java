@@ -1,0 +1,78 @@
+package dev.tandem.ingest.feed.digits;
+
+import dev.tandem.ingest.CapturedClip;
+import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.FeedDescription;
+import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.feed.AudioVideo;
+import dev.tandem.ingest.feed.CaptureNoise;
+import dev.tandem.ingest.feed.ClipRandom;
+import dev.tandem.ingest.feed.Utterance;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code av-digits:DIR} real recordings and real handwriting, recorded apart and paired by label.
+ * Every pass hears each recording once, with fresh noise and a fresh image. Seeded and endless.
+ */
+public final class AvDigitsFeed implements Feed {
+
+  private final long seed;
+  private final List<Recording> recordings;
+  private final Handwriting handwriting;
+  private final Pairing pairing;
+  private final CaptureNoise noise;
+  private final FeedDescription description;
+  private long next;
+
+  private AvDigitsFeed(
+      FeedUri uri, long seed, List<Recording> recordings, Handwriting handwriting, Split split) {
+    this.seed = seed;
+    this.recordings = split.of(recordings);
+    this.handwriting = handwriting;
+    this.noise = new CaptureNoise(uri.conditions(), seed);
+    this.pairing =
+        new Pairing(
+            seed,
+            this.recordings.stream().mapToInt(Recording::digit).toArray(),
+            split.of(handwriting));
+    this.description =
+        FeedDescription.endless(AudioVideo.modalities(1), AudioVideo.digits())
+            .withDistinct(this.recordings.size());
+  }
+
+  /** Reads everything; throws {@link FeedException} for what is missing or damaged. */
+  public static AvDigitsFeed open(FeedUri uri, long seed) {
+    Path directory = Path.of(uri.path());
+    List<Recording> recordings = Recording.readAll(directory.resolve("audio"));
+    Handwriting handwriting = Handwriting.read(directory);
+    return new AvDigitsFeed(uri, seed, recordings, handwriting, Split.of(uri, recordings));
+  }
+
+  @Override
+  public FeedDescription describe() {
+    return description;
+  }
+
+  @Override
+  public Optional<CapturedClip> next() {
+    return Optional.of(clip(next++));
+  }
+
+  /** A pure function of (seed, index). */
+  CapturedClip clip(long index) {
+    Pairing.Pair pair = pairing.at(index);
+    Signal.Pcm recorded = recordings.get(pair.recording()).sound();
+    Signal.Pcm spoken =
+        Utterance.place(
+            recorded.samples(), recorded.sampleRate(), ClipRandom.of(seed, index, "place"));
+    Signal.Frames written = handwriting.image(pair.digit(), pair.image());
+    return new CapturedClip(
+        index,
+        noise.add(AudioVideo.signals(spoken, written), index),
+        Optional.of(description.classNames().get(pair.digit())));
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code av-digits:} recorded digits paired with handwritten ones by their label. */
+package dev.tandem.ingest.feed.digits;

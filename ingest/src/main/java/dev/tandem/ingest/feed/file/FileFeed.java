@@ -1,0 +1,162 @@
+package dev.tandem.ingest.feed.file;
+
+import dev.tandem.ingest.CapturedClip;
+import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.FeedDescription;
+import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.FeedOptions;
+import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.feed.AudioVideo;
+import dev.tandem.ingest.feed.CaptureNoise;
+import dev.tandem.ingest.feed.ClipRandom;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code file:PATH} a media file or a directory of them, each cut into clips of one second. A file
+ * of a directory that cannot be used is left out, counted and reported; the feed goes on. A single
+ * file that cannot be used, and a directory without any that can, is an error.
+ */
+public final class FileFeed implements Feed {
+  private static final Logger LOG = LoggerFactory.getLogger(FileFeed.class);
+
+  private final FeedUri uri;
+  private final MediaLibrary library;
+  private final Iterator<Path> files;
+  private final CaptureNoise noise;
+  private final FeedDescription description;
+  private final List<Skipped> skipped = new ArrayList<>();
+  private Optional<OpenFile> current = Optional.empty();
+  private Optional<CapturedClip> ahead;
+  private long clips;
+
+  private FileFeed(FeedUri uri, long seed, MediaLibrary library) {
+    this.uri = uri;
+    this.library = library;
+    this.files = order(uri, seed, library.files()).iterator();
+    this.noise = new CaptureNoise(uri.conditions(), seed);
+    this.description =
+        FeedDescription.endless(
+            AudioVideo.modalities(uri.get(FeedOptions.FRAMES)), library.classNames());
+    this.ahead = read();
+  }
+
+  /** Reads up to the first usable clip; throws {@link FeedException} if there is none. */
+  public static FileFeed open(FeedUri uri, long seed) {
+    return new FileFeed(uri, seed, MediaLibrary.of(Path.of(uri.path())));
+  }
+
+  @Override
+  public FeedDescription describe() {
+    return description;
+  }
+
+  @Override
+  public Optional<CapturedClip> next() {
+    Optional<CapturedClip> clip = ahead.isPresent() ? ahead : read();
+    ahead = Optional.empty();
+    return clip;
+  }
+
+  @Override
+  public List<Skipped> skipped() {
+    return List.copyOf(skipped);
+  }
+
+  @Override
+  public void close() {
+    closeCurrent();
+  }
+
+  private static List<Path> order(FeedUri uri, long seed, List<Path> files) {
+    if (uri.get(FeedOptions.ORDER).equals(FeedOptions.BY_NAME)) {
+      return files;
+    }
+    int[] order = ClipRandom.of(seed, 0, "files").permutation(files.size());
+    return Arrays.stream(order).mapToObj(files::get).toList();
+  }
+
+  private Optional<CapturedClip> read() {
+    while (current.isPresent() || files.hasNext()) {
+      if (current.isEmpty()) {
+        open(files.next());
+      } else {
+        Optional<CapturedClip> clip = read(current.get());
+        if (clip.isPresent()) {
+          return clip;
+        }
+      }
+    }
+    if (clips == 0) {
+      throw new FeedException(
+          "%s has no usable media: %d files were left out, such as %s: %s. Replace them."
+              .formatted(
+                  uri.path(), skipped.size(), skipped.get(0).item(), skipped.get(0).reason()));
+    }
+    return Optional.empty();
+  }
+
+  private void open(Path file) {
+    try {
+      MediaFile media = MediaFile.open(file, uri.get(FeedOptions.FRAMES));
+      current = Optional.of(new OpenFile(file, media, clips));
+    } catch (MediaException e) {
+      skip(file, e.getMessage());
+    }
+  }
+
+  /** The file's next clip; empty, and the file closed, where there is none. */
+  private Optional<CapturedClip> read(OpenFile file) {
+    long cut = clips - file.firstClip();
+    try {
+      if (cut < uri.get(FeedOptions.CLIPS_PER_FILE)) {
+        Optional<Segment> segment = file.media().next();
+        if (segment.isPresent()) {
+          return Optional.of(clip(file.path(), segment.get()));
+        }
+        if (cut == 0) {
+          skip(file.path(), "it has neither sound nor pictures");
+        }
+      }
+    } catch (MediaException e) {
+      skip(file.path(), "after %d clips: %s".formatted(cut, e.getMessage()));
+    }
+    closeCurrent();
+    return Optional.empty();
+  }
+
+  private CapturedClip clip(Path file, Segment segment) {
+    long index = clips++;
+    return new CapturedClip(index, noise.add(segment.signals(), index), library.label(file));
+  }
+
+  private void skip(Path file, String reason) {
+    if (library.single()) {
+      closeCurrent();
+      throw new FeedException(
+          "%s cannot be used: %s. It must be a media file with sound or pictures; replace it."
+              .formatted(uri.path(), reason));
+    }
+    skipped.add(new Skipped(file.getFileName().toString(), reason));
+    LOG.warn("left out {}: {}", file, reason);
+  }
+
+  private void closeCurrent() {
+    try {
+      if (current.isPresent()) {
+        current.get().media().close();
+      }
+    } catch (MediaException e) {
+      LOG.debug("closing {}", current.get().path(), e);
+    }
+    current = Optional.empty();
+  }
+
+  private record OpenFile(Path path, MediaFile media, long firstClip) {}
+}

@@ -1,0 +1,14 @@
+package dev.tandem.ingest.feed.file;
+
+/** A media file that cannot be read, or not further. The message is the reason alone. */
+final class MediaException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  MediaException(String reason) {
+    super(reason);
+  }
+
+  MediaException(String reason, Throwable cause) {
+    super(reason, cause);
+  }
+}

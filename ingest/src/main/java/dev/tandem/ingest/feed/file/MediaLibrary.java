@@ -1,0 +1,69 @@
+package dev.tandem.ingest.feed.file;
+
+import dev.tandem.ingest.FeedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The files of a feed, in the order of their names, and their labels.
+ *
+ * @param single true where the feed is one file and not a directory
+ */
+record MediaLibrary(boolean single, List<Path> files, Labels labels) {
+  MediaLibrary {
+    files = List.copyOf(files);
+  }
+
+  /** Throws {@link FeedException} for a path that is missing or empty. */
+  static MediaLibrary of(Path path) {
+    Path absolute = path.toAbsolutePath();
+    if (Files.isRegularFile(absolute)) {
+      return new MediaLibrary(
+          true,
+          List.of(absolute),
+          Labels.of(Optional.ofNullable(absolute.getParent()).orElse(absolute)));
+    }
+    if (!Files.isDirectory(absolute)) {
+      throw new FeedException(
+          "%s does not exist; file:PATH must name a media file or a directory of them. Check the path."
+              .formatted(path));
+    }
+    List<Path> files = list(absolute);
+    if (files.isEmpty()) {
+      throw new FeedException(
+          "the directory %s is empty; must hold media files such as {label}_name.mp4. Check the path."
+              .formatted(path));
+    }
+    return new MediaLibrary(false, files, Labels.of(absolute));
+  }
+
+  Optional<String> label(Path file) {
+    return labels.of(file.getFileName().toString());
+  }
+
+  /** Every label, sorted. */
+  List<String> classNames() {
+    return files.stream().flatMap(file -> label(file).stream()).distinct().sorted().toList();
+  }
+
+  /** Hidden files and the table of labels are no media. */
+  private static List<Path> list(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .filter(file -> !file.endsWith(Labels.FILE_NAME))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new FeedException(
+          "cannot read the directory %s (%s). Check its permissions."
+              .formatted(directory, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+}

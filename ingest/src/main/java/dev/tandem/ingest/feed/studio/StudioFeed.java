@@ -1,0 +1,62 @@
+package dev.tandem.ingest.feed.studio;
+
+import dev.tandem.ingest.CapturedClip;
+import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.FeedDescription;
+import dev.tandem.ingest.FeedOptions;
+import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.feed.AudioVideo;
+import dev.tandem.ingest.feed.CaptureNoise;
+import dev.tandem.ingest.feed.ClipRandom;
+import java.util.Optional;
+
+/**
+ * {@code studio:} a voice says a digit in a noisy room while the same digit, drawn by hand, moves
+ * before a noisy camera. Seeded and endless.
+ */
+public final class StudioFeed implements Feed {
+  private static final int DIGITS = 10;
+
+  private final long seed;
+  private final CaptureNoise noise;
+  private final Booth booth;
+  private final Easel easel;
+  private final FeedDescription description;
+  private long next;
+
+  private StudioFeed(FeedUri uri, long seed) {
+    String split = uri.get(FeedOptions.SPLIT);
+    this.seed = seed;
+    this.noise = new CaptureNoise(uri.conditions(), seed);
+    this.booth = new Booth(VoiceBank.load(split));
+    this.easel = new Easel(DrawingBook.load(split));
+    this.description =
+        FeedDescription.endless(AudioVideo.modalities(Easel.FRAMES), AudioVideo.digits());
+  }
+
+  public static StudioFeed open(FeedUri uri, long seed) {
+    return new StudioFeed(uri, seed);
+  }
+
+  @Override
+  public FeedDescription describe() {
+    return description;
+  }
+
+  @Override
+  public Optional<CapturedClip> next() {
+    return Optional.of(clip(next++));
+  }
+
+  /** A pure function of (seed, index). */
+  CapturedClip clip(long index) {
+    int digit = ClipRandom.of(seed, index, "digit").nextInt(DIGITS);
+    Signal.Pcm spoken = booth.speak(digit, ClipRandom.of(seed, index, "booth"));
+    Signal.Frames drawn = easel.draw(digit, ClipRandom.of(seed, index, "easel"));
+    return new CapturedClip(
+        index,
+        noise.add(AudioVideo.signals(spoken, drawn), index),
+        Optional.of(description.classNames().get(digit)));
+  }
+}

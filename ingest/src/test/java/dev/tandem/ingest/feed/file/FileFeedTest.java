@@ -1,0 +1,233 @@
+package dev.tandem.ingest.feed.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tandem.ingest.CapturedClip;
+import dev.tandem.ingest.Feed.Skipped;
+import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.feed.TestingWav;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileFeedTest {
+  @TempDir Path directory;
+
+  @Test
+  void shouldHearAndSeeAFile() throws IOException {
+    Path file = TestingMedia.record(directory.resolve("dog_1.mp4"), 10);
+    List<CapturedClip> clips = clips(open(file, "?frames=2"));
+
+    assertThat(clips).hasSize(1);
+    assertThat(clips.get(0).label()).hasValue("dog");
+    Signal.Pcm sound = (Signal.Pcm) clips.get(0).signals().get("audio");
+    assertThat(sound.sampleRate()).isEqualTo(16_000);
+    assertThat(power(sound)).as("of a tone at half scale").isEqualTo(0.125, within(0.02));
+    Signal.Frames frames = (Signal.Frames) clips.get(0).signals().get("video");
+    assertThat(frames.count()).isEqualTo(2);
+    assertThat(frames.height()).isEqualTo(TestingMedia.SIZE);
+    assertThat(middle(frames, 0)).as("the first picture").isCloseTo(0, within(12));
+    assertThat(middle(frames, 1)).as("the picture at 0.8 s").isCloseTo(160, within(12));
+  }
+
+  @Test
+  void shouldCutLongFilesIntoSeconds() throws IOException {
+    Path file = TestingMedia.record(directory.resolve("dog_1.mp4"), 36);
+
+    assertThat(clips(open(file, "")))
+        .extracting(CapturedClip::index)
+        .containsExactly(0L, 1L, 2L, 3L);
+    assertThat(clips(open(file, "?clips-per-file=2"))).hasSize(2);
+  }
+
+  @Test
+  void shouldDropAShortRestUnlessItIsAllThereIs() throws IOException {
+    Path more = TestingMedia.record(directory.resolve("dog_1.mp4"), 13);
+    Path less = TestingMedia.record(directory.resolve("dog_2.mp4"), 3);
+
+    assertThat(clips(open(more, ""))).hasSize(1);
+    assertThat(clips(open(less, ""))).hasSize(1);
+  }
+
+  @Test
+  void shouldLeaveAMissingModalityOut() throws IOException {
+    Path silent = TestingMedia.record(directory.resolve("dog_1.mp4"), 10, false, true);
+    Path dark = directory.resolve("cat_1.wav");
+    TestingWav.tone(dark, 8_000, 1);
+
+    assertThat(clips(open(silent, "")).get(0).signals()).containsOnlyKeys("video");
+    assertThat(clips(open(dark, "")).get(0).signals()).containsOnlyKeys("audio");
+  }
+
+  @Test
+  void shouldGoOnPastFilesOfADirectoryThatCannotBeUsed() throws IOException {
+    TestingMedia.record(directory.resolve("cat_1.mp4"), 10);
+    TestingMedia.record(directory.resolve("dog_1.mp4"), 10);
+    Files.writeString(directory.resolve("cat_2.mp4"), "no media at all");
+    Files.createFile(directory.resolve("dog_2.mp4"));
+    try (FileFeed feed = open(directory, "?order=name")) {
+      assertThat(clips(feed))
+          .extracting(c -> c.label().orElseThrow())
+          .containsExactly("cat", "dog");
+      assertThat(feed.describe().classNames()).containsExactly("cat", "dog");
+      assertThat(feed.skipped())
+          .extracting(Skipped::item)
+          .containsExactly("cat_2.mp4", "dog_2.mp4");
+      assertThat(feed.skipped().get(0).reason())
+          .isEqualTo("FFmpeg cannot read it: Invalid data found when processing input");
+    }
+  }
+
+  @Test
+  void shouldShuffleADirectoryByTheSeed() throws IOException {
+    for (int i = 0; i < 9; i++) {
+      TestingWav.tone(directory.resolve(i + "_x.wav"), 8_000, 1);
+    }
+    List<Optional<String>> labels = labels(FileFeed.open(uri(directory, ""), 1));
+
+    assertThat(labels(FileFeed.open(uri(directory, ""), 1))).isEqualTo(labels);
+    assertThat(labels(FileFeed.open(uri(directory, ""), 2)))
+        .isNotEqualTo(labels)
+        .containsExactlyInAnyOrderElementsOf(labels);
+  }
+
+  @Test
+  void shouldTakeLabelsFromATable() throws IOException {
+    TestingMedia.record(directory.resolve("cat_1.mp4"), 10);
+    TestingMedia.record(directory.resolve("other.mp4"), 10);
+    Files.writeString(directory.resolve("labels.csv"), "file,label\ncat_1.mp4,lion\n");
+
+    assertThat(labels(open(directory, "?order=name")))
+        .containsExactly(Optional.of("lion"), Optional.empty());
+  }
+
+  @Test
+  void shouldRefuseATableThatNamesFilesThatAreNotThere() throws IOException {
+    TestingWav.tone(directory.resolve("cat_1.wav"), 8_000, 1);
+    Files.writeString(directory.resolve("labels.csv"), "cat_1.wav,cat\ncat_7.wav,cat\n");
+    refuses(
+        directory,
+        "%1$s/labels.csv names 1 files that are not in %1$s, such as cat_7.wav."
+            + " Correct the names or remove the lines.");
+    Files.writeString(directory.resolve("labels.csv"), "cat_1.wav\n");
+    refuses(directory, "%1$s/labels.csv, line 1 is 'cat_1.wav'; must be file,label. Correct it.");
+    Files.writeString(directory.resolve("labels.csv"), "cat_1.wav,cat\ncat_1.wav,dog\n");
+    refuses(directory, "%1$s/labels.csv, line 2 labels cat_1.wav again. Remove one of the lines.");
+  }
+
+  @Test
+  void shouldRefuseAFileThatIsNoMedia() throws IOException {
+    Path file = Files.writeString(directory.resolve("cat_1.mp4"), "no media at all");
+
+    assertThatThrownBy(() -> open(file, ""))
+        .isInstanceOf(FeedException.class)
+        .hasMessage(
+            file
+                + " cannot be used: FFmpeg cannot read it: Invalid data found when processing input."
+                + " It must be a media file with sound or pictures; replace it.");
+  }
+
+  @Test
+  void shouldRefuseATruncatedFile() throws IOException {
+    Path file = TestingMedia.record(directory.resolve("cat_1.mp4"), 30);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+
+    assertThatThrownBy(() -> open(file, ""))
+        .isInstanceOf(FeedException.class)
+        .hasMessageStartingWith(file + " cannot be used: FFmpeg cannot read it: ");
+  }
+
+  @Test
+  void shouldSayWhereAFileBreaksOff() throws IOException {
+    Path file = TestingMedia.recordForStreaming(directory.resolve("cat_1.mp4"), 60);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    TestingWav.tone(directory.resolve("dog_1.wav"), 8_000, 1);
+
+    assertThatThrownBy(() -> clips(open(file, "")))
+        .isInstanceOf(FeedException.class)
+        .hasMessageMatching(
+            Pattern.quote(file.toString())
+                + " cannot be used: after \\d clips: it breaks off at \\d\\.\\d s of 6\\.\\d s\\."
+                + " It must be a media file with sound or pictures; replace it\\.");
+    try (FileFeed feed = open(directory, "?order=name")) {
+      assertThat(clips(feed)).hasSizeBetween(3, 6);
+      assertThat(feed.skipped()).extracting(Skipped::item).containsExactly("cat_1.mp4");
+    }
+  }
+
+  @Test
+  void shouldRefuseADirectoryWithoutAnythingToUse() throws IOException {
+    refuses(
+        directory,
+        "the directory %1$s is empty; must hold media files such as {label}_name.mp4."
+            + " Check the path.");
+    Files.writeString(directory.resolve("cat_1.mp4"), "no media at all");
+    assertThatThrownBy(() -> open(directory, ""))
+        .hasMessageStartingWith(
+            directory + " has no usable media: 1 files were left out, such as cat_1.mp4: FFmpeg");
+  }
+
+  @Test
+  void shouldRefuseAPathThatIsNotThere() {
+    refuses(
+        directory.resolve("no.mp4"),
+        "%1$s/no.mp4 does not exist; file:PATH must name a media file or a directory of them."
+            + " Check the path.");
+  }
+
+  private static FeedUri uri(Path path, String parameters) {
+    return FeedUri.parse("file:" + path + parameters);
+  }
+
+  private static FileFeed open(Path path, String parameters) {
+    return FileFeed.open(uri(path, parameters), 1);
+  }
+
+  private void refuses(Path path, String message) {
+    assertThatThrownBy(() -> open(path, ""))
+        .isInstanceOf(FeedException.class)
+        .hasMessage(message.formatted(directory));
+  }
+
+  private static List<CapturedClip> clips(FileFeed feed) {
+    List<CapturedClip> clips = new ArrayList<>();
+    try (feed) {
+      Optional<CapturedClip> clip = feed.next();
+      while (clip.isPresent()) {
+        clips.add(clip.get());
+        clip = feed.next();
+      }
+    }
+    return clips;
+  }
+
+  private static List<Optional<String>> labels(FileFeed feed) {
+    return clips(feed).stream().map(CapturedClip::label).toList();
+  }
+
+  private static double power(Signal.Pcm sound) {
+    double squares = 0;
+    for (float sample : sound.samples()) {
+      squares += sample * sample;
+    }
+    return squares / sound.samples().length;
+  }
+
+  private static int middle(Signal.Frames frames, int frame) {
+    int size = frames.height() * frames.width();
+    return frames.luma()[frame * size + size / 2 + frames.width() / 2] & 0xFF;
+  }
+}

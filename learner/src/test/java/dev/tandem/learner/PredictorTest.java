@@ -1,0 +1,120 @@
+package dev.tandem.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class PredictorTest {
+
+  private static final Architecture PAIR = TestingClips.pair();
+  private static final List<LabelledExample> CLIPS = TestingClips.batch(PAIR, 5, 77);
+
+  @Test
+  void shouldAnswerAsTheLearnerDid() {
+    try (Learner learner = trained();
+        Predictor predictor = Predictor.load(reread(PAIR), learner.weights())) {
+      List<Example> examples = new ArrayList<>(TestingClips.examples(CLIPS));
+      examples.add(TestingClips.without("sound", CLIPS.get(0)).example());
+
+      List<HeadProbabilities> served = predictor.predict(examples);
+
+      assertThat(served).usingRecursiveComparison().isEqualTo(learner.predict(examples));
+      assertThat(served.get(0).byHead().keySet()).containsExactly("fused", "sound", "sight");
+      assertThat(served.get(5).byHead().keySet()).containsExactly("fused", "sight");
+      assertThat(predictor.predict(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldGiveProbabilities() {
+    try (Learner learner = trained()) {
+      for (HeadProbabilities prediction : learner.predict(TestingClips.examples(CLIPS))) {
+        for (float[] p : prediction.byHead().values()) {
+          assertThat(p).hasSize(3);
+          assertThat(p[0] + p[1] + p[2]).isBetween(0.9999f, 1.0001f);
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldPredictBesideATrainingLearner() throws ExecutionException, InterruptedException {
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (Learner learner = trained();
+        Predictor predictor = Predictor.load(PAIR, learner.weights())) {
+      List<HeadProbabilities> before = predictor.predict(TestingClips.examples(CLIPS));
+      Future<Integer> disagreements =
+          other.submit(
+              () -> {
+                int count = 0;
+                for (int i = 0; i < 200; i++) {
+                  float[] now =
+                      predictor.predict(TestingClips.examples(CLIPS)).get(0).byHead().get("fused");
+                  count += now[0] == before.get(0).byHead().get("fused")[0] ? 0 : 1;
+                }
+                return count;
+              });
+      for (int k = 0; k < 100; k++) {
+        learner.train(TestingClips.batch(PAIR, 8, k));
+      }
+
+      assertThat(disagreements.get()).isZero();
+    } finally {
+      other.shutdown();
+    }
+  }
+
+  @Test
+  void shouldRefuseWeightsThatDoNotFit() {
+    try (Learner learner = trained()) {
+      List<WeightTensor> weights = new ArrayList<>(learner.weights());
+      WeightTensor first = weights.get(0);
+
+      weights.set(0, new WeightTensor(first.name(), new int[] {8, 5}, ByteBuffer.allocate(160)));
+      assertThatThrownBy(() -> Predictor.load(PAIR, weights))
+          .hasMessage(
+              "tensor encoders.sound.1.weight: expected (8, 6) but got (8, 5). Use weights of the same architecture.");
+      weights.set(0, new WeightTensor("else", first.shape(), first.data()));
+      assertThatThrownBy(() -> Predictor.load(PAIR, weights))
+          .hasMessage(
+              "tensor 0: expected encoders.sound.1.weight but got else. Use weights of the same architecture.");
+      assertThatThrownBy(() -> Predictor.load(PAIR, weights.subList(0, 3)))
+          .hasMessage(
+              "number of tensors: expected 23 but got 3. Use weights of the same architecture.");
+      assertThatThrownBy(() -> new WeightTensor("w", new int[] {2, 2}, ByteBuffer.allocate(12)))
+          .hasMessage(
+              "tensor w has 12 bytes; (2, 2) of float32 needs 16. Read it again from its source.");
+    }
+  }
+
+  @Test
+  void shouldRefuseUseAfterClosing() {
+    try (Learner learner = trained()) {
+      Predictor predictor = Predictor.load(PAIR, learner.weights());
+      predictor.close();
+
+      assertThatThrownBy(() -> predictor.predict(List.of()))
+          .hasMessage("the predictor is closed; load another.");
+    }
+  }
+
+  private static Architecture reread(Architecture architecture) {
+    return Architecture.fromJson(architecture.toJson());
+  }
+
+  private static Learner trained() {
+    Learner learner = Learner.create(TestingClips.settings(PAIR));
+    for (int k = 0; k < 20; k++) {
+      learner.train(TestingClips.batch(PAIR, 8, k));
+    }
+    return learner;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.tandem.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+  private static final PaceSettings PACE = PaceSettings.defaults();
+  private static final OptimizerSettings ADAM = OptimizerSettings.named("adam");
+  private static final LearnerSettings LEARNER = TestingClips.settings(TestingClips.pair());
+
+  @Test
+  void shouldHaveTheDefaultsOfTheMethod() {
+    assertThat(PACE).isEqualTo(new PaceSettings(0.8, PaceTarget.UPDATE, 2, true, 0));
+    assertThat(LEARNER.policy()).isEqualTo("mlb");
+    assertThat(LEARNER.threads()).isEqualTo(1);
+    assertThat(ADAM.adam()).isEqualTo(new AdamSettings(0.9, 0.999, 1e-8));
+    assertThat(ADAM.clipNorm()).isEmpty();
+    assertThat(LEARNER.lossWeights().of("fused")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldChooseAnEncoderForTheInput() {
+    assertThat(EncoderSpec.forInput(List.of(64))).isEqualTo(EncoderSpec.mlp(128));
+    assertThat(EncoderSpec.forInput(List.of(40, 98))).isEqualTo(EncoderSpec.cnn(8, 16, 32));
+    assertThat(EncoderSpec.forInput(List.of(3, 28, 28))).isEqualTo(EncoderSpec.cnn(8, 16));
+    assertThat(EncoderSpec.forInput(List.of(6, 6))).isEqualTo(EncoderSpec.cnn());
+    assertThat(EncoderSpec.forInput(List.of(224, 224)).widths()).containsExactly(8, 16, 32, 64, 64);
+  }
+
+  @Test
+  void shouldSayWhatIsWrongAndWhatToDo() {
+    refuses(
+        () -> PACE.withAlpha(-0.1), "learner.alpha is -0.1; must be > 0. Remove it to use 0.8.");
+    refuses(
+        () -> PACE.withBetaMax(0.5), "learner.beta-max is 0.5; must be >= 1. Remove it to use 2.");
+    refuses(
+        () -> PACE.withScoreHalfLife(-3),
+        "learner.score-half-life is -3; must be >= 0. Remove it to use 0.");
+    refuses(
+        () -> PaceTarget.parse("loss"),
+        "learner.pace-applies-to is 'loss'; known are update, gradient. Use one of them.");
+    refuses(
+        () -> ADAM.withLearningRate(Double.NaN),
+        "learner.learning-rate is NaN; must be > 0. Remove it to use 0.002.");
+    refuses(
+        () -> ADAM.withMomentum(1),
+        "learner.momentum is 1; must be >= 0 and < 1. Remove it to use 0.9.");
+    refuses(
+        () -> LEARNER.withThreads(0), "learner.threads is 0; must be >= 1. Remove it to use 1.");
+    refuses(
+        () -> LEARNER.withLossWeights(new LossWeights(Map.of("taste", 1.0))),
+        "the head of learner.loss-weight is 'taste'; known are fused, sight, sound. Use one of them.");
+  }
+
+  @Test
+  void shouldListTheKnownNames() {
+    refuses(
+        () -> LEARNER.withPolicy("mbl"),
+        "learner.policy is 'mbl'; known are joint, mlb, multi-loss. Use one of them.");
+    refuses(
+        () -> OptimizerSettings.named("adagrad"),
+        "learner.optimizer is 'adagrad'; known are adam, sgd. Use one of them.");
+    refuses(
+        () -> new EncoderSpec("rnn", List.of(), 4, "layer"),
+        "encoder.type is 'rnn'; known are cnn, mlp. Use one of them.");
+    refuses(
+        () -> new EncoderSpec("mlp", List.of(), 4, "batch"),
+        "encoder.normalization is 'batch'; known are layer, none. Use one of them.");
+    refuses(
+        () -> new Architecture(TestingClips.pair().modalities(), "early", 3),
+        "architecture.fusion is 'early'; known are late-linear. Use one of them.");
+  }
+
+  @Test
+  void shouldRefuseArchitecturesThatCannotBe() {
+    ModalitySpec vector = new ModalitySpec("a", List.of(4), EncoderSpec.mlp(128));
+
+    refuses(
+        () -> new Architecture(List.of(vector, vector), "late-linear", 3),
+        "architecture.modalities is [a, a]; must be at least 2 different names. Correct the list.");
+    refuses(
+        () -> new ModalitySpec("fused", List.of(4), EncoderSpec.mlp(128)),
+        "modality.name is 'fused'; must match [a-z][a-z0-9-]* and not be 'fused', which names the fused head. Rename it.");
+    refuses(
+        () -> new ModalitySpec("a", List.of(4, 0), EncoderSpec.mlp(128)),
+        "modality a: inputShape is (4, 0); must have at least one size, each >= 1. Correct it.");
+    refuses(
+        () -> new ModalitySpec("b", List.of(4), EncoderSpec.cnn(8)),
+        "modality b: a cnn encoder expected input (..., height, width) but got (4). Use mlp for vectors.");
+    refuses(
+        () -> LearnerSettings.of(TestingClips.pair(), List.of("one", "two")),
+        "learner.class-names has 2 names; the architecture has 3 classes. Give one name per class.");
+  }
+
+  @Test
+  void shouldKeepAnArchitectureThroughJson() {
+    assertThat(Architecture.fromJson(TestingClips.pair().toJson())).isEqualTo(TestingClips.pair());
+    assertThat(TestingClips.pair().toJson())
+        .isEqualTo(
+            "{\"modalities\":[{\"name\":\"sound\",\"inputShape\":[6],\"encoder\":{\"type\":\"mlp\",\"widths\":[8],\"representation\":5,\"normalization\":\"layer\"}},"
+                + "{\"name\":\"sight\",\"inputShape\":[7,9],\"encoder\":{\"type\":\"cnn\",\"widths\":[3,4],\"representation\":6,\"normalization\":\"layer\"}}],"
+                + "\"fusion\":\"late-linear\",\"classes\":3}");
+  }
+
+  @Test
+  void shouldRefuseJsonThatIsNoArchitecture() {
+    refuses(
+        () -> Architecture.fromJson("{}"),
+        "architecture.modalities is missing; must be a list of at least 2 modalities. Add it.");
+    refuses(
+        () -> Architecture.fromJson(TestingClips.pair().toJson().replace("fusion", "fission")),
+        "architecture.fusion is missing; must be one of late-linear. Add it.");
+    assertThatThrownBy(() -> Architecture.fromJson("{\"modalities\": [null]}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("architecture is not readable: ");
+    refuses(
+        () -> Architecture.fromJson(""), "architecture is missing; must be a JSON object. Add it.");
+    assertThatThrownBy(() -> Architecture.fromJson("{\"classes\": \"many\"}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("architecture is not readable: ");
+  }
+
+  private static void refuses(ThrowingCallable what, String message) {
+    assertThatThrownBy(what).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+}

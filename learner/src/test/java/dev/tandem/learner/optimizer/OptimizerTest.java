@@ -1,0 +1,180 @@
+package dev.tandem.learner.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tandem.learner.OptimizerSettings;
+import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.network.Initializer;
+import dev.tandem.learner.network.Parameter;
+import dev.tandem.learner.network.ParameterGroup;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/** Against numbers worked out by hand from the formulas in PyTorch's documentation. */
+class OptimizerTest {
+
+  private static final Offset<Float> TIGHT = within(2e-7f);
+  private static final Parameter A = parameter(0, 2, 0);
+  private static final Parameter B = parameter(1, 1, 16);
+
+  @Test
+  void shouldStepSgdWithMomentumAndWeightDecay() {
+    OptimizerSettings sgd =
+        OptimizerSettings.named("sgd").withLearningRate(0.1).withMomentum(0.5).withWeightDecay(0.1);
+    Optimizer optimizer = new Optimizer(sgd, List.of(A));
+    FloatBuffer values = values(1, -2);
+
+    // g + wd p = (0.6, 0.8), b = same, p - 0.1 b
+    optimizer.step(values, List.of(plain(A, 0.5f, 1f)));
+    assertThat(values.get(0)).isCloseTo(0.94f, TIGHT);
+    assertThat(values.get(1)).isCloseTo(-2.08f, TIGHT);
+    // g + wd p = (0.094, -0.208), b = 0.5 (0.6, 0.8) + that = (0.394, 0.192)
+    optimizer.step(values, List.of(plain(A, 0f, 0f)));
+    assertThat(values.get(0)).isCloseTo(0.9006f, TIGHT);
+    assertThat(values.get(1)).isCloseTo(-2.0992f, TIGHT);
+  }
+
+  @Test
+  void shouldStepAdamWithBiasCorrection() {
+    OptimizerSettings adam = OptimizerSettings.named("adam").withLearningRate(0.1);
+    Optimizer optimizer = new Optimizer(adam, List.of(A));
+    FloatBuffer values = values(1, -2);
+
+    // first step: m/(1-b1) = g, sqrt(v/(1-b2)) = |g|, so p moves by lr against the sign
+    optimizer.step(values, List.of(plain(A, 0.5f, -3f)));
+    assertThat(values.get(0)).isCloseTo(0.9f, TIGHT);
+    assertThat(values.get(1)).isCloseTo(-1.9f, TIGHT);
+    // m = 0.9 0.05 + 0.1 1 = 0.145, /0.19 = 0.763158; v = 0.999 0.00025 + 0.001 = 0.00124975,
+    // /0.001999 = 0.625188, root 0.790688; 0.1 0.763158 / 0.790688 = 0.0965182
+    optimizer.step(values, List.of(plain(A, 1f, 0f)));
+    assertThat(values.get(0)).isCloseTo(0.9f - 0.0965182f, within(1e-6f));
+  }
+
+  @Test
+  void shouldLeaveAloneWhatHasNoGradient() {
+    OptimizerSettings adam =
+        OptimizerSettings.named("adam").withLearningRate(0.1).withWeightDecay(0.5);
+    Optimizer skipping = new Optimizer(adam, List.of(A, B));
+    Optimizer fresh = new Optimizer(adam, List.of(B));
+    FloatBuffer values = values(1, -2);
+    FloatBuffer freshValues = values(0, 0);
+    values.put(16, 3);
+    freshValues.put(16, 3);
+
+    for (int k = 0; k < 5; k++) {
+      skipping.step(values, List.of(plain(A, 1f, 1f)));
+    }
+    assertThat(values.get(16)).isEqualTo(3);
+    skipping.step(values, List.of(plain(B, 0.2f)));
+    fresh.step(freshValues, List.of(plain(B, 0.2f)));
+
+    assertThat(values.get(16)).isEqualTo(freshValues.get(16));
+  }
+
+  @Test
+  void shouldScaleTheUpdateWhereAdamWouldUndoAScaledGradient() {
+    OptimizerSettings adam = OptimizerSettings.named("adam").withLearningRate(0.1);
+    FloatBuffer onUpdate = values(1, 1);
+    FloatBuffer onGradient = values(1, 1);
+
+    new Optimizer(adam, List.of(A))
+        .step(onUpdate, List.of(new PacedGradient(A, gradient(2f, -2f), 1, 1.5)));
+    new Optimizer(adam, List.of(A))
+        .step(onGradient, List.of(new PacedGradient(A, gradient(2f, -2f), 1.5, 1)));
+
+    assertThat(onUpdate.get(0)).isCloseTo(0.85f, TIGHT);
+    assertThat(onGradient.get(0)).isCloseTo(0.9f, TIGHT);
+  }
+
+  @Test
+  void shouldClipTheGlobalNormAfterThePaceOfTheGradient() {
+    OptimizerSettings sgd =
+        OptimizerSettings.named("sgd")
+            .withLearningRate(1)
+            .withMomentum(0)
+            .withClipNorm(OptionalDouble.of(1));
+    Optimizer optimizer = new Optimizer(sgd, List.of(A, B));
+    FloatBuffer values = values(0, 0);
+
+    // gradients (3, 0) at pace 1 and 2 at pace 2: norm of (3, 0, 4) is 5
+    optimizer.step(values, List.of(plain(A, 3f, 0f), new PacedGradient(B, gradient(2f), 2, 1)));
+
+    assertThat(values.get(0)).isCloseTo(-0.6f, within(1e-6f));
+    assertThat(values.get(16)).isCloseTo(-0.8f, within(1e-6f));
+  }
+
+  @Test
+  void shouldNotClipWhatIsShortEnough() {
+    OptimizerSettings sgd =
+        OptimizerSettings.named("sgd")
+            .withLearningRate(1)
+            .withMomentum(0)
+            .withClipNorm(OptionalDouble.of(10));
+    FloatBuffer values = values(0, 0);
+
+    new Optimizer(sgd, List.of(A)).step(values, List.of(plain(A, 3f, -4f)));
+
+    assertThat(values.get(0)).isEqualTo(-3);
+    assertThat(values.get(1)).isEqualTo(4);
+  }
+
+  @Test
+  void shouldTreatLongParametersAsShortOnes() {
+    int size = 5000;
+    Parameter whole = parameter(0, size, 0);
+    FloatBuffer values = FloatBuffer.allocate(size);
+    float[] gradient = new float[size];
+    for (int i = 0; i < size; i++) {
+      gradient[i] = i % 7 - 3;
+    }
+    Optimizer optimizer = new Optimizer(OptimizerSettings.named("adam"), List.of(whole));
+    optimizer.step(values, List.of(plain(whole, gradient)));
+    optimizer.step(values, List.of(plain(whole, gradient)));
+
+    FloatBuffer alone = FloatBuffer.allocate(7);
+    Parameter few = parameter(0, 7, 0);
+    Optimizer small = new Optimizer(OptimizerSettings.named("adam"), List.of(few));
+    small.step(alone, List.of(plain(few, -3, -2, -1, 0, 1, 2, 3)));
+    small.step(alone, List.of(plain(few, -3, -2, -1, 0, 1, 2, 3)));
+    for (int i = 0; i < size; i++) {
+      assertThat(values.get(i)).isEqualTo(alone.get(i % 7));
+    }
+  }
+
+  @Test
+  void shouldRefuseTheStateOfAnother() {
+    Optimizer sgd = new Optimizer(OptimizerSettings.named("sgd"), List.of(A));
+    Optimizer adam = new Optimizer(OptimizerSettings.named("adam"), List.of(A, B));
+
+    assertThatThrownBy(() -> adam.restore(sgd.state()))
+        .hasMessage(
+            "optimizer state: expected 2 moments of 2 parameters but got 1 of 1. Restore with the settings it was saved with.");
+  }
+
+  private static FloatBuffer values(float first, float second) {
+    return FloatBuffer.allocate(32).put(0, first).put(1, second);
+  }
+
+  private static FloatBuffer gradient(float... values) {
+    return FloatBuffer.wrap(values);
+  }
+
+  private static PacedGradient plain(Parameter parameter, float... gradient) {
+    return new PacedGradient(parameter, gradient(gradient), 1, 1);
+  }
+
+  private static Parameter parameter(int ordinal, int size, int offset) {
+    return new Parameter(
+        "p" + ordinal,
+        ordinal,
+        TensorShape.of(size),
+        offset,
+        ParameterGroup.encoder("m"),
+        Initializer.constant(0));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tandem.learner.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.google.gson.Gson;
+import com.google.gson.annotations.SerializedName;
+import com.google.gson.reflect.TypeToken;
+import dev.tandem.learner.ModalityStep;
+import dev.tandem.learner.PaceSettings;
+import dev.tandem.learner.network.Rows;
+import dev.tandem.learner.objective.HeadLoss;
+import dev.tandem.learner.objective.HeadOutput;
+import dev.tandem.learner.objective.PairedScores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Paces against those of the published implementation, from a file beside the repository or {@code
+ * -Dtandem.golden=FILE}. Cases of policies that do not exist here yet are left out by their
+ * policy's name.
+ */
+class GoldenModulationTest {
+
+  private static final double TOLERANCE = 1e-5;
+
+  /** One case of the file, field for field. */
+  private record Case(
+      String policy,
+      int modalities,
+      double alpha,
+      @SerializedName("beta_max") Double betaMax,
+      List<Integer> labels,
+      List<List<List<Float>>> logits,
+      List<Double> scores,
+      List<Double> coefficients) {}
+
+  @Test
+  void shouldGiveThePacesOfThePublishedImplementation() throws IOException {
+    Path file = golden();
+    assumeThat(file)
+        .as("no golden cases at %s; give them with -Dtandem.golden=FILE", file)
+        .isRegularFile();
+    List<Case> cases =
+        new Gson().fromJson(Files.readString(file), new TypeToken<ArrayList<Case>>() {});
+    List<Case> known = cases.stream().filter(c -> Policies.names().contains(c.policy())).toList();
+
+    assertThat(known).isNotEmpty();
+    for (Case golden : known) {
+      ModalityStep[] steps = steps(golden);
+      for (int m = 0; m < golden.modalities(); m++) {
+        assertThat(steps[m].score()).isCloseTo(golden.scores().get(m), near(golden.scores(), m));
+        assertThat(steps[m].pace())
+            .as("%s, case %d, modality %d", golden.policy(), cases.indexOf(golden), m)
+            .isCloseTo(golden.coefficients().get(m), near(golden.coefficients(), m));
+      }
+    }
+  }
+
+  private static Offset<Double> near(List<Double> expected, int m) {
+    return within(TOLERANCE * Math.max(1, Math.abs(expected.get(m))));
+  }
+
+  private static ModalityStep[] steps(Case golden) {
+    PaceSettings defaults = PaceSettings.defaults().withAlpha(golden.alpha());
+    PaceSettings settings =
+        golden.betaMax() == null ? defaults : defaults.withBetaMax(golden.betaMax());
+    Policy policy = Policies.named(golden.policy(), settings);
+    List<String> names = IntStream.range(0, golden.modalities()).mapToObj(m -> "m" + m).toList();
+    Map<String, HeadLoss> losses = new LinkedHashMap<>();
+    names.forEach(name -> losses.put(name, loss(name, golden)));
+    PairedScores scores = new PairedScores(names, losses, golden.labels().size());
+    return PaceKeeper.fresh(policy, 0, golden.modalities())
+        .advance(scores.probabilitySums(), scores.rows());
+  }
+
+  private static HeadLoss loss(String name, Case golden) {
+    List<Float> logits =
+        golden.logits().get(Integer.parseInt(name.substring(1))).stream()
+            .flatMap(List::stream)
+            .toList();
+    float[] values = new float[logits.size()];
+    IntStream.range(0, values.length).forEach(i -> values[i] = logits.get(i));
+    Rows rows = Rows.all(golden.labels().size());
+    int[] labels = golden.labels().stream().mapToInt(Integer::intValue).toArray();
+    return HeadLoss.of(new HeadOutput(name, rows, values), labels, 1);
+  }
+
+  /** The file given, relative to the repository, or the one beside the repository. */
+  private static Path golden() {
+    Path repository = Path.of("").toAbsolutePath().getParent();
+    String given = System.getProperty("tandem.golden", "");
+    return repository
+        .resolve(given.isBlank() ? "../shared/data/golden/modulation.json" : given)
+        .normalize();
+  }
+}

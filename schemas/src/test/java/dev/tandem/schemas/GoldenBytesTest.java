@@ -1,0 +1,78 @@
+package dev.tandem.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.schemas.records.Label;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bytes that are in people's topics: they stay readable, and what we write stays what it was. */
+class GoldenBytesTest {
+  static List<SpecificRecordBase> records() {
+    return SampleRecords.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void shouldReadAndWriteTheBytesOfTheFirstVersion(SpecificRecordBase record) throws IOException {
+    byte[] golden = golden(record.getClass().getSimpleName());
+
+    assertThat(Wire.decode(golden)).isEqualTo(record);
+    assertThat(HexFormat.of().formatHex(Wire.encode(record)))
+        .isEqualTo(HexFormat.of().formatHex(golden));
+  }
+
+  @Test
+  void shouldReadARecordOfAnEarlierSchemaWithDefaultsForWhatItLacks() throws IOException {
+    Schema earlier =
+        new Schema.Parser()
+            .parse(
+                """
+                {"type":"record","name":"Label","namespace":"dev.tandem.schemas.records","fields":[
+                  {"name":"clipId","type":"string"},
+                  {"name":"clipTime","type":{"type":"long","logicalType":"timestamp-millis"}},
+                  {"name":"stream","type":"string"},
+                  {"name":"className","type":"string"}]}
+                """);
+    GenericRecord written =
+        new GenericRecordBuilder(earlier)
+            .set("clipId", "cam-1-00000007")
+            .set("clipTime", 1_000L)
+            .set("stream", "cam-1")
+            .set("className", "seven")
+            .build();
+    ByteBuffer bytes =
+        new BinaryMessageEncoder<GenericRecord>(GenericData.get(), earlier).encode(written);
+    byte[] message = new byte[bytes.remaining()];
+    bytes.get(message);
+
+    Label read = WireCodec.of(Label.class, List.of(earlier)).decode(message);
+
+    assertThat(read)
+        .isEqualTo(
+            new Label("cam-1-00000007", Instant.ofEpochMilli(1_000), "cam-1", "seven", List.of()));
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream file =
+        GoldenBytesTest.class.getResourceAsStream("/golden/" + name + ".v1.hex")) {
+      assertThat(file).as("golden bytes of " + name).isNotNull();
+      return HexFormat.of()
+          .parseHex(new String(file.readAllBytes(), StandardCharsets.UTF_8).trim());
+    }
+  }
+}

@@ -1,5 +1,0 @@
-package dev.tandem.serving.delivery;
-
-import java.util.Map;
-
-public record HeadProbabilities(Map<String, float[]> byHead) {}

@@ -1,0 +1,79 @@
+package dev.tandem.serving.delivery;
+
+import dev.tandem.learner.Example;
+import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.snapshot.NamedTensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Builds models of one weight, and remembers them. A model answers {@code yes} with its weight as
+ * probability, whatever it is asked, and refuses the clip {@code misfit}.
+ */
+public final class TestingModels implements ModelBuilder {
+  /** One model, which knows whether it was closed. */
+  public static final class TestingModel implements ScoringModel {
+    private final float weight;
+    private final List<Integer> batches = new ArrayList<>();
+    private final AtomicInteger closes = new AtomicInteger();
+
+    private TestingModel(float weight) {
+      this.weight = weight;
+    }
+
+    @Override
+    public List<HeadProbabilities> score(List<Example> examples) {
+      if (closes.get() > 0) {
+        throw new IllegalStateException("scored after close");
+      }
+      batches.add(examples.size());
+      return examples.stream().map(this::score).toList();
+    }
+
+    private HeadProbabilities score(Example example) {
+      if (example.clipId().equals("misfit")) {
+        throw new IllegalArgumentException("misfit does not fit");
+      }
+      return new HeadProbabilities(Map.of("audio", new float[] {1 - weight, weight}));
+    }
+
+    @Override
+    public void close() {
+      closes.incrementAndGet();
+    }
+
+    public float weight() {
+      return weight;
+    }
+
+    public int closes() {
+      return closes.get();
+    }
+
+    /** Sizes of the batches so far; the first is the warm-up. */
+    public List<Integer> batches() {
+      return List.copyOf(batches);
+    }
+  }
+
+  private final List<TestingModel> built = new CopyOnWriteArrayList<>();
+
+  @Override
+  public ScoringModel build(ModelManifest manifest, List<NamedTensor> weights) {
+    if (!weights.get(0).name().equals("weight")) {
+      throw new IllegalArgumentException("expected weight but got " + weights.get(0).name());
+    }
+    TestingModel model = new TestingModel(weights.get(0).data().getFloat());
+    built.add(model);
+    return model;
+  }
+
+  /** Everything built so far, in order. */
+  public List<TestingModel> built() {
+    return List.copyOf(built);
+  }
+}

@@ -1,0 +1,324 @@
+package dev.tandem.serving.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.records.Extractor;
+import dev.tandem.schemas.records.FeatureContract;
+import dev.tandem.schemas.records.ModelManifest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class VersionFollowerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final DeliverySettings SETTINGS =
+      new DeliverySettings(Publication.MODEL, PATIENCE, Duration.ofMillis(500), 1 << 20);
+
+  private final TestingTopics topics = new TestingTopics();
+  private final TestingModels models = new TestingModels();
+  private final TestingClock clock = new TestingClock();
+  private final RecordingSink sink = new RecordingSink();
+
+  @Test
+  void shouldDeliverEachVersionInOrder() {
+    VersionFollower follower = follower();
+    for (int version = 1; version <= 3; version++) {
+      topics.publish(Publication.of(1, version, 0.1f * version));
+      turn(follower);
+    }
+
+    assertThat(sink.events()).containsExactly("deliver m@1.1", "deliver m@1.2", "deliver m@1.3");
+    assertThat(models.built()).extracting(m -> m.weight()).containsExactly(0.1f, 0.2f, 0.1f * 3);
+  }
+
+  @Test
+  void shouldStartWithTheNewestVersionAndReadNoOlderChunks() {
+    for (int version = 1; version <= 5; version++) {
+      topics.publish(Publication.of(1, version, 0.5f));
+    }
+    turn(follower());
+
+    assertThat(sink.events()).first().isEqualTo("deliver m@1.5");
+    assertThat(topics.seeks()).containsExactly(Publication.of(1, 5, 0.5f).time().minusMillis(500));
+  }
+
+  @Test
+  void shouldSearchFurtherBackWhereTheEndHoldsOtherModelsOnly() {
+    topics.publish(Publication.of(1, 1, 0.5f));
+    topics.showVersions(List.of(new LogRecord("other", Optional.empty(), Instant.EPOCH)));
+    topics.beginBeforeEnd(1);
+    turn(follower());
+
+    assertThat(sink.events()).containsExactly("deliver m@1.1");
+  }
+
+  @Test
+  void shouldFindAManifestThatTheFirstSpanCutOff() {
+    topics.publish(Publication.of(1, 1, 0.5f));
+    topics.beginBeforeEnd(1);
+    turn(follower());
+
+    assertThat(sink.events()).containsExactly("deliver m@1.1");
+  }
+
+  @Test
+  void shouldLetANewerVersionTakeThePlaceOfTheOneBeingCollected() {
+    Publication stuck = Publication.of(1, 1, 0.1f);
+    topics.showVersions(stuck.modelRecords());
+    VersionFollower follower = follower();
+    turn(follower);
+    topics.publish(Publication.of(1, 2, 0.2f));
+    turn(follower);
+
+    assertThat(sink.events()).containsExactly("deliver m@1.2", "supersede m@1.1 by m@1.2");
+  }
+
+  @Test
+  void shouldReportVersionsThatCameTogetherAsSuperseded() {
+    VersionFollower follower = follower();
+    topics.publish(Publication.of(1, 1, 0.1f));
+    topics.publish(Publication.of(1, 2, 0.2f));
+    topics.publish(Publication.of(2, 1, 0.3f));
+    turn(follower);
+
+    assertThat(sink.events())
+        .containsExactly("deliver m@2.1", "supersede m@1.1 by m@2.1", "supersede m@1.2 by m@2.1");
+  }
+
+  @Test
+  void shouldWaitForChunksThatAreNotVisibleYet() {
+    Publication publication = Publication.of(1, 1, 0.5f);
+    List<LogRecord> chunks = publication.chunkRecords();
+    topics.showVersions(publication.modelRecords());
+    VersionFollower follower = follower();
+    turn(follower);
+    clock.advance(PATIENCE);
+    turn(follower);
+    topics.showChunks(chunks.subList(0, 1));
+    turn(follower);
+    clock.advance(PATIENCE);
+    turn(follower);
+    assertThat(sink.events()).isEmpty();
+
+    topics.showChunks(chunks.subList(1, chunks.size()));
+    turn(follower);
+    assertThat(sink.events()).containsExactly("deliver m@1.1");
+  }
+
+  @Test
+  void shouldGiveUpOnChunksThatNeverComeAndGoOn() {
+    Publication torn = Publication.of(1, 1, 0.5f);
+    topics.showVersions(torn.modelRecords());
+    topics.showChunks(torn.chunkRecords().subList(0, 1));
+    VersionFollower follower = follower();
+    turn(follower);
+    clock.advance(PATIENCE.plusMillis(1));
+    turn(follower);
+    topics.publish(Publication.of(1, 2, 0.5f));
+    turn(follower);
+
+    assertThat(sink.events())
+        .containsExactly(
+            "refuse m@1.1: only 1 of 2 chunks became visible, none for PT10S", "deliver m@1.2");
+  }
+
+  @Test
+  void shouldTakeARepublishedVersionThatWasGivenUp() {
+    Publication lost = Publication.of(1, 1, 0.5f);
+    topics.showVersions(lost.modelRecords());
+    VersionFollower follower = follower();
+    turn(follower);
+    clock.advance(PATIENCE.plusMillis(1));
+    turn(follower);
+    topics.publish(lost);
+    turn(follower);
+
+    assertThat(sink.events()).last().isEqualTo("deliver m@1.1");
+  }
+
+  @Test
+  void shouldFallBackToTheNextNewestWhereTheNewestIsRefused() {
+    byte[] torn = Publication.of(1, 2, 0.2f).payload();
+    torn[torn.length - 1] ^= 1;
+    topics.publish(Publication.of(1, 1, 0.1f));
+    topics.publish(Publication.of(1, 2, 0.2f).with(torn));
+    VersionFollower follower = follower();
+    turn(follower);
+    turn(follower);
+
+    assertThat(sink.events()).hasSize(2);
+    assertThat(sink.events().get(0))
+        .startsWith("refuse m@1.2: its chunks have SHA-256 ")
+        .endsWith(", its manifest says " + Publication.of(1, 2, 0.2f).manifest().getSha256());
+    assertThat(sink.events().get(1)).isEqualTo("deliver m@1.1");
+  }
+
+  @Test
+  void shouldNeverGoBackToAnOlderVersion() {
+    VersionFollower follower = follower();
+    topics.publish(Publication.of(2, 1, 0.5f));
+    turn(follower);
+    topics.publish(Publication.of(1, 9, 0.5f));
+    topics.publish(Publication.of(2, 1, 0.5f));
+    turn(follower);
+
+    assertThat(sink.events()).containsExactly("deliver m@2.1");
+  }
+
+  @Test
+  void shouldRefuseWhatIsNotSafetensors() {
+    refused(
+        Publication.of(1, 2, "not a snapshot".getBytes(StandardCharsets.UTF_8)),
+        "its payload is not safetensors: header length");
+  }
+
+  @Test
+  void shouldRefuseAHeaderThatLiesAboutItsSize() {
+    byte[] payload = Publication.of(1, 2, 0.5f).payload();
+    Arrays.fill(payload, 0, 7, (byte) 0x7F);
+    refused(Publication.of(1, 2, payload), "its payload is not safetensors: header length");
+  }
+
+  @Test
+  void shouldRefuseWeightsThatMakeNoModel() {
+    byte[] payload = Publication.of(1, 2, 0.5f).payload();
+    String renamed = new String(payload, StandardCharsets.ISO_8859_1).replace("weight", "wheigt");
+    refused(
+        Publication.of(1, 2, renamed.getBytes(StandardCharsets.ISO_8859_1)),
+        "its weights make no model: expected weight but got wheigt");
+  }
+
+  @Test
+  void shouldRefuseAModelThatDoesNotAnswerItsFirstExample() {
+    refused(
+        Publication.of(1, 2, Float.NaN), "its head audio answers NaN for zeros; must be finite");
+    assertThat(models.built()).extracting(model -> model.closes()).containsExactly(0, 1, 0);
+  }
+
+  @Test
+  void shouldRefuseAnotherNumberOfClasses() {
+    refusedManifest(
+        builder().setClassNames(List.of("a", "b", "c")),
+        "its head audio has 2 classes, its manifest names 3");
+  }
+
+  @Test
+  void shouldRefuseAHugePayloadBeforeReadingIt() {
+    refusedManifest(
+        builder().setBytes(Long.MAX_VALUE).setChunks(Integer.MAX_VALUE),
+        "its payload has 9223372036854775807 bytes; must be 1 to 1048576."
+            + " Raise serving.max-model-bytes to load it.");
+  }
+
+  @Test
+  void shouldRefuseMoreBytesThanTheManifestSays() {
+    int bytes = Publication.of(1, 2, 0.5f).payload().length - 1;
+    refusedManifest(
+        builder().setBytes(bytes),
+        "its chunks have more than the %d bytes of its manifest".formatted(bytes));
+  }
+
+  @Test
+  void shouldRefuseFewerBytesThanTheManifestSays() {
+    int bytes = Publication.of(1, 2, 0.5f).payload().length;
+    refusedManifest(
+        builder().setBytes(bytes + 1),
+        "its chunks have %d bytes, its manifest says %d".formatted(bytes, bytes + 1));
+  }
+
+  @Test
+  void shouldRefuseAHugeContract() {
+    refusedManifest(
+        builder()
+            .setContract(
+                List.of(
+                    new FeatureContract(
+                        "audio", new Extractor("raw", "1"), List.of(1 << 30, 1 << 30, 1 << 30)))),
+        "its feature contract has shape [1073741824, 1073741824, 1073741824] for audio;"
+            + " must be positive sizes of at most 67108864 elements");
+  }
+
+  @Test
+  void shouldRefuseAContractThatNamesAModalityTwice() {
+    FeatureContract audio = new FeatureContract("audio", new Extractor("raw", "1"), List.of(2));
+    refusedManifest(
+        builder().setContract(List.of(audio, audio)), "its feature contract names audio twice");
+  }
+
+  @Test
+  void shouldRefuseAReference() {
+    refusedManifest(
+        builder().setReference("s3://bucket/m"),
+        "its payload lies at 's3://bucket/m'; only payloads in chunks are read");
+  }
+
+  @Test
+  void shouldRefuseAnotherFormat() {
+    refusedManifest(builder().setFormat("pickle"), "its format is 'pickle'; must be safetensors");
+  }
+
+  @Test
+  void shouldRefuseForeignRecordsUnderTheModelsKeys() {
+    VersionFollower follower = follower();
+    topics.publish(Publication.of(1, 1, 0.5f));
+    turn(follower);
+    Optional<byte[]> foreign = Optional.of(new byte[] {1, 2, 3});
+    topics.showVersions(
+        List.of(
+            new LogRecord("", foreign, Instant.EPOCH),
+            new LogRecord("other@1.1", foreign, Instant.EPOCH),
+            new LogRecord("m@1.2", foreign, Instant.EPOCH),
+            new LogRecord("m", foreign, Instant.EPOCH),
+            new LogRecord(
+                "m@1.9", Publication.of(1, 3, 0.5f).manifestRecord().value(), Instant.EPOCH)));
+    turn(follower);
+
+    String unreadable = "not Avro single-object encoding: 3 bytes without the marker C3 01";
+    assertThat(sink.events())
+        .containsExactly(
+            "deliver m@1.1",
+            "refuse m@1.2: unreadable manifest m@1.2: " + unreadable,
+            "refuse m: unreadable pointer of m: " + unreadable,
+            "refuse m@1.9: the manifest under key m@1.9 names m@1.3");
+  }
+
+  private void refusedManifest(ModelManifest.Builder manifest, String reason) {
+    refused(Publication.of(1, 2, 0.5f).with(manifest), reason);
+  }
+
+  private static ModelManifest.Builder builder() {
+    return ModelManifest.newBuilder(Publication.of(1, 2, 0.5f).manifest());
+  }
+
+  /** Publishes it after a good version, and before another, which must both be served. */
+  private void refused(Publication bad, String reason) {
+    VersionFollower follower = follower();
+    topics.publish(Publication.of(1, 1, 0.5f));
+    turn(follower);
+    topics.publish(bad);
+    turn(follower);
+    topics.publish(Publication.of(1, 3, 0.5f));
+    turn(follower);
+
+    assertThat(sink.events()).hasSize(3);
+    assertThat(sink.events().get(1)).startsWith("refuse m@1.2: " + reason);
+    assertThat(sink.delivered())
+        .extracting(ServedModel::key)
+        .endsWith(new ModelKey("m", 1, 1), new ModelKey("m", 1, 3));
+  }
+
+  private VersionFollower follower() {
+    return new VersionFollower(
+        SETTINGS, topics.versionLog(), topics.chunkLog(), models, sink, clock);
+  }
+
+  private static void turn(VersionFollower follower) {
+    follower.turn();
+    follower.turn();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tandem.tests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the modules, as docs/architecture.md draws them. */
+@AnalyzeClasses(packages = "dev.tandem", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ModuleDependencyTest {
+  private static final String SCHEMAS = "dev.tandem.schemas..";
+  private static final String LEARNER = "dev.tandem.learner..";
+  private static final String INGEST = "dev.tandem.ingest..";
+  private static final String TRAINER = "dev.tandem.trainer..";
+  private static final String SERVING = "dev.tandem.serving..";
+  private static final String APP = "dev.tandem.app..";
+  private static final String FLINK = "org.apache.flink..";
+  private static final String KAFKA = "org.apache.kafka..";
+  private static final String AVRO = "org.apache.avro..";
+  private static final String DJL = "ai.djl..";
+
+  @ArchTest
+  static final ArchRule SCHEMAS_USE_NO_OTHER_MODULE =
+      without(SCHEMAS, LEARNER, INGEST, TRAINER, SERVING, APP, FLINK, DJL);
+
+  @ArchTest
+  static final ArchRule THE_LEARNER_KNOWS_NO_STREAMS =
+      without(LEARNER, SCHEMAS, INGEST, TRAINER, SERVING, APP, FLINK, KAFKA, AVRO);
+
+  @ArchTest
+  static final ArchRule INGEST_USES_SCHEMAS_ONLY =
+      without(INGEST, LEARNER, TRAINER, SERVING, APP, FLINK, DJL);
+
+  @ArchTest
+  static final ArchRule THE_JOBS_USE_SCHEMAS_AND_LEARNER =
+      without(TRAINER, INGEST, SERVING, APP, DJL);
+
+  @ArchTest
+  static final ArchRule SERVING_NEEDS_NO_FLINK = without(SERVING, INGEST, TRAINER, APP, FLINK);
+
+  @ArchTest
+  static final ArchRule WIRE_FORMATS_OF_THE_JOBS_STAND_ALONE =
+      without(
+          "dev.tandem.trainer.wire..", "dev.tandem.trainer.(door|assembly|labels|training|job)..");
+
+  private static ArchRule without(String module, String... others) {
+    return noClasses()
+        .that()
+        .resideInAPackage(module)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others);
+  }
+}
