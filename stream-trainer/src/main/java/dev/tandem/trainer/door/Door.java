@@ -62,7 +62,9 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("partition-clocks", ClockState.TYPE));
     for (ClockState entry : state.get()) {
-      restored.put(entry.partition(), entry.clock(rules));
+      if (entry.read() || !restored.containsKey(entry.partition())) {
+        restored.put(entry.partition(), entry.clock(rules));
+      }
     }
   }
 
@@ -70,8 +72,13 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     state.clear();
-    for (Map.Entry<Integer, PartitionClock> entry : clocks.entrySet()) {
-      state.add(ClockState.of(entry.getKey(), entry.getValue()));
+    add(clocks, true);
+    add(restored, false); // a checkpoint may come before the assignment
+  }
+
+  private void add(Map<Integer, PartitionClock> more, boolean read) throws Exception {
+    for (Map.Entry<Integer, PartitionClock> entry : more.entrySet()) {
+      state.add(ClockState.of(entry.getKey(), read, entry.getValue()));
     }
   }
 
