@@ -46,17 +46,25 @@ public record Architecture(List<ModalitySpec> modalities, String fusion, int cla
    * @throws IllegalArgumentException if it is not JSON, or describes no valid architecture
    */
   public static Architecture fromJson(String json) {
+    Architecture read = parse(json);
+    Requirement.present("architecture", read, "a JSON object");
+    return read;
+  }
+
+  private static Architecture parse(String json) {
     try {
-      Architecture read = GSON.fromJson(json, Architecture.class);
-      Requirement.present("architecture", read, "a JSON object");
-      return read;
+      return GSON.fromJson(json, Architecture.class);
     } catch (JsonParseException e) {
-      throw new IllegalArgumentException(
-          "architecture is not readable JSON: %s. Write it with Architecture.toJson."
-              .formatted(e.getMessage()),
-          e);
-    } catch (RuntimeException e) {
-      throw e.getCause() instanceof IllegalArgumentException cause ? cause : e;
+      throw unreadable(e);
+    } catch (RuntimeException e) { // how Gson wraps what a record's constructor throws
+      throw e.getCause() instanceof IllegalArgumentException invalid ? invalid : unreadable(e);
     }
+  }
+
+  private static IllegalArgumentException unreadable(RuntimeException e) {
+    return new IllegalArgumentException(
+        "architecture is not readable: %s. Write it with Architecture.toJson."
+            .formatted(e.getMessage()),
+        e);
   }
 }

@@ -1,15 +1,16 @@
 package dev.tandem.learner;
 
 import dev.tandem.learner.network.Encoders;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One modality's encoder, as data.
  *
  * @param type {@code mlp} (a vector, or anything flattened) or {@code cnn} (an image or a
- *     spectrogram)
- * @param widths units of each hidden layer ({@code mlp}, may be empty) or channels of each
- *     convolution ({@code cnn}, at least one), in order
+ *     spectrogram: kernels of 3, stride 2)
+ * @param widths units of each hidden layer ({@code mlp}) or channels of each convolution ({@code
+ *     cnn}), in order; may be empty
  * @param representation size of the representation z that the heads and the fusion read
  * @param normalization {@code layer} (LayerNorm after every linear map and convolution, and on a
  *     {@code cnn}'s input) or {@code none}
@@ -17,6 +18,9 @@ import java.util.List;
 public record EncoderSpec(
     String type, List<Integer> widths, int representation, String normalization) {
 
+  private static final int REPRESENTATION = 64;
+  private static final int SMALL_SIDE = 7;
+  private static final int LARGEST_WIDTH = 64;
   private static final List<String> NORMALIZATIONS = List.of("layer", "none");
 
   public EncoderSpec {
@@ -24,18 +28,39 @@ public record EncoderSpec(
     Requirement.present("encoder.widths", widths, "a list of sizes");
     widths = List.copyOf(widths);
     widths.forEach(width -> Requirement.atLeast("encoder.widths", width, 1, "the default widths"));
-    Requirement.atLeast("encoder.representation", representation, 1, 64);
+    Requirement.atLeast("encoder.representation", representation, 1, REPRESENTATION);
     Requirement.oneOf("encoder.normalization", normalization, NORMALIZATIONS);
   }
 
-  /** A small perceptron: one hidden layer of 128, representation 64, LayerNorm. */
-  public static EncoderSpec mlp() {
-    return new EncoderSpec("mlp", List.of(128), 64, "layer");
+  /**
+   * The default for an input: vectors get an {@code mlp} with one hidden layer of 128; maps (...,
+   * height, width) a {@code cnn} of 8, 16, 32, ... channels, one convolution for each halving until
+   * the shorter side is at most 7. Representation 64, LayerNorm.
+   *
+   * @param inputShape sizes of one example's tensor, outermost first
+   */
+  public static EncoderSpec forInput(List<Integer> inputShape) {
+    if (inputShape.size() < 2) {
+      return mlp(128);
+    }
+    int side =
+        Math.min(inputShape.get(inputShape.size() - 2), inputShape.get(inputShape.size() - 1));
+    List<Integer> channels = new ArrayList<>();
+    for (int width = 8; side > SMALL_SIDE; side = (side + 1) / 2) {
+      channels.add(width);
+      width = Math.min(2 * width, LARGEST_WIDTH);
+    }
+    return cnn(channels.toArray(Integer[]::new));
   }
 
-  /** A small convolutional network with the given channels, representation 64, LayerNorm. */
+  /** A perceptron with these hidden layers, representation 64, LayerNorm. */
+  public static EncoderSpec mlp(Integer... widths) {
+    return new EncoderSpec("mlp", List.of(widths), REPRESENTATION, "layer");
+  }
+
+  /** A convolutional network with these channels, representation 64, LayerNorm. */
   public static EncoderSpec cnn(Integer... channels) {
-    return new EncoderSpec("cnn", List.of(channels), 64, "layer");
+    return new EncoderSpec("cnn", List.of(channels), REPRESENTATION, "layer");
   }
 
   public boolean normalized() {

@@ -115,7 +115,8 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
-   * What every head says of each example, in order; changes nothing.
+   * What every head says of each example, in order; changes nothing. The last bits may depend on
+   * who else is in the list, since kernels split their sums by its size.
    *
    * @throws IllegalArgumentException if an example does not fit the architecture
    */

@@ -1,5 +1,6 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.network.Encoders;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,7 @@ public record ModalitySpec(String name, List<Integer> inputShape, EncoderSpec en
               .formatted(name, new TensorShape(inputShape)));
     }
     Requirement.present("modality %s: encoder".formatted(name), encoder, "an encoder");
+    Encoders.requireReadable(name, encoder.type(), new TensorShape(inputShape));
   }
 
   public TensorShape shape() {

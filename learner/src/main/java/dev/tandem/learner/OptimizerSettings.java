@@ -57,6 +57,6 @@ public record OptimizerSettings(
   }
 
   private static double standardRate(String name) {
-    return name.equals("sgd") ? 0.02 : 0.002;
+    return name.equals("sgd") ? 0.01 : 0.002;
   }
 }

@@ -27,6 +27,7 @@ final class Requirement {
   }
 
   static void oneOf(String key, String value, Collection<String> known) {
+    present(key, value, "one of " + String.join(", ", known));
     if (!known.contains(value)) {
       throw new IllegalArgumentException(
           "%s is '%s'; known are %s. Use one of them."

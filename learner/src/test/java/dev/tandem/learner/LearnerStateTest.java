@@ -3,6 +3,8 @@ package dev.tandem.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,22 @@ class LearnerStateTest {
 
       assertThat(Bits.of(state)).isEqualTo(stateBits);
       assertThat(Bits.of(weights)).isEqualTo(weightBits).isNotEqualTo(Bits.of(learner.weights()));
+    }
+  }
+
+  /** A state that this format's first version wrote; see {@link #savedBytes}. */
+  @Test
+  void shouldReadWhatItsFirstVersionWrote() throws IOException {
+    byte[] kept;
+    try (InputStream resource = getClass().getResourceAsStream("learner-state-1.bin")) {
+      kept = resource.readAllBytes();
+    }
+    LearnerState state = Bits.read(kept);
+
+    assertThat(Bits.of(state)).isEqualTo(kept);
+    assertThat(state.step()).isEqualTo(3);
+    try (Learner learner = Learner.restore(STANDARD, state)) {
+      assertThat(learner.train(batch(3)).step()).isEqualTo(4);
     }
   }
 

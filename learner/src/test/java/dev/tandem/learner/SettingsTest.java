@@ -25,6 +25,15 @@ class SettingsTest {
   }
 
   @Test
+  void shouldChooseAnEncoderForTheInput() {
+    assertThat(EncoderSpec.forInput(List.of(64))).isEqualTo(EncoderSpec.mlp(128));
+    assertThat(EncoderSpec.forInput(List.of(40, 98))).isEqualTo(EncoderSpec.cnn(8, 16, 32));
+    assertThat(EncoderSpec.forInput(List.of(3, 28, 28))).isEqualTo(EncoderSpec.cnn(8, 16));
+    assertThat(EncoderSpec.forInput(List.of(6, 6))).isEqualTo(EncoderSpec.cnn());
+    assertThat(EncoderSpec.forInput(List.of(224, 224)).widths()).containsExactly(8, 16, 32, 64, 64);
+  }
+
+  @Test
   void shouldSayWhatIsWrongAndWhatToDo() {
     refuses(
         () -> PACE.withAlpha(-0.1), "learner.alpha is -0.1; must be > 0. Remove it to use 0.8.");
@@ -70,25 +79,19 @@ class SettingsTest {
 
   @Test
   void shouldRefuseArchitecturesThatCannotBe() {
-    ModalitySpec vector = new ModalitySpec("a", List.of(4), EncoderSpec.mlp());
+    ModalitySpec vector = new ModalitySpec("a", List.of(4), EncoderSpec.mlp(128));
 
     refuses(
         () -> new Architecture(List.of(vector, vector), "late-linear", 3),
         "architecture.modalities is [a, a]; must be at least 2 different names. Correct the list.");
     refuses(
-        () -> new ModalitySpec("fused", List.of(4), EncoderSpec.mlp()),
+        () -> new ModalitySpec("fused", List.of(4), EncoderSpec.mlp(128)),
         "modality.name is 'fused'; must match [a-z][a-z0-9-]* and not be 'fused', which names the fused head. Rename it.");
     refuses(
-        () -> new ModalitySpec("a", List.of(4, 0), EncoderSpec.mlp()),
+        () -> new ModalitySpec("a", List.of(4, 0), EncoderSpec.mlp(128)),
         "modality a: inputShape is (4, 0); must have at least one size, each >= 1. Correct it.");
     refuses(
-        () ->
-            Learner.create(
-                TestingClips.settings(
-                    new Architecture(
-                        List.of(vector, new ModalitySpec("b", List.of(4), EncoderSpec.cnn(8))),
-                        "late-linear",
-                        2))),
+        () -> new ModalitySpec("b", List.of(4), EncoderSpec.cnn(8)),
         "modality b: a cnn encoder expected input (..., height, width) but got (4). Use mlp for vectors.");
     refuses(
         () -> LearnerSettings.of(TestingClips.pair(), List.of("one", "two")),
@@ -111,10 +114,16 @@ class SettingsTest {
         () -> Architecture.fromJson("{}"),
         "architecture.modalities is missing; must be a list of at least 2 modalities. Add it.");
     refuses(
+        () -> Architecture.fromJson(TestingClips.pair().toJson().replace("fusion", "fission")),
+        "architecture.fusion is missing; must be one of late-linear. Add it.");
+    assertThatThrownBy(() -> Architecture.fromJson("{\"modalities\": [null]}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("architecture is not readable: ");
+    refuses(
         () -> Architecture.fromJson(""), "architecture is missing; must be a JSON object. Add it.");
     assertThatThrownBy(() -> Architecture.fromJson("{\"classes\": \"many\"}"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("architecture is not readable JSON: ");
+        .hasMessageStartingWith("architecture is not readable: ");
   }
 
   private static void refuses(ThrowingCallable what, String message) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = TandemCommand.Version.class,
     subcommands = {
+      DemoCommand.class,
       TopicsCommand.class,
     },
     footer = {

@@ -1,44 +1,41 @@
 package dev.tandem.app.demo;
 
 import dev.tandem.app.report.RunHistory;
-import dev.tandem.app.run.EmbeddedJobs;
 import dev.tandem.app.run.FeedRunner;
 import dev.tandem.app.run.ServingUnit;
-import dev.tandem.app.settings.Settings;
-import dev.tandem.ingest.publish.GroupBacklog;
 import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.TrainingEvent;
-import dev.tandem.trainer.job.JoinSettings;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * The end of a run, in order: the feed has ended; everything is trained and the final version is
- * published; every clip is joined; the jobs stop with a savepoint; every clip is answered and the
- * final version is live.
+ * published; every clip is joined and answered; the jobs stop with a savepoint; the final version
+ * is live.
  */
 final class Ending {
   private final Progress progress;
-  private final Settings settings;
-  private final String bootstrapServers;
+  private final RunTopics topics;
   private final RunHistory history;
   private final ServingUnit serving;
+  private final long answeredBefore;
 
+  /**
+   * @param answeredBefore predictions of earlier runs on the same topics
+   */
   Ending(
       Progress progress,
-      Settings settings,
-      String bootstrapServers,
+      RunTopics topics,
       RunHistory history,
-      ServingUnit serving) {
+      ServingUnit serving,
+      long answeredBefore) {
     this.progress = progress;
-    this.settings = settings;
-    this.bootstrapServers = bootstrapServers;
+    this.topics = topics;
     this.history = history;
     this.serving = serving;
+    this.answeredBefore = answeredBefore;
   }
 
   /** False if the user interrupted. */
@@ -50,7 +47,8 @@ final class Ending {
   }
 
   /** False if the user interrupted. */
-  boolean awaitTrained(PublishedReport published) {
+  boolean awaitTrained(FeedRunner feed) {
+    PublishedReport published = feed.report().orElseThrow();
     return progress.await(
         Stage.FINISHING, this::trained, () -> isTrained(published) && isFinalVersionSeen());
   }
@@ -76,30 +74,27 @@ final class Ending {
     return history.newestVersion().map(manifest -> manifest.getVersion()).orElse(0) >= announced;
   }
 
-  /**
-   * Waits until a checkpoint of the assemble job covers everything that was published: a source
-   * reports its position when a checkpoint is complete, and what was read before is joined by then.
-   */
-  boolean awaitJoined() {
-    JoinSettings join = JoinSettings.of(settings.trainer());
-    List<String> topics = join.modalities().stream().map(join.topics()::features).toList();
-    try (GroupBacklog backlog =
-        GroupBacklog.of(
-            Admin.create(Map.of("bootstrap.servers", bootstrapServers)),
-            EmbeddedJobs.ASSEMBLE_GROUP,
-            topics)) {
-      return progress.await(
-          Stage.JOINING, () -> backlog.records() + " records behind", () -> backlog.records() == 0);
-    }
+  /** The train job has counted the clips; as many must come out of the assemble job. */
+  boolean awaitAnswered() {
+    Map<String, Long> totals = history.totals();
+    long joined = totals.getOrDefault("complete", 0L) + totals.getOrDefault("partial", 0L);
+    return progress.await(
+        Stage.ANSWERING,
+        () -> "%d of %d".formatted(answered(), joined),
+        () -> answered() >= joined);
   }
 
-  /** False if the user interrupted. */
-  boolean awaitServed() {
-    Map<TopicPartition, Long> ends = CommittedEnds.of(bootstrapServers, settings.topics().clips());
+  private long answered() {
+    return answeredBefore + serving.answered();
+  }
+
+  /** Nothing is written any more; the rest of it is read, and the final version answers. */
+  boolean awaitLive() {
+    Map<TopicPartition, Long> ends = topics.endOfClips();
     Optional<ModelKey> last = history.newestVersion().map(RunHistory::key);
     return progress.await(
-        Stage.SERVING,
-        () -> serving.predictions() + " clips answered, live is " + serving.version(),
-        () -> last.isEmpty() || serving.caughtUp(ends) && serving.version().equals(last));
+        Stage.LIVE,
+        () -> "live is " + serving.version().map(ModelKey::toString).orElse("none"),
+        () -> serving.version().equals(last) && (last.isEmpty() || serving.caughtUp(ends)));
   }
 }

@@ -24,13 +24,18 @@ final class Platform implements AutoCloseable {
 
   private final CompletableFuture<EmbeddedKafka> kafka;
   private final CompletableFuture<EmbeddedFlink> flink;
+  private final CompletableFuture<Integer> torch;
 
-  private Platform(CompletableFuture<EmbeddedKafka> kafka, CompletableFuture<EmbeddedFlink> flink) {
+  private Platform(
+      CompletableFuture<EmbeddedKafka> kafka,
+      CompletableFuture<EmbeddedFlink> flink,
+      CompletableFuture<Integer> torch) {
     this.kafka = kafka;
     this.flink = flink;
+    this.torch = torch;
   }
 
-  /** Returns at once; see {@link #kafka} and {@link #flink}. */
+  /** Returns at once; see {@link #kafka} and {@link #flink}, which wait. */
   static Platform start(DemoPlan plan, Settings settings, RunDirectory directory) {
     OptionalLong retention =
         plan.clips().isPresent() ? OptionalLong.empty() : OptionalLong.of(ENDLESS_BYTES);
@@ -42,13 +47,10 @@ final class Platform implements AutoCloseable {
             JOBS * plan.parallelism(),
             settings.app().get(AppOptions.CHECKPOINT_INTERVAL));
     int threads = settings.trainer().get(TrainerOptions.THREADS);
-    Platform platform =
-        new Platform(
-            async("tandem-start-kafka", () -> EmbeddedKafka.start(broker)),
-            async("tandem-start-flink", () -> EmbeddedFlink.start(cluster)));
-    CompletableFuture<Integer> torch = async("tandem-start-torch", () -> startTorch(threads));
-    torch.whenComplete((started, failed) -> {}); // the trainer meets the failure, too, and says it
-    return platform;
+    return new Platform(
+        async("tandem-start-kafka", () -> EmbeddedKafka.start(broker)),
+        async("tandem-start-flink", () -> EmbeddedFlink.start(cluster)),
+        async("tandem-start-torch", () -> startTorch(threads)));
   }
 
   private static int startTorch(int threads) {
@@ -71,10 +73,12 @@ final class Platform implements AutoCloseable {
   }
 
   EmbeddedFlink flink(Progress progress) {
+    started(torch, Stage.TORCH, progress);
     return started(flink, Stage.FLINK, progress);
   }
 
   private static <T> T started(CompletableFuture<T> future, Stage stage, Progress progress) {
+    progress.enter(stage);
     try {
       return future.get(progress.deadline().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

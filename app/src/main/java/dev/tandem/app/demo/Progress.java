@@ -19,6 +19,7 @@ final class Progress {
   private final Interruption interruption;
   private final Runnable check;
   private final LongSupplier nanoTime;
+  private volatile Stage current = Stage.KAFKA;
 
   /**
    * @param check throws when something that every stage needs has failed
@@ -38,6 +39,7 @@ final class Progress {
    * @throws StageException if {@code seen} stands still for the deadline
    */
   boolean await(Stage stage, Supplier<String> seen, BooleanSupplier done) {
+    enter(stage);
     String last = "";
     long since = nanoTime.getAsLong();
     while (!done.getAsBoolean()) {
@@ -56,6 +58,17 @@ final class Progress {
     return true;
   }
 
+  /** The run is in {@code stage} now. */
+  void enter(Stage stage) {
+    current = stage;
+  }
+
+  /** What the run is doing, for people. */
+  String doing() {
+    return current.doing();
+  }
+
+  /** How long a stage may stand still. */
   Duration deadline() {
     return deadline;
   }

@@ -91,9 +91,9 @@ final class RunDirectory implements AutoCloseable {
     return path.resolve("flink");
   }
 
-  /** Where the jobs of the next run go on from. */
-  Path jobs() {
-    return path.resolve("jobs.properties");
+  /** Where the jobs go on from. */
+  ResumePoints resumePoints() {
+    return new ResumePoints(path.resolve("jobs.properties"), flink().resolve("checkpoints"));
   }
 
   Path path() {

@@ -43,6 +43,7 @@ final class RunTail implements AutoCloseable {
     thread.setDaemon(true);
   }
 
+  /** Returns when everything that is there already is in {@code history}. */
   static RunTail start(String bootstrapServers, Topics topics, RunHistory history) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
@@ -53,8 +54,16 @@ final class RunTail implements AutoCloseable {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     RunTail tail = new RunTail(consumer, history);
+    tail.catchUp(partitions);
     tail.thread.start();
     return tail;
+  }
+
+  private void catchUp(List<TopicPartition> partitions) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      consumer.poll(POLL).forEach(this::take);
+    }
   }
 
   private void follow() {

@@ -4,13 +4,14 @@ package dev.tandem.app.demo;
 enum Stage {
   KAFKA("starting Kafka"),
   TOPICS("creating the topics"),
+  TORCH("starting PyTorch"),
   FLINK("starting Flink"),
   JOBS("starting the jobs"),
   TRAINING("training"),
   FINISHING("finishing the training"),
-  JOINING("joining the last clips"),
+  ANSWERING("joining and answering the last clips"),
   STOPPING("stopping the jobs with a savepoint"),
-  SERVING("answering the last clips with the final version"),
+  LIVE("taking the final version live"),
   REPORT("building the report");
 
   private final String doing;

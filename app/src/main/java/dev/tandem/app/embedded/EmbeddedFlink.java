@@ -69,7 +69,8 @@ public final class EmbeddedFlink implements AutoCloseable {
   /**
    * Starts the job that was built in {@code environment}.
    *
-   * @param savepoint a savepoint or retained checkpoint to go on from; belongs to the job from then on
+   * @param savepoint a savepoint or retained checkpoint to go on from; belongs to the job from then
+   *     on
    */
   public FlinkJob submit(
       StreamExecutionEnvironment environment, String name, Optional<Path> savepoint) {
@@ -79,7 +80,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     savepoint.ifPresent(
         path ->
             job.setSavepointRestoreSettings(
-                SavepointRestoreSettings.forPath(path.toUri().toString(), false, RecoveryClaimMode.CLAIM)));
+                SavepointRestoreSettings.forPath(
+                    path.toUri().toString(), false, RecoveryClaimMode.CLAIM)));
     try {
       cluster.submitJob(job).get();
     } catch (Exception e) {

@@ -78,7 +78,7 @@ public record Report(
    *
    * @param published in the order of publication
    * @param served versions that were live in the consumer, in order
-   * @param stepToServedMillis from the end of the step that published a version to its first use
+   * @param stepToServedMillis from the end of the last step behind a version to its first use
    * @param commitToServedMillis from when a version was seen on its topic, committed, to its first
    *     use
    */

@@ -1,16 +1,15 @@
 package dev.tandem.app.report;
 
 import dev.tandem.app.TandemVersion;
-import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.serving.Swap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Builds the report from what was read from the topics. Only when the consumer saw a version and
@@ -97,12 +96,13 @@ public final class ReportBuilder {
   }
 
   private Report.Models models(List<TrainedStep> steps) {
-    Map<ModelKey, Instant> stepEnds = stepEnds(steps);
+    Map<Long, Instant> stepEnds = new HashMap<>();
+    steps.forEach(step -> stepEnds.put(step.step(), step.writtenAt()));
     List<Double> fromStep = new ArrayList<>();
     List<Double> fromCommit = new ArrayList<>();
     for (Swap swap : swaps) {
       fromCommit.add(millis(swap.seenAt(), swap.swappedAt()));
-      Optional.ofNullable(stepEnds.get(swap.version()))
+      Optional.ofNullable(stepEnds.get(swap.step()))
           .ifPresent(end -> fromStep.add(millis(end, swap.swappedAt())));
     }
     return new Report.Models(
@@ -110,14 +110,6 @@ public final class ReportBuilder {
         swaps.stream().map(swap -> swap.version().version()).toList(),
         Percentiles.latency(fromStep),
         Percentiles.latency(fromCommit));
-  }
-
-  private static Map<ModelKey, Instant> stepEnds(List<TrainedStep> steps) {
-    Map<ModelKey, Instant> ends = new TreeMap<>();
-    for (TrainedStep step : steps) {
-      step.published().ifPresent(version -> ends.put(version, step.writtenAt()));
-    }
-    return ends;
   }
 
   private static Report.Version version(ModelManifest manifest) {

@@ -56,10 +56,9 @@ public final class RunHistory {
 
   /** Of several events with one number, the one that knows more; of equal ones the later. */
   private static boolean isNewer(TrainingEvent event, Optional<TrainingEvent> than) {
-    return than.isEmpty()
-        || compare(event, than.get()) > 0
-        || compare(event, than.get()) == 0
-            && !event.getTrainedUntil().isBefore(than.get().getTrainedUntil());
+    int order = than.map(other -> compare(event, other)).orElse(1);
+    return order > 0
+        || (order == 0 && !event.getTrainedUntil().isBefore(than.get().getTrainedUntil()));
   }
 
   private static int compare(TrainingEvent left, TrainingEvent right) {

@@ -30,9 +30,15 @@ public record TopicCounts(long published, long predictions) {
             }
           });
     }
+    return new TopicCounts(clips.size(), predictions(bootstrapServers, topics));
+  }
+
+  /** Records in the predictions topic. */
+  public static long predictions(String bootstrapServers, Topics topics) {
     AtomicLong predictions = new AtomicLong();
-    reader.read(topics.predictions(), entry -> predictions.incrementAndGet());
-    return new TopicCounts(clips.size(), predictions.get());
+    new TopicReader(bootstrapServers)
+        .read(topics.predictions(), entry -> predictions.incrementAndGet());
+    return predictions.get();
   }
 
   /** What cannot be read is a part of the clip that its key names; it ends as a dead letter. */

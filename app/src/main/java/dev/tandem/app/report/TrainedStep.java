@@ -1,12 +1,10 @@
 package dev.tandem.app.report;
 
-import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.HeadResult;
 import dev.tandem.schemas.records.ModalityPace;
 import dev.tandem.schemas.records.TrainingEvent;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,15 +13,13 @@ import java.util.TreeMap;
  *
  * @param clips that were trained in it
  * @param pace multiplier of the learning rate by modality
- * @param published the version that it published
  */
 public record TrainedStep(
     long step,
     Instant writtenAt,
     int clips,
     List<HeadResult> heads,
-    SortedMap<String, Double> pace,
-    Optional<ModelKey> published) {
+    SortedMap<String, Double> pace) {
 
   static TrainedStep of(TrainingEvent event) {
     SortedMap<String, Double> pace = new TreeMap<>();
@@ -31,18 +27,6 @@ public record TrainedStep(
       pace.put(modality.getModality(), modality.getPace());
     }
     return new TrainedStep(
-        event.getStep(),
-        event.getWrittenAt(),
-        event.getClipIds().size(),
-        event.getHeads(),
-        pace,
-        published(event));
-  }
-
-  private static Optional<ModelKey> published(TrainingEvent event) {
-    return event.getPublishedVersion() == 0
-        ? Optional.empty()
-        : Optional.of(
-            new ModelKey(event.getModel(), event.getGeneration(), event.getPublishedVersion()));
+        event.getStep(), event.getWrittenAt(), event.getClipIds().size(), event.getHeads(), pace);
   }
 }

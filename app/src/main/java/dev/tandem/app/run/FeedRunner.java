@@ -4,10 +4,10 @@ import dev.tandem.ingest.CapturedClip;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.publish.Backlog;
 import dev.tandem.ingest.publish.FeedProducer;
 import dev.tandem.ingest.publish.FeedPublisher;
 import dev.tandem.ingest.publish.FlowControl;
-import dev.tandem.ingest.publish.GroupBacklog;
 import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.ingest.publish.Rate;
@@ -18,17 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** Publishes a feed in a thread of its own. */
 public final class FeedRunner implements AutoCloseable {
-  /**
-   * Where a feed goes.
-   *
-   * @param trainGroup consumer group whose pace is followed at {@code rate=trained}
-   */
-  public record Destination(String bootstrapServers, String trainGroup) {}
-
   private final FeedPublisher publisher;
   private final CountedFeed feed;
   private final Thread thread;
@@ -42,19 +36,23 @@ public final class FeedRunner implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Begins to publish; {@code feed} stays the caller's to close. */
+  /**
+   * Begins to publish; {@code feed} stays the caller's to close.
+   *
+   * @param backlog how far training is behind so many clips; asked at {@code rate=trained}
+   */
   public static FeedRunner start(
-      Feed feed, Rate rate, PublisherSettings settings, Destination destination) {
-    Map<String, Object> client = Map.of("bootstrap.servers", destination.bootstrapServers());
-    List<String> topics = topics(settings.topics(), feed.describe());
+      Feed feed,
+      Rate rate,
+      PublisherSettings settings,
+      String bootstrapServers,
+      Function<LongSupplier, Backlog> backlog) {
+    CountedFeed counted = new CountedFeed(feed);
     FlowControl flow =
-        FlowControl.of(
-            rate,
-            Clock.systemUTC(),
-            () -> GroupBacklog.of(Admin.create(client), destination.trainGroup(), topics));
+        FlowControl.of(rate, Clock.systemUTC(), () -> backlog.apply(counted.clips::get));
+    Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
     FeedRunner runner =
-        new FeedRunner(
-            new FeedPublisher(settings, FeedProducer.open(client), flow), new CountedFeed(feed));
+        new FeedRunner(new FeedPublisher(settings, FeedProducer.open(client), flow), counted);
     runner.thread.start();
     return runner;
   }

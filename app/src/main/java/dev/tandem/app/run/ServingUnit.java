@@ -8,6 +8,7 @@ import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.ServingSettings;
 import dev.tandem.serving.Swap;
 import dev.tandem.serving.SwapListener;
+import dev.tandem.serving.delivery.PredictorBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class ServingUnit implements AutoCloseable {
             serving.delivery(),
             settings.topics(),
             clients,
-            new PredictorModels(),
+            new PredictorBuilder(),
             new Recorder(swaps),
             Clock.systemUTC());
     InferenceConsumer consumer =
@@ -59,6 +60,11 @@ public final class ServingUnit implements AutoCloseable {
   /** Every version that went live, in order. */
   public List<Swap> swaps() {
     return List.copyOf(swaps);
+  }
+
+  /** Clips that were answered, or found unanswerable, since the start. */
+  public long answered() {
+    return consumer.counters().predictions() + consumer.counters().deadLetters();
   }
 
   /** Clips answered since the start. */

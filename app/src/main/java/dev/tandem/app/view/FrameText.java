@@ -18,7 +18,10 @@ final class FrameText {
   /** A few lines of at most 80 columns, with a bar for each head and each pace. */
   static List<String> block(ViewFrame frame) {
     List<String> lines = new ArrayList<>();
-    lines.add(text("%s, %s", frame.doing(), clock(frame.elapsed().toSeconds())));
+    lines.add(head(frame));
+    if (frame.isStarting()) {
+      return lines;
+    }
     lines.add(
         text(
             "  clips     %,d published, %,d trained, %.0f per second",
@@ -35,16 +38,22 @@ final class FrameText {
 
   /** One line. */
   static String line(ViewFrame frame) {
+    if (frame.isStarting()) {
+      return head(frame);
+    }
     return text(
-        "%s  %s: step %d, %.0f clips/s, accuracy %s, pace %s, published %s, live %s",
-        clock(frame.elapsed().toSeconds()),
-        frame.doing(),
+        "%s: step %d, %.0f clips/s, accuracy %s, pace %s, published %s, live %s",
+        head(frame),
         frame.step(),
         frame.clipsPerSecond(),
         values(frame.accuracy()),
         values(frame.pace()),
         version(frame.newestVersion()),
         version(frame.servedVersion()));
+  }
+
+  private static String head(ViewFrame frame) {
+    return clock(frame.elapsed().toSeconds()) + "  " + frame.doing();
   }
 
   private static String bar(String kind, String name, double value, double share) {

@@ -2,6 +2,7 @@ package dev.tandem.app.view;
 
 import java.time.Duration;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The figures of a run at one moment.
@@ -27,4 +28,14 @@ public record ViewFrame(
     SortedMap<String, Double> accuracy,
     SortedMap<String, Double> pace,
     int newestVersion,
-    int servedVersion) {}
+    int servedVersion) {
+
+  /** Before there is anything to measure. */
+  public static ViewFrame starting(String doing, Duration elapsed) {
+    return new ViewFrame(doing, elapsed, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), 0, 0);
+  }
+
+  boolean isStarting() {
+    return published == 0 && step == 0;
+  }
+}

@@ -23,6 +23,19 @@ public final class Encoders {
     return List.copyOf(BY_TYPE.keySet());
   }
 
+  /**
+   * Checks that an encoder type can read an input.
+   *
+   * @throws IllegalArgumentException naming the modality, if it cannot
+   */
+  public static void requireReadable(String modality, String type, TensorShape input) {
+    if (type.equals("cnn") && input.sizes().size() < 2) {
+      throw new IllegalArgumentException(
+          "modality %s: a cnn encoder expected input (..., height, width) but got %s. Use mlp for vectors."
+              .formatted(modality, input));
+    }
+  }
+
   static Encoder build(ModalitySpec modality, ParameterLayout.Builder layout) {
     return BY_TYPE.get(modality.encoder().type()).build(modality, layout);
   }
@@ -52,11 +65,6 @@ public final class Encoders {
 
   private static TensorShape channelsFirst(ModalitySpec modality) {
     List<Integer> sizes = modality.inputShape();
-    if (sizes.size() < 2) {
-      throw new IllegalArgumentException(
-          "modality %s: a cnn encoder expected input (..., height, width) but got %s. Use mlp for vectors."
-              .formatted(modality.name(), modality.shape()));
-    }
     int height = sizes.get(sizes.size() - 2);
     int width = sizes.get(sizes.size() - 1);
     return TensorShape.of(modality.shape().elements() / (height * width), height, width);

@@ -1,0 +1,156 @@
+package dev.tandem.app.demo;
+
+import dev.tandem.app.report.Report;
+import dev.tandem.app.report.ReportBuilder;
+import dev.tandem.app.report.RunFacts;
+import dev.tandem.app.report.RunHistory;
+import dev.tandem.app.report.TopicCounts;
+import dev.tandem.app.run.EmbeddedJobs;
+import dev.tandem.app.run.FeedRunner;
+import dev.tandem.app.run.ServingUnit;
+import dev.tandem.app.settings.Settings;
+import dev.tandem.app.view.LiveView;
+import dev.tandem.app.view.ViewFrame;
+import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.publish.PublishedReport;
+import dev.tandem.ingest.publish.PublisherSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One run of the whole system in this process. */
+final class Demo {
+  /** How long the jobs may take to stop after Ctrl-C. */
+  private static final Duration HURRY = Duration.ofSeconds(8);
+
+  /**
+   * What came of it.
+   *
+   * @param ended false if the user interrupted
+   * @param published what the feed published, where it came to its end
+   */
+  record Result(Report report, boolean ended, Optional<PublishedReport> published) {}
+
+  private final DemoPlan plan;
+  private final Settings settings;
+  private final RunFacts facts;
+  private final LiveView view;
+  private final Progress progress;
+  private final List<Runnable> checks = new CopyOnWriteArrayList<>();
+  private final RunHistory history = new RunHistory();
+  private volatile Optional<Frames> frames = Optional.empty();
+
+  Demo(DemoPlan plan, Settings settings, RunFacts facts, LiveView view, Interruption interruption) {
+    this.plan = plan;
+    this.settings = settings;
+    this.facts = facts;
+    this.view = view;
+    this.progress =
+        new Progress(
+            plan.deadline(), interruption, () -> checks.forEach(Runnable::run), System::nanoTime);
+  }
+
+  /** Runs until the feed ends or the user interrupts. */
+  Result run(Feed feed, RunDirectory directory) {
+    ViewPump pump = ViewPump.start(view, this::frame);
+    try {
+      return start(feed, directory);
+    } finally {
+      pump.close();
+    }
+  }
+
+  private Result start(Feed feed, RunDirectory directory) {
+    try (Platform platform = Platform.start(plan, settings, directory)) {
+      String bootstrapServers = platform.kafka(progress).bootstrapServers();
+      progress.enter(Stage.TOPICS);
+      RunTopics topics = new RunTopics(bootstrapServers, settings, feed.describe());
+      topics.create();
+      ResumePoints points = directory.resumePoints();
+      points.countRun();
+      try (RunTail tail = RunTail.start(bootstrapServers, settings.topics(), history);
+          FeedRunner source = startFeed(feed, topics, points)) {
+        checks.add(tail::check);
+        return run(platform, new Started(topics, points, source));
+      }
+    }
+  }
+
+  private record Started(RunTopics topics, ResumePoints points, FeedRunner source) {
+    String bootstrapServers() {
+      return topics.bootstrapServers();
+    }
+  }
+
+  private FeedRunner startFeed(Feed feed, RunTopics topics, ResumePoints points) {
+    Instant start =
+        StartTime.of(plan.start(), plan.feed().rate(), topics.newestTime(), Instant.now());
+    String stream = plan.feed().scheme().word() + "-" + points.runs();
+    PublisherSettings publishing =
+        PublisherSettings.of(stream, start)
+            .withTopics(settings.topics())
+            .withLabelDelay(plan.feed().labelDelay())
+            .withMaxClips(plan.clips().orElse(Long.MAX_VALUE));
+    int recordsPerClip = FeedRunner.topics(settings.topics(), feed.describe()).size();
+    return FeedRunner.start(
+        feed,
+        plan.feed().rate(),
+        publishing,
+        topics.bootstrapServers(),
+        clips -> TrainedBacklog.of(history, clips, recordsPerClip));
+  }
+
+  private Result run(Platform platform, Started started) {
+    EmbeddedJobs starter =
+        new EmbeddedJobs(
+            platform.flink(progress), started.bootstrapServers(), settings, plan.parallelism());
+    view.say("Flink's web UI is at " + platform.flink(progress).webAddress());
+    progress.enter(Stage.JOBS);
+    Jobs jobs = Jobs.start(starter, started.points());
+    try (ServingUnit serving = ServingUnit.start(settings, started.bootstrapServers())) {
+      checks.addAll(List.of(jobs::check, serving::check));
+      frames = Optional.of(new Frames(facts.startedAt(), history, started.source(), serving));
+      return finish(started, jobs, serving);
+    }
+  }
+
+  private Result finish(Started started, Jobs jobs, ServingUnit serving) {
+    long answeredBefore = started.points().runs() > 1 ? started.topics().predictions() : 0;
+    Ending ending = new Ending(progress, started.topics(), history, serving, answeredBefore);
+    boolean ended =
+        ending.awaitFeed(started.source())
+            && ending.awaitTrained(started.source())
+            && ending.awaitAnswered();
+    progress.enter(Stage.STOPPING);
+    if (ended) {
+      jobs.stop(plan.deadline());
+      ended = ending.awaitLive();
+    } else {
+      interrupt(started, jobs);
+    }
+    progress.enter(Stage.REPORT);
+    TopicCounts counts =
+        ended
+            ? started.topics().count()
+            : new TopicCounts(started.source().clips(), serving.predictions());
+    Report report = new ReportBuilder(facts, history, counts, serving.swaps()).build(Instant.now());
+    return new Result(report, ended, started.source().report());
+  }
+
+  /** In a hurry: a savepoint only where it is of use later. */
+  private void interrupt(Started started, Jobs jobs) {
+    started.source().stop();
+    if (plan.keep().isPresent()) {
+      jobs.stop(HURRY);
+    }
+  }
+
+  private ViewFrame frame(Instant now) {
+    return frames
+        .map(known -> known.at(now, progress.doing()))
+        .orElseGet(
+            () -> ViewFrame.starting(progress.doing(), Duration.between(facts.startedAt(), now)));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tandem.app.demo;
+
+import dev.tandem.app.report.TopicCounts;
+import dev.tandem.app.run.FeedRunner;
+import dev.tandem.app.settings.AppOptions;
+import dev.tandem.app.settings.Settings;
+import dev.tandem.ingest.FeedDescription;
+import dev.tandem.schemas.TopicAdmin;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/** The topics of a run. */
+final class RunTopics {
+  private final String bootstrapServers;
+  private final Settings settings;
+  private final FeedDescription feed;
+
+  RunTopics(String bootstrapServers, Settings settings, FeedDescription feed) {
+    this.bootstrapServers = bootstrapServers;
+    this.settings = settings;
+    this.feed = feed;
+  }
+
+  String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** Creates what is missing. */
+  void create() {
+    int partitions = settings.app().get(AppOptions.PARTITIONS);
+    try (Admin admin = admin()) {
+      new TopicAdmin(admin)
+          .create(settings.topics().catalogue(feed.modalityNames(), partitions), Optional.empty());
+    }
+  }
+
+  /** The newest time of any record that a feed has written; empty where there is none. */
+  Optional<Instant> newestTime() {
+    try (Admin admin = admin()) {
+      return NewestRecord.time(admin, FeedRunner.topics(settings.topics(), feed));
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /** Where the clips end for a reader of committed records. */
+  Map<TopicPartition, Long> endOfClips() {
+    return CommittedEnds.of(bootstrapServers, settings.topics().clips());
+  }
+
+  long predictions() {
+    return TopicCounts.predictions(bootstrapServers, settings.topics());
+  }
+
+  TopicCounts count() {
+    return TopicCounts.read(bootstrapServers, settings.topics(), feed.modalityNames());
+  }
+}

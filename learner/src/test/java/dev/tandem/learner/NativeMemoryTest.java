@@ -1,0 +1,76 @@
+package dev.tandem.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class NativeMemoryTest {
+
+  private static final int WARM = 1500;
+  private static final int STEPS = 5000;
+
+  /**
+   * Trains, predicts and loads versions; prints the resident kilobytes after warming up and at the
+   * end. The heap is touched whole at the start, so what grows is native.
+   */
+  static final class Training {
+
+    private Training() {}
+
+    public static void main(String[] args) throws IOException {
+      Architecture pair = TestingClips.pair();
+      List<LabelledExample> batch = TestingClips.batch(pair, 4, 0);
+      try (Learner learner = Learner.create(TestingClips.settings(pair))) {
+        for (int k = 1; k <= STEPS; k++) {
+          learner.train(batch);
+          if (k % 4 == 0) {
+            predictWith(learner.weights(), pair, batch);
+          }
+          if (k == WARM || k == STEPS) {
+            System.out.println(residentKilobytes());
+          }
+        }
+      }
+    }
+
+    private static void predictWith(
+        List<WeightTensor> weights, Architecture architecture, List<LabelledExample> batch) {
+      try (Predictor predictor = Predictor.load(architecture, weights)) {
+        predictor.predict(TestingClips.examples(batch));
+      }
+    }
+
+    private static long residentKilobytes() throws IOException {
+      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("VmRSS"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldStayFlatOverThousandsOfSteps() {
+    List<String> fixedHeapAndEarlyCompilation =
+        List.of(
+            "-Xms64m",
+            "-Xmx64m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1");
+    List<Long> resident =
+        TestingJvm.run(Training.class, fixedHeapAndEarlyCompilation).stream()
+            .map(Long::valueOf)
+            .toList();
+
+    // 3,500 steps that each left one set of gradients behind would be over 25 MB
+    assertThat(resident.get(1) - resident.get(0)).isLessThan(8_000);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.tandem.learner.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.TestingClips;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NetworkTest {
+
+  @Test
+  void shouldSayOfEveryParameterWhatItBelongsTo() {
+    ParameterLayout layout = new Network(TestingClips.pair()).layout();
+
+    assertThat(layout.parameters())
+        .allSatisfy(
+            parameter ->
+                assertThat(parameter.group())
+                    .as(parameter.name())
+                    .isEqualTo(expected(parameter.name())));
+    assertThat(names(layout, ParameterGroup.fusionSlice("sight")))
+        .containsExactly("fusion.sight.weight");
+    assertThat(names(layout, ParameterGroup.shared())).containsExactly("fusion.bias");
+    assertThat(names(layout, ParameterGroup.head("sound")))
+        .containsExactly("heads.sound.weight", "heads.sound.bias");
+  }
+
+  @Test
+  void shouldNameHeadsThatExistThroughAParameter() {
+    assertThat(ParameterGroup.encoder("a").head()).isEmpty();
+    assertThat(ParameterGroup.head("a").head()).contains("a");
+    assertThat(ParameterGroup.fusionSlice("a").head()).contains("fused");
+    assertThat(ParameterGroup.shared().head()).contains("fused");
+  }
+
+  @Test
+  void shouldStartEveryParameterOnACacheLine() {
+    ParameterLayout layout = new Network(TestingClips.triple()).layout();
+    int end = 0;
+    for (Parameter parameter : layout.parameters()) {
+      assertThat(parameter.offset() % 16).isZero();
+      assertThat(parameter.offset()).isGreaterThanOrEqualTo(end);
+      end = parameter.offset() + parameter.size();
+    }
+    assertThat(layout.floats()).isGreaterThanOrEqualTo(end);
+  }
+
+  @Test
+  void shouldTakeSizesBeforeHeightAndWidthAsChannels() {
+    ParameterLayout layout = new Network(TestingClips.pair()).layout();
+
+    assertThat(shape(layout, "encoders.sight.2.weight")).isEqualTo(TensorShape.of(3, 1, 3, 3));
+    assertThat(shape(layout, "encoders.sight.9.weight")).isEqualTo(TensorShape.of(6, 4 * 2 * 3));
+    assertThat(shape(layout, "encoders.sound.1.weight")).isEqualTo(TensorShape.of(8, 6));
+  }
+
+  private static TensorShape shape(ParameterLayout layout, String name) {
+    return layout.parameters().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .shape();
+  }
+
+  private static List<String> names(ParameterLayout layout, ParameterGroup group) {
+    return layout.parameters().stream()
+        .filter(parameter -> parameter.group().equals(group))
+        .map(Parameter::name)
+        .toList();
+  }
+
+  private static ParameterGroup expected(String name) {
+    List<String> parts = List.of(name.split("\\."));
+    return switch (parts.get(0)) {
+      case "encoders" -> ParameterGroup.encoder(parts.get(1));
+      case "heads" -> ParameterGroup.head(parts.get(1));
+      default ->
+          parts.get(1).equals("bias")
+              ? ParameterGroup.shared()
+              : ParameterGroup.fusionSlice(parts.get(1));
+    };
+  }
+}

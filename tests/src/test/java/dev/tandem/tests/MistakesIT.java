@@ -1,0 +1,68 @@
+package dev.tandem.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user's mistake gets: one clear message, a status that is not zero, no stack trace. */
+class MistakesIT {
+  @TempDir Path directory;
+
+  @Test
+  void shouldListTheKnownPoliciesForAnUnknownOne() throws Exception {
+    refused("demo", "--policy", "mbl").contains("mbl").contains("joint, mlb, multi-loss");
+  }
+
+  @Test
+  void shouldListTheKnownFeedsForAnUnknownOne() throws Exception {
+    refused("demo", "--feed", "stduio:").contains("stduio:").contains("studio:");
+  }
+
+  @Test
+  void shouldListTheKnownParametersOfAFeed() throws Exception {
+    refused("demo", "--feed", "studio:?snrr=3").contains("snrr").contains("sigma");
+  }
+
+  @Test
+  void shouldListTheKnownSettingsForAnUnknownOne() throws Exception {
+    refused("demo", "--set", "join.windw=2s").contains("join.windw").contains("join.window");
+  }
+
+  @Test
+  void shouldRefuseAnUnknownOption() throws Exception {
+    refused("demo", "--clisp", "10").contains("--clisp");
+  }
+
+  @Test
+  void shouldSayWhatIsMissingInMedia() throws Exception {
+    Path missing = directory.resolve("nowhere.mp4");
+    refused("demo", "--feed", "file:" + missing).contains("nowhere.mp4");
+    Path corrupt = Files.writeString(directory.resolve("3_corrupt.mp4"), "this is no video");
+    refused("demo", "--feed", "file:" + corrupt).contains("3_corrupt.mp4");
+  }
+
+  @Test
+  void shouldRefuseAReportThatCannotBeWritten() throws Exception {
+    Path report = directory.resolve("no-such-folder").resolve("r.json");
+    refused("demo", "--clips", "10", "--report", report.toString()).contains("no-such-folder");
+  }
+
+  @Test
+  void shouldRefuseADirectoryThatIsAFile() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    refused("demo", "--keep", file.toString()).contains(file.toString());
+  }
+
+  private org.assertj.core.api.AbstractStringAssert<?> refused(String... arguments)
+      throws Exception {
+    TandemProcess process = TandemProcess.run(directory, arguments);
+    assertThat(process.status()).as(process.output()).isBetween(1, 2);
+    return assertThat(process.output())
+        .doesNotContain("\tat ")
+        .doesNotContain("Exception")
+        .startsWith("tandem");
+  }
+}

@@ -1,0 +1,197 @@
+package dev.tandem.tests.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.app.embedded.BrokerSettings;
+import dev.tandem.app.embedded.EmbeddedKafka;
+import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.records.Prediction;
+import dev.tandem.serving.BrokerClients;
+import dev.tandem.serving.InferenceConsumer;
+import dev.tandem.serving.LiveModel;
+import dev.tandem.serving.ModelHealth;
+import dev.tandem.serving.ServingOptions;
+import dev.tandem.serving.ServingSettings;
+import dev.tandem.serving.SwapListener;
+import dev.tandem.serving.delivery.PredictorBuilder;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Delivery and inference with a real broker and real networks; the trainer is played. */
+class ServingIT {
+  private static final Topics TOPICS = Topics.standard();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int PARTITIONS = 3;
+
+  @TempDir Path directory;
+
+  private EmbeddedKafka kafka;
+  private Map<String, Object> connection;
+  private TestingTrainer trainer;
+  private TestingClipWriter clips;
+
+  @BeforeEach
+  void start() {
+    kafka = broker(OptionalInt.empty());
+    connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    try (Admin admin = Admin.create(connection)) {
+      new TopicAdmin(admin)
+          .create(TOPICS.catalogue(List.of("audio", "video"), PARTITIONS), Optional.empty());
+    }
+    trainer = new TestingTrainer(connection, TOPICS);
+    clips = new TestingClipWriter(connection, TOPICS);
+  }
+
+  @AfterEach
+  void stop() {
+    trainer.close();
+    clips.close();
+    kafka.close();
+  }
+
+  @Test
+  void shouldStartWithTheNewestCommittedVersionAndFollow() throws Exception {
+    for (int version = 1; version <= 20; version++) {
+      trainer.publish(version);
+    }
+    trainer.publishAndAbort(21);
+
+    try (LiveModel live = live()) {
+      awaitVersion(live, 20);
+      trainer.publish(21);
+      awaitVersion(live, 21);
+      assertThat(live.health()).isEqualTo(ModelHealth.READY);
+    }
+  }
+
+  @Test
+  void shouldAnswerEachCommittedClipOnceWhenFenced() throws Exception {
+    trainer.publish(1);
+    try (LiveModel live = live();
+        InferenceConsumer consumer = member(live, "1")) {
+      clips.write(0, 500);
+      awaitAnswers(consumer);
+      fence();
+      clips.writeAndAbort(5000, 50);
+      clips.write(500, 500);
+      clips.writeForeign(7);
+      awaitAnswers(consumer);
+
+      assertThat(consumer.counters().aborted()).isEqualTo(1);
+      requireOneAnswerEach(1000);
+      assertThat(new TopicReader(connection, TOPICS.deadLetters()).all()).hasSize(7);
+    }
+  }
+
+  @Test
+  void shouldShareClipsBetweenMembersAndAnswerEachOnce() throws Exception {
+    trainer.publish(1);
+    try (LiveModel live = live();
+        InferenceConsumer first = member(live, "1")) {
+      clips.write(0, 1000);
+      try (InferenceConsumer second = member(live, "2")) {
+        await().atMost(PATIENCE).until(() -> !second.positions().isEmpty());
+        clips.write(1000, 1000);
+        await().atMost(PATIENCE).until(() -> second.counters().predictions() > 0);
+      }
+      clips.write(2000, 500);
+      awaitAnswers(first);
+
+      requireOneAnswerEach(2500);
+    }
+  }
+
+  @Test
+  void shouldGoOnAfterABrokerRestart() throws Exception {
+    trainer.publish(1);
+    try (LiveModel live = live();
+        InferenceConsumer consumer = member(live, "1")) {
+      awaitVersion(live, 1);
+      clips.write(0, 500);
+      restartBroker();
+      clips.write(500, 500);
+      trainer.publish(2);
+      awaitVersion(live, 2);
+      awaitAnswers(consumer);
+
+      assertThat(consumer.failure()).isEmpty();
+      requireOneAnswerEach(1000);
+    }
+  }
+
+  private EmbeddedKafka broker(OptionalInt port) {
+    return EmbeddedKafka.start(
+        new BrokerSettings(directory.resolve("kafka"), port, OptionalLong.empty()));
+  }
+
+  private void restartBroker() {
+    int port = Integer.parseInt(kafka.bootstrapServers().replaceFirst(".*:", ""));
+    kafka.close();
+    kafka = broker(OptionalInt.of(port));
+  }
+
+  /** As a second process with the same instance would. */
+  private void fence() {
+    try (Producer<byte[], byte[]> usurper =
+        new BrokerClients(connection).producer(settings("1").inference())) {
+      usurper.initTransactions();
+    }
+  }
+
+  private LiveModel live() {
+    return LiveModel.start(
+        settings("1").delivery(),
+        TOPICS,
+        new BrokerClients(connection),
+        new PredictorBuilder(),
+        SwapListener.NONE,
+        Clock.systemUTC());
+  }
+
+  private InferenceConsumer member(LiveModel live, String instance) {
+    return InferenceConsumer.start(
+        settings(instance).inference(),
+        TOPICS,
+        new BrokerClients(connection),
+        live,
+        Clock.systemUTC());
+  }
+
+  private static ServingSettings settings(String instance) {
+    return ServingSettings.of(Config.of(Map.of("serving.instance", instance), ServingOptions.ALL));
+  }
+
+  private static void awaitVersion(LiveModel live, int version) {
+    Optional<ModelKey> wanted = Optional.of(new ModelKey(TestingTrainer.MODEL, 1, version));
+    await().atMost(PATIENCE).until(() -> live.version().equals(wanted));
+  }
+
+  private void awaitAnswers(InferenceConsumer consumer) {
+    var ends = new TopicReader(connection, TOPICS.clips()).ends();
+    await().atMost(PATIENCE).until(() -> consumer.caughtUp(ends));
+  }
+
+  private void requireOneAnswerEach(int clipCount) {
+    assertThat(new TopicReader(connection, TOPICS.predictions()).all())
+        .extracting(record -> Wire.decode(record.value(), Prediction.class).getClipId())
+        .hasSize(clipCount)
+        .doesNotHaveDuplicates();
+  }
+}
