@@ -110,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean verbose = spec.commandLine().getParseResult().hasMatchedOption(ExecutionErrors.VERBOSE);
+    boolean verbose = ExecutionErrors.isVerbose(spec.commandLine());
     Path log = Files.createTempFile("tandem-demo-", ".log");
     Logging.toFile(log, verbose);
     int status = ExitStatus.FAILED;

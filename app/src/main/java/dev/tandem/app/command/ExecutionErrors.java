@@ -28,6 +28,11 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
     return Optional.ofNullable(error.getMessage()).orElse(error.getClass().getSimpleName());
   }
 
+  /** Whether the command that runs was given {@code --verbose}. */
+  static boolean isVerbose(CommandLine command) {
+    return command.getParseResult().hasMatchedOption(VERBOSE);
+  }
+
   /** On the command itself or on one above it. */
   private static boolean isVerbose(ParseResult parsed) {
     return parsed.asCommandLineList().stream()

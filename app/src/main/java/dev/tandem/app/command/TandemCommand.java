@@ -19,6 +19,10 @@ import picocli.CommandLine.Spec;
     versionProvider = TandemCommand.Version.class,
     subcommands = {
       DemoCommand.class,
+      IngestCommand.class,
+      TrainCommand.class,
+      AssembleCommand.class,
+      ServeCommand.class,
       TopicsCommand.class,
     },
     footer = {

@@ -5,8 +5,10 @@ import dev.tandem.app.report.ReportBuilder;
 import dev.tandem.app.report.RunFacts;
 import dev.tandem.app.report.RunHistory;
 import dev.tandem.app.report.TopicCounts;
-import dev.tandem.app.run.EmbeddedJobs;
 import dev.tandem.app.run.FeedRunner;
+import dev.tandem.app.run.Interruption;
+import dev.tandem.app.run.JobStarter;
+import dev.tandem.app.run.ResumePoints;
 import dev.tandem.app.run.ServingUnit;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.LiveView;
@@ -111,8 +113,8 @@ final class Demo {
   }
 
   private Result run(Platform platform, Started started) {
-    EmbeddedJobs starter =
-        new EmbeddedJobs(
+    JobStarter starter =
+        new JobStarter(
             platform.flink(progress), started.bootstrapServers(), settings, plan.parallelism());
     view.say("Flink's web UI is at " + platform.flink(progress).webAddress());
     progress.enter(Stage.JOBS);

@@ -5,6 +5,7 @@ import dev.tandem.app.report.ReportCheck;
 import dev.tandem.app.report.ReportFile;
 import dev.tandem.app.report.ReportSummary;
 import dev.tandem.app.report.RunFacts;
+import dev.tandem.app.run.Interruption;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.LiveView;

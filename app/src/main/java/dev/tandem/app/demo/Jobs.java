@@ -1,7 +1,8 @@
 package dev.tandem.app.demo;
 
-import dev.tandem.app.embedded.FlinkJob;
-import dev.tandem.app.run.EmbeddedJobs;
+import dev.tandem.app.cluster.FlinkJob;
+import dev.tandem.app.run.JobStarter;
+import dev.tandem.app.run.ResumePoints;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,16 +23,12 @@ final class Jobs {
     this.points = points;
   }
 
-  static Jobs start(EmbeddedJobs starter, ResumePoints points) {
+  static Jobs start(JobStarter starter, ResumePoints points) {
     FlinkJob train = starter.train(points.of(TRAIN));
     points.started(TRAIN, train.id());
     FlinkJob assemble = starter.assemble(points.of(ASSEMBLE));
     points.started(ASSEMBLE, assemble.id());
     return new Jobs(List.of(new Named(TRAIN, train), new Named(ASSEMBLE, assemble)), points);
-  }
-
-  boolean areRunning() {
-    return jobs.stream().allMatch(named -> named.job().isRunning());
   }
 
   /** Throws if one of them has given up. */

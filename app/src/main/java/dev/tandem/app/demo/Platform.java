@@ -1,9 +1,9 @@
 package dev.tandem.app.demo;
 
-import dev.tandem.app.embedded.BrokerSettings;
-import dev.tandem.app.embedded.EmbeddedFlink;
-import dev.tandem.app.embedded.EmbeddedKafka;
-import dev.tandem.app.embedded.FlinkSettings;
+import dev.tandem.app.cluster.BrokerSettings;
+import dev.tandem.app.cluster.EmbeddedFlink;
+import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.learner.engine.TorchEngine;
@@ -41,11 +41,9 @@ final class Platform implements AutoCloseable {
         plan.clips().isPresent() ? OptionalLong.empty() : OptionalLong.of(ENDLESS_BYTES);
     BrokerSettings broker = new BrokerSettings(directory.kafka(), plan.ports().kafka(), retention);
     FlinkSettings cluster =
-        new FlinkSettings(
-            directory.flink(),
-            plan.ports().web(),
-            JOBS * plan.parallelism(),
-            settings.app().get(AppOptions.CHECKPOINT_INTERVAL));
+        FlinkSettings.in(directory.flink(), JOBS * plan.parallelism())
+            .withWebPort(plan.ports().web())
+            .withCheckpointInterval(settings.app().get(AppOptions.CHECKPOINT_INTERVAL));
     int threads = settings.trainer().get(TrainerOptions.THREADS);
     return new Platform(
         async("tandem-start-kafka", () -> EmbeddedKafka.start(broker)),

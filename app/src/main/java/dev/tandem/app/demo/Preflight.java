@@ -1,7 +1,7 @@
 package dev.tandem.app.demo;
 
 import dev.tandem.app.UsageException;
-import dev.tandem.app.embedded.LoopbackPort;
+import dev.tandem.app.cluster.LoopbackPort;
 import dev.tandem.ingest.FeedDescription;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.tandem.app.demo;
 
 import dev.tandem.app.UsageException;
+import dev.tandem.app.run.ResumePoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

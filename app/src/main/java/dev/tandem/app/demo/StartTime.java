@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Where in event time a run of a feed begins. */
-final class StartTime {
+public final class StartTime {
   /** Less than the topics keep; enough for 2.4 million clips of a second. */
   static final Duration HISTORY = Duration.ofDays(28);
 
@@ -30,7 +30,8 @@ final class StartTime {
    * @param chosen by the user; wins
    * @param earliest where earlier runs on the same topics leave room
    */
-  static Instant of(Optional<Instant> chosen, Rate rate, Optional<Instant> earliest, Instant now) {
+  public static Instant of(
+      Optional<Instant> chosen, Rate rate, Optional<Instant> earliest, Instant now) {
     Instant usual =
         rate instanceof Rate.RealTime ? now : now.minus(HISTORY).truncatedTo(ChronoUnit.SECONDS);
     return chosen.orElseGet(() -> earliest.filter(usual::isBefore).orElse(usual));

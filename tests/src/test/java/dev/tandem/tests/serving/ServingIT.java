@@ -3,8 +3,8 @@ package dev.tandem.tests.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.app.embedded.BrokerSettings;
-import dev.tandem.app.embedded.EmbeddedKafka;
+import dev.tandem.app.cluster.BrokerSettings;
+import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;

@@ -1,4 +1,4 @@
-package dev.tandem.app.embedded;
+package dev.tandem.app.cluster;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster in this process, with REST and web UI on the loopback interface. */
-public final class EmbeddedFlink implements AutoCloseable {
+public final class EmbeddedFlink implements FlinkCluster {
   private final MiniCluster cluster;
   private final Configuration configuration;
   private final FlinkSettings settings;
@@ -29,7 +29,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     this.webAddress = webAddress;
   }
 
-  /** Returns when jobs can be submitted; throws {@link EmbeddedException} when it cannot start. */
+  /** Returns when jobs can be submitted; throws {@link ClusterException} when it cannot start. */
   public static EmbeddedFlink start(FlinkSettings settings) {
     Configuration configuration =
         FlinkConfiguration.of(settings, settings.webPort().orElseGet(LoopbackPort::free));
@@ -48,7 +48,7 @@ public final class EmbeddedFlink implements AutoCloseable {
       return new EmbeddedFlink(cluster, configuration, settings, cluster.getRestAddress().get());
     } catch (Exception e) {
       cluster.closeAsync().join();
-      throw new EmbeddedException(
+      throw new ClusterException(
           "the embedded Flink cluster cannot start: " + Causes.root(e).getMessage(), e);
     }
   }
@@ -58,7 +58,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     return webAddress;
   }
 
-  /** An environment to build a job in; it has this cluster's checkpoint and restart settings. */
+  @Override
   public StreamExecutionEnvironment environment(int parallelism) {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
@@ -66,12 +66,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     return environment;
   }
 
-  /**
-   * Starts the job that was built in {@code environment}.
-   *
-   * @param savepoint a savepoint or retained checkpoint to go on from; belongs to the job from then
-   *     on
-   */
+  @Override
   public FlinkJob submit(
       StreamExecutionEnvironment environment, String name, Optional<Path> savepoint) {
     StreamGraph graph = environment.getStreamGraph();
@@ -85,10 +80,10 @@ public final class EmbeddedFlink implements AutoCloseable {
     try {
       cluster.submitJob(job).get();
     } catch (Exception e) {
-      throw new EmbeddedException(
+      throw new ClusterException(
           "the job %s cannot start: %s".formatted(name, Causes.root(e).getMessage()), e);
     }
-    return new FlinkJob(cluster, job.getJobID(), name, settings);
+    return new EmbeddedJob(cluster, job.getJobID(), name, settings);
   }
 
   @Override

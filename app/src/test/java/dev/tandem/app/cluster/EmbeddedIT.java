@@ -1,4 +1,4 @@
-package dev.tandem.app.embedded;
+package dev.tandem.app.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -65,7 +65,7 @@ class EmbeddedIT {
       produce(kafka, 100, 200);
       awaitOutput(kafka, 200);
       assertThat(flink.webAddress().toURL().openStream()).isNotEmpty();
-      job.cancel();
+      job.stop(Duration.ofSeconds(30));
     }
   }
 
@@ -83,7 +83,7 @@ class EmbeddedIT {
       await().until(() -> job.failure().isPresent());
       assertThat(job.failure())
           .get()
-          .hasToString(EmbeddedException.class.getName() + ": refuser failed: refused 1");
+          .hasToString(ClusterException.class.getName() + ": refuser failed: refused 1");
     }
   }
 
@@ -97,7 +97,7 @@ class EmbeddedIT {
 
       assertThat(LoopbackPort.isFree(taken)).isFalse();
       assertThatThrownBy(() -> EmbeddedKafka.start(second))
-          .isInstanceOf(EmbeddedException.class)
+          .isInstanceOf(ClusterException.class)
           .hasMessageStartingWith("the embedded Kafka broker cannot start on port " + taken);
     }
   }

@@ -1,4 +1,4 @@
-package dev.tandem.app.embedded;
+package dev.tandem.app.cluster;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -25,7 +25,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     this.port = port;
   }
 
-  /** Returns when the broker answers; throws {@link EmbeddedException} when it cannot start. */
+  /** Returns when the broker answers; throws {@link ClusterException} when it cannot start. */
   public static EmbeddedKafka start(BrokerSettings settings) {
     int port = settings.port().orElseGet(LoopbackPort::free);
     Properties properties = BrokerProperties.of(settings, port, controllerPort(port));
@@ -35,7 +35,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       server.startup();
       return new EmbeddedKafka(server, port);
     } catch (Exception e) {
-      throw new EmbeddedException(
+      throw new ClusterException(
           "the embedded Kafka broker cannot start on port %d with %s: %s"
               .formatted(port, settings.directory(), e.getMessage()),
           e);

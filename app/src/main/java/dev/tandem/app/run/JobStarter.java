@@ -1,7 +1,7 @@
 package dev.tandem.app.run;
 
-import dev.tandem.app.embedded.EmbeddedFlink;
-import dev.tandem.app.embedded.FlinkJob;
+import dev.tandem.app.cluster.FlinkCluster;
+import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.config.Config;
@@ -17,17 +17,17 @@ import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Starts the two jobs on the Flink cluster in this process. */
-public final class EmbeddedJobs {
+/** Starts the two jobs on a Flink cluster. */
+public final class JobStarter {
   public static final String ASSEMBLE_GROUP = "tandem-assemble";
 
-  private final EmbeddedFlink flink;
+  private final FlinkCluster flink;
   private final String bootstrapServers;
   private final Settings settings;
   private final int parallelism;
 
-  public EmbeddedJobs(
-      EmbeddedFlink flink, String bootstrapServers, Settings settings, int parallelism) {
+  public JobStarter(
+      FlinkCluster flink, String bootstrapServers, Settings settings, int parallelism) {
     this.flink = flink;
     this.bootstrapServers = bootstrapServers;
     this.settings = settings;

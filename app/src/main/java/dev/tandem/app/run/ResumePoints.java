@@ -1,4 +1,4 @@
-package dev.tandem.app.demo;
+package dev.tandem.app.run;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * the savepoint that it was stopped with or had been restored from. Written before it is needed, so
  * that a run that was killed can be resumed, too.
  */
-final class ResumePoints {
+public final class ResumePoints {
   private static final String RUNS = "runs";
   private static final String STREAM = "stream";
 
@@ -29,7 +29,7 @@ final class ResumePoints {
    * @param file is created when there is something to say
    * @param checkpoints Flink's directory, with one directory for each job id
    */
-  ResumePoints(Path file, Path checkpoints) {
+  public ResumePoints(Path file, Path checkpoints) {
     this.file = file;
     this.checkpoints = checkpoints;
     if (Files.exists(file)) {
@@ -42,30 +42,30 @@ final class ResumePoints {
   }
 
   /** Runs on this directory before this one. */
-  int runs() {
+  public int runs() {
     return Integer.parseInt(values.getProperty(RUNS, "0"));
   }
 
   /** A run begins, whose feed is {@code stream}. */
-  void began(String stream) {
+  public void began(String stream) {
     values.setProperty(RUNS, Integer.toString(runs() + 1));
     values.setProperty(STREAM, stream);
     store();
   }
 
   /** The run's feed has written its end marks. */
-  void feedEnded() {
+  public void feedEnded() {
     values.remove(STREAM);
     store();
   }
 
   /** The stream of a run that was killed before its feed ended. */
-  Optional<String> abandonedStream() {
+  public Optional<String> abandonedStream() {
     return Optional.ofNullable(values.getProperty(STREAM));
   }
 
   /** Empty where the job has never completed a checkpoint. */
-  Optional<Path> of(String job) {
+  public Optional<Path> of(String job) {
     return Optional.ofNullable(values.getProperty(job + ".id"))
         .flatMap(id -> newestCheckpoint(checkpoints.resolve(id)))
         .or(() -> Optional.ofNullable(values.getProperty(job + ".savepoint")).map(Path::of))
@@ -73,14 +73,14 @@ final class ResumePoints {
   }
 
   /** The job runs now, under {@code id}, restored from what {@link #of} said. */
-  void started(String job, String id) {
+  public void started(String job, String id) {
     of(job).ifPresent(path -> values.setProperty(job + ".savepoint", path.toString()));
     values.setProperty(job + ".id", id);
     store();
   }
 
   /** The job has ended with everything it knew in {@code savepoint}. */
-  void stopped(String job, Path savepoint) {
+  public void stopped(String job, Path savepoint) {
     values.setProperty(job + ".savepoint", savepoint.toString());
     values.remove(job + ".id");
     store();

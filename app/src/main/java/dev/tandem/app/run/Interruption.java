@@ -1,4 +1,4 @@
-package dev.tandem.app.demo;
+package dev.tandem.app.run;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -24,16 +24,16 @@ public final class Interruption {
                 "tandem-interruption"));
   }
 
-  void request() {
+  public void request() {
     requested.countDown();
   }
 
-  boolean isRequested() {
+  public boolean isRequested() {
     return requested.getCount() == 0;
   }
 
   /** Waits for a request; true if there is one. */
-  boolean awaitRequest(Duration atMost) {
+  public boolean awaitRequest(Duration atMost) {
     return await(requested, atMost);
   }
 

@@ -1,4 +1,4 @@
-package dev.tandem.app.embedded;
+package dev.tandem.app.cluster;
 
 import java.time.Duration;
 import org.apache.flink.configuration.BlobServerOptions;
@@ -9,6 +9,7 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -23,15 +24,30 @@ final class FlinkConfiguration {
 
   private FlinkConfiguration() {}
 
+  /** Of a cluster in this process and its jobs. */
   static Configuration of(FlinkSettings settings, int webPort) {
     Configuration configuration = new Configuration();
     cluster(configuration, settings, webPort);
+    settings.metricsPort().ifPresent(port -> metrics(configuration, port));
+    jobs(configuration, settings);
+    return configuration;
+  }
+
+  /** Of jobs, wherever they run. */
+  static void jobs(Configuration configuration, FlinkSettings settings) {
     checkpoints(configuration, settings);
     restarts(configuration);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
-    return configuration;
+  }
+
+  private static void metrics(Configuration configuration, int port) {
+    configuration.set(MetricOptions.REPORTERS_LIST, "prometheus");
+    configuration.setString(
+        "metrics.reporter.prometheus.factory.class",
+        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+    configuration.setString("metrics.reporter.prometheus.port", Integer.toString(port));
   }
 
   private static void cluster(Configuration configuration, FlinkSettings settings, int webPort) {

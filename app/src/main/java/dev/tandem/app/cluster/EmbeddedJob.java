@@ -1,4 +1,4 @@
-package dev.tandem.app.embedded;
+package dev.tandem.app.cluster;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,20 +9,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 
-/** A job that was submitted to the embedded cluster. */
-public final class FlinkJob {
+/** A job on the cluster in this process. */
+final class EmbeddedJob implements FlinkJob {
   private final MiniCluster cluster;
   private final JobID id;
   private final String name;
   private final FlinkSettings settings;
   private final CompletableFuture<JobResult> result;
 
-  FlinkJob(MiniCluster cluster, JobID id, String name, FlinkSettings settings) {
+  EmbeddedJob(MiniCluster cluster, JobID id, String name, FlinkSettings settings) {
     this.cluster = cluster;
     this.id = id;
     this.name = name;
@@ -30,17 +29,18 @@ public final class FlinkJob {
     this.result = cluster.requestJobResult(id);
   }
 
-  /** Names the job's directory of checkpoints. */
+  @Override
   public String id() {
     return id.toHexString();
   }
 
+  @Override
   public String name() {
     return name;
   }
 
-  /** Why the job has ended by itself; empty while it runs, restarts or was stopped. */
-  public Optional<EmbeddedException> failure() {
+  @Override
+  public Optional<ClusterException> failure() {
     if (!result.isDone()) {
       return Optional.empty();
     }
@@ -48,20 +48,10 @@ public final class FlinkJob {
         .handle((ended, lost) -> lost == null ? ended.getSerializedThrowable() : Optional.of(lost))
         .join()
         .map(Causes::root)
-        .map(cause -> new EmbeddedException(name + " failed: " + cause.getMessage(), cause));
+        .map(cause -> new ClusterException(name + " failed: " + cause.getMessage(), cause));
   }
 
-  /** Whether every task of the job runs now. */
-  public boolean isRunning() {
-    return cluster.getJobStatus(id).join() == JobStatus.RUNNING;
-  }
-
-  /**
-   * Takes a savepoint and ends the job, without closing its windows: what is open stays open in the
-   * savepoint.
-   *
-   * @return where the savepoint lies
-   */
+  @Override
   public Path stop(Duration deadline) throws TimeoutException {
     try {
       String path =
@@ -74,17 +64,12 @@ public final class FlinkJob {
               .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
       return Path.of(URI.create(path));
     } catch (ExecutionException e) {
-      throw new EmbeddedException(
+      throw new ClusterException(
           "%s cannot be stopped with a savepoint: %s".formatted(name, Causes.root(e).getMessage()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new EmbeddedException("interrupted while stopping " + name, e);
+      throw new ClusterException("interrupted while stopping " + name, e);
     }
-  }
-
-  /** Ends the job at once; what its last checkpoint has not seen is forgotten. */
-  public void cancel() {
-    cluster.cancelJob(id).join();
   }
 }

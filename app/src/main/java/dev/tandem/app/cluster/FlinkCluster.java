@@ -1,0 +1,24 @@
+package dev.tandem.app.cluster;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Somewhere to run Flink jobs. */
+public interface FlinkCluster extends AutoCloseable {
+
+  /** An environment to build a job in, with checkpoint and restart settings. */
+  StreamExecutionEnvironment environment(int parallelism);
+
+  /**
+   * Starts the job that was built in {@code environment}; throws {@link ClusterException} when it
+   * cannot start.
+   *
+   * @param savepoint a savepoint or retained checkpoint to go on from; belongs to the job from then
+   *     on
+   */
+  FlinkJob submit(StreamExecutionEnvironment environment, String name, Optional<Path> savepoint);
+
+  @Override
+  void close();
+}

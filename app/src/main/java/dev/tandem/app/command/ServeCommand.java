@@ -1,0 +1,70 @@
+package dev.tandem.app.command;
+
+import dev.tandem.app.Logging;
+import dev.tandem.app.run.Interruption;
+import dev.tandem.app.run.ServingUnit;
+import dev.tandem.app.settings.Settings;
+import dev.tandem.schemas.ModelKey;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The inference consumer. */
+@Command(
+    name = "serve",
+    description = {
+      "Answer every joined clip with the newest model version, which is taken over without a restart.",
+      "Runs until Ctrl-C. Several may share the work, each with its own serving.instance."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tandem serve --bootstrap-server localhost:9092",
+      "  tandem serve --bootstrap-server localhost:9092 --set serving.instance=2"
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Spec private CommandSpec spec;
+  @Mixin private BrokerOptions broker;
+  @Mixin private SettingsOptions settings;
+
+  @Override
+  public Integer call() {
+    Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
+    Settings read = Settings.of(settings.read(Map.of()));
+    String bootstrapServers = broker.reachable();
+    Interruption interruption = new Interruption();
+    interruption.listen(PATIENCE);
+    try (ServingUnit serving = ServingUnit.start(read, bootstrapServers)) {
+      watch(serving, interruption);
+    } finally {
+      interruption.finished();
+    }
+    return ExitStatus.SUCCESS;
+  }
+
+  private void watch(ServingUnit serving, Interruption interruption) {
+    PrintWriter out = spec.commandLine().getOut();
+    Optional<ModelKey> said = Optional.empty();
+    while (!interruption.awaitRequest(POLL)) {
+      serving.check();
+      if (!serving.version().equals(said)) {
+        said = serving.version();
+        said.ifPresent(version -> out.println(line(version, serving)));
+        out.flush();
+      }
+    }
+  }
+
+  private static String line(ModelKey version, ServingUnit serving) {
+    return "%s is live; %d clips answered".formatted(version, serving.predictions());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tandem.app.command;
+
+import dev.tandem.app.run.JobStarter;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The Flink job that learns. */
+@Command(
+    name = "train",
+    description = {
+      "Run the Flink job that joins clips and labels, learns, and publishes model versions.",
+      "Ctrl-C stops it with a savepoint, from which the next start goes on."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tandem train --bootstrap-server localhost:9092",
+      "  tandem train --bootstrap-server localhost:9092 --flink localhost:8081 --set learner.policy=joint"
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private JobOptions job;
+
+  @Override
+  public Integer call() throws IOException, TimeoutException {
+    return job.run(spec, "train", JobStarter::train);
+  }
+}
