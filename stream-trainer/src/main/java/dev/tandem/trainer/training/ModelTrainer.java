@@ -38,6 +38,7 @@ final class ModelTrainer implements AutoCloseable {
   private final TreeMap<String, HeadTally> sinceVersion;
   private PublicationState publication;
   private SortedMap<String, Long> reported;
+  private long reportedUntil = Long.MIN_VALUE;
 
   /** Begins anew, or goes on from {@code state}. */
   ModelTrainer(
@@ -170,10 +171,17 @@ final class ModelTrainer implements AutoCloseable {
     version.records().forEach(output::model);
   }
 
-  /** Says where it stands once nothing is under way: the last of these closes a run. */
+  /**
+   * Says where it stands once nothing is under way, and again as time goes on: the last of these
+   * closes a run, whether or not anything was counted since the last step.
+   */
   private void reportProgress(long known) {
-    if (sequencer.isIdle() && pending.isEmpty() && !totals.snapshot().equals(reported)) {
+    boolean news =
+        !totals.snapshot().equals(reported)
+            || known >= reportedUntil + settings.join().batchMaxWait().toMillis();
+    if (sequencer.isIdle() && pending.isEmpty() && news) {
       reported = totals.snapshot();
+      reportedUntil = known;
       output.training(accounts.progress(learner.step(), known, totals, publication));
     }
   }

@@ -95,15 +95,15 @@ final class Sequencer {
     if (batch.size() == rules.size()) {
       return Optional.of(clips.isEmpty() ? train(batch.get(batch.size() - 1).time()) : predict());
     }
+    if (batch.isEmpty() && restAt <= now && restAt < closes(clips)) {
+      return Optional.of(rest());
+    }
     boolean clipsClose = closes(clips) <= now;
     boolean batchCloses = closes(batch) <= now;
     if (clipsClose || (batchCloses && !clips.isEmpty())) {
       return Optional.of(predict());
     }
-    if (batchCloses) {
-      return Optional.of(train(closes(batch)));
-    }
-    return batch.isEmpty() && restAt <= now ? Optional.of(rest()) : Optional.empty();
+    return batchCloses ? Optional.of(train(closes(batch))) : Optional.empty();
   }
 
   private long closes(List<Turn> run) {
