@@ -105,7 +105,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     try {
       SpecificRecordBase decoded = Wire.decode(raw.value());
       if (decoded instanceof StreamMark mark) {
-        observe(mark, clock);
+        observe(mark, raw.origin().timestamp(), clock);
       } else {
         admit(reader.read(raw, decoded), clock);
       }
@@ -114,8 +114,12 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     }
   }
 
-  private static void observe(StreamMark mark, PartitionClock clock) {
+  private static void observe(StreamMark mark, long recordTime, PartitionClock clock) {
     long time = mark.getTime().toEpochMilli();
+    if (time != recordTime) { // the broker limits record times, not what a mark says
+      throw new RejectedRecordException(
+          "the mark's time is %d; must be its record's time %d".formatted(time, recordTime));
+    }
     switch (mark.getKind()) {
       case START -> clock.start(mark.getStream(), time);
       case HEARTBEAT -> clock.advance(mark.getStream(), time);

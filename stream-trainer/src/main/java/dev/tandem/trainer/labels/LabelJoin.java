@@ -32,7 +32,7 @@ public final class LabelJoin
 
   private transient ValueState<PendingLabel> pending;
 
-  /** {@code open} is {@code join.window} + {@code label.timeout}. */
+  /** {@code open} is how long after its clip time a clip's label is first too late. */
   public LabelJoin(Duration open, LabelDecision decision, String deadLetterTopic) {
     this.open = open;
     this.decision = decision;
@@ -66,7 +66,7 @@ public final class LabelJoin
     PendingLabel known = known();
     if (known.clip().isPresent() && known.clip().get().clipTime() != label.clipTime()) {
       refuse(label, known.clip().get().clipTime(), context);
-    } else if (label.time() > deadline(label.clipTime())) {
+    } else if (label.time() >= deadline(label.clipTime())) {
       context.output(Door.TALLIES, Tally.LATE);
     } else {
       context.timerService().registerEventTimeTimer(deadline(label.clipTime()));

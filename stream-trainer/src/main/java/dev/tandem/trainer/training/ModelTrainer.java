@@ -88,13 +88,14 @@ final class ModelTrainer implements AutoCloseable {
   }
 
   private void begin(Candidate candidate) {
-    PendingClip clip = new PendingClip(candidate.clip(), Optional.empty());
-    pending.put(clip.clip().clipId(), clip);
-    totals.add(clip.clip().outcome().total(), 1);
-    sequencer.add(Turn.ofClip(clip.clip().readyTime(), clip.clip().clipId()));
-    if (publication.version() == 0 && learner.step() == 0 && reported.equals(totals.snapshot())) {
-      sequencer.restAfter(clip.clip().readyTime());
+    String clipId = candidate.clip().clipId();
+    totals.add(candidate.clip().outcome().total(), 1);
+    if (pending.containsKey(clipId)) {
+      totals.add(Totals.SKIPPED, 1); // an id used again, long after the first clip of that id
+      return;
     }
+    pending.put(clipId, new PendingClip(candidate.clip(), Optional.empty()));
+    sequencer.add(Turn.ofClip(candidate.clip().readyTime(), clipId));
   }
 
   /** Does work until a step was taken or none is due; whether a step was taken. */
@@ -117,8 +118,7 @@ final class ModelTrainer implements AutoCloseable {
       train(train);
       return true;
     } else if (work instanceof Discard discard) {
-      pending.remove(discard.sample().clipId());
-      totals.add(Totals.UNLABELLED, 1);
+      totals.add(Totals.UNLABELLED, pending.remove(discard.sample().clipId()) == null ? 0 : 1);
     } else if (work instanceof Rest rest && publication.step() < learner.step()) {
       publish(rest.time());
     }

@@ -28,9 +28,9 @@ class TrainerSettingsTest {
       trainer.classes | cat,cat | trainer.classes is 'cat,cat'; must be at least two different names with commas between them. Remove it to use 0,1,2,3,4,5,6,7,8,9.
       trainer.modalities | audio,,video | trainer.modalities is 'audio,,video'; must be at least two different names with commas between them. Remove it to use audio,video.
       trainer.shapes | audio=40x98 | trainer.shapes is audio=40x98; must name exactly the modalities audio, video
-      trainer.shapes | audio=4,audio=5,video=6 | trainer.shapes is 'audio=4,audio=5,video=6'; must be NAME=VALUE pairs with commas between them, such as audio=40x98,video=4x28x28. Remove it to use audio=40x98,video=4x28x28.
-      trainer.shapes | audio=40x0,video=4 | trainer.shapes is 'audio=40x0,video=4'; must be NAME=VALUE pairs with commas between them, such as audio=40x98,video=4x28x28. Remove it to use audio=40x98,video=4x28x28.
-      trainer.shapes | audio | trainer.shapes is 'audio'; must be NAME=VALUE pairs with commas between them, such as audio=40x98,video=4x28x28. Remove it to use audio=40x98,video=4x28x28.
+      trainer.shapes | audio=4,audio=5,video=6 | trainer.shapes is 'audio=4,audio=5,video=6'; must be NAME=VALUE pairs with commas between them, such as audio=40x98,video=3x28x28. Remove it to use audio=40x98,video=3x28x28.
+      trainer.shapes | audio=40x0,video=4 | trainer.shapes is 'audio=40x0,video=4'; must be NAME=VALUE pairs with commas between them, such as audio=40x98,video=3x28x28. Remove it to use audio=40x98,video=3x28x28.
+      trainer.shapes | audio | trainer.shapes is 'audio'; must be NAME=VALUE pairs with commas between them, such as audio=40x98,video=3x28x28. Remove it to use audio=40x98,video=3x28x28.
       trainer.extractors | audio=mel,video=stack/1 | trainer.extractors has 'mel' for audio; must be NAME/VERSION, such as log-mel/1
       trainer.model | a model | trainer.model is 'a model'; allowed are letters, digits, '.', '-' and '_'
       learner.policy | best | learner.policy is 'best'; known are joint, mlb, multi-loss. Use one of them.
@@ -52,7 +52,7 @@ class TrainerSettingsTest {
     assertThat(settings.join().contracts())
         .containsExactly(
             new ModalityContract("audio", "log-mel", "1", List.of(40, 98)),
-            new ModalityContract("video", "frame-stack", "1", List.of(4, 28, 28)));
+            new ModalityContract("video", "frame-stack", "1", List.of(3, 28, 28)));
     assertThat(settings.join().labelDecision()).isEqualTo(LabelDecision.EARLIEST);
     assertThat(settings.learner().policy()).isEqualTo("mlb");
     assertThat(settings.learner().classNames()).hasSize(10);
@@ -71,9 +71,9 @@ class TrainerSettingsTest {
   void shouldOpenLabelsForWindowAndTimeout() {
     JoinSettings join = settings("join.window", "3s", "label.timeout", "4s").join();
 
-    assertThat(join.labelOpen()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(join.labelOpen()).isEqualTo(Duration.ofMillis(7001));
     assertThat(join.featureDoor().open()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(join.labelDoor().open()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(join.labelDoor().open()).isEqualTo(Duration.ofMillis(7001));
   }
 
   @Test

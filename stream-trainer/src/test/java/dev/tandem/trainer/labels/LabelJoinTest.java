@@ -124,7 +124,7 @@ class LabelJoinTest {
 
   @Test
   void shouldNotUseALabelThatBecameKnownTooLate() throws Exception {
-    earliest(clip(0, 30), label(0, "cat", 101));
+    earliest(clip(0, 30), label(0, "cat", 100));
     join.watermark(100);
 
     assertThat(join.verdicts()).containsExactly(new Verdict("x", 100, Optional.empty()));
@@ -133,11 +133,11 @@ class LabelJoinTest {
   }
 
   @Test
-  void shouldUseALabelAtTheDeadline() throws Exception {
-    earliest(clip(0, 30), label(0, "cat", 100));
+  void shouldUseALabelJustBeforeTheDeadline() throws Exception {
+    earliest(clip(0, 30), label(0, "cat", 99));
     join.watermark(100);
 
-    assertVerdict(100, "cat");
+    assertVerdict(99, "cat");
   }
 
   @Test

@@ -73,7 +73,7 @@ class SequencerTest {
     add(clip(10, "a"), clip(20, "b"), clip(30, "c"));
 
     assertThat(work(30)).containsExactly(new Predict(List.of(clip(10, "a"), clip(20, "b"))));
-    assertThat(work(128)).isEmpty();
+    assertThat(work(128)).containsExactly(new Rest(110));
     assertThat(work(129)).containsExactly(new Predict(List.of(clip(30, "c"))));
   }
 
@@ -82,7 +82,8 @@ class SequencerTest {
     add(clip(10, "a"), unlabelled(200, "a"));
 
     assertThat(work(200))
-        .containsExactly(new Predict(List.of(clip(10, "a"))), new Discard(unlabelled(200, "a")));
+        .containsExactly(
+            new Predict(List.of(clip(10, "a"))), new Rest(110), new Discard(unlabelled(200, "a")));
     assertThat(sequencer.isIdle()).isTrue();
   }
 
@@ -91,7 +92,7 @@ class SequencerTest {
     add(clip(10, "a"), clip(20, "b"), unlabelled(15, "a"));
 
     assertThat(work(20)).containsExactly(new Discard(unlabelled(15, "a")));
-    assertThat(work(118)).isEmpty();
+    assertThat(work(118)).containsExactly(new Rest(110));
     assertThat(work(119)).containsExactly(new Predict(List.of(clip(20, "b"))));
   }
 
@@ -127,11 +128,12 @@ class SequencerTest {
   }
 
   @Test
-  void shouldRestIfAskedTo() {
-    sequencer.restAfter(50);
+  void shouldRestAfterTheFirstClipEvenIfNothingIsTrained() {
+    add(clip(50, "a"), clip(60, "b"));
 
-    assertThat(work(148)).isEmpty();
+    assertThat(work(148)).containsExactly(new Predict(List.of(clip(50, "a"), clip(60, "b"))));
     assertThat(work(149)).containsExactly(new Rest(150));
+    assertThat(work(100_000)).isEmpty();
   }
 
   private void add(Turn... turns) {
