@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DemoIT {
   private static final int CLIPS = 400;
-  private static final Instant START = Instant.now().minus(Duration.ofDays(20));
+  private final Instant start = Instant.now().minus(Duration.ofDays(20));
 
   @TempDir Path directory;
 
@@ -37,14 +37,14 @@ class DemoIT {
 
   @Test
   void shouldPublishTheSameVersionsWheneverItStartsAndHoweverParallelItRuns() throws Exception {
-    Instant shifted = START.plus(Duration.ofHours(37).plusMinutes(13));
+    Instant shifted = start.plus(Duration.ofHours(37).plusMinutes(13));
 
     List<String> digests =
-        synthetic("--seed", "1", "--start", START.toString(), "--parallelism", "1");
+        synthetic("--seed", "1", "--start", start.toString(), "--parallelism", "1");
 
     assertThat(synthetic("--seed", "1", "--start", shifted.toString(), "--parallelism", "2"))
         .isEqualTo(digests);
-    assertThat(synthetic("--seed", "2", "--start", START.toString(), "--parallelism", "1"))
+    assertThat(synthetic("--seed", "2", "--start", start.toString(), "--parallelism", "1"))
         .doesNotContainAnyElementsOf(digests);
   }
 

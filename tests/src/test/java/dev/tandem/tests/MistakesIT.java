@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,8 +57,7 @@ class MistakesIT {
     refused("demo", "--keep", file.toString()).contains(file.toString());
   }
 
-  private org.assertj.core.api.AbstractStringAssert<?> refused(String... arguments)
-      throws Exception {
+  private AbstractStringAssert<?> refused(String... arguments) throws Exception {
     TandemProcess process = TandemProcess.run(directory, arguments);
     assertThat(process.status()).as(process.output()).isBetween(1, 2);
     return assertThat(process.output())

@@ -2,7 +2,9 @@ package dev.tandem.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.app.Tandem;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ record TandemProcess(int status, String output) {
                 "-Dai.djl.offline=true",
                 "-DOPT_OUT_TRACKING=true",
                 "-cp",
-                System.getProperty("java.class.path"),
+                applicationJar().toString(),
                 "dev.tandem.app.Tandem"));
     command.addAll(Arrays.asList(arguments));
     Path output = Files.createTempFile(directory, "output", ".txt");
@@ -48,6 +50,15 @@ record TandemProcess(int status, String output) {
           "%s did not end:%n%s".formatted(List.of(arguments), Files.readString(output)));
     }
     return new TandemProcess(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+  }
+
+  /** As the launcher has it; the jar names its libraries. */
+  private static Path applicationJar() {
+    try {
+      return Path.of(Tandem.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the location of the application is no path", e);
+    }
   }
 
   /** Runs a demo that must succeed; its report. */

@@ -14,14 +14,13 @@ import java.util.stream.Collectors;
 public final class FeedDefaults {
   private FeedDefaults() {}
 
-  /** Modalities, shapes, extractors, classes and encoders for {@code feed}. */
+  /** Modalities, shapes, extractors and classes of {@code feed}. */
   public static Map<String, String> of(FeedDescription feed) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(TrainerOptions.MODALITIES.key(), String.join(",", feed.modalityNames()));
     settings.put(TrainerOptions.SHAPES.key(), pairs(feed, format -> shape(format.shape())));
     settings.put(TrainerOptions.EXTRACTORS.key(), pairs(feed, FeedDefaults::extractor));
     settings.put(TrainerOptions.CLASSES.key(), String.join(",", feed.classNames()));
-    settings.put(TrainerOptions.ENCODERS.key(), pairs(feed, FeedDefaults::encoder));
     return settings;
   }
 
@@ -37,10 +36,5 @@ public final class FeedDefaults {
 
   private static String extractor(TensorFormat format) {
     return format.extractor().getName() + "/" + format.extractor().getVersion();
-  }
-
-  /** A vector has no neighbourhoods to convolve over. */
-  private static String encoder(TensorFormat format) {
-    return format.shape().size() == 1 ? "mlp" : "cnn";
   }
 }

@@ -45,8 +45,8 @@ final class FeedRun {
 
   PublishedReport run() {
     boolean interrupted = false;
-    writer.mark(MarkKind.START, settings.start());
     try {
+      begin();
       publishClips();
       publishLabels();
     } catch (InterruptedException | InterruptException e) {
@@ -62,6 +62,16 @@ final class FeedRun {
     }
     return new PublishedReport(
         settings.stream(), clips, labels, settings.start(), end, stopped, feed.skipped());
+  }
+
+  /**
+   * The marks are alone in flight until they are acknowledged: the leader of a new partition takes
+   * a producer's first record whatever its number, so a second batch that overtook a retried first
+   * one would shut that one out for good.
+   */
+  private void begin() {
+    writer.mark(MarkKind.START, settings.start());
+    writer.flush();
   }
 
   private static List<String> topics(PublisherSettings settings, FeedDescription description) {

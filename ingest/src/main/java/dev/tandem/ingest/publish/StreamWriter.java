@@ -49,7 +49,7 @@ final class StreamWriter {
       throw e;
     } catch (KafkaException e) {
       throw new FeedException(
-          "cannot reach the topics %s: %s. Check the broker and create them with tandem topics create."
+          "cannot reach the topics %s (%s). Check the broker and create them with tandem topics create."
               .formatted(topics, e.getMessage()),
           e);
     }
@@ -138,7 +138,7 @@ final class StreamWriter {
 
   private FeedException refused(Exception e) {
     return new FeedException(
-        "Kafka did not take a record of stream %s: %s. Nothing more was written; see the broker's log, then start the feed again."
+        "Kafka did not take a record of stream %s (%s). Nothing more was written; see the broker's log, then start the feed again."
             .formatted(stream, e.getMessage()),
         e);
   }

@@ -58,6 +58,22 @@ class FeedPublisherTest {
   }
 
   @Test
+  void shouldSendNothingElseBeforeTheStartIsAcknowledged() {
+    TestingKafka slow = new TestingKafka(false);
+    List<Boolean> acknowledged = new ArrayList<>();
+    FlowControl watching =
+        turn -> {
+          if (turn.clips() == 0) {
+            acknowledged.add(slow.producer().flushed());
+          }
+          return Duration.ZERO;
+        };
+    publish(slow, time, TEN, watching);
+
+    assertThat(acknowledged).containsExactly(true);
+  }
+
+  @Test
   void shouldWriteEachPartitionInTheOrderOfTime() {
     publish(TEN.withLabelDelay(Duration.ofMillis(2_500)).withHeartbeat(Duration.ofSeconds(2)));
 
@@ -158,7 +174,7 @@ class FeedPublisherTest {
 
     assertThatThrownBy(() -> publish(refusing, time, TEN, refusesAtFive))
         .isInstanceOf(FeedException.class)
-        .hasMessageStartingWith("Kafka did not take a record of stream s: too large by far.");
+        .hasMessageStartingWith("Kafka did not take a record of stream s (too large by far).");
     assertThat(refusing.marks(TestingKafka.AUDIO, MarkKind.END)).isEmpty();
   }
 

@@ -99,10 +99,17 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
       return;
     }
     if (!known.closed()) {
-      expire(known, time, context, out);
+      if (isDue(known, time)) {
+        expire(known, time, context, out);
+      }
     } else if (time >= known.forgetAt()) {
       clip.clear();
     }
+  }
+
+  /** A late part's own deadline, if it claims an earlier clip time, decides nothing for others. */
+  private boolean isDue(OpenClip open, long time) {
+    return open.slots().isEmpty() || time >= deadline(open.clipTime());
   }
 
   /**

@@ -35,6 +35,7 @@ public final class FeatureReader implements RecordReader<Part> {
     requireSegment(features);
     requireShape(features);
     requirePayload(features);
+    requireAtEnd(raw.value(), features.getPayload());
     return part(raw, features);
   }
 
@@ -124,6 +125,15 @@ public final class FeatureReader implements RecordReader<Part> {
     if (floats) {
       requireFinite(payload.duplicate().order(ByteOrder.LITTLE_ENDIAN), elements);
     }
+  }
+
+  /** Parts take their payload from there. */
+  private static void requireAtEnd(byte[] value, ByteBuffer payload) {
+    int length = payload.remaining();
+    require(
+        ByteBuffer.wrap(value, value.length - length, length).equals(payload),
+        "the record does not end with its payload of %d bytes",
+        length);
   }
 
   private static void requireScale(Features features, boolean floats) {

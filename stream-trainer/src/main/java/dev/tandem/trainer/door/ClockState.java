@@ -11,15 +11,20 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** A {@link PartitionClock} in a checkpoint. */
-record ClockState(int partition, byte[] bytes) {
+/**
+ * A {@link PartitionClock} in a checkpoint.
+ *
+ * @param read by the subtask that wrote this; otherwise it only hands on what it restored, and
+ *     another's word counts more
+ */
+record ClockState(int partition, boolean read, byte[] bytes) {
   static final VersionedType<ClockState> TYPE =
       new VersionedType<>(ClockState.class, new Serializer());
 
-  static ClockState of(int partition, PartitionClock clock) throws IOException {
+  static ClockState of(int partition, boolean read, PartitionClock clock) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     clock.write(new DataOutputStream(bytes));
-    return new ClockState(partition, bytes.toByteArray());
+    return new ClockState(partition, read, bytes.toByteArray());
   }
 
   PartitionClock clock(PartitionClock.Rules rules) throws IOException {
@@ -38,12 +43,13 @@ record ClockState(int partition, byte[] bytes) {
     @Override
     protected void write(ClockState value, DataOutputView out) throws IOException {
       out.writeInt(value.partition);
+      out.writeBoolean(value.read);
       Bytes.write(value.bytes, out);
     }
 
     @Override
     protected ClockState read(int version, DataInputView in) throws IOException {
-      return new ClockState(in.readInt(), Bytes.read(in));
+      return new ClockState(in.readInt(), in.readBoolean(), Bytes.read(in));
     }
   }
 }

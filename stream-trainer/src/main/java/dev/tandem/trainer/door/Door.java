@@ -62,7 +62,9 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("partition-clocks", ClockState.TYPE));
     for (ClockState entry : state.get()) {
-      restored.put(entry.partition(), entry.clock(rules));
+      if (entry.read() || !restored.containsKey(entry.partition())) {
+        restored.put(entry.partition(), entry.clock(rules));
+      }
     }
   }
 
@@ -70,8 +72,13 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     state.clear();
-    for (Map.Entry<Integer, PartitionClock> entry : clocks.entrySet()) {
-      state.add(ClockState.of(entry.getKey(), entry.getValue()));
+    add(clocks, true);
+    add(restored, false); // a checkpoint may come before the assignment
+  }
+
+  private void add(Map<Integer, PartitionClock> more, boolean read) throws Exception {
+    for (Map.Entry<Integer, PartitionClock> entry : more.entrySet()) {
+      state.add(ClockState.of(entry.getKey(), read, entry.getValue()));
     }
   }
 
@@ -98,7 +105,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     try {
       SpecificRecordBase decoded = Wire.decode(raw.value());
       if (decoded instanceof StreamMark mark) {
-        observe(mark, clock);
+        observe(mark, raw.origin().timestamp(), clock);
       } else {
         admit(reader.read(raw, decoded), clock);
       }
@@ -107,8 +114,12 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     }
   }
 
-  private static void observe(StreamMark mark, PartitionClock clock) {
+  private static void observe(StreamMark mark, long recordTime, PartitionClock clock) {
     long time = mark.getTime().toEpochMilli();
+    if (time != recordTime) { // the broker limits record times, not what a mark says
+      throw new RejectedRecordException(
+          "the mark's time is %d; must be its record's time %d".formatted(time, recordTime));
+    }
     switch (mark.getKind()) {
       case START -> clock.start(mark.getStream(), time);
       case HEARTBEAT -> clock.advance(mark.getStream(), time);

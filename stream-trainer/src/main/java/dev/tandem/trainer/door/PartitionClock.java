@@ -72,7 +72,8 @@ final class PartitionClock {
 
   /** Whether something of {@code stream} that closes at {@code deadline} has come too late. */
   boolean isPast(String stream, long deadline) {
-    return deadline <= Math.max(watermark, progress.getOrDefault(stream, Long.MIN_VALUE));
+    long own = progress.getOrDefault(stream, ended.getOrDefault(stream, Long.MIN_VALUE));
+    return deadline <= Math.max(watermark, own);
   }
 
   long watermark() {

@@ -67,9 +67,9 @@ public record JoinSettings(
     return contracts.stream().map(ModalityContract::name).toList();
   }
 
-  /** How long after its clip time a clip's label may become known. */
+  /** A label that becomes known so long after its clip time is too late; just before, it counts. */
   public Duration labelOpen() {
-    return window.plus(labelTimeout);
+    return window.plus(labelTimeout).plusMillis(1);
   }
 
   /**

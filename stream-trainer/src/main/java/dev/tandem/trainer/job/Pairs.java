@@ -33,10 +33,10 @@ final class Pairs {
     Map<String, String> texts = new TreeMap<>();
     for (String pair : config.get(option).split(",", -1)) {
       int split = pair.indexOf('=');
-      if (split < 1) {
+      if (split < 1
+          || texts.put(pair.substring(0, split).trim(), pair.substring(split + 1).trim()) != null) {
         throw refuse(option, config);
       }
-      texts.put(pair.substring(0, split).trim(), pair.substring(split + 1).trim());
     }
     if (!texts.keySet().equals(new java.util.TreeSet<>(names))) {
       throw new ConfigException(

@@ -29,8 +29,8 @@ public final class TrainerOptions {
   public static final Option<String> SHAPES =
       text(
           "trainer.shapes",
-          "audio=40x98,video=4x28x28",
-          PAIRS + ", such as audio=40x98,video=4x28x28",
+          "audio=40x98,video=3x28x28",
+          PAIRS + ", such as audio=40x98,video=3x28x28",
           "Shape of each modality's features in a whole clip.");
   public static final Option<String> EXTRACTORS =
       text(
@@ -116,14 +116,14 @@ public final class TrainerOptions {
   public static final Option<String> ENCODERS =
       text(
           "learner.encoders",
-          "audio=cnn,video=cnn",
-          PAIRS + ", such as audio=cnn,video=mlp",
+          "",
+          PAIRS + ", such as audio=cnn,video=mlp; empty for what fits the shapes",
           "Type of each modality's encoder.");
   public static final Option<String> WIDTHS =
       text(
           "learner.widths",
           "",
-          PAIRS + ", such as audio=16x32,video=16x32; empty for the encoder's own",
+          PAIRS + ", such as audio=16x32,video=16x32; empty for what fits the shapes",
           "Hidden sizes or channels of each modality's encoder.");
   public static final Option<Integer> REPRESENTATION =
       ofInt("learner.representation", 64, 1, 65_536, "Size of each modality's representation.");
@@ -132,7 +132,7 @@ public final class TrainerOptions {
   public static final Option<String> OPTIMIZER =
       text("learner.optimizer", "adam", "an optimizer", "How parameters are updated.");
   public static final Option<Double> LEARNING_RATE =
-      ofDouble("learner.learning-rate", 0.001, "must be > 0", v -> v > 0, "Step size.");
+      ofDouble("learner.learning-rate", 0.002, "must be > 0", v -> v > 0, "Step size.");
   public static final Option<Double> MOMENTUM =
       ofDouble("learner.momentum", 0.9, "must be >= 0 and < 1", v -> v >= 0 && v < 1, "Of sgd.");
   public static final Option<Double> WEIGHT_DECAY =

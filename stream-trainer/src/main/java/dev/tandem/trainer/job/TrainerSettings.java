@@ -13,11 +13,11 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.trainer.assembly.ModalityContract;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /**
  * The train job's settings, parsed and checked.
@@ -66,33 +66,36 @@ public record TrainerSettings(
 
   private static Architecture architecture(Config config, JoinSettings join) {
     List<String> names = join.modalities();
-    Map<String, String> types = Pairs.texts(config, TrainerOptions.ENCODERS, names);
+    Map<String, String> types =
+        config.get(TrainerOptions.ENCODERS).isEmpty()
+            ? Map.of()
+            : Pairs.texts(config, TrainerOptions.ENCODERS, names);
     Map<String, List<Integer>> widths =
         config.get(TrainerOptions.WIDTHS).isEmpty()
-            ? names.stream().collect(Collectors.toMap(n -> n, n -> standardWidths(types.get(n))))
+            ? Map.of()
             : Pairs.sizes(config, TrainerOptions.WIDTHS, names);
-    return new Architecture(
-        join.contracts().stream()
-            .map(c -> modality(c, encoder(config, types.get(c.name()), widths.get(c.name()))))
-            .toList(),
-        "late-linear",
-        join.classNames().size());
+    List<ModalitySpec> modalities = new ArrayList<>();
+    for (ModalityContract contract : join.contracts()) {
+      EncoderSpec standard = standard(contract, types.get(contract.name()));
+      EncoderSpec encoder =
+          new EncoderSpec(
+              standard.type(),
+              widths.getOrDefault(contract.name(), standard.widths()),
+              config.get(TrainerOptions.REPRESENTATION),
+              config.get(TrainerOptions.NORMALIZATION));
+      modalities.add(new ModalitySpec(contract.name(), contract.shape(), encoder));
+    }
+    return new Architecture(modalities, "late-linear", join.classNames().size());
   }
 
-  private static List<Integer> standardWidths(String type) {
-    return type.equals("mlp") ? List.of(128) : List.of(16, 32, 32);
-  }
-
-  private static EncoderSpec encoder(Config config, String type, List<Integer> widths) {
+  /** The encoder that fits the shape, of the type that was asked for, if any. */
+  private static EncoderSpec standard(ModalityContract contract, String type) {
+    EncoderSpec fitting = EncoderSpec.forInput(contract.shape());
+    if (type == null || type.equals(fitting.type())) {
+      return fitting;
+    }
     return new EncoderSpec(
-        type,
-        widths,
-        config.get(TrainerOptions.REPRESENTATION),
-        config.get(TrainerOptions.NORMALIZATION));
-  }
-
-  private static ModalitySpec modality(ModalityContract contract, EncoderSpec encoder) {
-    return new ModalitySpec(contract.name(), contract.shape(), encoder);
+        type, EncoderSpec.mlp(128).widths(), fitting.representation(), fitting.normalization());
   }
 
   private static OptimizerSettings optimizer(Config config) {

@@ -32,7 +32,7 @@ public final class LabelJoin
 
   private transient ValueState<PendingLabel> pending;
 
-  /** {@code open} is {@code join.window} + {@code label.timeout}. */
+  /** {@code open} is how long after its clip time a clip's label is first too late. */
   public LabelJoin(Duration open, LabelDecision decision, String deadLetterTopic) {
     this.open = open;
     this.decision = decision;
@@ -66,7 +66,7 @@ public final class LabelJoin
     PendingLabel known = known();
     if (known.clip().isPresent() && known.clip().get().clipTime() != label.clipTime()) {
       refuse(label, known.clip().get().clipTime(), context);
-    } else if (label.time() > deadline(label.clipTime())) {
+    } else if (label.time() >= deadline(label.clipTime())) {
       context.output(Door.TALLIES, Tally.LATE);
     } else {
       context.timerService().registerEventTimeTimer(deadline(label.clipTime()));
@@ -76,10 +76,11 @@ public final class LabelJoin
 
   /** The winner of the label so far and a new one; the loser is counted. */
   private PendingLabel choose(PendingLabel known, KnownLabel label, Context context) {
-    if (known.best().isEmpty()) {
+    Optional<KnownLabel> rival = known.best(label.clipTime());
+    if (rival.isEmpty()) {
       return known.withBest(label);
     }
-    KnownLabel best = known.best().get();
+    KnownLabel best = rival.get();
     context.output(Door.TALLIES, best.sameAs(label) ? Tally.DUPLICATE : Tally.CONFLICTING);
     boolean wins =
         decision == LabelDecision.EARLIEST
@@ -92,15 +93,23 @@ public final class LabelJoin
   public void onTimer(long time, OnTimerContext context, Collector<TrainerInput> out)
       throws Exception {
     PendingLabel known = known();
-    if (known.clip().isPresent() && time < deadline(known.clip().get().clipTime())) {
-      return; // of a label with another clip time, refused since
+    if (known.clip().isEmpty()) {
+      expireLabels(known, time, context);
+    } else if (time >= deadline(known.clip().get().clipTime())) {
+      if (!known.decided()) {
+        out.collect(verdict(context.getCurrentKey(), known));
+      }
+      pending.clear();
+    } // else it is of a label with another clip time, refused since
+  }
+
+  /** The clip of these labels never came. */
+  private void expireLabels(PendingLabel known, long time, Context context) throws Exception {
+    PendingLabel open = known.withOnly(label -> time < deadline(label.clipTime()));
+    for (int i = open.labels().size(); i < known.labels().size(); i++) {
+      context.output(Door.TALLIES, Tally.LATE);
     }
-    if (known.clip().isPresent() && !known.decided()) {
-      out.collect(verdict(context.getCurrentKey(), known));
-    } else if (known.clip().isEmpty() && known.best().isPresent()) {
-      context.output(Door.TALLIES, Tally.LATE); // its clip never came
-    }
-    pending.clear();
+    pending.update(open.labels().isEmpty() ? null : open);
   }
 
   private void update(PendingLabel now, String clipId, Collector<TrainerInput> out)
@@ -108,8 +117,7 @@ public final class LabelJoin
     boolean decide =
         decision == LabelDecision.FIRST
             && !now.decided()
-            && now.clip().isPresent()
-            && now.best().isPresent();
+            && now.clip().flatMap(clip -> now.best(clip.clipTime())).isPresent();
     if (decide) {
       out.collect(verdict(clipId, now));
     }
@@ -118,21 +126,18 @@ public final class LabelJoin
 
   private Verdict verdict(String clipId, PendingLabel known) {
     ClipTimes clip = known.clip().orElseThrow();
+    Optional<KnownLabel> best = known.best(clip.clipTime());
     long ready =
-        known
-            .best()
-            .map(label -> Math.max(label.time(), clip.readyTime()))
+        best.map(label -> Math.max(label.time(), clip.readyTime()))
             .orElse(deadline(clip.clipTime()));
-    return new Verdict(clipId, ready, known.best().map(KnownLabel::className));
+    return new Verdict(clipId, ready, best.map(KnownLabel::className));
   }
 
   private PendingLabel withoutConflict(PendingLabel known, JoinedClip clip, Context context) {
-    Optional<KnownLabel> label = known.best();
-    if (label.isPresent() && label.get().clipTime() != clip.clipTime()) {
-      refuse(label.get(), clip.clipTime(), context);
-      return known.withoutLabel();
-    }
-    return known;
+    known.labels().stream()
+        .filter(label -> label.clipTime() != clip.clipTime())
+        .forEach(label -> refuse(label, clip.clipTime(), context));
+    return known.withOnly(label -> label.clipTime() == clip.clipTime());
   }
 
   private void refuse(KnownLabel label, long clipTime, Context context) {

@@ -29,6 +29,11 @@ public final class LabelReader implements RecordReader<KnownLabel> {
       throw new RejectedRecordException(
           "the record's key is '%s'; must be its clip id '%s'".formatted(key, label.getClipId()));
     }
+    if (raw.origin().timestamp() < label.getClipTime().toEpochMilli()) {
+      throw new RejectedRecordException(
+          "the record's time %d is before its clip time %d"
+              .formatted(raw.origin().timestamp(), label.getClipTime().toEpochMilli()));
+    }
     if (!classNames.contains(label.getClassName())) {
       throw new RejectedRecordException(
           "class is '%s'; known are %s".formatted(label.getClassName(), classNames));

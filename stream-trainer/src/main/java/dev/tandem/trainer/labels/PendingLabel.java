@@ -6,7 +6,10 @@ import dev.tandem.trainer.wire.VersionedType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -14,11 +17,12 @@ import org.apache.flink.core.memory.DataOutputView;
  * What is known of one clip's label. Immutable.
  *
  * @param clip empty until the clip has come
- * @param best the label that wins so far
+ * @param labels for each clip time that labels claim, the one that wins so far: which clip time is
+ *     right only the clip can say
  * @param decided the verdict has left; what comes now is a duplicate or a conflict
  */
-record PendingLabel(Optional<ClipTimes> clip, Optional<KnownLabel> best, boolean decided) {
-  static final PendingLabel EMPTY = new PendingLabel(Optional.empty(), Optional.empty(), false);
+record PendingLabel(Optional<ClipTimes> clip, List<KnownLabel> labels, boolean decided) {
+  static final PendingLabel EMPTY = new PendingLabel(Optional.empty(), List.of(), false);
   static final VersionedType<PendingLabel> TYPE =
       new VersionedType<>(PendingLabel.class, new Serializer());
 
@@ -35,19 +39,27 @@ record PendingLabel(Optional<ClipTimes> clip, Optional<KnownLabel> best, boolean
   }
 
   PendingLabel withClip(ClipTimes times) {
-    return new PendingLabel(Optional.of(times), best, decided);
+    return new PendingLabel(Optional.of(times), labels, decided);
   }
 
+  Optional<KnownLabel> best(long clipTime) {
+    return labels.stream().filter(label -> label.clipTime() == clipTime).findFirst();
+  }
+
+  /** {@code label} is now the best of its clip time. */
   PendingLabel withBest(KnownLabel label) {
-    return new PendingLabel(clip, Optional.of(label), decided);
+    List<KnownLabel> others =
+        labels.stream().filter(other -> other.clipTime() != label.clipTime()).toList();
+    return new PendingLabel(
+        clip, Stream.concat(others.stream(), Stream.of(label)).toList(), decided);
   }
 
-  PendingLabel withoutLabel() {
-    return new PendingLabel(clip, Optional.empty(), decided);
+  PendingLabel withOnly(Predicate<KnownLabel> kept) {
+    return new PendingLabel(clip, labels.stream().filter(kept).toList(), decided);
   }
 
   PendingLabel asDecided() {
-    return new PendingLabel(clip, best, true);
+    return new PendingLabel(clip, labels, true);
   }
 
   /** Bytes of a {@link PendingLabel}. */
@@ -62,7 +74,7 @@ record PendingLabel(Optional<ClipTimes> clip, Optional<KnownLabel> best, boolean
     @Override
     protected void write(PendingLabel value, DataOutputView out) throws IOException {
       Bytes.writeOptional(value.clip, ClipTimes::write, out);
-      Bytes.writeOptional(value.best, KnownLabel::write, out);
+      Bytes.writeAll(value.labels, KnownLabel::write, out);
       out.writeBoolean(value.decided);
     }
 
@@ -70,7 +82,7 @@ record PendingLabel(Optional<ClipTimes> clip, Optional<KnownLabel> best, boolean
     protected PendingLabel read(int version, DataInputView in) throws IOException {
       return new PendingLabel(
           Bytes.readOptional(ClipTimes::read, in),
-          Bytes.readOptional(KnownLabel::read, in),
+          List.copyOf(Bytes.readAll(KnownLabel::read, in)),
           in.readBoolean());
     }
   }

@@ -38,6 +38,7 @@ final class ModelTrainer implements AutoCloseable {
   private final TreeMap<String, HeadTally> sinceVersion;
   private PublicationState publication;
   private SortedMap<String, Long> reported;
+  private long reportedUntil = Long.MIN_VALUE;
 
   /** Begins anew, or goes on from {@code state}. */
   ModelTrainer(
@@ -87,13 +88,14 @@ final class ModelTrainer implements AutoCloseable {
   }
 
   private void begin(Candidate candidate) {
-    PendingClip clip = new PendingClip(candidate.clip(), Optional.empty());
-    pending.put(clip.clip().clipId(), clip);
-    totals.add(clip.clip().outcome().total(), 1);
-    sequencer.add(Turn.ofClip(clip.clip().readyTime(), clip.clip().clipId()));
-    if (publication.version() == 0 && learner.step() == 0 && reported.equals(totals.snapshot())) {
-      sequencer.restAfter(clip.clip().readyTime());
+    String clipId = candidate.clip().clipId();
+    totals.add(candidate.clip().outcome().total(), 1);
+    if (pending.containsKey(clipId)) {
+      totals.add(Totals.SKIPPED, 1); // an id used again, long after the first clip of that id
+      return;
     }
+    pending.put(clipId, new PendingClip(candidate.clip(), Optional.empty()));
+    sequencer.add(Turn.ofClip(candidate.clip().readyTime(), clipId));
   }
 
   /** Does work until a step was taken or none is due; whether a step was taken. */
@@ -116,8 +118,7 @@ final class ModelTrainer implements AutoCloseable {
       train(train);
       return true;
     } else if (work instanceof Discard discard) {
-      pending.remove(discard.sample().clipId());
-      totals.add(Totals.UNLABELLED, 1);
+      totals.add(Totals.UNLABELLED, pending.remove(discard.sample().clipId()) == null ? 0 : 1);
     } else if (work instanceof Rest rest && publication.step() < learner.step()) {
       publish(rest.time());
     }
@@ -170,10 +171,17 @@ final class ModelTrainer implements AutoCloseable {
     version.records().forEach(output::model);
   }
 
-  /** Says where it stands once nothing is under way: the last of these closes a run. */
+  /**
+   * Says where it stands once nothing is under way, and again as time goes on: the last of these
+   * closes a run, whether or not anything was counted since the last step.
+   */
   private void reportProgress(long known) {
-    if (sequencer.isIdle() && pending.isEmpty() && !totals.snapshot().equals(reported)) {
+    boolean news =
+        !totals.snapshot().equals(reported)
+            || known >= reportedUntil + settings.join().batchMaxWait().toMillis();
+    if (sequencer.isIdle() && pending.isEmpty() && news) {
       reported = totals.snapshot();
+      reportedUntil = known;
       output.training(accounts.progress(learner.step(), known, totals, publication));
     }
   }

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * <p>A batch is the longest run of samples with at most {@code size} members and ready time under
  * the first's + {@code maxWait}. Clips are predicted in runs of the same rule, and always before
  * the next step, so that the prediction a clip is scored by was made by the model as it stood at
- * the clip's ready time.
+ * the clip's ready time. A rest comes {@code maxWait} after the first clip and after each step,
+ * unless a batch is open then.
  */
 final class Sequencer {
   /** How the order is cut. */
@@ -30,10 +31,11 @@ final class Sequencer {
 
   /** All that the next decision depends on. Immutable. */
   record Snapshot(List<Turn> waiting, List<Turn> clips, List<Turn> batch, long restAt) {
-    static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), NEVER);
+    static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), NOT_BEGUN);
   }
 
   private static final long NEVER = Long.MAX_VALUE;
+  private static final long NOT_BEGUN = Long.MAX_VALUE - 1;
 
   private final Rules rules;
   private final TreeSet<Turn> waiting;
@@ -55,11 +57,6 @@ final class Sequencer {
 
   void add(Turn turn) {
     waiting.add(turn);
-  }
-
-  /** Asks for a {@link Rest} in {@code maxWait} after {@code time} even if nothing is trained. */
-  void restAfter(long time) {
-    restAt = time + rules.maxWait();
   }
 
   /** Turns that wait for the watermark or for their turn. */
@@ -95,15 +92,15 @@ final class Sequencer {
     if (batch.size() == rules.size()) {
       return Optional.of(clips.isEmpty() ? train(batch.get(batch.size() - 1).time()) : predict());
     }
+    if (batch.isEmpty() && restAt <= now && restAt < closes(clips)) {
+      return Optional.of(rest());
+    }
     boolean clipsClose = closes(clips) <= now;
     boolean batchCloses = closes(batch) <= now;
     if (clipsClose || (batchCloses && !clips.isEmpty())) {
       return Optional.of(predict());
     }
-    if (batchCloses) {
-      return Optional.of(train(closes(batch)));
-    }
-    return batch.isEmpty() && restAt <= now ? Optional.of(rest()) : Optional.empty();
+    return batchCloses ? Optional.of(train(closes(batch))) : Optional.empty();
   }
 
   private long closes(List<Turn> run) {
@@ -112,6 +109,7 @@ final class Sequencer {
 
   private Optional<Work> take(Turn turn) {
     if (turn.kind() == Kind.CLIP) {
+      restAt = restAt == NOT_BEGUN ? turn.time() + rules.maxWait() : restAt;
       clips.add(turn);
       return clips.size() == rules.size() ? Optional.of(predict()) : Optional.empty();
     }
@@ -132,7 +130,7 @@ final class Sequencer {
   private Work train(long time) {
     Train train = new Train(List.copyOf(batch), time);
     batch.clear();
-    restAfter(time);
+    restAt = time + rules.maxWait();
     return train;
   }
 

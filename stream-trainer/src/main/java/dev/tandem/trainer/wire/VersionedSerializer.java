@@ -42,7 +42,7 @@ public abstract class VersionedSerializer<T> extends TypeSerializerSingleton<T> 
     if (!reads(version)) {
       throw new IOException(
           "%s cannot read version %d, only up to %d; was this state written by a newer Tandem?"
-              .formatted(getClass().getSimpleName(), version, version()));
+              .formatted(getClass().getName(), version, version()));
     }
     return read(version, in);
   }

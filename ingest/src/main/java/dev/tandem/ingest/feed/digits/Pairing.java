@@ -1,5 +1,6 @@
 package dev.tandem.ingest.feed.digits;
 
+import dev.tandem.ingest.FeedException;
 import dev.tandem.ingest.feed.ClipRandom;
 
 /**
@@ -14,6 +15,8 @@ final class Pairing {
   private Pass pass;
 
   /**
+   * Throws {@link FeedException} where a digit is heard but never seen.
+   *
    * @param digits of every recording
    */
   Pairing(long seed, int[] digits, Images images) {
@@ -25,6 +28,17 @@ final class Pairing {
       recordingsOf[digit]++;
     }
     this.pass = Pass.of(seed, 0, digits);
+    requireImages();
+  }
+
+  private void requireImages() {
+    for (int digit = 0; digit < recordingsOf.length; digit++) {
+      if (recordingsOf[digit] > 0 && images.count(digit) == 0) {
+        throw new FeedException(
+            "there are %d recordings of %d but no image of it. Add images, or remove the recordings."
+                .formatted(recordingsOf[digit], digit));
+      }
+    }
   }
 
   /** The pair of clip {@code index}, a pure function of (seed, index). */

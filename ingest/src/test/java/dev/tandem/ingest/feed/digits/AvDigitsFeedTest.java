@@ -96,7 +96,7 @@ class AvDigitsFeedTest {
 
   @Test
   void shouldSayWhatIsMissingOrDamaged() throws IOException {
-    TestingDigits.writeLabels(directory.resolve("labels-idx1-ubyte.gz"), 7);
+    TestingDigits.writeLabels(directory.resolve("labels-idx1-ubyte.gz"), 7, 10);
     refuses("", "%1$s has 200 images but 7 labels; must be as many. Replace the files.");
     Files.write(directory.resolve("images-idx3-ubyte.gz"), new byte[50]);
     refuses(
@@ -108,6 +108,14 @@ class AvDigitsFeedTest {
         "",
         "%1$s/audio/0_ann_0.wav is not a readable WAV file (PCM, mono, 16 bit):"
             + " no RIFF header. Replace or remove it.");
+  }
+
+  @Test
+  void shouldRefuseADigitThatIsHeardButNeverSeen() throws IOException {
+    TestingDigits.writeLabels(directory.resolve("labels-idx1-ubyte.gz"), 200, 9);
+    refuses(
+        "",
+        "there are 4 recordings of 9 but no image of it. Add images, or remove the recordings.");
   }
 
   @Test

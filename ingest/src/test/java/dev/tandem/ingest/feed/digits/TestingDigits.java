@@ -27,16 +27,17 @@ final class TestingDigits {
       }
     }
     writeImages(directory.resolve("images-idx3-ubyte.gz"));
-    writeLabels(directory.resolve("labels-idx1-ubyte.gz"), 10 * IMAGES_PER_DIGIT);
+    writeLabels(directory.resolve("labels-idx1-ubyte.gz"), 10 * IMAGES_PER_DIGIT, 10);
     return directory;
   }
 
-  static void writeLabels(Path file, int count) throws IOException {
+  /** Labels 0 to {@code digits - 1}, over and over. */
+  static void writeLabels(Path file, int count, int digits) throws IOException {
     try (DataOutputStream out = open(file)) {
       out.writeInt(0x0801);
       out.writeInt(count);
       for (int i = 0; i < count; i++) {
-        out.writeByte(i % 10);
+        out.writeByte(i % digits);
       }
     }
   }

@@ -1,0 +1,95 @@
+package dev.tandem.trainer.assembly;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tandem.trainer.TestingRecords;
+import dev.tandem.trainer.door.Door;
+import dev.tandem.trainer.door.Tally;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** Runs {@link Assembly} with window 100 and tombstone 50, in milliseconds. */
+final class AssemblyHarness {
+  private KeyedOneInputStreamOperatorTestHarness<String, Part, ClipEvent> harness = harness();
+
+  AssemblyHarness() {
+    try {
+      harness.open();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void send(Part... parts) throws Exception {
+    for (Part part : parts) {
+      harness.processElement(part, part.time());
+    }
+  }
+
+  void watermark(long time) throws Exception {
+    harness.processWatermark(time);
+  }
+
+  List<ClipEvent> events() {
+    return harness.extractOutputValues();
+  }
+
+  List<Tally> tallies() {
+    return side(Door.TALLIES).toList();
+  }
+
+  /** Of the dead letters. */
+  List<String> reasons() {
+    return side(Door.DEAD_LETTERS)
+        .map(letter -> new String(letter.headers().get("reason"), UTF_8))
+        .toList();
+  }
+
+  int stateEntries() {
+    return harness.numKeyedStateEntries();
+  }
+
+  int timers() {
+    return harness.numEventTimeTimers();
+  }
+
+  void restore() throws Exception {
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness();
+    harness.initializeState(state);
+    harness.open();
+  }
+
+  void close() throws Exception {
+    harness.close();
+  }
+
+  private <T> Stream<T> side(OutputTag<T> tag) {
+    Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
+    return records == null ? Stream.of() : records.stream().map(StreamRecord::getValue);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Part, ClipEvent> harness() {
+    Assembly assembly =
+        new Assembly(
+            TestingRecords.CONTRACTS, Duration.ofMillis(100), Duration.ofMillis(50), "dead");
+    try {
+      KeyedOneInputStreamOperatorTestHarness<String, Part, ClipEvent> harness =
+          new KeyedOneInputStreamOperatorTestHarness<>(
+              new KeyedProcessOperator<>(assembly), Part::clipId, Types.STRING);
+      harness.setup(ClipEventSerializer.TYPE.serializer());
+      return harness;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,311 @@
+package dev.tandem.trainer.door;
+
+import static dev.tandem.trainer.TestingRecords.audio;
+import static dev.tandem.trainer.TestingRecords.mark;
+import static dev.tandem.trainer.TestingRecords.raw;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.records.Features;
+import dev.tandem.schemas.records.MarkKind;
+import dev.tandem.trainer.TestingRecords;
+import dev.tandem.trainer.assembly.FeatureReader;
+import dev.tandem.trainer.assembly.Part;
+import dev.tandem.trainer.assembly.PartSerializer;
+import dev.tandem.trainer.door.SourceItem.Assignment;
+import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.trainer.publication.OutRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DoorTest {
+  /** Window 100, tombstone 50, expiry 1000, horizon 500, in milliseconds. */
+  private static final DoorSettings SETTINGS =
+      new DoorSettings(
+          Duration.ofMillis(100),
+          Duration.ofMillis(50),
+          Duration.ofMillis(1000),
+          Duration.ofMillis(500),
+          "dead");
+
+  private OneInputStreamOperatorTestHarness<SourceItem, Part> door;
+
+  @BeforeEach
+  void open() throws Exception {
+    door = newDoor();
+    door.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    door.close();
+  }
+
+  @Test
+  void shouldLetInWhatFits() throws Exception {
+    assign(0);
+    send(clip("x", 10), 0, 60);
+
+    assertThat(door.extractOutputValues())
+        .extracting(Part::clipId, Part::clipTime, Part::time, Part::late)
+        .containsExactly(tuple("x", 10L, 60L, false));
+    assertThat(watermarks()).containsExactly(60L);
+  }
+
+  @Test
+  void shouldEmitARecordBeforeTheWatermarkThatItMoves() throws Exception {
+    assign(0);
+    send(clip("x", 10), 0, 60);
+
+    assertThat(door.getOutput()).hasExactlyElementsOfTypes(StreamRecord.class, Watermark.class);
+  }
+
+  @Test
+  void shouldIgnoreTheWatermarksOfTheSource() throws Exception {
+    assign(0);
+    door.processWatermark(1_000_000);
+
+    assertThat(watermarks()).isEmpty();
+  }
+
+  @Test
+  void shouldDeadLetterBytesThatAreNoRecord() throws Exception {
+    refuse(raw("k", "hello".getBytes(UTF_8), 0, 7));
+
+    assertDeadLetter(
+        "not Avro single-object encoding: 5 bytes without the marker C3 01",
+        "dev.tandem.schemas.WireException");
+    assertThat(new String(deadLetter().value(), UTF_8)).isEqualTo("hello");
+  }
+
+  @Test
+  void shouldDeadLetterANullValue() throws Exception {
+    refuse(raw("k", (byte[]) null, 0, 7));
+
+    assertDeadLetter("the value is null", "dev.tandem.schemas.WireException");
+    assertThat(deadLetter().value()).isNull();
+  }
+
+  @Test
+  void shouldDeadLetterAnUnknownSchema() throws Exception {
+    byte[] unknown = Wire.encode(clip("k", 0));
+    unknown[5] ^= 1;
+    refuse(raw("k", unknown, 0, 7));
+
+    assertThat(header("reason"))
+        .matches("unknown schema fingerprint [0-9a-f]{16}; known records are \\[.*Features.*\\]");
+  }
+
+  @Test
+  void shouldDeadLetterAWrongKey() throws Exception {
+    refuse(raw("k", clip("x", 0), 7));
+
+    assertDeadLetter(
+        "the record's key is 'k'; must be its clip id 'x'",
+        "dev.tandem.trainer.door.RejectedRecordException");
+  }
+
+  @Test
+  void shouldSayInADeadLetterWhereTheRecordLies() throws Exception {
+    refuse(raw("k", (byte[]) null, 0, 7));
+
+    OutRecord letter = deadLetter();
+    assertThat(letter.topic()).isEqualTo("dead");
+    assertThat(new String(letter.key(), UTF_8)).isEqualTo("k");
+    assertThat(letter.timestamp()).isEqualTo(7);
+    assertThat(letter.headers().keySet())
+        .containsExactly("exception", "offset", "partition", "reason", "timestamp", "topic");
+    assertThat(List.of(header("topic"), header("partition"), header("offset")))
+        .containsExactly("t", "0", "7");
+    assertThat(header("timestamp")).isEqualTo("7");
+  }
+
+  @Test
+  void shouldNotMoveTheWatermarkForWhatIsInvalid() throws Exception {
+    assign(0);
+    send(clip("x", 10), 0, 60);
+    door.processElement(raw("k", clip("x", 0), 5000), 0);
+
+    assertThat(watermarks()).containsExactly(60L);
+  }
+
+  @Test
+  void shouldMarkAPartThatCameAfterItsClipClosed() throws Exception {
+    assign(0);
+    send(clip("new", 150), 0, 160);
+    send(clip("old", 50), 0, 60);
+    send(clip("in time", 61), 0, 70);
+
+    assertThat(door.extractOutputValues())
+        .extracting(Part::clipId, Part::late)
+        .containsExactly(tuple("new", false), tuple("old", true), tuple("in time", false));
+    assertThat(tallies()).containsExactly(Tally.LATE);
+  }
+
+  @Test
+  void shouldJudgeAPartByItsOwnTimeToo() throws Exception {
+    assign(0);
+    send(clip("slow", 0), 0, 100);
+
+    assertThat(door.extractOutputValues()).extracting(Part::late).containsExactly(true);
+  }
+
+  @Test
+  void shouldOnlyTallyWhatCameAfterItsTombstone() throws Exception {
+    assign(0);
+    send(clip("new", 150), 0, 160);
+    send(clip("forgotten", 10), 0, 20);
+    send(clip("remembered", 11), 0, 20);
+
+    assertThat(door.extractOutputValues())
+        .extracting(Part::clipId)
+        .containsExactly("new", "remembered");
+    assertThat(tallies()).containsExactly(Tally.LATE, Tally.LATE);
+  }
+
+  @Test
+  void shouldHoldTheWatermarkForAPartitionWithoutRecords() throws Exception {
+    assign(0, 1);
+    send(clip("x", 10), 0, 60);
+    assertThat(watermarks()).isEmpty();
+
+    send(clip("y", 10), 1, 40);
+
+    assertThat(watermarks()).containsExactly(40L);
+  }
+
+  @Test
+  void shouldEmitTheLeastOfItsPartitions() throws Exception {
+    assign(0, 1);
+    send(clip("a", 10), 0, 60);
+    send(clip("b", 10), 1, 40);
+    send(clip("c", 80), 1, 90);
+    send(clip("d", 80), 0, 85);
+
+    assertThat(watermarks()).containsExactly(40L, 60L, 85L);
+  }
+
+  @Test
+  void shouldFollowMarks() throws Exception {
+    assign(0);
+    door.processElement(raw("cam", mark(MarkKind.START, "cam", 5), 5), 5);
+    door.processElement(raw("cam", mark(MarkKind.HEARTBEAT, "cam", 50), 50), 50);
+    door.processElement(raw("cam", mark(MarkKind.END, "cam", 70), 70), 70);
+
+    assertThat(watermarks()).containsExactly(5L, 50L, 570L);
+    assertThat(door.extractOutputValues()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepItsClocksInACheckpoint() throws Exception {
+    assign(0, 1);
+    send(clip("a", 10), 0, 60);
+    send(clip("b", 10), 1, 40);
+    restore(door.snapshot(1, 1));
+    assertThat(watermarks()).isEmpty();
+
+    assign(0, 1);
+    assertThat(watermarks()).containsExactly(40L);
+    send(clip("late", -60), 0, 1);
+
+    assertThat(door.extractOutputValues()).extracting(Part::late).containsExactly(true);
+  }
+
+  @Test
+  void shouldKeepItsClocksInACheckpointBeforeTheAssignment() throws Exception {
+    assign(0);
+    send(clip("a", 10), 0, 60);
+    restore(door.snapshot(1, 1));
+    restore(door.snapshot(2, 2));
+    assign(0);
+
+    assertThat(watermarks()).containsExactly(60L);
+  }
+
+  @Test
+  void shouldPreferTheClockOfTheReaderOfAPartition() throws Exception {
+    assign(0);
+    send(clip("a", 10), 0, 60);
+    OperatorSubtaskState first = door.snapshot(1, 1);
+    restore(first);
+    OperatorSubtaskState unread = door.snapshot(2, 2);
+    assign(0);
+    send(clip("b", 70), 0, 90);
+    OperatorSubtaskState read = door.snapshot(3, 3);
+
+    restore(OneInputStreamOperatorTestHarness.repackageState(read, unread));
+    assign(0);
+
+    assertThat(watermarks()).containsExactly(90L);
+  }
+
+  private void refuse(RawRecord raw) throws Exception {
+    assign(0);
+    door.processElement(raw, 0);
+    assertThat(door.getOutput()).isEmpty();
+    assertThat(tallies()).containsExactly(Tally.INVALID);
+  }
+
+  private void assertDeadLetter(String reason, String exception) {
+    assertThat(header("reason")).isEqualTo(reason);
+    assertThat(header("exception")).isEqualTo(exception);
+  }
+
+  private String header(String name) {
+    return new String(deadLetter().headers().get(name), UTF_8);
+  }
+
+  private OutRecord deadLetter() {
+    return door.getSideOutput(Door.DEAD_LETTERS).element().getValue();
+  }
+
+  private List<Tally> tallies() {
+    Queue<StreamRecord<Tally>> tallies = door.getSideOutput(Door.TALLIES);
+    return tallies == null ? List.of() : tallies.stream().map(StreamRecord::getValue).toList();
+  }
+
+  private List<Long> watermarks() {
+    return door.getOutput().stream()
+        .filter(Watermark.class::isInstance)
+        .map(mark -> ((Watermark) mark).getTimestamp())
+        .toList();
+  }
+
+  private void assign(Integer... partitions) throws Exception {
+    door.processElement(new Assignment(List.of(partitions)), 0);
+  }
+
+  private void send(Features features, int partition, long time) throws Exception {
+    door.processElement(raw(features.getClipId(), Wire.encode(features), partition, time), time);
+  }
+
+  private static Features clip(String id, long clipTime) {
+    return audio(id, clipTime, 1, 2, 3, 4).build();
+  }
+
+  private void restore(OperatorSubtaskState state) throws Exception {
+    door.close();
+    door = newDoor();
+    door.initializeState(state);
+    door.open();
+  }
+
+  private static OneInputStreamOperatorTestHarness<SourceItem, Part> newDoor() throws Exception {
+    OneInputStreamOperatorTestHarness<SourceItem, Part> harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new Door<>(Part.class, new FeatureReader(0, TestingRecords.AUDIO), SETTINGS),
+            SourceItemSerializer.TYPE.serializer());
+    harness.setup(PartSerializer.TYPE.serializer());
+    return harness;
+  }
+}

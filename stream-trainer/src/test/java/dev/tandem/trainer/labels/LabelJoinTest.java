@@ -1,0 +1,246 @@
+package dev.tandem.trainer.labels;
+
+import static dev.tandem.trainer.labels.LabelJoinHarness.clip;
+import static dev.tandem.trainer.labels.LabelJoinHarness.label;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.trainer.assembly.ClipEvent.LostClip;
+import dev.tandem.trainer.assembly.ClipOutcome;
+import dev.tandem.trainer.door.Tally;
+import dev.tandem.trainer.labels.TrainerInput.Candidate;
+import dev.tandem.trainer.labels.TrainerInput.Lost;
+import dev.tandem.trainer.labels.TrainerInput.Verdict;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LabelJoinTest {
+  private LabelJoinHarness join;
+
+  @AfterEach
+  void close() throws Exception {
+    join.close();
+  }
+
+  @Test
+  void shouldHandOnAClipAtOnce() throws Exception {
+    earliest(clip(0, 30));
+
+    assertThat(join.inputs()).containsExactly(new Candidate(clip(0, 30)));
+  }
+
+  @Test
+  void shouldHandOnALostClipWithoutKeepingState() throws Exception {
+    earliest(new LostClip("x", ClipOutcome.LATE));
+
+    assertThat(join.inputs()).containsExactly(new Lost(ClipOutcome.LATE));
+    assertThat(join.stateEntries() + join.timers()).isZero();
+  }
+
+  @Test
+  void shouldDecideWhenNoEarlierLabelCanCome() throws Exception {
+    earliest(clip(0, 30), label(0, "cat", 60));
+    join.watermark(99);
+    assertThat(join.verdicts()).isEmpty();
+    join.watermark(100);
+
+    assertVerdict(60, "cat");
+    assertForgotten();
+  }
+
+  @Test
+  void shouldJoinALabelThatCameBeforeItsClip() throws Exception {
+    earliest(label(0, "cat", 10), clip(0, 30));
+    join.watermark(100);
+
+    assertVerdict(30, "cat");
+    assertForgotten();
+  }
+
+  @Test
+  void shouldPreferTheEarliestWhicheverComesFirst() throws Exception {
+    for (List<KnownLabel> order : bothOrders(label(0, "dog", 40), label(0, "cat", 50))) {
+      earliest(order.get(0), clip(0, 30), order.get(1));
+      join.watermark(100);
+
+      assertVerdict(40, "dog");
+      assertThat(join.tallies()).containsExactly(Tally.CONFLICTING);
+      assertForgotten();
+    }
+  }
+
+  @Test
+  void shouldPreferTheLesserBytesOfEquallyEarlyLabels() throws Exception {
+    KnownLabel cat = label(0, "cat", 40);
+    KnownLabel dog = label(0, "dog", 40);
+    assertThat(Arrays.compareUnsigned(cat.value(), dog.value())).isNegative();
+    for (List<KnownLabel> order : bothOrders(cat, dog)) {
+      earliest(clip(0, 30), order.get(0), order.get(1));
+      join.watermark(100);
+
+      assertVerdict(40, "cat");
+    }
+  }
+
+  @Test
+  void shouldCountTheSameLabelSentAgain() throws Exception {
+    earliest(clip(0, 30), label(0, "cat", 40), label(0, "cat", 40));
+    join.watermark(100);
+
+    assertVerdict(40, "cat");
+    assertThat(join.tallies()).containsExactly(Tally.DUPLICATE);
+  }
+
+  @Test
+  void shouldDecideAtTheFirstLabelIfToldTo() throws Exception {
+    first(clip(0, 30), label(0, "cat", 50), label(0, "dog", 40));
+
+    assertVerdict(50, "cat");
+    assertThat(join.tallies()).containsExactly(Tally.CONFLICTING);
+    join.watermark(100);
+    assertVerdict(50, "cat");
+    assertForgotten();
+  }
+
+  @Test
+  void shouldDecideAtTheClipIfItsFirstLabelIsThere() throws Exception {
+    first(label(0, "cat", 10), clip(0, 30));
+
+    assertVerdict(30, "cat");
+  }
+
+  @Test
+  void shouldSayAtTheDeadlineThatNoLabelCame() throws Exception {
+    for (LabelDecision decision : LabelDecision.values()) {
+      begin(decision, clip(0, 30));
+      join.watermark(100);
+
+      assertThat(join.verdicts()).containsExactly(new Verdict("x", 100, Optional.empty()));
+      assertForgotten();
+    }
+  }
+
+  @Test
+  void shouldNotUseALabelThatBecameKnownTooLate() throws Exception {
+    earliest(clip(0, 30), label(0, "cat", 100));
+    join.watermark(100);
+
+    assertThat(join.verdicts()).containsExactly(new Verdict("x", 100, Optional.empty()));
+    assertThat(join.tallies()).containsExactly(Tally.LATE);
+    assertForgotten();
+  }
+
+  @Test
+  void shouldUseALabelJustBeforeTheDeadline() throws Exception {
+    earliest(clip(0, 30), label(0, "cat", 99));
+    join.watermark(100);
+
+    assertVerdict(99, "cat");
+  }
+
+  @Test
+  void shouldLeaveWhatIsLateToTheDoorsCount() throws Exception {
+    earliest(label(0, "cat", 40).asLate());
+
+    assertThat(join.tallies()).isEmpty();
+    assertThat(join.stateEntries() + join.timers()).isZero();
+  }
+
+  @Test
+  void shouldCountALabelWhoseClipNeverCame() throws Exception {
+    earliest(label(0, "cat", 40));
+    join.watermark(100);
+
+    assertThat(join.inputs()).isEmpty();
+    assertThat(join.tallies()).containsExactly(Tally.LATE);
+    assertForgotten();
+  }
+
+  @Test
+  void shouldRefuseALabelWithAnotherClipTimeInEitherOrder() throws Exception {
+    for (List<?> order : bothOrders((Object) clip(10, 30), label(0, "cat", 40))) {
+      earliest(order.toArray());
+      join.watermark(110);
+
+      assertThat(join.verdicts()).containsExactly(new Verdict("x", 110, Optional.empty()));
+      assertThat(join.tallies()).containsExactly(Tally.CONFLICTING);
+      assertThat(join.reasons()).containsExactly("clip time is 0; the clip has 10");
+      assertForgotten();
+    }
+  }
+
+  @Test
+  void shouldUseTheFittingLabelWheneverTheClipComes() throws Exception {
+    KnownLabel wrong = label(10, "cat", 40);
+    KnownLabel right = label(0, "dog", 50);
+    for (LabelDecision decision : LabelDecision.values()) {
+      for (List<?> order :
+          List.of(
+              List.of(clip(0, 30), wrong, right),
+              List.of(wrong, clip(0, 30), right),
+              List.of(wrong, right, clip(0, 30)))) {
+        begin(decision, order.toArray());
+        join.watermark(110);
+
+        assertVerdict(50, "dog");
+        assertThat(join.tallies()).containsExactly(Tally.CONFLICTING);
+        assertThat(join.reasons()).containsExactly("clip time is 10; the clip has 0");
+        assertForgotten();
+      }
+    }
+  }
+
+  @Test
+  void shouldKeepALabelWhenOneOfAnEarlierClipTimeExpires() throws Exception {
+    earliest(label(0, "cat", 40), label(50, "dog", 60));
+    join.watermark(100);
+    assertThat(join.tallies()).containsExactly(Tally.LATE);
+    join.send(clip(50, 70));
+    join.watermark(150);
+
+    assertVerdict(70, "dog");
+    assertForgotten();
+  }
+
+  @Test
+  void shouldGoOnAlikeAfterARestore() throws Exception {
+    earliest(label(0, "dog", 40));
+    join.restore();
+    join.send(clip(0, 30));
+    join.restore();
+    join.send(label(0, "cat", 50));
+    join.watermark(100);
+
+    assertVerdict(40, "dog");
+    assertForgotten();
+  }
+
+  private void earliest(Object... inputs) throws Exception {
+    begin(LabelDecision.EARLIEST, inputs);
+  }
+
+  private void first(Object... inputs) throws Exception {
+    begin(LabelDecision.FIRST, inputs);
+  }
+
+  private void begin(LabelDecision decision, Object... inputs) throws Exception {
+    join = new LabelJoinHarness(decision);
+    join.send(inputs);
+  }
+
+  private static <T> List<List<T>> bothOrders(T one, T other) {
+    return List.of(List.of(one, other), List.of(other, one));
+  }
+
+  private void assertVerdict(long readyTime, String className) {
+    assertThat(join.verdicts())
+        .containsExactly(new Verdict("x", readyTime, Optional.of(className)));
+  }
+
+  private void assertForgotten() {
+    assertThat(join.stateEntries()).isZero();
+    assertThat(join.timers()).isZero();
+  }
+}

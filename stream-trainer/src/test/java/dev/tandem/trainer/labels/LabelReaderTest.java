@@ -1,0 +1,68 @@
+package dev.tandem.trainer.labels;
+
+import static dev.tandem.trainer.TestingRecords.audio;
+import static dev.tandem.trainer.TestingRecords.label;
+import static dev.tandem.trainer.TestingRecords.raw;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.schemas.records.Features;
+import dev.tandem.schemas.records.Label;
+import dev.tandem.trainer.TestingRecords;
+import dev.tandem.trainer.door.RejectedRecordException;
+import dev.tandem.trainer.door.SourceItem.RawRecord;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LabelReaderTest {
+  private final LabelReader reader = new LabelReader(List.of("cat", "dog"));
+
+  @Test
+  void shouldKnowALabelAtItsRecordsTime() {
+    Label label = label("x", 10, "dog");
+    RawRecord raw = raw("x", label, 60);
+    KnownLabel known = reader.read(raw, label);
+
+    assertThat(known)
+        .isEqualTo(
+            new KnownLabel(
+                "x", 10, TestingRecords.STREAM, "dog", raw.origin(), raw.value(), false));
+    assertThat(known.time()).isEqualTo(60);
+  }
+
+  @Test
+  void shouldRefuseAnotherRecord() {
+    Features features = audio("x", 0, 1, 2, 3, 4).build();
+
+    assertThatThrownBy(() -> reader.read(raw("x", features, 0), features))
+        .isInstanceOf(RejectedRecordException.class)
+        .hasMessage("expected a Label but got a Features");
+  }
+
+  @Test
+  void shouldRefuseAnotherKey() {
+    Label label = label("x", 0, "dog");
+
+    assertThatThrownBy(() -> reader.read(raw("y", label, 0), label))
+        .isInstanceOf(RejectedRecordException.class)
+        .hasMessage("the record's key is 'y'; must be its clip id 'x'");
+  }
+
+  @Test
+  void shouldRefuseAnUnknownClass() {
+    Label label = label("x", 0, "cow");
+
+    assertThatThrownBy(() -> reader.read(raw("x", label, 0), label))
+        .isInstanceOf(RejectedRecordException.class)
+        .hasMessage("class is 'cow'; known are [cat, dog]");
+  }
+
+  @Test
+  void shouldRefuseALabelWithoutAClass() {
+    Label label = label("x", 0, "");
+
+    assertThatThrownBy(() -> reader.read(raw("x", label, 0), label))
+        .isInstanceOf(RejectedRecordException.class)
+        .hasMessage("class is ''; known are [cat, dog]");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tandem.trainer.labels;
+
+import static dev.tandem.trainer.labels.LabelJoinHarness.clip;
+import static dev.tandem.trainer.labels.LabelJoinHarness.label;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.trainer.assembly.ClipOutcome;
+import dev.tandem.trainer.door.Tally;
+import dev.tandem.trainer.labels.PendingLabel.ClipTimes;
+import dev.tandem.trainer.labels.TrainerInput.Candidate;
+import dev.tandem.trainer.labels.TrainerInput.Lost;
+import dev.tandem.trainer.labels.TrainerInput.Unused;
+import dev.tandem.trainer.labels.TrainerInput.Verdict;
+import dev.tandem.trainer.wire.RoundTrip;
+import dev.tandem.trainer.wire.VersionedSerializer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.junit.jupiter.api.Test;
+
+class LabelSerializersTest {
+  private static final VersionedSerializer<TrainerInput> INPUT =
+      TrainerInputSerializer.TYPE.serializer();
+
+  @Test
+  void shouldRoundTripEveryTrainerInput() {
+    for (TrainerInput input :
+        List.of(
+            new Candidate(clip(10, 20)),
+            new Verdict("x", 30, Optional.of("cat")),
+            new Verdict("x", 30, Optional.empty()),
+            new Lost(ClipOutcome.DEAD_LETTERED),
+            new Unused(Tally.CONFLICTING))) {
+      assertRoundTrip(INPUT, input);
+    }
+  }
+
+  @Test
+  void shouldRefuseAnUnknownKindOfTrainerInput() throws IOException {
+    byte[] bytes = RoundTrip.bytes(INPUT, new Lost(ClipOutcome.LATE));
+    bytes[1] = 9;
+
+    assertThatThrownBy(() -> INPUT.deserialize(new DataInputDeserializer(bytes)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("unknown kind of trainer input 9");
+  }
+
+  @Test
+  void shouldRoundTripAKnownLabel() {
+    assertRoundTrip(KnownLabel.TYPE.serializer(), label(10, "dog", 20));
+    assertRoundTrip(KnownLabel.TYPE.serializer(), label(10, "dog", 20).asLate());
+  }
+
+  @Test
+  void shouldRoundTripAPendingLabel() {
+    PendingLabel labels =
+        PendingLabel.EMPTY.withBest(label(10, "dog", 20)).withBest(label(11, "cat", 20));
+
+    assertRoundTrip(PendingLabel.TYPE.serializer(), PendingLabel.EMPTY);
+    assertRoundTrip(PendingLabel.TYPE.serializer(), labels);
+    assertRoundTrip(
+        PendingLabel.TYPE.serializer(), labels.withClip(new ClipTimes(10, 15)).asDecided());
+  }
+
+  private static <T> void assertRoundTrip(VersionedSerializer<T> serializer, T value) {
+    assertThat(RoundTrip.of(serializer, value)).usingRecursiveComparison().isEqualTo(value);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.tandem.trainer.training;
+
+import static dev.tandem.trainer.training.TestingModel.END;
+import static dev.tandem.trainer.training.TestingModel.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tandem.learner.Example;
+import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.Learner;
+import dev.tandem.learner.evaluation.Prequential;
+import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.TrainingEvent;
+import dev.tandem.schemas.records.TrainingEventKind;
+import dev.tandem.trainer.assembly.ClipOutcome;
+import dev.tandem.trainer.door.Tally;
+import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.labels.TrainerInput.Lost;
+import dev.tandem.trainer.labels.TrainerInput.Unused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ModelTrainerTest {
+  private static final TrainerSettings SETTINGS = settings(Map.of());
+
+  private final TestingModel model = new TestingModel();
+
+  @Test
+  void shouldPublishEverySecondStepAndWhatIsLeftAtTheEnd() {
+    // 9 labelled clips make batches of 4, 4 and 1
+    run(new TestingFeed(9, 0));
+
+    assertThat(model.manifests())
+        .extracting(ModelManifest::getVersion, ModelManifest::getStep)
+        .containsExactly(tuple(1, 2L), tuple(2, 3L));
+    assertThat(model.manifests())
+        .allSatisfy(m -> assertThat(m.getModel()).isEqualTo("tiny"))
+        .allSatisfy(m -> assertThat(m.getClassNames()).containsExactly("cat", "dog"));
+  }
+
+  @Test
+  void shouldReportEachStepWithItsClips() {
+    run(new TestingFeed(5, 0));
+
+    assertThat(model.events)
+        .extracting(TrainingEvent::getKind)
+        .startsWith(TrainingEventKind.STEP, TrainingEventKind.STEP)
+        .endsWith(TrainingEventKind.PROGRESS);
+    assertThat(model.events.get(0).getClipIds())
+        .containsExactly("clip-000", "clip-001", "clip-002", "clip-003");
+    assertThat(model.events.get(0).getSequence()).isEqualTo(2);
+    assertThat(model.events.get(1).getClipIds()).containsExactly("clip-004");
+    assertThat(model.events.get(1).getPublishedVersion()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldScoreClipsByTheModelBeforeItsStep() {
+    run(new TestingFeed(4, 0));
+
+    TrainingEvent event = model.events.get(0);
+    var fused =
+        event.getHeads().stream().filter(h -> h.getHead().equals("fused")).findFirst().get();
+    assertThat(fused.getScored()).isEqualTo(4);
+    assertThat(fused.getLoss()).isEqualTo(freshLogLoss(4) / 4);
+  }
+
+  /** Summed over the first clips, by a learner that has seen nothing. */
+  private static double freshLogLoss(int clips) {
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < clips; i++) {
+      TreeMap<String, float[]> inputs = new TreeMap<>();
+      TestingModel.clip(i, 0)
+          .modalities()
+          .forEach(m -> inputs.put(m.modality() == 0 ? "audio" : "video", m.values()));
+      examples.add(new Example("clip", inputs));
+    }
+    try (Learner fresh = Learner.create(SETTINGS.learner())) {
+      double loss = 0;
+      List<HeadProbabilities> said = fresh.predict(examples);
+      for (int i = 0; i < clips; i++) {
+        loss += Prequential.score(said.get(i), i % 2).get("fused").logLoss();
+      }
+      return loss;
+    }
+  }
+
+  @Test
+  void shouldAddUpItsTotals() {
+    TestingFeed feed = new TestingFeed(40, 5);
+    try (ModelTrainer trainer = model.trainer(SETTINGS, Optional.empty())) {
+      feed.inputs().forEach(trainer::accept);
+      trainer.accept(new Lost(ClipOutcome.LATE));
+      trainer.accept(new Lost(ClipOutcome.DEAD_LETTERED));
+      trainer.accept(new Unused(Tally.DUPLICATE));
+      workAll(trainer, END);
+    }
+
+    Map<String, Double> totals = model.totals();
+    assertThat(totals)
+        .containsEntry("complete", 35.0)
+        .containsEntry("partial", 5.0)
+        .containsEntry("late", 1.0)
+        .containsEntry("deadLettered", 1.0)
+        .containsEntry("trained", 32.0)
+        .containsEntry("unlabelled", 8.0)
+        .containsEntry("skipped", 0.0)
+        .containsEntry("recordsDuplicate", 1.0)
+        .containsEntry("recordsInvalid", 0.0)
+        .containsEntry("published", (double) model.manifests().size());
+  }
+
+  @Test
+  void shouldTakeAtMostOneStepPerCall() {
+    try (ModelTrainer trainer = model.trainer(SETTINGS, Optional.empty())) {
+      new TestingFeed(12, 0).inputs().forEach(trainer::accept);
+
+      for (int step = 1; step <= 3; step++) {
+        assertThat(trainer.work(END)).isTrue();
+        assertThat(model.events).hasSize(step);
+      }
+      assertThat(trainer.work(END)).isFalse();
+    }
+  }
+
+  @Test
+  void shouldReportProgressWhenSomethingWasCountedOrTimeWentOn() {
+    try (ModelTrainer trainer = model.trainer(SETTINGS, Optional.empty())) {
+      trainer.accept(new Lost(ClipOutcome.LATE));
+      workAll(trainer, 10);
+      workAll(trainer, 20);
+      trainer.accept(new Lost(ClipOutcome.LATE));
+      workAll(trainer, 30);
+      workAll(trainer, 1029);
+      workAll(trainer, 1030);
+    }
+
+    assertThat(model.events)
+        .extracting(e -> e.getTrainedUntil().toEpochMilli())
+        .containsExactly(10L, 30L, 1030L);
+  }
+
+  @Test
+  void shouldReportTheEndWhenTheLastStepWasPublished() {
+    try (ModelTrainer trainer = model.trainer(SETTINGS, Optional.empty())) {
+      new TestingFeed(8, 0).inputs().forEach(trainer::accept);
+      workAll(trainer, 900);
+      workAll(trainer, END);
+    }
+
+    TrainingEvent last = model.events.get(model.events.size() - 1);
+    assertThat(last.getKind()).isEqualTo(TrainingEventKind.PROGRESS);
+    assertThat(last.getTrainedUntil().toEpochMilli()).isEqualTo(END);
+    assertThat(last.getPublishedVersion()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCloseNoBatchBecauseItStops() {
+    try (ModelTrainer trainer = model.trainer(SETTINGS, Optional.empty())) {
+      new TestingFeed(3, 0).inputs().forEach(trainer::accept);
+      workAll(trainer, 400);
+    }
+
+    assertThat(model.models).isEmpty();
+    assertThat(model.events).isEmpty();
+  }
+
+  private void run(TestingFeed feed) {
+    try (ModelTrainer trainer = model.trainer(SETTINGS, Optional.empty())) {
+      feed.inputs().forEach(trainer::accept);
+      workAll(trainer, END);
+    }
+  }
+
+  private static void workAll(ModelTrainer trainer, long known) {
+    while (trainer.work(known)) {
+      // one step per call
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.tandem.trainer.training;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.records.ElementType;
+import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.TrainingEvent;
+import dev.tandem.trainer.TestingRecords;
+import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
+import dev.tandem.trainer.assembly.ClipOutcome;
+import dev.tandem.trainer.assembly.ModalityData;
+import dev.tandem.trainer.door.Origin;
+import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.publication.OutRecord;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** A model small enough to be trained many times in a test, and what it said. */
+final class TestingModel implements TrainerOutput {
+  static final List<String> CLASSES = List.of("cat", "dog");
+
+  /** Everything is known: the end of all streams. */
+  static final long END = 1_000_000_000;
+
+  private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(77), ZoneOffset.UTC);
+
+  final List<OutRecord> models = new ArrayList<>();
+  final List<TrainingEvent> events = new ArrayList<>();
+
+  /** Batches of 4, waiting at most a second; a version every 2 steps. */
+  static TrainerSettings settings(Map<String, String> changes) {
+    TreeMap<String, String> config = new TreeMap<>();
+    config.put("trainer.model", "tiny");
+    config.put("trainer.shapes", "audio=4,video=2x2");
+    config.put("trainer.extractors", "audio=mel/1,video=stack/2");
+    config.put("trainer.classes", String.join(",", CLASSES));
+    config.put("trainer.batch-size", "4");
+    config.put("trainer.batch-max-wait", "1s");
+    config.put("publish.every", "2");
+    config.put("learner.encoders", "audio=mlp,video=mlp");
+    config.put("learner.widths", "audio=8,video=8");
+    config.put("learner.representation", "4");
+    config.putAll(changes);
+    return TrainerSettings.of(Config.of(config, TrainerOptions.ALL));
+  }
+
+  ModelTrainer trainer(TrainerSettings settings, Optional<TrainerState> state) {
+    return new ModelTrainer(settings, state, this, CLOCK);
+  }
+
+  /** Noise around a pattern of the class; every eighth clip has no video. */
+  static JoinedClip clip(int index, long readyTime) {
+    Random random = new Random(index);
+    List<ModalityData> modalities = new ArrayList<>();
+    modalities.add(modality(0, List.of(4), index, random));
+    if (index % 8 != 3) {
+      modalities.add(modality(1, List.of(2, 2), index, random));
+    }
+    return new JoinedClip(
+        "clip-%03d".formatted(index),
+        readyTime - 10,
+        readyTime,
+        TestingRecords.STREAM,
+        modalities.size() == 2 ? ClipOutcome.COMPLETE : ClipOutcome.PARTIAL,
+        modalities);
+  }
+
+  private static ModalityData modality(int m, List<Integer> shape, int index, Random random) {
+    float[] values = new float[4];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i % 2 == index % 2 ? 1 : 0) + random.nextFloat();
+    }
+    byte[] bytes = TestingRecords.floats(values).array();
+    List<Origin> origins = List.of(new Origin("t", 0, index, index));
+    return new ModalityData(m, ElementType.FLOAT32, 1, 0, shape, bytes, 0, bytes.length, origins);
+  }
+
+  @Override
+  public void model(OutRecord record) {
+    models.add(record);
+  }
+
+  @Override
+  public void training(OutRecord record) {
+    events.add(Wire.decode(record.value(), TrainingEvent.class));
+  }
+
+  List<ModelManifest> manifests() {
+    return models.stream()
+        .filter(record -> record.value() != null)
+        .filter(record -> ModelKey.ofManifestKey(new String(record.key(), UTF_8)).isPresent())
+        .map(record -> Wire.decode(record.value(), ModelManifest.class))
+        .toList();
+  }
+
+  List<String> digests() {
+    return manifests().stream().map(ModelManifest::getSha256).toList();
+  }
+
+  /** Of the last event. */
+  Map<String, Double> totals() {
+    TreeMap<String, Double> totals = new TreeMap<>();
+    events
+        .get(events.size() - 1)
+        .getTotals()
+        .forEach(total -> totals.put(total.getName(), total.getValue()));
+    return totals;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tandem.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.wire.RoundTrip;
+import dev.tandem.trainer.wire.VersionedSerializer;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.junit.jupiter.api.Test;
+
+class TrainerStateTest {
+  private static final TrainerSettings SETTINGS = TestingModel.settings(Map.of());
+  private static final VersionedSerializer<TrainerState> SERIALIZER =
+      TrainerState.TYPE.serializer();
+
+  @Test
+  void shouldRoundTripInTheMiddleOfTraining() throws IOException {
+    TrainerState state = trained();
+    TrainerState read = RoundTrip.of(SERIALIZER, state);
+
+    assertThat(state.pending()).anyMatch(clip -> clip.prediction().isPresent());
+    assertThat(state.order().waiting()).isNotEmpty();
+    assertThat(state.order().batch()).isNotEmpty();
+    assertThat(state.publication().version()).isEqualTo(1);
+    assertThat(read).usingRecursiveComparison().isEqualTo(state);
+    assertThat(RoundTrip.bytes(SERIALIZER, read)).isEqualTo(RoundTrip.bytes(SERIALIZER, state));
+  }
+
+  @Test
+  void shouldNotChangeWhenTheTrainerGoesOn() throws IOException {
+    try (ModelTrainer trainer = new TestingModel().trainer(SETTINGS, Optional.empty())) {
+      new TestingFeed(20, 5).inputs().forEach(trainer::accept);
+      workAll(trainer, 1100);
+      TrainerState state = trainer.snapshot();
+      byte[] before = RoundTrip.bytes(SERIALIZER, state);
+      workAll(trainer, TestingModel.END);
+
+      assertThat(RoundTrip.bytes(SERIALIZER, state)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void shouldRefuseTheStateOfAnotherModel() {
+    TrainerState state = trained();
+    TrainerSettings other = TestingModel.settings(Map.of("learner.policy", "joint"));
+
+    assertThatThrownBy(() -> new TestingModel().trainer(other, Optional.of(state)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mlb")
+        .hasMessageContaining("joint");
+  }
+
+  @Test
+  void shouldRefuseAnUnknownVersion() throws IOException {
+    byte[] bytes = RoundTrip.bytes(SERIALIZER, trained());
+    bytes[0] = 2;
+
+    assertThatThrownBy(() -> SERIALIZER.deserialize(new DataInputDeserializer(bytes)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "dev.tandem.trainer.training.TrainerState$Serializer cannot read version 2, only up"
+                + " to 1; was this state written by a newer Tandem?");
+  }
+
+  private static TrainerState trained() {
+    try (ModelTrainer trainer = new TestingModel().trainer(SETTINGS, Optional.empty())) {
+      new TestingFeed(20, 5).inputs().forEach(trainer::accept);
+      workAll(trainer, 1460);
+      return trainer.snapshot();
+    }
+  }
+
+  private static void workAll(ModelTrainer trainer, long known) {
+    while (trainer.work(known)) {
+      // one step per call
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tandem.tests;
+
+import dev.tandem.app.settings.AppOptions;
+import dev.tandem.ingest.FeedScheme;
+import dev.tandem.schemas.config.Option;
+import dev.tandem.serving.ServingOptions;
+import dev.tandem.trainer.job.TrainerOptions;
+import java.util.List;
+
+/** Writes docs/configuration.md from the options themselves. */
+final class ConfigurationPage {
+  private static final String HEAD =
+      """
+      # Configuration
+
+      Generated from the options in the code; `ConfigurationPageTest` says how. Settings come from `--config FILE` \
+      (YAML, nested or with dotted keys) and `--set key=value`, which wins. An unknown key stops the command and lists \
+      the known ones. Durations are a whole number and a unit: `250ms`, `2s`, `5min`, `1h`, `3d`. Durations of \
+      `join.*`, `label.*`, `stream.*` and `trainer.*` are event time.
+      """;
+
+  private final StringBuilder text = new StringBuilder(HEAD);
+
+  private ConfigurationPage() {}
+
+  static String render() {
+    ConfigurationPage page = new ConfigurationPage();
+    page.section("The jobs: `tandem train`, `tandem assemble`, `tandem demo`", TrainerOptions.ALL);
+    page.section("The inference consumer: `tandem serve`, `tandem demo`", ServingOptions.ALL);
+    page.section("Processes", AppOptions.ALL);
+    page.text.append(
+        "\n# Feeds\n\nParameters follow the feed as a query: `studio:?snr=-5&sigma=1`.\n");
+    for (FeedScheme scheme : FeedScheme.values()) {
+      page.section("`%s`: %s".formatted(scheme.form(), scheme.sentence()), scheme.options());
+    }
+    return page.text.toString();
+  }
+
+  private void section(String title, List<Option<?>> options) {
+    text.append("\n## ").append(title).append("\n\n");
+    text.append("| key | type | default | range | what it does |\n|---|---|---|---|---|\n");
+    for (Option<?> option : options) {
+      text.append(
+          "| `%s` | %s | %s | %s | %s |%n"
+              .formatted(
+                  option.key(),
+                  option.type(),
+                  option.fallback().isEmpty() ? "" : "`" + option.fallback() + "`",
+                  option.range().replace("|", "\\|"),
+                  option.sentence()));
+    }
+  }
+}
