@@ -4,10 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -17,6 +19,9 @@ import org.apache.kafka.server.common.MetadataVersion;
  * again by a later broker, on any port.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+  /** Of the process: so is what Kafka calls to end it. */
+  private static volatile Optional<String> gaveUp = Optional.empty();
+
   private final KafkaRaftServer server;
   private final int port;
 
@@ -29,6 +34,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static EmbeddedKafka start(BrokerSettings settings) {
     int port = settings.port().orElseGet(LoopbackPort::free);
     Properties properties = BrokerProperties.of(settings, port, controllerPort(port));
+    Exit.setExitProcedure(EmbeddedKafka::giveUp);
+    Exit.setHaltProcedure(EmbeddedKafka::giveUp);
     try {
       format(settings);
       KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
@@ -65,6 +72,22 @@ public final class EmbeddedKafka implements AutoCloseable {
         .run();
   }
 
+  /** Instead of ending the process, as Kafka would. */
+  private static void giveUp(int status, String message) {
+    gaveUp = Optional.of(message == null ? "status " + status : message);
+    throw new IllegalStateException("the embedded Kafka broker gave up: " + message);
+  }
+
+  /** Throws if the broker has given up, which it does when its disk fails or is full. */
+  public void check() {
+    if (gaveUp.isPresent()) {
+      throw new ClusterException(
+          "the embedded Kafka broker gave up: %s. Is its disk full? See the log"
+              .formatted(gaveUp.get()),
+          null);
+    }
+  }
+
   int port() {
     return port;
   }
@@ -76,6 +99,9 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   @Override
   public void close() {
+    if (gaveUp.isPresent()) {
+      return; // nothing of it would answer
+    }
     server.shutdown();
     server.awaitShutdown();
   }

@@ -1,5 +1,6 @@
 package dev.tandem.app.demo;
 
+import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.report.Report;
 import dev.tandem.app.report.ReportBuilder;
 import dev.tandem.app.report.RunFacts;
@@ -67,7 +68,9 @@ final class Demo {
 
   private Result start(Feed feed, RunDirectory directory) {
     try (Platform platform = Platform.start(plan, settings, directory)) {
-      String bootstrapServers = platform.kafka(progress).bootstrapServers();
+      EmbeddedKafka kafka = platform.kafka(progress);
+      checks.add(kafka::check);
+      String bootstrapServers = kafka.bootstrapServers();
       progress.enter(Stage.TOPICS);
       RunTopics topics = new RunTopics(bootstrapServers, settings, feed.describe());
       topics.create();
