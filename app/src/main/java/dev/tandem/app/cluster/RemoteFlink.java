@@ -3,11 +3,12 @@ package dev.tandem.app.cluster;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -17,11 +18,19 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  * path and reach the directories of checkpoints and savepoints under the same names.
  */
 public final class RemoteFlink implements FlinkCluster {
+  private final InetSocketAddress address;
   private final Configuration configuration;
+  private final RestClusterClient<String> client;
   private final FlinkSettings settings;
 
-  private RemoteFlink(Configuration configuration, FlinkSettings settings) {
+  private RemoteFlink(
+      InetSocketAddress address,
+      Configuration configuration,
+      RestClusterClient<String> client,
+      FlinkSettings settings) {
+    this.address = address;
     this.configuration = configuration;
+    this.client = client;
     this.settings = settings;
   }
 
@@ -33,46 +42,72 @@ public final class RemoteFlink implements FlinkCluster {
   public static RemoteFlink at(InetSocketAddress address, FlinkSettings settings) {
     Configuration configuration = new Configuration();
     FlinkConfiguration.jobs(configuration, settings);
-    configuration.set(DeploymentOptions.TARGET, "remote");
     configuration.set(RestOptions.ADDRESS, address.getHostString());
     configuration.set(RestOptions.PORT, address.getPort());
-    return new RemoteFlink(configuration, settings);
+    try {
+      RestClusterClient<String> client = new RestClusterClient<>(configuration, "tandem");
+      return new RemoteFlink(address, configuration, client, settings);
+    } catch (Exception e) {
+      throw new ClusterException(
+          "no client for Flink at %s: %s".formatted(address, Causes.root(e).getMessage()), e);
+    }
   }
 
   @Override
   public StreamExecutionEnvironment environment(int parallelism) {
     StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        StreamExecutionEnvironment.createRemoteEnvironment(
+            address.getHostString(), address.getPort(), configuration);
     environment.setParallelism(parallelism);
     return environment;
   }
 
+  /**
+   * A job of that name that runs already is taken over as it is: the process that had submitted it
+   * is gone, and a second one would fight it for its transactions.
+   */
   @Override
   public FlinkJob submit(
       StreamExecutionEnvironment environment, String name, Optional<Path> savepoint) {
-    StreamGraph graph = environment.getStreamGraph();
+    try {
+      Optional<JobID> running = running(name);
+      JobID id =
+          running.isPresent()
+              ? running.get()
+              : start(environment.getStreamGraph(), name, savepoint);
+      return new RemoteJob(client, id, name, settings.savepoints());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("interrupted while submitting " + name, e);
+    } catch (Exception e) {
+      throw new ClusterException(
+          "the job %s cannot be submitted to Flink at %s: %s"
+              .formatted(name, address, Causes.root(e).getMessage()),
+          e);
+    }
+  }
+
+  private Optional<JobID> running(String name) throws Exception {
+    return client.listJobs().get().stream()
+        .filter(job -> job.getJobName().equals(name))
+        .filter(job -> !job.getJobState().isGloballyTerminalState())
+        .map(JobStatusMessage::getJobId)
+        .findFirst();
+  }
+
+  private JobID start(StreamGraph graph, String name, Optional<Path> savepoint) throws Exception {
     graph.setJobName(name);
     savepoint.ifPresent(
         path ->
             graph.setSavepointRestoreSettings(
                 SavepointRestoreSettings.forPath(
                     path.toUri().toString(), false, RecoveryClaimMode.CLAIM)));
-    try {
-      JobClient client = environment.executeAsync(graph);
-      return new RemoteJob(client, name, settings.savepoints());
-    } catch (Exception e) {
-      throw new ClusterException(
-          "the job %s cannot be submitted to Flink at %s:%d: %s"
-              .formatted(
-                  name,
-                  configuration.get(RestOptions.ADDRESS),
-                  configuration.get(RestOptions.PORT),
-                  Causes.root(e).getMessage()),
-          e);
-    }
+    return client.submitJob(graph.getJobGraph()).get();
   }
 
   /** The jobs go on without this process. */
   @Override
-  public void close() {}
+  public void close() {
+    client.close();
+  }
 }

@@ -7,25 +7,28 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 
 /** A job on a Flink cluster of its own. */
 final class RemoteJob implements FlinkJob {
-  private final JobClient client;
+  private final RestClusterClient<String> client;
+  private final JobID id;
   private final String name;
   private final Path savepoints;
 
-  RemoteJob(JobClient client, String name, Path savepoints) {
+  RemoteJob(RestClusterClient<String> client, JobID id, String name, Path savepoints) {
     this.client = client;
+    this.id = id;
     this.name = name;
     this.savepoints = savepoints;
   }
 
   @Override
   public String id() {
-    return client.getJobID().toHexString();
+    return id.toHexString();
   }
 
   @Override
@@ -36,7 +39,7 @@ final class RemoteJob implements FlinkJob {
   @Override
   public Optional<ClusterException> failure() {
     try {
-      JobStatus status = client.getJobStatus().get();
+      JobStatus status = client.getJobStatus(id).get();
       return status.isGloballyTerminalState() && status != JobStatus.FINISHED
           ? Optional.of(
               new ClusterException(
@@ -59,7 +62,7 @@ final class RemoteJob implements FlinkJob {
       String path =
           client
               .stopWithSavepoint(
-                  false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                  id, false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
               .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
       return Path.of(URI.create(path));
     } catch (ExecutionException e) {

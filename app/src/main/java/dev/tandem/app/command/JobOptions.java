@@ -75,13 +75,17 @@ final class JobOptions {
       description = "Port where Prometheus finds Flink's metrics. Default: none.")
   private Optional<Integer> metricsPort = Optional.empty();
 
-  /** Runs the job that {@code start} starts until Ctrl-C. */
+  /**
+   * Runs the job that {@code start} starts until Ctrl-C.
+   *
+   * @param role tells the jobs apart that share a directory
+   */
   int run(CommandSpec spec, String role, BiFunction<JobStarter, Optional<Path>, FlinkJob> start)
       throws IOException, TimeoutException {
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     Settings read = settings();
     String bootstrapServers = broker.reachable();
-    ResumePoints points = points();
+    ResumePoints points = points(role);
     Interruption interruption = new Interruption();
     interruption.listen(PATIENCE);
     try (FlinkCluster cluster = cluster(read)) {
@@ -104,7 +108,7 @@ final class JobOptions {
     }
   }
 
-  private ResumePoints points() {
+  private ResumePoints points(String role) {
     try {
       Files.createDirectories(state);
     } catch (IOException e) {
@@ -112,7 +116,7 @@ final class JobOptions {
           "--state is %s, which cannot be written; name a directory that you may write"
               .formatted(state));
     }
-    return new ResumePoints(state.resolve("jobs.properties"), state.resolve("checkpoints"));
+    return new ResumePoints(state.resolve(role + ".properties"), state.resolve("checkpoints"));
   }
 
   private FlinkCluster cluster(Settings read) {

@@ -1,0 +1,28 @@
+# syntax=docker/dockerfile:1
+FROM eclipse-temurin:17-jdk AS build
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -q -DskipTests -pl app -am package \
+    && touch app/target/tandem.built
+
+FROM eclipse-temurin:17-jre
+RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/tandem tandem \
+    && install -d -o tandem -g tandem /var/lib/tandem/state
+COPY --from=build /src/tandem /opt/tandem/tandem
+COPY --from=build /src/docker/flink.yaml /opt/tandem/flink/config.yaml
+COPY --from=build /src/app/target/lib /opt/tandem/app/target/lib
+COPY --from=build /src/app/target/tandem-app-*.jar /src/app/target/tandem.built /opt/tandem/app/target/
+# As the launcher sets them, for the Flink processes, which it does not start.
+ENV DJL_CACHE_DIR=/var/lib/tandem/djl \
+    OMP_NUM_THREADS=1 \
+    OMP_DYNAMIC=false \
+    OMP_WAIT_POLICY=passive \
+    MKL_DYNAMIC=false \
+    PYTORCH_VERSION=2.7.1 \
+    PYTORCH_FLAVOR=cpu \
+    JDK_JAVA_OPTIONS="-Dai.djl.offline=true -DOPT_OUT_TRACKING=true"
+USER tandem
+WORKDIR /var/lib/tandem
+VOLUME /var/lib/tandem/state
+ENTRYPOINT ["/opt/tandem/tandem"]
+CMD ["--help"]

@@ -1,0 +1,134 @@
+package dev.tandem.app.report;
+
+import static dev.tandem.app.report.TestingEvents.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tandem.schemas.ModelKey;
+import dev.tandem.serving.Swap;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReportBuilderTest {
+  private static final Map<String, Long> TOTALS =
+      Map.of(
+          "complete", 195L,
+          "partial", 5L,
+          "late", 2L,
+          "deadLettered", 1L,
+          "trained", 200L,
+          "recordsDuplicate", 7L);
+  private static final RunFacts FACTS = new RunFacts("studio:", "mlb", 3, START.minusSeconds(4));
+
+  private final RunHistory history = new RunHistory();
+
+  private Report report() {
+    for (int step = 1; step <= 20; step++) {
+      history.add(TestingEvents.step(step, step <= 18 ? 5 : 9, TOTALS));
+    }
+    history.add(TestingEvents.version(1, 10));
+    history.add(TestingEvents.version(2, 20));
+    List<Swap> swaps = List.of(swap(1, 10, 300), swap(2, 20, 900));
+    return new ReportBuilder(FACTS, history, new TopicCounts(203, 200), swaps)
+        .build(START.plusSeconds(30));
+  }
+
+  /** Seen 100 ms before it answers, which is {@code millis} after its step. */
+  private static Swap swap(int version, long step, long millis) {
+    Instant end = START.plusSeconds(step);
+    Instant swapped = end.plusMillis(millis);
+    return new Swap(
+        new ModelKey("av", 1, version), step, end, end, swapped.minusMillis(100), swapped, 100);
+  }
+
+  @Test
+  void shouldCountClipsFromTopicsAndTotals() {
+    assertThat(report().clips()).isEqualTo(new Report.Clips(203, 195, 5, 2, 1, 200, 0, 0));
+    assertThat(report().records()).isEqualTo(new Report.Records(7, 0, 0, 0));
+    assertThat(report().predictions().count()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldMeasureAccuracyOverTheRunAndItsLastTenth() {
+    Report.Training training = report().training();
+
+    assertThat(training.steps()).isEqualTo(20);
+    assertThat(training.prequentialAccuracy().get("fused")).isCloseTo(0.54, within(1e-9));
+    assertThat(training.lastTenthAccuracy().get("fused")).isEqualTo(0.9);
+    assertThat(training.lastTenthAccuracy().get("audio")).isEqualTo(0.8);
+    assertThat(training.finalSha256()).isEqualTo("digest2");
+    assertThat(training.pace().get(19).pace())
+        .containsEntry("audio", 0.8)
+        .containsEntry("video", 1.2);
+  }
+
+  @Test
+  void shouldMeasureFromStepToServed() {
+    Report.Models models = report().models();
+
+    assertThat(models.published())
+        .extracting(Report.Version::sha256)
+        .containsExactly("digest1", "digest2");
+    assertThat(models.served()).containsExactly(1, 2);
+    assertThat(models.stepToServedMillis()).isEqualTo(new Report.Latency(300, 900));
+    assertThat(models.commitToServedMillis()).isEqualTo(new Report.Latency(100, 100));
+  }
+
+  @Test
+  void shouldMeasureTimeFromTheStartOfTheProcess() {
+    Report.Run run = report().run();
+
+    assertThat(run.secondsToFirstStep()).isEqualTo(5);
+    assertThat(run.wallSeconds()).isEqualTo(34);
+    assertThat(report().throughput().clipsPerSecond()).isCloseTo(10, within(1e-9));
+  }
+
+  @Test
+  void shouldMeasureOnlyThisRunWhereOthersCameBefore() {
+    RunFacts later = new RunFacts("studio:", "mlb", 3, START.plusSeconds(15));
+    report();
+
+    Report report =
+        new ReportBuilder(later, history, new TopicCounts(203, 200), List.of(swap(1, 10, 300)))
+            .build(START.plusSeconds(30));
+
+    assertThat(report.run().secondsToFirstStep()).isEqualTo(1);
+    assertThat(report.models().stepToServedMillis().p50()).isNaN();
+    assertThat(report.training().steps()).isEqualTo(20);
+  }
+
+  @Test
+  void shouldWriteNoNumberWhereThereIsNone() throws IOException {
+    Report empty =
+        new ReportBuilder(FACTS, new RunHistory(), new TopicCounts(0, 0), List.of())
+            .build(START.plus(Duration.ofSeconds(1)));
+
+    assertThat(ReportFile.json(empty))
+        .contains("\"secondsToFirstStep\" : null")
+        .contains("\"p50\" : null")
+        .contains("\"clipsPerSecond\" : null")
+        .contains("\"finalSha256\" : \"\"");
+  }
+
+  @Test
+  void shouldUseTheNamesOfTheDocumentedReport() throws IOException {
+    assertThat(ReportFile.json(report()))
+        .contains("\"run\"", "\"feed\"", "\"policy\"", "\"seed\"", "\"wallSeconds\"")
+        .contains("\"clips\"", "\"records\"", "\"prequentialAccuracy\"", "\"lastTenthAccuracy\"")
+        .contains("\"stepToServedMillis\"", "\"commitToServedMillis\"", "\"predictions\"")
+        .containsPattern("\"step\" : 20,\\s+\"audio\" : 0.8,\\s+\"video\" : 1.2");
+  }
+
+  @Test
+  void shouldSumUpInAFewLines() {
+    assertThat(ReportSummary.lines(report()))
+        .contains(
+            "clips     203 published: 195 complete, 5 partial, 2 late, 1 dead letters; 200 trained",
+            "training  20 steps, 10 clips/s, first step after 5.0 s, 34.0 s in all",
+            "pace      audio 0.80, video 1.20");
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tandem.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumePointsTest {
+  @TempDir Path directory;
+
+  private ResumePoints open() {
+    return new ResumePoints(directory.resolve("jobs.properties"), directory.resolve("checkpoints"));
+  }
+
+  private Path checkpoint(String job, int number) throws IOException {
+    Path path = directory.resolve("checkpoints").resolve(job).resolve("chk-" + number);
+    Files.createDirectories(path);
+    Files.createFile(path.resolve("_metadata"));
+    return path;
+  }
+
+  private Path savepoint() throws IOException {
+    return Files.createDirectories(directory.resolve("savepoint-1"));
+  }
+
+  @Test
+  void shouldKnowNothingAtFirst() {
+    assertThat(open().of("train")).isEmpty();
+    assertThat(open().runs()).isZero();
+    assertThat(open().abandonedStream()).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnFromTheSavepointOfAJobThatWasStopped() throws IOException {
+    open().started("train", "job1");
+    checkpoint("job1", 3);
+    ResumePoints points = open();
+    points.stopped("train", savepoint());
+
+    assertThat(open().of("train")).contains(savepoint());
+  }
+
+  @Test
+  void shouldGoOnFromTheNewestCompleteCheckpointOfAJobThatWasKilled() throws IOException {
+    open().started("train", "job1");
+    checkpoint("job1", 9);
+    Path newest = checkpoint("job1", 10);
+    Files.createDirectories(newest.resolveSibling("chk-11")); // no metadata: not complete
+
+    assertThat(open().of("train")).contains(newest);
+  }
+
+  @Test
+  void shouldGoOnFromWhatAJobWasRestoredFromIfItWasKilledBeforeItsFirstCheckpoint()
+      throws IOException {
+    open().stopped("train", savepoint());
+    open().started("train", "job2");
+
+    assertThat(open().of("train")).contains(savepoint());
+  }
+
+  @Test
+  void shouldNameTheStreamThatNobodyEnded() {
+    open().began("studio-1");
+    assertThat(open().abandonedStream()).contains("studio-1");
+
+    open().feedEnded();
+
+    assertThat(open().abandonedStream()).isEmpty();
+    assertThat(open().runs()).isEqualTo(1);
+  }
+}
