@@ -93,6 +93,13 @@ public final class TrainerOptions {
           1,
           1_000_000,
           "Generation of a model that begins without restored state.");
+  public static final Option<String> OTHER_PLATFORM =
+      ofChoice(
+          "trainer.other-platform",
+          "refuse",
+          List.of("refuse", "next-generation"),
+          "What to do with state from another engine, instruction set or thread count, on which"
+              + " the same log gives other bytes.");
   public static final Option<Integer> BATCH_SIZE =
       ofInt("trainer.batch-size", 16, 1, 4096, "Most samples in one training step.");
   public static final Option<Duration> BATCH_MAX_WAIT =
@@ -183,6 +190,7 @@ public final class TrainerOptions {
           LABEL_DECIDE,
           MODEL,
           GENERATION,
+          OTHER_PLATFORM,
           BATCH_SIZE,
           BATCH_MAX_WAIT,
           SEED,

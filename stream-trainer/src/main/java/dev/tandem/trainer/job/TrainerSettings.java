@@ -22,6 +22,7 @@ import java.util.SortedMap;
 /**
  * The train job's settings, parsed and checked.
  *
+ * @param otherPlatforms whether state of another platform is taken, as the next generation
  * @param given what the user set, for the provenance of every version
  */
 public record TrainerSettings(
@@ -29,6 +30,7 @@ public record TrainerSettings(
     LearnerSettings learner,
     String model,
     int generation,
+    boolean otherPlatforms,
     int batchSize,
     int publishEvery,
     int publishRetain,
@@ -43,6 +45,7 @@ public record TrainerSettings(
           learner(config, join),
           ModelKey.requireName(config.get(TrainerOptions.MODEL)),
           config.get(TrainerOptions.GENERATION),
+          config.get(TrainerOptions.OTHER_PLATFORM).equals("next-generation"),
           config.get(TrainerOptions.BATCH_SIZE),
           config.get(TrainerOptions.PUBLISH_EVERY),
           config.get(TrainerOptions.PUBLISH_RETAIN),

@@ -60,7 +60,7 @@ final class ModelTrainer implements AutoCloseable {
     sinceVersion = new TreeMap<>(state.map(TrainerState::sinceVersion).orElseGet(TreeMap::new));
     publication =
         state
-            .map(TrainerState::publication)
+            .map(s -> Platform.resume(settings, s))
             .orElse(PublicationState.initial(settings.generation()));
     reported = totals.snapshot();
   }
