@@ -18,6 +18,7 @@ ENV DJL_CACHE_DIR=/var/lib/tandem/djl \
     OMP_DYNAMIC=false \
     OMP_WAIT_POLICY=passive \
     MKL_DYNAMIC=false \
+    MALLOC_ARENA_MAX=2 \
     PYTORCH_VERSION=2.7.1 \
     PYTORCH_FLAVOR=cpu \
     JDK_JAVA_OPTIONS="-Dai.djl.offline=true -DOPT_OUT_TRACKING=true"
