@@ -19,6 +19,7 @@ ENV DJL_CACHE_DIR=/var/lib/tandem/djl \
     OMP_WAIT_POLICY=passive \
     MKL_DYNAMIC=false \
     MALLOC_ARENA_MAX=2 \
+    ONEDNN_PRIMITIVE_CACHE_CAPACITY=128 \
     PYTORCH_VERSION=2.7.1 \
     PYTORCH_FLAVOR=cpu \
     JDK_JAVA_OPTIONS="-Dai.djl.offline=true -DOPT_OUT_TRACKING=true"
