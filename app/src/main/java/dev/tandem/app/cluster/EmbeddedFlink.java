@@ -66,6 +66,12 @@ public final class EmbeddedFlink implements FlinkCluster {
     return environment;
   }
 
+  /** Never: this cluster is as old as this process, which starts each job once. */
+  @Override
+  public boolean runs(String name) {
+    return false;
+  }
+
   @Override
   public FlinkJob submit(
       StreamExecutionEnvironment environment, String name, Optional<Path> savepoint) {

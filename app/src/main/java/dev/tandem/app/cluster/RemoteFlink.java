@@ -87,6 +87,20 @@ public final class RemoteFlink implements FlinkCluster {
     }
   }
 
+  @Override
+  public boolean runs(String name) {
+    try {
+      return running(name).isPresent();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("interrupted while asking Flink for its jobs", e);
+    } catch (Exception e) {
+      throw new ClusterException(
+          "Flink at %s does not tell its jobs: %s".formatted(address, Causes.root(e).getMessage()),
+          e);
+    }
+  }
+
   private Optional<JobID> running(String name) throws Exception {
     return client.listJobs().get().stream()
         .filter(job -> job.getJobName().equals(name))

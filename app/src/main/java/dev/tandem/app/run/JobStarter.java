@@ -9,6 +9,8 @@ import dev.tandem.trainer.job.AssembleJob;
 import dev.tandem.trainer.job.JoinSettings;
 import dev.tandem.trainer.job.KafkaEnds;
 import dev.tandem.trainer.job.TrainJob;
+import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.publication.NewestVersion;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -39,7 +41,10 @@ public final class JobStarter {
     return "tandem-train-" + model;
   }
 
-  /** Starts the job that learns, from {@code savepoint} if there is one. */
+  /**
+   * Starts the job that learns, from {@code savepoint} if there is one. Without one, throws {@link
+   * dev.tandem.schemas.config.ConfigException} if the model is on its topic already.
+   */
   public FlinkJob train(Optional<Path> savepoint) {
     KafkaEnds ends = ends(trainGroup(settings.model()));
     TrainJob.Sinks sinks =
@@ -48,6 +53,11 @@ public final class JobStarter {
             ends.atLeastOnce("training"),
             ends.exactlyOnce("dead-letters"));
     TrainJob job = new TrainJob(settings.trainer(), ends, sinks, Clock.systemUTC());
+    if (savepoint.isEmpty() && !flink.runs(job.name())) {
+      TrainerSettings trained = TrainerSettings.of(settings.trainer());
+      NewestVersion.requireUnpublished(
+          bootstrapServers, settings.topics().models(), trained.model(), trained.generation());
+    }
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);
     return flink.submit(environment, job.name(), savepoint);

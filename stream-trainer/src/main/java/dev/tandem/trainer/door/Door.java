@@ -17,6 +17,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -95,6 +96,10 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   /** The source's own watermarks serve its alignment only. */
   @Override
   public void processWatermark(Watermark mark) {}
+
+  /** Nor does its wall-clock idleness let anyone downstream go on without this topic. */
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) {}
 
   private void assign(int partition) {
     PartitionClock known = restored.remove(partition);

@@ -140,9 +140,15 @@ final class ModelTrainer implements AutoCloseable {
     TreeMap<String, HeadTally> scores = new TreeMap<>();
     for (Turn turn : train.samples()) {
       PendingClip clip = pending.remove(turn.clipId());
+      if (clip == null) {
+        continue; // the verdict on an id used again, whose clip was skipped
+      }
       int label = settings.join().classNames().indexOf(turn.className().orElseThrow());
       batch.add(new LabelledExample(example(clip), label));
       HeadTally.add(clip.prediction().orElseThrow(), label, scores);
+    }
+    if (batch.isEmpty()) {
+      return;
     }
     StepReport report = learner.train(batch);
     double millis = (System.nanoTime() - start) / 1e6;

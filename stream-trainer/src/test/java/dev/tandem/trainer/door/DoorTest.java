@@ -23,6 +23,7 @@ import java.util.Queue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,14 @@ class DoorTest {
     door.processWatermark(1_000_000);
 
     assertThat(watermarks()).isEmpty();
+  }
+
+  @Test
+  void shouldNotPassOnThatTheSourceIsQuiet() throws Exception {
+    assign(0);
+    door.processWatermarkStatus(WatermarkStatus.IDLE);
+
+    assertThat(door.getOutput()).isEmpty();
   }
 
   @Test

@@ -15,8 +15,10 @@ import dev.tandem.schemas.records.TrainingEventKind;
 import dev.tandem.trainer.assembly.ClipOutcome;
 import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.labels.TrainerInput.Candidate;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
+import dev.tandem.trainer.labels.TrainerInput.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,23 @@ class ModelTrainerTest {
     assertThat(model.events.get(0).getSequence()).isEqualTo(2);
     assertThat(model.events.get(1).getClipIds()).containsExactly("clip-004");
     assertThat(model.events.get(1).getPublishedVersion()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSkipAClipWhoseIdIsStillInUse() {
+    try (ModelTrainer trainer = model.trainer(SETTINGS, Optional.empty())) {
+      for (int time = 0; time < 20; time += 10) {
+        trainer.accept(new Candidate(TestingModel.clip(0, time)));
+        trainer.accept(new Verdict("clip-000", time, Optional.of("cat")));
+      }
+      trainer.work(TestingModel.END);
+      trainer.work(TestingModel.END);
+
+      assertThat(trainer.snapshot().totals())
+          .containsEntry("complete", 2L)
+          .containsEntry("trained", 1L)
+          .containsEntry("skipped", 1L);
+    }
   }
 
   @Test
