@@ -17,6 +17,7 @@ import dev.tandem.app.view.ViewFrame;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
+import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.trainer.job.JoinSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +33,10 @@ final class Demo {
   /**
    * What came of it.
    *
-   * @param ended false if the user interrupted
+   * @param versionsBefore newest version of earlier runs on the same topics, or 0
    * @param published what the feed published, where it came to its end
    */
-  record Result(Report report, boolean ended, Optional<PublishedReport> published) {}
+  record Result(Report report, int versionsBefore, Optional<PublishedReport> published) {}
 
   private final DemoPlan plan;
   private final Settings settings;
@@ -43,7 +44,8 @@ final class Demo {
   private final LiveView view;
   private final Progress progress;
   private final List<Runnable> checks = new CopyOnWriteArrayList<>();
-  private final RunHistory history = new RunHistory();
+  private final RunHistory history;
+  private int versionsBefore;
   private volatile Optional<Frames> frames = Optional.empty();
 
   Demo(DemoPlan plan, Settings settings, RunFacts facts, LiveView view, Interruption interruption) {
@@ -51,6 +53,7 @@ final class Demo {
     this.settings = settings;
     this.facts = facts;
     this.view = view;
+    this.history = new RunHistory(settings.model());
     this.progress =
         new Progress(
             plan.deadline(), interruption, () -> checks.forEach(Runnable::run), System::nanoTime);
@@ -78,6 +81,7 @@ final class Demo {
       try (RunTail tail = RunTail.start(bootstrapServers, settings.topics(), history);
           FeedRunner source = startFeed(feed, topics, points)) {
         checks.add(tail::check);
+        versionsBefore = history.newestVersion().map(ModelManifest::getVersion).orElse(0);
         return run(platform, new Started(topics, points, source));
       }
     }
@@ -150,9 +154,11 @@ final class Demo {
     TopicCounts counts =
         ended
             ? started.topics().count()
-            : new TopicCounts(started.source().clips(), serving.predictions());
-    Report report = new ReportBuilder(facts, history, counts, serving.swaps()).build(Instant.now());
-    return new Result(report, ended, started.source().report());
+            : new TopicCounts(started.source().clips(), serving.predictions(), true);
+    Report report =
+        new ReportBuilder(facts, history, started.topics().steps(), counts, serving.fates())
+            .build(ended, Instant.now());
+    return new Result(report, versionsBefore, started.source().report());
   }
 
   /** In a hurry: a savepoint only where it is of use later. */

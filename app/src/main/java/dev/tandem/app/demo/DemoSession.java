@@ -65,11 +65,12 @@ public final class DemoSession {
     if (plan.report().isPresent()) {
       ReportFile.write(report, plan.report().get());
     }
-    return result.ended() ? violations(result) : List.of();
+    return report.run().ended() ? violations(result) : List.of();
   }
 
   private List<String> violations(Demo.Result result) {
-    List<String> violations = new ArrayList<>(ReportCheck.violations(result.report()));
+    List<String> violations =
+        new ArrayList<>(ReportCheck.violations(result.report(), result.versionsBefore()));
     result.published().flatMap(this::shortfall).ifPresent(violations::add);
     return violations;
   }

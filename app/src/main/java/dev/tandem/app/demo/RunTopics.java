@@ -1,12 +1,15 @@
 package dev.tandem.app.demo;
 
+import dev.tandem.app.report.StepReader;
 import dev.tandem.app.report.TopicCounts;
+import dev.tandem.app.report.TrainedStep;
 import dev.tandem.app.run.FeedRunner;
 import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.schemas.TopicAdmin;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -60,6 +63,11 @@ final class RunTopics {
 
   long predictions() {
     return TopicCounts.predictions(bootstrapServers, settings.topics());
+  }
+
+  /** Every training step that the topic holds. */
+  List<TrainedStep> steps() {
+    return StepReader.read(bootstrapServers, settings.topics().training(), settings.model());
   }
 
   TopicCounts count() {

@@ -1,6 +1,7 @@
 package dev.tandem.app.report;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import dev.tandem.schemas.records.ModelManifest;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -23,6 +24,10 @@ public record Report(
    * What was run.
    *
    * @param version of Tandem
+   * @param ended by itself; false after Ctrl-C, where {@code published} and {@code predictions} are
+   *     what this process did
+   * @param wholeLog whether the topics hold everything that was ever written to them; where their
+   *     retention has removed records, {@code published} and {@code predictions} count what is left
    * @param wallSeconds from the start of the process to this report
    * @param secondsToFirstStep from the start of the process; NaN where nothing was trained
    */
@@ -31,6 +36,8 @@ public record Report(
       String policy,
       long seed,
       String version,
+      boolean ended,
+      boolean wholeLog,
       double wallSeconds,
       double secondsToFirstStep) {}
 
@@ -56,7 +63,7 @@ public record Report(
    *
    * @param prequentialAccuracy of each head over every scored clip, 0 to 1
    * @param lastTenthAccuracy the same over the last tenth of the trained clips
-   * @param pace of every step, in order
+   * @param pace of every step that the topic holds, in order
    * @param finalSha256 of the newest published version; empty where there is none
    */
   public record Training(
@@ -76,8 +83,10 @@ public record Report(
   /**
    * The versions of the model.
    *
-   * @param published in the order of publication
+   * @param published the last 10,000, in order
    * @param served versions that were live in the consumer, in order
+   * @param superseded versions that the consumer passed over for a newer one
+   * @param refused versions that the consumer refused, each with the reason
    * @param stepToServedMillis from the end of the last step behind a version to its first use
    * @param commitToServedMillis from when a version was seen on its topic, committed, to its first
    *     use
@@ -85,11 +94,18 @@ public record Report(
   public record Models(
       List<Version> published,
       List<Integer> served,
+      List<Integer> superseded,
+      List<String> refused,
       Latency stepToServedMillis,
       Latency commitToServedMillis) {}
 
   /** One published version. */
-  public record Version(int version, long step, String sha256, long bytes) {}
+  public record Version(int version, long step, String sha256, long bytes) {
+    static Version of(ModelManifest manifest) {
+      return new Version(
+          manifest.getVersion(), manifest.getStep(), manifest.getSha256(), manifest.getBytes());
+    }
+  }
 
   /** Percentiles in milliseconds, NaN where nothing was measured. */
   public record Latency(double p50, double p99) {}

@@ -1,6 +1,7 @@
 package dev.tandem.app.report;
 
 import dev.tandem.app.TandemVersion;
+import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.serving.Swap;
 import java.time.Duration;
@@ -19,37 +20,50 @@ import java.util.Map;
 public final class ReportBuilder {
   private final RunFacts facts;
   private final RunHistory history;
+  private final List<TrainedStep> steps;
   private final TopicCounts counts;
-  private final List<Swap> swaps;
+  private final VersionFates fates;
 
-  public ReportBuilder(RunFacts facts, RunHistory history, TopicCounts counts, List<Swap> swaps) {
+  /**
+   * @param steps all that the training topic holds, in order
+   */
+  public ReportBuilder(
+      RunFacts facts,
+      RunHistory history,
+      List<TrainedStep> steps,
+      TopicCounts counts,
+      VersionFates fates) {
     this.facts = facts;
     this.history = history;
+    this.steps = List.copyOf(steps);
     this.counts = counts;
-    this.swaps = List.copyOf(swaps);
+    this.fates = fates;
   }
 
-  /** The report as of {@code now}. */
-  public Report build(Instant now) {
-    List<TrainedStep> steps = history.steps();
+  /**
+   * The report as of {@code now}.
+   *
+   * @param ended by itself
+   */
+  public Report build(boolean ended, Instant now) {
     return new Report(
-        run(steps, now),
+        run(ended, now),
         clips(history.totals()),
         records(history.totals()),
-        training(steps),
-        models(steps),
+        training(),
+        models(),
         new Report.Predictions(counts.predictions()),
-        new Report.Throughput(clipsPerSecond(ofThisRun(steps))));
+        new Report.Throughput(clipsPerSecond(ofThisRun())));
   }
 
   /** Without those of earlier runs on the same topics. */
-  private List<TrainedStep> ofThisRun(List<TrainedStep> steps) {
+  private List<TrainedStep> ofThisRun() {
     return steps.stream().filter(step -> step.writtenAt().isAfter(facts.startedAt())).toList();
   }
 
-  private Report.Run run(List<TrainedStep> steps, Instant now) {
+  private Report.Run run(boolean ended, Instant now) {
     double toFirstStep =
-        ofThisRun(steps).stream()
+        ofThisRun().stream()
             .findFirst()
             .map(step -> seconds(facts.startedAt(), step.writtenAt()))
             .orElse(Double.NaN);
@@ -58,6 +72,8 @@ public final class ReportBuilder {
         facts.policy(),
         facts.seed(),
         TandemVersion.current(),
+        ended,
+        counts.whole(),
         seconds(facts.startedAt(), now),
         toFirstStep);
   }
@@ -86,23 +102,23 @@ public final class ReportBuilder {
     return totals.getOrDefault(name, 0L);
   }
 
-  private Report.Training training(List<TrainedStep> steps) {
+  private Report.Training training() {
     long trained = steps.stream().mapToLong(TrainedStep::clips).sum();
     long tenth = (trained + 9) / 10;
     return new Report.Training(
         steps.size(),
         HeadAccuracy.of(steps),
-        HeadAccuracy.of(history.lastSteps(tenth)),
+        HeadAccuracy.of(last(tenth)),
         steps.stream().map(step -> new Report.PacePoint(step.step(), step.pace())).toList(),
         history.newestVersion().map(ModelManifest::getSha256).orElse(""));
   }
 
-  private Report.Models models(List<TrainedStep> steps) {
+  private Report.Models models() {
     Map<Long, Instant> stepEnds = new HashMap<>();
-    ofThisRun(steps).forEach(step -> stepEnds.put(step.step(), step.writtenAt()));
+    ofThisRun().forEach(step -> stepEnds.put(step.step(), step.writtenAt()));
     List<Double> fromStep = new ArrayList<>();
     List<Double> fromCommit = new ArrayList<>();
-    for (Swap swap : swaps) {
+    for (Swap swap : fates.served()) {
       Instant end = stepEnds.get(swap.step());
       if (end != null) {
         fromStep.add(millis(end, swap.swappedAt()));
@@ -110,15 +126,21 @@ public final class ReportBuilder {
       }
     }
     return new Report.Models(
-        history.versions().stream().map(ReportBuilder::version).toList(),
-        swaps.stream().map(swap -> swap.version().version()).toList(),
+        history.versions(),
+        fates.served().stream().map(swap -> swap.version().version()).toList(),
+        fates.superseded().stream().map(ModelKey::version).toList(),
+        fates.refused(),
         Percentiles.latency(fromStep),
         Percentiles.latency(fromCommit));
   }
 
-  private static Report.Version version(ModelManifest manifest) {
-    return new Report.Version(
-        manifest.getVersion(), manifest.getStep(), manifest.getSha256(), manifest.getBytes());
+  /** The fewest last steps with at least {@code clips}. */
+  private List<TrainedStep> last(long clips) {
+    int from = steps.size();
+    for (long held = 0; held < clips; held += steps.get(from).clips()) {
+      from--;
+    }
+    return steps.subList(from, steps.size());
   }
 
   private static double clipsPerSecond(List<TrainedStep> steps) {

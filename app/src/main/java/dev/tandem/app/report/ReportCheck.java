@@ -2,19 +2,31 @@ package dev.tandem.app.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What must hold of the report of a run that ended by itself. */
 public final class ReportCheck {
   private ReportCheck() {}
 
-  /** One sentence for each thing that does not hold; empty where all is well. */
-  public static List<String> violations(Report report) {
+  /**
+   * One sentence for each thing that does not hold; empty where all is well.
+   *
+   * @param versionsBefore newest version of earlier runs on the same topics, or 0
+   */
+  public static List<String> violations(Report report, int versionsBefore) {
+    List<String> violations = new ArrayList<>(sums(report));
+    violations.addAll(versions(report.models(), versionsBefore));
+    return violations;
+  }
+
+  private static List<String> sums(Report report) {
     Report.Clips clips = report.clips();
     long joined = clips.complete() + clips.partial();
     long ended = joined + clips.late() + clips.deadLettered();
     long used = clips.trained() + clips.unlabelled() + clips.skipped();
     List<String> violations = new ArrayList<>();
-    if (clips.published() != ended) {
+    if (report.run().wholeLog() && clips.published() != ended) {
       violations.add(
           "published (%d) = complete (%d) + partial (%d) + late (%d) + deadLettered (%d) does not hold: the sum is %d"
               .formatted(
@@ -37,13 +49,29 @@ public final class ReportCheck {
                   used,
                   joined));
     }
-    if (report.predictions().count() != joined) {
+    if (report.run().wholeLog() && report.predictions().count() != joined) {
       violations.add(
           "predictions (%d) = complete (%d) + partial (%d) does not hold"
               .formatted(report.predictions().count(), clips.complete(), clips.partial()));
     }
-    if (!grows(report.models().served())) {
-      violations.add("served versions do not grow: " + report.models().served());
+    return violations;
+  }
+
+  private static List<String> versions(Report.Models models, int versionsBefore) {
+    List<String> violations = new ArrayList<>();
+    if (!grows(models.served())) {
+      violations.add("served versions do not grow: " + models.served());
+    }
+    models.refused().forEach(version -> violations.add("serving refused " + version));
+    Set<Integer> known = new TreeSet<>(models.served());
+    known.addAll(models.superseded());
+    List<Integer> lost =
+        models.published().stream()
+            .map(Report.Version::version)
+            .filter(version -> version > versionsBefore && !known.contains(version))
+            .toList();
+    if (!lost.isEmpty()) {
+      violations.add("versions were published, but neither served nor superseded: " + lost);
     }
     return violations;
   }

@@ -17,40 +17,55 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the training and models topics say about one model, each step and version once, in order.
+ * How one model stands, from what the training and models topics say: its newest step, totals and
+ * version, and the last of the steps and versions before those. Bounded, however long a run is.
  * Safe to fill from one thread and to read from others.
  */
 public final class RunHistory {
-  private record StepKey(int generation, long step) implements Comparable<StepKey> {
-    static StepKey of(TrainingEvent event) {
-      return new StepKey(event.getGeneration(), event.getStep());
-    }
+  /** Steps that are kept; far more than a live view looks back on. */
+  static final int STEPS = 4_096;
 
-    @Override
-    public int compareTo(StepKey other) {
-      int byGeneration = Integer.compare(generation, other.generation);
-      return byGeneration != 0 ? byGeneration : Long.compare(step, other.step);
-    }
-  }
+  /** Versions that are kept. */
+  static final int VERSIONS = 10_000;
 
-  private final NavigableMap<StepKey, TrainedStep> steps = new TreeMap<>();
-  private final NavigableMap<ModelKey, ModelManifest> versions = new TreeMap<>();
+  private final String model;
+  private final Deque<TrainedStep> steps = new ArrayDeque<>();
+  private final NavigableMap<ModelKey, Report.Version> versions = new TreeMap<>();
+  private Optional<StepKey> newestStep = Optional.empty();
+  private Optional<ModelManifest> newestVersion = Optional.empty();
   private Optional<TrainingEvent> newest = Optional.empty();
   private Optional<TrainingEvent> progress = Optional.empty();
 
-  /**
-   * A step that was written again after a restart is the same step: the first stays. Progress is
-   * replaced by later progress.
-   */
+  /** Ignores what is said of other models. */
+  public RunHistory(String model) {
+    this.model = model;
+  }
+
+  /** A step that was written again after a restart is the same step: the first stays. */
   public synchronized void add(TrainingEvent event) {
+    if (!event.getModel().equals(model)) {
+      return;
+    }
     if (event.getKind() == TrainingEventKind.STEP) {
-      steps.putIfAbsent(StepKey.of(event), TrainedStep.of(event));
+      addStep(event);
     }
     if (event.getKind() == TrainingEventKind.PROGRESS && isNewer(event, progress)) {
       progress = Optional.of(event);
     }
     if (isNewer(event, newest)) {
       newest = Optional.of(event);
+    }
+  }
+
+  private void addStep(TrainingEvent event) {
+    StepKey key = StepKey.of(event);
+    if (newestStep.isPresent() && key.compareTo(newestStep.get()) <= 0) {
+      return;
+    }
+    newestStep = Optional.of(key);
+    steps.addLast(TrainedStep.of(event));
+    if (steps.size() > STEPS) {
+      steps.removeFirst();
     }
   }
 
@@ -68,7 +83,17 @@ public final class RunHistory {
 
   /** Keeps the first of several equal versions. */
   public synchronized void add(ModelManifest manifest) {
-    versions.putIfAbsent(key(manifest), manifest);
+    if (!manifest.getModel().equals(model)) {
+      return;
+    }
+    ModelKey key = key(manifest);
+    versions.putIfAbsent(key, Report.Version.of(manifest));
+    if (versions.size() > VERSIONS) {
+      versions.pollFirstEntry();
+    }
+    if (newestVersion.isEmpty() || key.compareTo(key(newestVersion.get())) > 0) {
+      newestVersion = Optional.of(manifest);
+    }
   }
 
   /** The identity of a manifest's version. */
@@ -76,15 +101,12 @@ public final class RunHistory {
     return new ModelKey(manifest.getModel(), manifest.getGeneration(), manifest.getVersion());
   }
 
-  /** Training steps in order. */
-  public synchronized List<TrainedStep> steps() {
-    return new ArrayList<>(steps.values());
-  }
-
-  /** The fewest last steps, whole and in order, with at least {@code clips}; or all there are. */
+  /**
+   * The fewest last steps, whole and in order, with at least {@code clips}; or all that are kept.
+   */
   public synchronized List<TrainedStep> lastSteps(long clips) {
     Deque<TrainedStep> last = new ArrayDeque<>();
-    Iterator<TrainedStep> backwards = steps.descendingMap().values().iterator();
+    Iterator<TrainedStep> backwards = steps.descendingIterator();
     for (long held = 0; held < clips && backwards.hasNext(); held += last.getFirst().clips()) {
       last.addFirst(backwards.next());
     }
@@ -93,7 +115,7 @@ public final class RunHistory {
 
   /** The newest step. */
   public synchronized Optional<TrainedStep> newestStep() {
-    return Optional.ofNullable(steps.lastEntry()).map(Map.Entry::getValue);
+    return Optional.ofNullable(steps.peekLast());
   }
 
   /** The newest word that everything known is trained. */
@@ -101,14 +123,14 @@ public final class RunHistory {
     return progress;
   }
 
-  /** Published versions in order. */
-  public synchronized List<ModelManifest> versions() {
+  /** The last published versions in order. */
+  public synchronized List<Report.Version> versions() {
     return new ArrayList<>(versions.values());
   }
 
   /** The newest published version. */
   public synchronized Optional<ModelManifest> newestVersion() {
-    return Optional.ofNullable(versions.lastEntry()).map(Map.Entry::getValue);
+    return newestVersion;
   }
 
   /** The newest event's totals by name; empty before the first event. */

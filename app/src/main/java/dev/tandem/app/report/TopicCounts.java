@@ -14,14 +14,17 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param published distinct clip ids in the feature topics
  * @param predictions records in the predictions topic
+ * @param whole whether these topics still hold their first record
  */
-public record TopicCounts(long published, long predictions) {
+public record TopicCounts(long published, long predictions, boolean whole) {
 
   /** Reads the feature topics of {@code modalities} and the predictions topic to their ends. */
   public static TopicCounts read(String bootstrapServers, Topics topics, List<String> modalities) {
     TopicReader reader = new TopicReader(bootstrapServers);
     Set<String> clips = new HashSet<>();
+    boolean whole = reader.holdsAll(topics.predictions());
     for (String modality : modalities) {
+      whole &= reader.holdsAll(topics.features(modality));
       reader.read(
           topics.features(modality),
           entry -> {
@@ -30,7 +33,7 @@ public record TopicCounts(long published, long predictions) {
             }
           });
     }
-    return new TopicCounts(clips.size(), predictions(bootstrapServers, topics));
+    return new TopicCounts(clips.size(), predictions(bootstrapServers, topics), whole);
   }
 
   /** Records in the predictions topic. */

@@ -22,7 +22,27 @@ final class TopicReader {
 
   /** Hands over every record up to the end that {@code topic} has when this is called. */
   void read(String topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
-    Map<String, Object> settings =
+    try (KafkaConsumer<String, byte[]> consumer = open()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(POLL).forEach(reader);
+      }
+    }
+  }
+
+  /** Whether retention has removed nothing from {@code topic}. */
+  boolean holdsAll(String topic) {
+    try (KafkaConsumer<String, byte[]> consumer = open()) {
+      return consumer.beginningOffsets(partitions(consumer, topic)).values().stream()
+          .allMatch(offset -> offset == 0);
+    }
+  }
+
+  private KafkaConsumer<String, byte[]> open() {
+    return new KafkaConsumer<>(
         Map.of(
             "bootstrap.servers",
             bootstrapServers,
@@ -33,19 +53,15 @@ final class TopicReader {
             "fetch.max.bytes",
             32 << 20,
             "max.partition.fetch.bytes",
-            16 << 20);
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(POLL).forEach(reader);
-      }
-    }
+            16 << 20),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<String, byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
   }
 }

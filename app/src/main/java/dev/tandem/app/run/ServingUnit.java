@@ -1,55 +1,47 @@
 package dev.tandem.app.run;
 
+import dev.tandem.app.report.VersionFates;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.serving.BrokerClients;
 import dev.tandem.serving.InferenceConsumer;
 import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.ServingSettings;
-import dev.tandem.serving.Swap;
-import dev.tandem.serving.SwapListener;
 import dev.tandem.serving.delivery.PredictorBuilder;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A live model and the consumer that answers with it. */
 public final class ServingUnit implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ServingUnit.class);
-
   private final LiveModel live;
   private final InferenceConsumer consumer;
-  private final List<Swap> swaps;
+  private final VersionFates fates;
 
-  private ServingUnit(LiveModel live, InferenceConsumer consumer, List<Swap> swaps) {
+  private ServingUnit(LiveModel live, InferenceConsumer consumer, VersionFates fates) {
     this.live = live;
     this.consumer = consumer;
-    this.swaps = swaps;
+    this.fates = fates;
   }
 
   /** Begins to follow the model and, once there is a version, to answer. */
   public static ServingUnit start(Settings settings, String bootstrapServers) {
     ServingSettings serving = ServingSettings.of(settings.serving());
     BrokerClients clients = new BrokerClients(Map.of("bootstrap.servers", bootstrapServers));
-    List<Swap> swaps = new CopyOnWriteArrayList<>();
+    VersionFates fates = new VersionFates();
     LiveModel live =
         LiveModel.start(
             serving.delivery(),
             settings.topics(),
             clients,
             new PredictorBuilder(),
-            new Recorder(swaps),
+            fates,
             Clock.systemUTC());
     InferenceConsumer consumer =
         InferenceConsumer.start(
             serving.inference(), settings.topics(), clients, live, Clock.systemUTC());
-    return new ServingUnit(live, consumer, swaps);
+    return new ServingUnit(live, consumer, fates);
   }
 
   /** The version that answers. */
@@ -57,9 +49,9 @@ public final class ServingUnit implements AutoCloseable {
     return live.version();
   }
 
-  /** Every version that went live, in order. */
-  public List<Swap> swaps() {
-    return List.copyOf(swaps);
+  /** What became of the versions that were read. */
+  public VersionFates fates() {
+    return fates;
   }
 
   /** Clips that were answered, or found unanswerable, since the start. */
@@ -91,17 +83,5 @@ public final class ServingUnit implements AutoCloseable {
   public void close() {
     consumer.close();
     live.close();
-  }
-
-  private record Recorder(List<Swap> swaps) implements SwapListener {
-    @Override
-    public void loaded(Swap swap) {
-      swaps.add(swap);
-    }
-
-    @Override
-    public void refused(String version, String reason, Instant at) {
-      LOG.warn("version {} was refused: {}", version, reason);
-    }
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.serving.Swap;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,19 +24,26 @@ class ReportBuilderTest {
           "deadLettered", 1L,
           "trained", 200L,
           "recordsDuplicate", 7L);
+  private static final TopicCounts COUNTS = new TopicCounts(203, 200, true);
   private static final RunFacts FACTS = new RunFacts("studio:", "mlb", 3, START.minusSeconds(4));
 
-  private final RunHistory history = new RunHistory();
+  private final RunHistory history = new RunHistory("av");
+  private final List<TrainedStep> steps = new ArrayList<>();
+  private final VersionFates fates = new VersionFates();
 
   private Report report() {
     for (int step = 1; step <= 20; step++) {
-      history.add(TestingEvents.step(step, step <= 18 ? 5 : 9, TOTALS));
+      TrainingEvent event = TestingEvents.step(step, step <= 18 ? 5 : 9, TOTALS);
+      history.add(event);
+      steps.add(TrainedStep.of(event));
     }
     history.add(TestingEvents.version(1, 10));
     history.add(TestingEvents.version(2, 20));
-    List<Swap> swaps = List.of(swap(1, 10, 300), swap(2, 20, 900));
-    return new ReportBuilder(FACTS, history, new TopicCounts(203, 200), swaps)
-        .build(START.plusSeconds(30));
+    fates.loaded(swap(1, 10, 300));
+    fates.loaded(swap(3, 20, 900));
+    fates.superseded(new ModelKey("av", 1, 2), new ModelKey("av", 1, 3), START);
+    return new ReportBuilder(FACTS, history, steps, COUNTS, fates)
+        .build(true, START.plusSeconds(30));
   }
 
   /** Seen 100 ms before it answers, which is {@code millis} after its step. */
@@ -47,9 +56,11 @@ class ReportBuilderTest {
 
   @Test
   void shouldCountClipsFromTopicsAndTotals() {
-    assertThat(report().clips()).isEqualTo(new Report.Clips(203, 195, 5, 2, 1, 200, 0, 0));
-    assertThat(report().records()).isEqualTo(new Report.Records(7, 0, 0, 0));
-    assertThat(report().predictions().count()).isEqualTo(200);
+    Report report = report();
+
+    assertThat(report.clips()).isEqualTo(new Report.Clips(203, 195, 5, 2, 1, 200, 0, 0));
+    assertThat(report.records()).isEqualTo(new Report.Records(7, 0, 0, 0));
+    assertThat(report.predictions().count()).isEqualTo(200);
   }
 
   @Test
@@ -73,28 +84,31 @@ class ReportBuilderTest {
     assertThat(models.published())
         .extracting(Report.Version::sha256)
         .containsExactly("digest1", "digest2");
-    assertThat(models.served()).containsExactly(1, 2);
+    assertThat(models.served()).containsExactly(1, 3);
+    assertThat(models.superseded()).containsExactly(2);
     assertThat(models.stepToServedMillis()).isEqualTo(new Report.Latency(300, 900));
     assertThat(models.commitToServedMillis()).isEqualTo(new Report.Latency(100, 100));
   }
 
   @Test
   void shouldMeasureTimeFromTheStartOfTheProcess() {
-    Report.Run run = report().run();
+    Report report = report();
+    Report.Run run = report.run();
 
     assertThat(run.secondsToFirstStep()).isEqualTo(5);
     assertThat(run.wallSeconds()).isEqualTo(34);
-    assertThat(report().throughput().clipsPerSecond()).isCloseTo(10, within(1e-9));
+    assertThat(report.throughput().clipsPerSecond()).isCloseTo(10, within(1e-9));
   }
 
   @Test
   void shouldMeasureOnlyThisRunWhereOthersCameBefore() {
     RunFacts later = new RunFacts("studio:", "mlb", 3, START.plusSeconds(15));
     report();
+    VersionFates served = new VersionFates();
+    served.loaded(swap(1, 10, 300));
 
     Report report =
-        new ReportBuilder(later, history, new TopicCounts(203, 200), List.of(swap(1, 10, 300)))
-            .build(START.plusSeconds(30));
+        new ReportBuilder(later, history, steps, COUNTS, served).build(true, START.plusSeconds(30));
 
     assertThat(report.run().secondsToFirstStep()).isEqualTo(1);
     assertThat(report.models().stepToServedMillis().p50()).isNaN();
@@ -104,8 +118,9 @@ class ReportBuilderTest {
   @Test
   void shouldWriteNoNumberWhereThereIsNone() throws IOException {
     Report empty =
-        new ReportBuilder(FACTS, new RunHistory(), new TopicCounts(0, 0), List.of())
-            .build(START.plus(Duration.ofSeconds(1)));
+        new ReportBuilder(
+                FACTS, history, List.of(), new TopicCounts(0, 0, true), new VersionFates())
+            .build(false, START.plus(Duration.ofSeconds(1)));
 
     assertThat(ReportFile.json(empty))
         .contains("\"secondsToFirstStep\" : null")

@@ -3,21 +3,24 @@ package dev.tandem.app.report;
 import static dev.tandem.app.report.TestingEvents.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.schemas.records.ModelManifest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunHistoryTest {
-  private final RunHistory history = new RunHistory();
+  private final RunHistory history = new RunHistory("av");
 
   @Test
   void shouldKeepEachStepOnceAndInOrder() {
-    history.add(TestingEvents.step(2, 5));
     history.add(TestingEvents.step(1, 4));
-    history.add(TestingEvents.step(2, 9)); // written again after a restart
+    history.add(TestingEvents.step(2, 5));
+    history.add(TestingEvents.step(1, 9)); // written again after a restart
+    history.add(TestingEvents.step(2, 9));
+    history.add(TestingEvents.step(3, 6));
 
-    assertThat(history.steps()).extracting(TrainedStep::step).containsExactly(1L, 2L);
-    assertThat(HeadAccuracy.of(history.steps())).containsEntry("fused", 0.45);
+    List<TrainedStep> steps = history.lastSteps(1_000);
+    assertThat(steps).extracting(TrainedStep::step).containsExactly(1L, 2L, 3L);
+    assertThat(HeadAccuracy.of(steps)).containsEntry("fused", 0.5);
   }
 
   @Test
@@ -54,8 +57,31 @@ class RunHistoryTest {
     history.add(TestingEvents.version(1, 20));
     history.add(TestingEvents.version(2, 40));
 
-    assertThat(history.versions()).extracting(ModelManifest::getVersion).containsExactly(1, 2);
+    assertThat(history.versions()).extracting(Report.Version::version).containsExactly(1, 2);
     assertThat(history.newestVersion().orElseThrow().getSha256()).isEqualTo("digest2");
+  }
+
+  @Test
+  void shouldKeepNoMoreThanTheLastOfALongRun() {
+    for (int number = 1; number <= RunHistory.VERSIONS + 7; number++) {
+      history.add(TestingEvents.step(number, 5));
+      history.add(TestingEvents.version(number, number));
+    }
+
+    assertThat(history.lastSteps(Long.MAX_VALUE)).hasSize(RunHistory.STEPS);
+    assertThat(history.versions()).hasSize(RunHistory.VERSIONS);
+    assertThat(history.versions().get(0).version()).isEqualTo(8);
+  }
+
+  @Test
+  void shouldIgnoreOtherModels() {
+    RunHistory other = new RunHistory("other");
+    other.add(TestingEvents.step(1, 5, Map.of("trained", 10L)));
+    other.add(TestingEvents.version(1, 20));
+
+    assertThat(other.newestStep()).isEmpty();
+    assertThat(other.totals()).isEmpty();
+    assertThat(other.newestVersion()).isEmpty();
   }
 
   @Test
