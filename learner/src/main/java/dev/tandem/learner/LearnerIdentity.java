@@ -47,17 +47,17 @@ public record LearnerIdentity(
    * @throws IllegalArgumentException naming the first setting that differs
    */
   void requireSame(LearnerIdentity wanted) {
-    require("the architecture", architecture, wanted.architecture);
-    require("learner.class-names", classNames, wanted.classNames);
-    require("learner.policy", policy, wanted.policy);
-    require("learner.optimizer", optimizer, wanted.optimizer);
-    require("learner.seed", seed, wanted.seed);
+    require("the architecture is", architecture, wanted.architecture);
+    require("the classes are", classNames, wanted.classNames);
+    require("learner.policy is", policy, wanted.policy);
+    require("learner.optimizer is", optimizer, wanted.optimizer);
+    require("the seed is", seed, wanted.seed);
   }
 
   private static void require(String what, Object saved, Object wanted) {
     if (!saved.equals(wanted)) {
       throw new IllegalArgumentException(
-          "%s is %s; the saved state has %s. Use the saved one, or start a new generation."
+          "%s %s; the saved state has %s. Use the saved one, or start a new generation."
               .formatted(what, wanted, saved));
     }
   }

@@ -115,7 +115,7 @@ class LearnerStateTest {
             "learner.policy is joint; the saved state has mlb. Use the saved one, or start a new generation.");
     assertThatThrownBy(() -> Learner.restore(STANDARD.withSeed(8), state))
         .hasMessage(
-            "learner.seed is 8; the saved state has 7. Use the saved one, or start a new generation.");
+            "the seed is 8; the saved state has 7. Use the saved one, or start a new generation.");
     assertThatThrownBy(() -> Learner.restore(TestingClips.settings(TestingClips.triple()), state))
         .hasMessageStartingWith("the architecture is {");
   }

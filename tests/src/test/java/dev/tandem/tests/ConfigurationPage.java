@@ -6,6 +6,7 @@ import dev.tandem.schemas.config.Option;
 import dev.tandem.serving.ServingOptions;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes docs/configuration.md from the options themselves. */
 final class ConfigurationPage {
@@ -26,6 +27,10 @@ final class ConfigurationPage {
   static String render() {
     ConfigurationPage page = new ConfigurationPage();
     page.section("The jobs: `tandem train`, `tandem assemble`, `tandem demo`", TrainerOptions.ALL);
+    page.text
+        .append("\nThese stay as they are for the life of a model's state; the others may change: ")
+        .append(keys(TrainerOptions.FIXED))
+        .append(".\n");
     page.section("The inference consumer: `tandem serve`, `tandem demo`", ServingOptions.ALL);
     page.section("Processes", AppOptions.ALL);
     page.text.append(
@@ -34,6 +39,12 @@ final class ConfigurationPage {
       page.section("`%s`: %s".formatted(scheme.form(), scheme.sentence()), scheme.options());
     }
     return page.text.toString();
+  }
+
+  private static String keys(List<Option<?>> options) {
+    return options.stream()
+        .map(option -> "`" + option.key() + "`")
+        .collect(Collectors.joining(", "));
   }
 
   private void section(String title, List<Option<?>> options) {

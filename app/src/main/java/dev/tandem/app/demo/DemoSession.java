@@ -5,6 +5,7 @@ import dev.tandem.app.report.ReportCheck;
 import dev.tandem.app.report.ReportFile;
 import dev.tandem.app.report.ReportSummary;
 import dev.tandem.app.report.RunFacts;
+import dev.tandem.app.run.FixedSettings;
 import dev.tandem.app.run.Interruption;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
@@ -46,6 +47,7 @@ public final class DemoSession {
       Preflight.check(plan, feed.describe(), directory);
       Settings settings = plan.settings().withDefaults(FeedDefaults.of(feed.describe()));
       String policy = TrainerSettings.of(settings.trainer()).learner().policy();
+      FixedSettings.require(directory.settings(), settings);
       ServingSettings.of(settings.serving());
       RunFacts facts = new RunFacts(plan.feed().toString(), policy, plan.seed(), startOfProcess());
       interruption.listen(PATIENCE);

@@ -6,7 +6,9 @@ import dev.tandem.app.run.ResumePoints;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** The two jobs of a run, and where the next run finds them. */
 final class Jobs {
@@ -24,11 +26,17 @@ final class Jobs {
   }
 
   static Jobs start(JobStarter starter, ResumePoints points) {
-    FlinkJob train = starter.train(points.of(TRAIN));
-    points.started(TRAIN, train.id());
-    FlinkJob assemble = starter.assemble(points.of(ASSEMBLE));
-    points.started(ASSEMBLE, assemble.id());
-    return new Jobs(List.of(new Named(TRAIN, train), new Named(ASSEMBLE, assemble)), points);
+    return new Jobs(
+        List.of(start(TRAIN, starter::train, points), start(ASSEMBLE, starter::assemble, points)),
+        points);
+  }
+
+  private static Named start(
+      String name, Function<Optional<Path>, FlinkJob> start, ResumePoints points) {
+    Optional<Path> restored = points.of(name);
+    FlinkJob job = start.apply(restored);
+    points.started(name, job.id(), restored);
+    return new Named(name, job);
   }
 
   /** Throws if one of them has given up. */

@@ -97,6 +97,11 @@ final class RunDirectory implements AutoCloseable {
     return new ResumePoints(path.resolve("jobs.properties"), flink().resolve("checkpoints"));
   }
 
+  /** What the directory was begun with. */
+  Path settings() {
+    return path.resolve("settings.properties");
+  }
+
   Path path() {
     return path;
   }

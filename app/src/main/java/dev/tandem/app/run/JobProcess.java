@@ -36,7 +36,7 @@ public final class JobProcess {
   public void run(Function<Optional<Path>, FlinkJob> start) throws TimeoutException {
     Optional<Path> restored = points.of(role);
     FlinkJob job = start.apply(restored);
-    points.started(role, job.id());
+    points.started(role, job.id(), restored);
     say("%s runs as job %s%s", job.name(), job.id(), restored.map(p -> ", from " + p).orElse(""));
     while (!interruption.awaitRequest(POLL)) {
       if (job.failure().isPresent()) {

@@ -1,5 +1,6 @@
 package dev.tandem.app.run;
 
+import dev.tandem.app.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,26 +65,56 @@ public final class ResumePoints {
     return Optional.ofNullable(values.getProperty(STREAM));
   }
 
-  /** Empty where the job has never completed a checkpoint. */
+  /**
+   * Empty where the job has never completed a checkpoint.
+   *
+   * @throws UsageException if the job's state is named and gone
+   */
   public Optional<Path> of(String job) {
     return Optional.ofNullable(values.getProperty(job + ".id"))
         .flatMap(id -> newestCheckpoint(checkpoints.resolve(id)))
-        .or(() -> Optional.ofNullable(values.getProperty(job + ".savepoint")).map(Path::of))
-        .filter(Files::exists);
+        .or(() -> Optional.ofNullable(values.getProperty(job + ".savepoint")).map(this::named));
   }
 
-  /** The job runs now, under {@code id}, restored from what {@link #of} said. */
-  public void started(String job, String id) {
-    of(job).ifPresent(path -> values.setProperty(job + ".savepoint", path.toString()));
+  private Path named(String savepoint) {
+    Path path = directory().resolve(savepoint);
+    if (!Files.exists(path)) {
+      throw new UsageException(
+          "%s names the savepoint %s, which is gone; put it back, or begin anew in another directory"
+              .formatted(file, path));
+    }
+    return path;
+  }
+
+  /**
+   * The job runs now.
+   *
+   * @param id names its directory of checkpoints
+   * @param restored what {@link #of} said
+   */
+  public void started(String job, String id, Optional<Path> restored) {
+    restored.ifPresent(path -> values.setProperty(job + ".savepoint", relative(path)));
     values.setProperty(job + ".id", id);
     store();
   }
 
   /** The job has ended with everything it knew in {@code savepoint}. */
   public void stopped(String job, Path savepoint) {
-    values.setProperty(job + ".savepoint", savepoint.toString());
+    values.setProperty(job + ".savepoint", relative(savepoint));
     values.remove(job + ".id");
     store();
+  }
+
+  /** So that the directory may be moved. */
+  private String relative(Path path) {
+    Path absolute = path.toAbsolutePath();
+    return absolute.startsWith(directory())
+        ? directory().relativize(absolute).toString()
+        : absolute.toString();
+  }
+
+  private Path directory() {
+    return file.toAbsolutePath().getParent();
   }
 
   /** A checkpoint is complete when it has its metadata file. */

@@ -1,10 +1,13 @@
 package dev.tandem.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.app.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +38,7 @@ class ResumePointsTest {
 
   @Test
   void shouldGoOnFromTheSavepointOfAJobThatWasStopped() throws IOException {
-    open().started("train", "job1");
+    open().started("train", "job1", Optional.empty());
     checkpoint("job1", 3);
     ResumePoints points = open();
     points.stopped("train", savepoint());
@@ -45,7 +48,7 @@ class ResumePointsTest {
 
   @Test
   void shouldGoOnFromTheNewestCompleteCheckpointOfAJobThatWasKilled() throws IOException {
-    open().started("train", "job1");
+    open().started("train", "job1", Optional.empty());
     checkpoint("job1", 9);
     Path newest = checkpoint("job1", 10);
     Files.createDirectories(newest.resolveSibling("chk-11")); // no metadata: not complete
@@ -57,9 +60,34 @@ class ResumePointsTest {
   void shouldGoOnFromWhatAJobWasRestoredFromIfItWasKilledBeforeItsFirstCheckpoint()
       throws IOException {
     open().stopped("train", savepoint());
-    open().started("train", "job2");
+    open().started("train", "job2", Optional.of(savepoint()));
 
     assertThat(open().of("train")).contains(savepoint());
+  }
+
+  @Test
+  void shouldFindTheSavepointAfterTheDirectoryWasMoved() throws IOException {
+    open().stopped("train", savepoint());
+    Path moved = directory.resolveSibling(directory.getFileName() + "-moved");
+    Files.move(directory, moved);
+
+    ResumePoints points =
+        new ResumePoints(moved.resolve("jobs.properties"), moved.resolve("checkpoints"));
+
+    assertThat(points.of("train")).contains(moved.resolve("savepoint-1"));
+    Files.move(moved, directory);
+  }
+
+  @Test
+  void shouldRefuseToForgetASavepointThatIsGone() throws IOException {
+    open().stopped("train", savepoint());
+    Files.delete(savepoint());
+
+    assertThatThrownBy(() -> open().of("train"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "%s names the savepoint %s, which is gone; put it back, or begin anew in another directory",
+            directory.resolve("jobs.properties"), directory.resolve("savepoint-1"));
   }
 
   @Test

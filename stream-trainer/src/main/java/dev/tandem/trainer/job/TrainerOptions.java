@@ -213,6 +213,23 @@ public final class TrainerOptions {
           PACE_APPLIES_TO,
           THREADS);
 
+  /** Those that stay as they are for the life of a model's state. The others may change. */
+  public static final List<Option<?>> FIXED =
+      List.of(
+          TOPICS_PREFIX,
+          MODALITIES,
+          SHAPES,
+          EXTRACTORS,
+          CLASSES,
+          MODEL,
+          SEED,
+          POLICY,
+          ENCODERS,
+          WIDTHS,
+          REPRESENTATION,
+          NORMALIZATION,
+          OPTIMIZER);
+
   private TrainerOptions() {}
 
   private static Option<String> text(String key, String fallback, String range, String sentence) {

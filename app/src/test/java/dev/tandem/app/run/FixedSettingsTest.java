@@ -1,0 +1,45 @@
+package dev.tandem.app.run;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.app.UsageException;
+import dev.tandem.app.settings.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FixedSettingsTest {
+  @TempDir Path directory;
+
+  private void require(Map<String, String> settings) {
+    FixedSettings.require(directory.resolve("settings.properties"), Settings.of(settings));
+  }
+
+  @BeforeEach
+  void begin() {
+    require(Map.of("learner.policy", "joint"));
+  }
+
+  @Test
+  void shouldAcceptTheSameAndWhatMayChange() {
+    assertThatCode(
+            () ->
+                require(
+                    Map.of("learner.policy", "joint", "trainer.seed", "0", "learner.alpha", "0.5")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void shouldNameWhatDiffersAndWhatItWas() {
+    assertThatThrownBy(() -> require(Map.of("learner.policy", "mlb")))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "learner.policy is 'mlb', but what is in %s was begun with 'joint'; use that, or another directory",
+            directory);
+    assertThatThrownBy(() -> require(Map.of("learner.policy", "joint", "trainer.seed", "7")))
+        .hasMessageStartingWith("trainer.seed is '7', but what is in");
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tandem.tests;
+
+import dev.tandem.app.Tandem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The {@code tandem} command as it runs in a process of its own. */
+final class RunningTandem {
+  private static final long ENDING_SECONDS = 60;
+
+  private final List<String> arguments;
+  private final Process process;
+  private final Path output;
+
+  private RunningTandem(List<String> arguments, Process process, Path output) {
+    this.arguments = arguments;
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts the command in {@code directory}, with {@code flags} for Java. */
+  static RunningTandem start(Path directory, List<String> flags, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(
+        List.of(
+            "-Dai.djl.offline=true",
+            "-DOPT_OUT_TRACKING=true",
+            "-cp",
+            applicationJar().toString(),
+            "dev.tandem.app.Tandem"));
+    command.addAll(Arrays.asList(arguments));
+    Path output = Files.createTempFile(directory, "output", ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    return new RunningTandem(List.of(arguments), process, output);
+  }
+
+  /** As the launcher has it; the jar names its libraries. */
+  private static Path applicationJar() {
+    try {
+      return Path.of(Tandem.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the location of the application is no path", e);
+    }
+  }
+
+  /** Waits for its end; kills it, and fails, after {@code minutes}. */
+  int await(long minutes) throws InterruptedException {
+    if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
+      process.destroyForcibly().waitFor();
+      throw new AssertionError("%s did not end:%n%s".formatted(arguments, output()));
+    }
+    return process.exitValue();
+  }
+
+  /** Ends it as Ctrl-C does. */
+  void terminate() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(ENDING_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      throw new AssertionError("%s did not end when told:%n%s".formatted(arguments, output()));
+    }
+  }
+
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw new AssertionError(
+          "%s has ended with %d:%n%s".formatted(arguments, process.exitValue(), output()));
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Standard output and error so far, as they came. */
+  String output() {
+    try {
+      return Files.readString(output, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
