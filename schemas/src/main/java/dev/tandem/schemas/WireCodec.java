@@ -33,7 +33,9 @@ record WireCodec<T extends SpecificRecordBase>(
         Stream.concat(Stream.of(newest), earlier.stream())
             .map(SchemaNormalization::parsingFingerprint64)
             .toList();
-    return new WireCodec<>(type, new BinaryMessageEncoder<>(data, newest), decoder, fingerprints);
+    BinaryMessageEncoder<T> encoder =
+        new BinaryMessageEncoder<>(data, newest, false); // its buffer; encode() copies it once
+    return new WireCodec<>(type, encoder, decoder, fingerprints);
   }
 
   byte[] encode(SpecificRecordBase record) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Where Kafka and Flink keep their files during a run: a temporary directory that goes with the
  * run, or one to keep, which only one run at a time may use.
  */
-final class RunDirectory implements AutoCloseable {
+public final class RunDirectory implements AutoCloseable {
   private final Path path;
   private final Optional<FileChannel> lock;
 
@@ -29,7 +29,7 @@ final class RunDirectory implements AutoCloseable {
   }
 
   /** Throws {@link UsageException} for a directory that cannot be used, saying why. */
-  static RunDirectory open(Optional<Path> keep) {
+  public static RunDirectory open(Optional<Path> keep) {
     return keep.map(RunDirectory::kept).orElseGet(RunDirectory::temporary);
   }
 
@@ -102,7 +102,7 @@ final class RunDirectory implements AutoCloseable {
     return path.resolve("settings.properties");
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 

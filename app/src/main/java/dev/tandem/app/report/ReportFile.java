@@ -24,14 +24,14 @@ public final class ReportFile {
   private ReportFile() {}
 
   /** Replaces {@code file} in one step: a reader sees the old report or the whole new one. */
-  public static void write(Report report, Path file) throws IOException {
+  public static void write(Object report, Path file) throws IOException {
     Path target = file.toAbsolutePath();
     Path draft = Files.createTempFile(target.getParent(), ".report", ".json");
     Files.writeString(draft, json(report));
     Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  static String json(Report report) throws IOException {
+  static String json(Object report) throws IOException {
     return JSON.writeValueAsString(report) + System.lineSeparator();
   }
 

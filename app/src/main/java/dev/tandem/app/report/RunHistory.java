@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class RunHistory {
   /** Steps that are kept; far more than a live view looks back on. */
-  static final int STEPS = 4_096;
+  static final int STEPS = 1_024;
 
   /** Versions that are kept. */
   static final int VERSIONS = 10_000;

@@ -11,17 +11,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads what topics hold now, committed, from their beginning. */
-final class TopicReader {
+public final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final String bootstrapServers;
 
-  TopicReader(String bootstrapServers) {
+  public TopicReader(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
   }
 
   /** Hands over every record up to the end that {@code topic} has when this is called. */
-  void read(String topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
+  public void read(String topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
     try (KafkaConsumer<String, byte[]> consumer = open()) {
       List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);

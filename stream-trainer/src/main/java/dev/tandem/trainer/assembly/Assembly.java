@@ -1,6 +1,7 @@
 package dev.tandem.trainer.assembly;
 
 import dev.tandem.trainer.assembly.ClipEvent.LostClip;
+import dev.tandem.trainer.assembly.OpenClip.Slot;
 import dev.tandem.trainer.door.DeadLetter;
 import dev.tandem.trainer.door.Door;
 import dev.tandem.trainer.door.Tally;
@@ -55,13 +56,15 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
   @Override
   public void processElement(Part part, Context context, Collector<ClipEvent> out)
       throws Exception {
-    OpenClip known = clip.value() == null ? OpenClip.EMPTY : clip.value();
+    OpenClip known = clip.value();
     if (part.late()) {
       remember(part, known, context);
       return;
     }
-    switch (known.judge(part)) {
-      case ACCEPTED -> accept(part, known.with(part), context, out);
+    OpenClip open = known == null ? OpenClip.EMPTY : known;
+    Slot slot = Slot.of(part);
+    switch (open.judge(slot)) {
+      case ACCEPTED -> accept(part, open.with(slot), context, out);
       case DUPLICATE -> context.output(Door.TALLIES, Tally.DUPLICATE);
       case CONFLICTING ->
           refuse(part, Tally.CONFLICTING, "conflicts with an earlier part", context);
@@ -70,8 +73,8 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
 
   /** Nothing but late parts so far: if that stays so, the clip itself is late. */
   private void remember(Part part, OpenClip known, Context context) throws Exception {
-    if (clip.value() == null) {
-      clip.update(known);
+    if (known == null) {
+      clip.update(OpenClip.EMPTY);
       context.timerService().registerEventTimeTimer(deadline(part.clipTime()));
     }
   }
@@ -85,10 +88,17 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
       return;
     }
     List<Part> parts = open.parts();
-    long ready = parts.stream().mapToLong(Part::time).max().orElseThrow();
-    out.collect(joining.clip(parts, usable, ready, ClipOutcome.COMPLETE));
-    context.timerService().deleteEventTimeTimer(deadline(part.clipTime()));
-    close(open, deadline(part.clipTime()), context);
+    out.collect(joining.clip(parts, usable, latest(parts), ClipOutcome.COMPLETE));
+    // The timer of an earlier part still stands; it will become the tombstone's.
+    clip.update(open.closed(deadline(part.clipTime()) + tombstone.toMillis()));
+  }
+
+  private static long latest(List<Part> parts) {
+    long latest = Long.MIN_VALUE;
+    for (Part part : parts) {
+      latest = Math.max(latest, part.time());
+    }
+    return latest;
   }
 
   @Override
@@ -104,6 +114,8 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
       }
     } else if (time >= known.forgetAt()) {
       clip.clear();
+    } else {
+      context.timerService().registerEventTimeTimer(known.forgetAt());
     }
   }
 
@@ -133,7 +145,9 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
         refuseUnused(part, open.clipTime(), context);
       }
     }
-    close(open, deadline, context);
+    long forgetAt = deadline + tombstone.toMillis();
+    clip.update(open.closed(forgetAt));
+    context.timerService().registerEventTimeTimer(forgetAt);
   }
 
   private void refuseUnused(Part part, long clipTime, Context context) {
@@ -146,12 +160,6 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
           "clip time is %d; another modality has %d".formatted(part.clipTime(), clipTime),
           context);
     }
-  }
-
-  private void close(OpenClip open, long deadline, Context context) throws Exception {
-    long forgetAt = deadline + tombstone.toMillis();
-    clip.update(open.closed(forgetAt));
-    context.timerService().registerEventTimeTimer(forgetAt);
   }
 
   private void refuse(Part part, Tally tally, String reason, Context context) {

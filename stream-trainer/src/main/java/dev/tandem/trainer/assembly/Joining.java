@@ -1,6 +1,7 @@
 package dev.tandem.trainer.assembly;
 
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
+import dev.tandem.trainer.door.Origin;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,14 @@ final class Joining {
 
   /** Modalities whose concatenated segments have another shape than the contract's are left out. */
   List<ModalityData> usable(SortedMap<Integer, List<Part>> whole) {
-    return whole.values().stream()
-        .map(Joining::concatenate)
-        .filter(data -> data.shape().equals(contracts.get(data.modality()).shape()))
-        .toList();
+    List<ModalityData> usable = new ArrayList<>(whole.size());
+    for (List<Part> segments : whole.values()) {
+      ModalityData data = concatenate(segments);
+      if (data.shape().equals(contracts.get(data.modality()).shape())) {
+        usable.add(data);
+      }
+    }
+    return usable;
   }
 
   /** {@code usable} is not empty. */
@@ -37,18 +42,26 @@ final class Joining {
 
   private static ModalityData concatenate(List<Part> segments) {
     Part first = segments.get(0);
-    boolean single = segments.size() == 1;
-    byte[] bytes = single ? first.value() : concatenatedPayloads(segments);
+    if (segments.size() == 1) {
+      return data(
+          first, first.shape(), first.value(), first.payloadStart(), List.of(first.origin()));
+    }
+    List<Origin> origins = segments.stream().map(Part::origin).toList();
+    return data(first, concatenatedShape(segments), concatenatedPayloads(segments), 0, origins);
+  }
+
+  private static ModalityData data(
+      Part first, List<Integer> shape, byte[] bytes, int start, List<Origin> origins) {
     return new ModalityData(
         first.modality(),
         first.elementType(),
         first.scale(),
         first.offset(),
-        concatenatedShape(segments),
+        shape,
         bytes,
-        single ? first.payloadStart() : 0,
-        single ? first.payloadBytes() : bytes.length,
-        segments.stream().map(Part::origin).toList());
+        start,
+        bytes.length - start,
+        origins);
   }
 
   private static byte[] concatenatedPayloads(List<Part> segments) {

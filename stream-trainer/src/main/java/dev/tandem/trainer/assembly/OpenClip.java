@@ -1,12 +1,10 @@
 package dev.tandem.trainer.assembly;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What is known of one clip. Immutable.
@@ -41,6 +39,10 @@ record OpenClip(List<Slot> slots, boolean closed, long forgetAt) {
           Optional.of(part));
     }
 
+    boolean isBefore(Slot other) {
+      return modality != other.modality ? modality < other.modality : segment < other.segment;
+    }
+
     boolean samePlace(Slot other) {
       return modality == other.modality && segment == other.segment;
     }
@@ -66,37 +68,41 @@ record OpenClip(List<Slot> slots, boolean closed, long forgetAt) {
    * Judged against earlier parts of the same modality only: those share a partition, so their order
    * is the log's. Modalities that disagree on the clip time are found out at the deadline.
    */
-  Admission judge(Part part) {
-    Slot slot = Slot.of(part);
-    Optional<Slot> same = slots.stream().filter(slot::samePlace).findFirst();
-    if (same.isPresent()) {
-      return same.get().fingerprint() == slot.fingerprint()
-          ? Admission.DUPLICATE
-          : Admission.CONFLICTING;
+  Admission judge(Slot slot) {
+    boolean agrees = true;
+    for (Slot other : slots) {
+      if (slot.samePlace(other)) {
+        return other.fingerprint() == slot.fingerprint()
+            ? Admission.DUPLICATE
+            : Admission.CONFLICTING;
+      }
+      agrees &= slot.agrees(other);
     }
-    return closed || !slots.stream().allMatch(slot::agrees)
-        ? Admission.CONFLICTING
-        : Admission.ACCEPTED;
+    return closed || !agrees ? Admission.CONFLICTING : Admission.ACCEPTED;
   }
 
-  OpenClip with(Part part) {
-    List<Slot> more =
-        Stream.concat(slots.stream(), Stream.of(Slot.of(part)))
-            .sorted(Comparator.comparingInt(Slot::modality).thenComparingInt(Slot::segment))
-            .toList();
+  OpenClip with(Slot slot) {
+    List<Slot> more = new ArrayList<>(slots);
+    int place = 0;
+    while (place < more.size() && more.get(place).isBefore(slot)) {
+      place++;
+    }
+    more.add(place, slot);
     return new OpenClip(more, closed, forgetAt);
   }
 
   OpenClip closed(long forgetAt) {
-    return new OpenClip(slots.stream().map(Slot::emptied).toList(), true, forgetAt);
+    List<Slot> emptied = new ArrayList<>(slots);
+    emptied.replaceAll(Slot::emptied);
+    return new OpenClip(emptied, true, forgetAt);
   }
 
   /** The modalities whose segments are all there and which begin at {@code clipTime}, by index. */
   SortedMap<Integer, List<Part>> whole(long clipTime) {
     TreeMap<Integer, List<Part>> whole = new TreeMap<>();
-    for (Part part : parts()) {
-      if (part.clipTime() == clipTime) {
-        whole.computeIfAbsent(part.modality(), m -> new ArrayList<>()).add(part);
+    for (Slot slot : slots) {
+      if (slot.clipTime() == clipTime && slot.part().isPresent()) {
+        whole.computeIfAbsent(slot.modality(), m -> new ArrayList<>()).add(slot.part().get());
       }
     }
     whole.values().removeIf(parts -> parts.size() < parts.get(0).segments());
@@ -109,6 +115,8 @@ record OpenClip(List<Slot> slots, boolean closed, long forgetAt) {
   }
 
   List<Part> parts() {
-    return slots.stream().flatMap(slot -> slot.part().stream()).toList();
+    List<Part> parts = new ArrayList<>(slots.size());
+    slots.forEach(slot -> slot.part().ifPresent(parts::add));
+    return parts;
   }
 }

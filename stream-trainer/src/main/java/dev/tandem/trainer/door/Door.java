@@ -155,8 +155,10 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   }
 
   private void emitWatermark() {
-    long least =
-        clocks.values().stream().mapToLong(PartitionClock::watermark).min().orElse(Long.MIN_VALUE);
+    long least = clocks.isEmpty() ? Long.MIN_VALUE : Long.MAX_VALUE;
+    for (PartitionClock clock : clocks.values()) {
+      least = Math.min(least, clock.watermark());
+    }
     if (least > emitted) {
       emitted = least;
       output.emitWatermark(new Watermark(least));

@@ -86,13 +86,20 @@ final class PartitionClock {
   }
 
   private void forgetVanished() {
-    long furthest = progress.values().stream().mapToLong(Long::longValue).max().orElseThrow();
-    progress.values().removeIf(time -> furthest - time > rules.expiry());
-    ended.values().removeIf(time -> furthest - time > rules.expiry());
+    long furthest = Long.MIN_VALUE;
+    for (long time : progress.values()) {
+      furthest = Math.max(furthest, time);
+    }
+    long oldest = furthest - rules.expiry();
+    progress.values().removeIf(time -> time < oldest);
+    ended.values().removeIf(time -> time < oldest);
   }
 
   private void follow() {
-    long least = progress.values().stream().mapToLong(Long::longValue).min().orElse(watermark);
+    long least = progress.isEmpty() ? watermark : Long.MAX_VALUE;
+    for (long time : progress.values()) {
+      least = Math.min(least, time);
+    }
     watermark = Math.max(watermark, least);
   }
 

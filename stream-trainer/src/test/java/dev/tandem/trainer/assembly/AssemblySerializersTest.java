@@ -27,7 +27,10 @@ class AssemblySerializersTest {
 
   @Test
   void shouldRoundTripAnOpenClip() {
-    OpenClip open = OpenClip.EMPTY.with(video(0, 5)).with(audioSegment(1, 6));
+    OpenClip open =
+        OpenClip.EMPTY
+            .with(OpenClip.Slot.of(video(0, 5)))
+            .with(OpenClip.Slot.of(audioSegment(1, 6)));
 
     assertRoundTrip(OpenClipSerializer.TYPE.serializer(), OpenClip.EMPTY);
     assertRoundTrip(OpenClipSerializer.TYPE.serializer(), open);
@@ -42,7 +45,10 @@ class AssemblySerializersTest {
 
   @Test
   void shouldRoundTripAClipOfSegments() {
-    OpenClip open = OpenClip.EMPTY.with(audioSegment(0, 5)).with(audioSegment(1, 6));
+    OpenClip open =
+        OpenClip.EMPTY
+            .with(OpenClip.Slot.of(audioSegment(0, 5)))
+            .with(OpenClip.Slot.of(audioSegment(1, 6)));
     List<ModalityData> usable = JOINING.usable(open.whole(0));
 
     assertRoundTrip(
@@ -52,7 +58,8 @@ class AssemblySerializersTest {
 
   @Test
   void shouldKeepOnlyThePayloadOfAClip() {
-    OpenClip open = OpenClip.EMPTY.with(audio(0, 5)).with(video(0, 6));
+    OpenClip open =
+        OpenClip.EMPTY.with(OpenClip.Slot.of(audio(0, 5))).with(OpenClip.Slot.of(video(0, 6)));
     JoinedClip clip =
         JOINING.clip(open.parts(), JOINING.usable(open.whole(0)), 6, ClipOutcome.COMPLETE);
     JoinedClip read =

@@ -1,0 +1,98 @@
+package dev.tandem.app.bench;
+
+import dev.tandem.app.report.TopicReader;
+import dev.tandem.learner.Example;
+import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.Learner;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.records.ElementType;
+import dev.tandem.schemas.records.Features;
+import dev.tandem.schemas.records.Label;
+import dev.tandem.trainer.job.TrainerSettings;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The ceiling of the train job: the learner alone, fed from memory, doing what the job has it do
+ * for each clip: predict it, then train on it.
+ */
+final class BareLearner implements Contender {
+  private final TrainerSettings settings;
+  private final List<LabelledExample> examples;
+
+  private BareLearner(TrainerSettings settings, List<LabelledExample> examples) {
+    this.settings = settings;
+    this.examples = examples;
+  }
+
+  /** Reads the whole log into memory. */
+  static BareLearner of(RecordedClips log) {
+    TrainerSettings settings = TrainerSettings.of(log.settings().trainer());
+    TopicReader reader = new TopicReader(log.bootstrapServers());
+    SortedMap<String, SortedMap<String, float[]>> inputs = new TreeMap<>();
+    Map<String, String> labels = new HashMap<>();
+    for (String modality : log.modalities()) {
+      reader.read(log.settings().topics().features(modality), entry -> take(entry.value(), inputs));
+    }
+    reader.read(
+        log.settings().topics().labels(),
+        entry -> {
+          if (Wire.decode(entry.value()) instanceof Label label) {
+            labels.put(label.getClipId(), label.getClassName());
+          }
+        });
+    List<LabelledExample> examples = new ArrayList<>();
+    List<String> classes = settings.join().classNames();
+    inputs.forEach(
+        (id, input) ->
+            examples.add(
+                new LabelledExample(new Example(id, input), classes.indexOf(labels.get(id)))));
+    return new BareLearner(settings, examples);
+  }
+
+  private static void take(byte[] value, SortedMap<String, SortedMap<String, float[]>> inputs) {
+    if (Wire.decode(value) instanceof Features features) {
+      inputs
+          .computeIfAbsent(features.getClipId(), id -> new TreeMap<>())
+          .put(features.getModality(), values(features));
+    }
+  }
+
+  private static float[] values(Features features) {
+    ByteBuffer payload = features.getPayload().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    boolean floats = features.getElementType() == ElementType.FLOAT32;
+    float[] values = new float[floats ? payload.remaining() / 4 : payload.remaining()];
+    for (int i = 0; i < values.length; i++) {
+      float element = floats ? payload.getFloat() : payload.get() & 0xFF;
+      values[i] = features.getScale() * element + features.getOffset();
+    }
+    return values;
+  }
+
+  @Override
+  public String name() {
+    return "bareLearner";
+  }
+
+  @Override
+  public double run(int round) {
+    int modalities = settings.join().contracts().size();
+    Meter meter = Meter.create("bench-bare-" + round, (long) examples.size() * modalities);
+    try (Learner learner = Learner.create(settings.learner())) {
+      for (int from = 0; from < examples.size(); from += settings.batchSize()) {
+        List<LabelledExample> batch =
+            examples.subList(from, Math.min(from + settings.batchSize(), examples.size()));
+        learner.predict(batch.stream().map(LabelledExample::example).toList());
+        learner.train(batch);
+        meter.add((long) batch.size() * modalities);
+      }
+    }
+    return meter.recordsPerSecond().orElseThrow();
+  }
+}

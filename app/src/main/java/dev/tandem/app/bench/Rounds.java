@@ -1,0 +1,36 @@
+package dev.tandem.app.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Runs contenders in turn, round after round, so that whatever else the machine does meets all of
+ * them alike. A first round is thrown away: it compiles.
+ */
+final class Rounds {
+  private final Map<String, List<Double>> figures = new LinkedHashMap<>();
+
+  private Rounds() {}
+
+  static Rounds run(List<Contender> contenders, int rounds, Consumer<String> say) {
+    Rounds all = new Rounds();
+    for (int round = 0; round <= rounds; round++) {
+      for (Contender contender : contenders) {
+        double figure = contender.run(round);
+        say.accept("round %d  %-20s %,10.0f records/s".formatted(round, contender.name(), figure));
+        if (round > 0) {
+          all.figures.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(figure);
+        }
+      }
+    }
+    return all;
+  }
+
+  /** {@code name} beside {@code against}, both of these rounds. */
+  Measured compare(String name, String against) {
+    return Measured.of(name, figures.get(name), against, figures.get(against));
+  }
+}

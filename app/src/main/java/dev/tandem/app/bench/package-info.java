@@ -1,0 +1,8 @@
+/**
+ * Measures the pipeline against its ceilings, all in one run and interleaved.
+ *
+ * <pre>
+ * RecordedClips (a log in Kafka) ─► a Contender's job ─► MeterSink ─► Meter ─► Measured ─► BenchReport
+ * </pre>
+ */
+package dev.tandem.app.bench;

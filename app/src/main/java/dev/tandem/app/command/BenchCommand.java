@@ -1,0 +1,22 @@
+package dev.tandem.app.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Benchmarks that need no more than this machine. */
+@Command(
+    name = "bench",
+    description = "Measure the system against its ceilings on this machine.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {BenchPipelineCommand.class},
+    footer = {"", "Example:", "  tandem bench pipeline --report pipeline.json"})
+final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given; known is pipeline");
+  }
+}
