@@ -13,6 +13,11 @@ public interface Feed extends AutoCloseable {
    */
   Optional<CapturedClip> next();
 
+  /** Passes over the next {@code clips}, as if {@link #next} had been called for each. */
+  default void skip(long clips) {
+    for (long left = clips; left > 0 && next().isPresent(); left--) {}
+  }
+
   /** What had to be left out so far, each with its reason; grows while the feed is read. */
   default List<Skipped> skipped() {
     return List.of();

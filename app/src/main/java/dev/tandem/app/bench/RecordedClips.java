@@ -57,14 +57,7 @@ record RecordedClips(
             .withTopics(settings.topics())
             .withMaxClips(clips);
     try (FeedRunner runner =
-        FeedRunner.start(
-            feed,
-            uri.rate(),
-            publishing,
-            bootstrapServers,
-            published -> {
-              throw new IllegalStateException("a recorded log is written at rate=max");
-            })) {
+        FeedRunner.start(feed, uri.rate(), publishing, bootstrapServers, settings.model())) {
       Waiting.until(() -> runner.report().isPresent());
     }
   }

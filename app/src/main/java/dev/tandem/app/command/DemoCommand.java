@@ -1,27 +1,24 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
-import dev.tandem.app.UsageException;
 import dev.tandem.app.demo.DemoPlan;
 import dev.tandem.app.demo.DemoSession;
+import dev.tandem.app.demo.RunDirectory;
+import dev.tandem.app.run.Interruption;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.LiveView;
 import dev.tandem.ingest.FeedUri;
-import dev.tandem.schemas.config.Durations;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +44,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SettingsOptions settings;
+  @Mixin private FeedRunOptions run;
 
   @Option(
       names = "--feed",
@@ -54,9 +52,6 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "studio:",
       description = "Where the clips come from. Default: ${DEFAULT-VALUE}.")
   private String feed = "";
-
-  @Option(names = "--clips", paramLabel = "N", description = "End after so many clips.")
-  private Optional<Long> clips = Optional.empty();
 
   @Option(
       names = "--seed",
@@ -67,43 +62,47 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--policy", description = "How the modalities share the learning. Default: mlb.")
   private Optional<String> policy = Optional.empty();
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write what the run did as JSON.")
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      converter = Values.File.class,
+      description = "Write what the run did as JSON.")
   private Optional<Path> report = Optional.empty();
 
   @Option(
       names = "--keep",
+      converter = Values.File.class,
       paramLabel = "DIR",
       description = "Keep Kafka's and Flink's files in DIR, and go on from what is there.")
   private Optional<Path> keep = Optional.empty();
 
   @Option(
-      names = "--start",
-      paramLabel = "INSTANT",
-      description =
-          "Event time of the first clip, such as 2026-11-01T00:00:00Z. Default: 28 days ago, or now for a feed at a multiple of real time.")
-  private Optional<String> start = Optional.empty();
-
-  @Option(
       names = "--parallelism",
       defaultValue = "1",
+      converter = Values.Parallelism.class,
       description = "Of Flink's jobs. Default: ${DEFAULT-VALUE}.")
   private int parallelism;
 
-  @Option(names = "--port", description = "Loopback port of Kafka. Default: any free one.")
+  @Option(
+      names = "--port",
+      converter = Values.Port.class,
+      description = "Loopback port of Kafka. Default: any free one.")
   private Optional<Integer> port = Optional.empty();
 
   @Option(
       names = "--web-port",
+      converter = Values.Port.class,
       description = "Loopback port of Flink's web UI. Default: any free one.")
   private Optional<Integer> webPort = Optional.empty();
 
   @Option(
       names = "--deadline",
       paramLabel = "DURATION",
+      converter = Values.Span.class,
       defaultValue = "2min",
       description =
           "How long a stage may stand still before the run fails. Default: ${DEFAULT-VALUE}.")
-  private String deadline = "";
+  private Duration deadline = Duration.ZERO;
 
   @Option(names = "--headless", description = "Plain lines instead of a redrawn view.")
   private boolean headless;
@@ -111,11 +110,12 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean verbose = ExecutionErrors.isVerbose(spec.commandLine());
-    Path log = Files.createTempFile("tandem-demo-", ".log");
+    Path log = RunDirectory.temporaryFile("tandem-demo-", ".log");
     Logging.toFile(log, verbose);
+    Interruption interruption = new Interruption();
     int status = ExitStatus.FAILED;
     try {
-      run();
+      run(interruption);
       status = ExitStatus.SUCCESS;
       return status;
     } catch (RuntimeException e) {
@@ -127,12 +127,14 @@ final class DemoCommand implements Callable<Integer> {
       } else {
         Files.deleteIfExists(log);
       }
+      interruption.finished();
     }
   }
 
-  private void run() throws IOException {
+  private void run(Interruption interruption) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    List<String> violations = new DemoSession(plan(), LiveView.on(out, headless)).run();
+    List<String> violations =
+        new DemoSession(plan(), LiveView.on(out, headless), interruption).run();
     if (!violations.isEmpty()) {
       throw new IllegalStateException(String.join("; ", violations));
     }
@@ -141,17 +143,15 @@ final class DemoCommand implements Callable<Integer> {
   private DemoPlan plan() {
     return new DemoPlan(
         FeedUri.parse(feed),
-        clips
-            .map(count -> OptionalLong.of(atLeastOne("--clips", count)))
-            .orElse(OptionalLong.empty()),
+        run.clips(),
         seed,
         Settings.of(settings.read(flags())),
-        (int) atLeastOne("--parallelism", parallelism),
-        start.map(DemoCommand::instant),
+        parallelism,
+        run.start(),
         keep,
         report,
-        new DemoPlan.Ports(port("--port", port), port("--web-port", webPort)),
-        duration(deadline),
+        new DemoPlan.Ports(port(port), port(webPort)),
+        deadline,
         headless);
   }
 
@@ -162,37 +162,7 @@ final class DemoCommand implements Callable<Integer> {
     return flags;
   }
 
-  private static long atLeastOne(String option, long value) {
-    if (value < 1) {
-      throw new UsageException("%s is %d; must be at least 1".formatted(option, value));
-    }
-    return value;
-  }
-
-  private static OptionalInt port(String option, Optional<Integer> port) {
-    if (port.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    if (port.get() < 1 || port.get() > 65535) {
-      throw new UsageException("%s is %d; must be 1 to 65535".formatted(option, port.get()));
-    }
-    return OptionalInt.of(port.get());
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new UsageException(
-          "--start is %s; must be a time such as 2026-11-01T00:00:00Z".formatted(text));
-    }
-  }
-
-  private static Duration duration(String text) {
-    try {
-      return Durations.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--deadline is %s; must be such as 30s or 2min".formatted(text));
-    }
+  private static OptionalInt port(Optional<Integer> port) {
+    return port.map(OptionalInt::of).orElseGet(OptionalInt::empty);
   }
 }

@@ -13,10 +13,13 @@ public final class ExitStatus {
   private ExitStatus() {}
 
   static int of(Throwable error) {
-    return error instanceof UsageException
-            || error instanceof ConfigException
-            || error instanceof FeedException
+    return error instanceof UsageException || error instanceof ConfigException || isMistaken(error)
         ? USAGE
         : FAILED;
+  }
+
+  /** A feed that cannot be as the user wrote it; not one that broke, such as by losing Kafka. */
+  private static boolean isMistaken(Throwable error) {
+    return error instanceof FeedException && !(error.getCause() instanceof RuntimeException);
   }
 }

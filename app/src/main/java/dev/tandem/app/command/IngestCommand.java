@@ -1,26 +1,26 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
-import dev.tandem.app.demo.StartTime;
 import dev.tandem.app.run.FeedRunner;
 import dev.tandem.app.run.Interruption;
-import dev.tandem.app.run.JobStarter;
+import dev.tandem.app.run.LogEnd;
+import dev.tandem.app.run.StartTime;
+import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
-import dev.tandem.ingest.publish.GroupBacklog;
 import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
+import dev.tandem.ingest.publish.Rate;
+import dev.tandem.trainer.job.JoinSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,19 +43,18 @@ import picocli.CommandLine.Spec;
     })
 final class IngestCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration QUIET = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Spec private CommandSpec spec;
   @Mixin private BrokerOptions broker;
   @Mixin private SettingsOptions settings;
+  @Mixin private FeedRunOptions run;
 
   @Parameters(
       paramLabel = "FEED",
       description = "Where the clips come from, such as studio: or file:PATH.")
   private String feed = "";
-
-  @Option(names = "--clips", paramLabel = "N", description = "End after so many clips.")
-  private Optional<Long> clips = Optional.empty();
 
   @Option(
       names = "--seed",
@@ -70,47 +69,41 @@ final class IngestCommand implements Callable<Integer> {
           "Names this run; clip ids begin with it. Default: the feed's kind and the time.")
   private Optional<String> stream = Optional.empty();
 
-  @Option(
-      names = "--start",
-      paramLabel = "INSTANT",
-      description = "Event time of the first clip. Default: as for the demo.")
-  private Optional<Instant> start = Optional.empty();
-
   @Override
   public Integer call() {
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     FeedUri uri = FeedUri.parse(feed);
     Settings read = Settings.of(settings.read(Map.of()));
-    PublisherSettings publishing = publishing(uri, read);
     Interruption interruption = new Interruption();
     try (Feed opened = Feeds.open(uri, seed);
-        FeedRunner runner = start(opened, uri, publishing, read)) {
+        FeedRunner runner = start(opened, uri, read)) {
       interruption.listen(PATIENCE);
-      await(runner, interruption);
+      await(runner, uri, interruption);
       runner.end();
       runner.report().ifPresent(this::print);
+      Optional<String> shortfall =
+          runner.report().flatMap(report -> FeedRunner.shortfall(uri, report, run.clips()));
+      shortfall.ifPresent(
+          missing -> {
+            throw new IllegalStateException(missing);
+          });
     } finally {
       interruption.finished();
     }
     return ExitStatus.SUCCESS;
   }
 
-  private FeedRunner start(Feed opened, FeedUri uri, PublisherSettings publishing, Settings read) {
+  private FeedRunner start(Feed opened, FeedUri uri, Settings read) {
     String bootstrapServers = broker.reachable();
-    List<String> topics = FeedRunner.topics(read.topics(), opened.describe());
+    Settings described = read.withDefaults(FeedDefaults.of(opened.describe()));
+    Optional<LogEnd> log =
+        LogEnd.of(bootstrapServers, FeedRunner.topics(read.topics(), opened.describe()));
+    Optional<Instant> earliest = StartTime.earliest(log, JoinSettings.of(described.trainer()));
     return FeedRunner.start(
-        opened,
-        uri.rate(),
-        publishing,
-        bootstrapServers,
-        published ->
-            GroupBacklog.of(
-                Admin.create(Map.of("bootstrap.servers", bootstrapServers)),
-                JobStarter.trainGroup(read.model()),
-                topics));
+        opened, uri.rate(), publishing(uri, read, earliest), bootstrapServers, read.model());
   }
 
-  private PublisherSettings publishing(FeedUri uri, Settings read) {
+  private PublisherSettings publishing(FeedUri uri, Settings read, Optional<Instant> earliest) {
     Instant now = Instant.now();
     String name =
         stream.orElseGet(
@@ -119,17 +112,33 @@ final class IngestCommand implements Callable<Integer> {
                     + DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss")
                         .withZone(ZoneOffset.UTC)
                         .format(now));
-    return PublisherSettings.of(name, StartTime.of(start, uri.rate(), Optional.empty(), now))
+    return PublisherSettings.of(name, StartTime.of(run.start(), uri.rate(), earliest, now))
         .withTopics(read.topics())
         .withLabelDelay(uri.labelDelay())
-        .withMaxClips(clips.orElse(Long.MAX_VALUE));
+        .withMaxClips(run.clips().orElse(Long.MAX_VALUE));
   }
 
-  private static void await(FeedRunner runner, Interruption interruption) {
+  /** Until the feed ends or the user interrupts; says when it stands still. */
+  private void await(FeedRunner runner, FeedUri uri, Interruption interruption) {
+    long clips = -1;
+    Instant since = Instant.now();
     boolean interrupted = false;
     while (!interrupted && runner.report().isEmpty()) {
       interrupted = interruption.awaitRequest(POLL);
+      if (runner.clips() != clips) {
+        clips = runner.clips();
+        since = Instant.now();
+      } else if (uri.rate() instanceof Rate.Trained
+          && Duration.between(since, Instant.now()).compareTo(QUIET) > 0) {
+        since = Instant.now();
+        say("%d clips published; waiting for training to catch up. Does tandem train run?", clips);
+      }
     }
+  }
+
+  private void say(String format, Object... values) {
+    spec.commandLine().getOut().printf(format + "%n", values);
+    spec.commandLine().getOut().flush();
   }
 
   private void print(PublishedReport report) {

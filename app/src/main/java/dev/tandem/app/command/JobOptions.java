@@ -47,6 +47,7 @@ final class JobOptions {
   @Option(
       names = "--state",
       paramLabel = "DIR",
+      converter = Values.File.class,
       description =
           "Where checkpoints and savepoints lie; the job goes on from the newest. Default: ${DEFAULT-VALUE}.",
       defaultValue = "tandem-state")
@@ -55,6 +56,7 @@ final class JobOptions {
   @Option(
       names = "--parallelism",
       defaultValue = "1",
+      converter = Values.Parallelism.class,
       description = "Of everything but the trainer. Default: ${DEFAULT-VALUE}.")
   private int parallelism;
 
@@ -67,11 +69,13 @@ final class JobOptions {
 
   @Option(
       names = "--web-port",
+      converter = Values.Port.class,
       description = "Loopback port of Flink's web UI. Default: any free one.")
   private Optional<Integer> webPort = Optional.empty();
 
   @Option(
       names = "--metrics-port",
+      converter = Values.Port.class,
       description = "Port where Prometheus finds Flink's metrics. Default: none.")
   private Optional<Integer> metricsPort = Optional.empty();
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -30,13 +31,29 @@ final class UsageErrors implements IParameterExceptionHandler {
                   command.getSubcommands().isEmpty() ? "argument" : "command",
                   argument + known(command));
     }
+    if (error.getArgSpec() instanceof OptionSpec option && error.getValue() != null) {
+      return "%s is '%s'; %s"
+          .formatted(option.longestName(), error.getValue(), must(error, option));
+    }
     return error.getMessage();
+  }
+
+  /** Our own converters say it; of the rest, numbers are all that can be mistyped. */
+  private static String must(ParameterException error, OptionSpec option) {
+    String message = error.getMessage();
+    int must = message.indexOf("must be ");
+    if (must >= 0) {
+      return message.substring(must);
+    }
+    return option.typeInfo().getEnumConstantNames().isEmpty()
+        ? "must be a whole number"
+        : "must be one of " + String.join(", ", option.typeInfo().getEnumConstantNames());
   }
 
   private static String options(CommandLine command) {
     return command.getCommandSpec().options().stream()
         .filter(option -> !option.hidden())
-        .map(CommandLine.Model.OptionSpec::longestName)
+        .map(OptionSpec::longestName)
         .sorted()
         .collect(Collectors.joining(", "));
   }

@@ -11,10 +11,13 @@ import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.JobStarter;
 import dev.tandem.app.run.ResumePoints;
 import dev.tandem.app.run.ServingUnit;
+import dev.tandem.app.run.StartTime;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.LiveView;
 import dev.tandem.app.view.ViewFrame;
 import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.FeedDescription;
+import dev.tandem.ingest.FeedScheme;
 import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.schemas.records.ModelManifest;
@@ -59,6 +62,11 @@ final class Demo {
             plan.deadline(), interruption, () -> checks.forEach(Runnable::run), System::nanoTime);
   }
 
+  /** Whether everything runs; before that, an interruption makes any part of it fail. */
+  boolean hasStarted() {
+    return frames.isPresent();
+  }
+
   /** Runs until the feed ends or the user interrupts. */
   Result run(Feed feed, RunDirectory directory) {
     ViewPump pump = ViewPump.start(view, this::frame);
@@ -94,26 +102,27 @@ final class Demo {
   }
 
   private FeedRunner startFeed(Feed feed, RunTopics topics, ResumePoints points) {
-    Optional<Instant> newest = topics.newestTime();
     points
         .abandonedStream()
-        .ifPresent(stream -> newest.ifPresent(time -> topics.endStream(stream, time)));
+        .ifPresent(old -> topics.logEnd().ifPresent(end -> topics.endStream(old, end.newest())));
     String stream = plan.feed().scheme().word() + "-" + (points.runs() + 1);
     points.began(stream);
-    int recordsPerClip = FeedRunner.topics(settings.topics(), feed.describe()).size();
     return FeedRunner.start(
         feed,
         plan.feed().rate(),
-        publishing(stream, newest),
+        publishing(stream, feed.describe(), topics, points),
         topics.bootstrapServers(),
-        clips -> TrainedBacklog.of(history, clips, recordsPerClip));
+        settings.model());
   }
 
-  private PublisherSettings publishing(String stream, Optional<Instant> newest) {
-    Duration gap = StartTime.gap(JoinSettings.of(settings.trainer()));
-    Optional<Instant> earliest = newest.map(time -> time.plus(gap));
-    Instant start = StartTime.of(plan.start(), plan.feed().rate(), earliest, Instant.now());
-    return PublisherSettings.of(stream, start)
+  private PublisherSettings publishing(
+      String stream, FeedDescription feed, RunTopics topics, ResumePoints points) {
+    Optional<Instant> earliest =
+        StartTime.earliest(topics.logEnd(), JoinSettings.of(settings.trainer()));
+    Instant begin = StartTime.of(plan.start(), plan.feed().rate(), earliest, Instant.now());
+    long firstClip = plan.feed().scheme() == FeedScheme.FILE ? 0 : points.clips();
+    return PublisherSettings.of(stream, begin.minus(feed.hop().multipliedBy(firstClip)))
+        .withFirstClip(firstClip)
         .withTopics(settings.topics())
         .withLabelDelay(plan.feed().labelDelay())
         .withMaxClips(plan.clips().orElse(Long.MAX_VALUE));
@@ -147,9 +156,7 @@ final class Demo {
     } else {
       interrupt(started, jobs);
     }
-    if (started.source().report().isPresent()) {
-      started.points().feedEnded();
-    }
+    started.source().report().ifPresent(published -> started.points().feedEnded(published.clips()));
     progress.enter(Stage.REPORT);
     TopicCounts counts =
         ended

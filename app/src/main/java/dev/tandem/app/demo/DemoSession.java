@@ -5,14 +5,16 @@ import dev.tandem.app.report.ReportCheck;
 import dev.tandem.app.report.ReportFile;
 import dev.tandem.app.report.ReportSummary;
 import dev.tandem.app.report.RunFacts;
+import dev.tandem.app.run.FeedRunner;
 import dev.tandem.app.run.FixedSettings;
 import dev.tandem.app.run.Interruption;
+import dev.tandem.app.run.ResumePoints;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.LiveView;
 import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.FeedScheme;
 import dev.tandem.ingest.Feeds;
-import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.serving.ServingSettings;
 import dev.tandem.trainer.job.TrainerSettings;
 import java.io.IOException;
@@ -21,19 +23,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks a plan, runs it, and says and writes what came of it. */
 public final class DemoSession {
+  private static final Logger LOG = LoggerFactory.getLogger(DemoSession.class);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final DemoPlan plan;
   private final LiveView view;
-  private final Interruption interruption = new Interruption();
+  private final Interruption interruption;
 
-  public DemoSession(DemoPlan plan, LiveView view) {
+  /**
+   * @param interruption the caller says when it has finished
+   */
+  public DemoSession(DemoPlan plan, LiveView view, Interruption interruption) {
     this.plan = plan;
     this.view = view;
+    this.interruption = interruption;
   }
 
   /**
@@ -43,7 +51,7 @@ public final class DemoSession {
    */
   public List<String> run() throws IOException {
     try (RunDirectory directory = RunDirectory.open(plan.keep());
-        Feed feed = Feeds.open(plan.feed(), plan.seed() + directory.resumePoints().runs())) {
+        Feed feed = open(directory.resumePoints())) {
       Preflight.check(plan, feed.describe(), directory);
       Settings settings = plan.settings().withDefaults(FeedDefaults.of(feed.describe()));
       String policy = TrainerSettings.of(settings.trainer()).learner().policy();
@@ -51,10 +59,27 @@ public final class DemoSession {
       ServingSettings.of(settings.serving());
       RunFacts facts = new RunFacts(plan.feed().toString(), policy, plan.seed(), startOfProcess());
       interruption.listen(PATIENCE);
-      return conclude(new Demo(plan, settings, facts, view, interruption).run(feed, directory));
-    } finally {
-      interruption.finished();
+      return run(new Demo(plan, settings, facts, view, interruption), feed, directory);
     }
+  }
+
+  private List<String> run(Demo demo, Feed feed, RunDirectory directory) throws IOException {
+    try {
+      return conclude(demo.run(feed, directory));
+    } catch (RuntimeException e) {
+      if (interruption.isRequested() && !demo.hasStarted()) {
+        LOG.info("interrupted while starting", e);
+        view.say("interrupted while starting");
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  /** A seeded feed goes on where it was; media files are played again, in another order. */
+  private Feed open(ResumePoints points) {
+    boolean played = plan.feed().scheme() == FeedScheme.FILE;
+    return Feeds.open(plan.feed(), played ? plan.seed() + points.runs() : plan.seed());
   }
 
   private static Instant startOfProcess() {
@@ -73,15 +98,10 @@ public final class DemoSession {
   private List<String> violations(Demo.Result result) {
     List<String> violations =
         new ArrayList<>(ReportCheck.violations(result.report(), result.versionsBefore()));
-    result.published().flatMap(this::shortfall).ifPresent(violations::add);
+    result
+        .published()
+        .flatMap(published -> FeedRunner.shortfall(plan.feed(), published, plan.clips()))
+        .ifPresent(violations::add);
     return violations;
-  }
-
-  private Optional<String> shortfall(PublishedReport published) {
-    return plan.clips().isPresent() && published.clips() < plan.clips().getAsLong()
-        ? Optional.of(
-            "the feed %s ended after %d clips; --clips asked for %d. Ask for fewer, or leave --clips out"
-                .formatted(plan.feed(), published.clips(), plan.clips().getAsLong()))
-        : Optional.empty();
   }
 }

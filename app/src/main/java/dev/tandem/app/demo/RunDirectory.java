@@ -34,14 +34,26 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static RunDirectory temporary() {
-    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try {
-      return new RunDirectory(Files.createTempDirectory(parent, "tandem-demo-"), Optional.empty());
+      return new RunDirectory(Files.createTempDirectory("tandem-demo-"), Optional.empty());
     } catch (IOException e) {
-      throw new UsageException(
-          "the folder for temporary files %s cannot be written: %s; name another with TMPDIR, or use --keep DIR"
-              .formatted(parent, reason(e)));
+      throw noTemporary(e);
     }
+  }
+
+  /** A new file outside any run's directory; it stays when the run has gone. */
+  public static Path temporaryFile(String prefix, String suffix) {
+    try {
+      return Files.createTempFile(prefix, suffix);
+    } catch (IOException e) {
+      throw noTemporary(e);
+    }
+  }
+
+  private static UsageException noTemporary(IOException e) {
+    return new UsageException(
+        "the folder for temporary files %s cannot be written: %s; name another with TMPDIR"
+            .formatted(System.getProperty("java.io.tmpdir"), reason(e)));
   }
 
   private static RunDirectory kept(Path path) {

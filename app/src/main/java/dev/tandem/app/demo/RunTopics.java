@@ -4,6 +4,7 @@ import dev.tandem.app.report.StepReader;
 import dev.tandem.app.report.TopicCounts;
 import dev.tandem.app.report.TrainedStep;
 import dev.tandem.app.run.FeedRunner;
+import dev.tandem.app.run.LogEnd;
 import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.ingest.FeedDescription;
@@ -40,11 +41,9 @@ final class RunTopics {
     }
   }
 
-  /** The newest time of any record that a feed has written; empty where there is none. */
-  Optional<Instant> newestTime() {
-    try (Admin admin = admin()) {
-      return NewestRecord.time(admin, FeedRunner.topics(settings.topics(), feed));
-    }
+  /** How far feeds have come; empty where there is no record. */
+  Optional<LogEnd> logEnd() {
+    return LogEnd.of(bootstrapServers, FeedRunner.topics(settings.topics(), feed));
   }
 
   /** Ends a stream that its feed did not end. */

@@ -26,9 +26,13 @@ public final class ReportFile {
   /** Replaces {@code file} in one step: a reader sees the old report or the whole new one. */
   public static void write(Object report, Path file) throws IOException {
     Path target = file.toAbsolutePath();
-    Path draft = Files.createTempFile(target.getParent(), ".report", ".json");
-    Files.writeString(draft, json(report));
-    Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+    Path draft = target.resolveSibling("." + target.getFileName() + ".draft");
+    try {
+      Files.writeString(draft, json(report));
+      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 
   static String json(Object report) throws IOException {

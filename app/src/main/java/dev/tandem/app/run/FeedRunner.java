@@ -4,22 +4,22 @@ import dev.tandem.ingest.CapturedClip;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.publish.Backlog;
+import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.publish.FeedProducer;
 import dev.tandem.ingest.publish.FeedPublisher;
 import dev.tandem.ingest.publish.FlowControl;
 import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.ingest.publish.Rate;
+import dev.tandem.ingest.publish.TrainedBacklog;
 import dev.tandem.schemas.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /** Publishes a feed in a thread of its own. */
 public final class FeedRunner implements AutoCloseable {
@@ -41,22 +41,31 @@ public final class FeedRunner implements AutoCloseable {
   /**
    * Begins to publish; {@code feed} stays the caller's to close.
    *
-   * @param backlog how far training is behind so many clips; asked at {@code rate=trained}
+   * @param model whose training is waited for at {@code rate=trained}
    */
   public static FeedRunner start(
-      Feed feed,
-      Rate rate,
-      PublisherSettings settings,
-      String bootstrapServers,
-      Function<LongSupplier, Backlog> backlog) {
+      Feed feed, Rate rate, PublisherSettings settings, String bootstrapServers, String model) {
     CountedFeed counted = new CountedFeed(feed);
     FlowControl flow =
-        FlowControl.of(rate, Clock.systemUTC(), () -> backlog.apply(counted.clips::get));
+        FlowControl.of(
+            rate,
+            Clock.systemUTC(),
+            () -> TrainedBacklog.follow(bootstrapServers, settings.topics().training(), model));
     Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
     FeedRunner runner =
         new FeedRunner(new FeedPublisher(settings, FeedProducer.open(client), flow), counted);
     runner.thread.start();
     return runner;
+  }
+
+  /** What is missing where the feed ended by itself before {@code wanted}. */
+  public static Optional<String> shortfall(
+      FeedUri feed, PublishedReport published, OptionalLong wanted) {
+    return wanted.isPresent() && !published.stopped() && published.clips() < wanted.getAsLong()
+        ? Optional.of(
+            "the feed %s ended after %d clips; --clips asked for %d. Ask for fewer, or leave --clips out"
+                .formatted(feed, published.clips(), wanted.getAsLong()))
+        : Optional.empty();
   }
 
   /** Everything that is published to. */
@@ -124,6 +133,12 @@ public final class FeedRunner implements AutoCloseable {
       Optional<CapturedClip> next = feed.next();
       next.ifPresent(clip -> clips.incrementAndGet());
       return next;
+    }
+
+    /** Those before the run's first clip do not count. */
+    @Override
+    public void skip(long clips) {
+      feed.skip(clips);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class ResumePoints {
   private static final String RUNS = "runs";
   private static final String STREAM = "stream";
+  private static final String CLIPS = "clips";
 
   private final Path file;
   private final Path checkpoints;
@@ -54,8 +55,14 @@ public final class ResumePoints {
     store();
   }
 
-  /** The run's feed has written its end marks. */
-  public void feedEnded() {
+  /** Clips of the feed that the runs before this one have published. */
+  public long clips() {
+    return Long.parseLong(values.getProperty(CLIPS, "0"));
+  }
+
+  /** The run's feed has written its end marks, after {@code clips} clips. */
+  public void feedEnded(long clips) {
+    values.setProperty(CLIPS, Long.toString(clips() + clips));
     values.remove(STREAM);
     store();
   }

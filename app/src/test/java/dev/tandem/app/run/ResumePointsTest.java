@@ -95,7 +95,7 @@ class ResumePointsTest {
     open().began("studio-1");
     assertThat(open().abandonedStream()).contains("studio-1");
 
-    open().feedEnded();
+    open().feedEnded(7);
 
     assertThat(open().abandonedStream()).isEmpty();
     assertThat(open().runs()).isEqualTo(1);

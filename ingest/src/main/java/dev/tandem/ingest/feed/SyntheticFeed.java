@@ -60,6 +60,11 @@ public final class SyntheticFeed implements Feed {
     return Optional.of(clip(next++));
   }
 
+  @Override
+  public void skip(long clips) {
+    next += clips;
+  }
+
   /** A pure function of (seed, index). */
   CapturedClip clip(long index) {
     ClipRandom random = ClipRandom.of(seed, index, "clip");

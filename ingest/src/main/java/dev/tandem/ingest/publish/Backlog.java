@@ -4,8 +4,12 @@ package dev.tandem.ingest.publish;
 @FunctionalInterface
 public interface Backlog extends AutoCloseable {
 
-  /** Records behind; asked a few times a second at most. */
-  long records();
+  /**
+   * Records behind; asked a few times a second at most.
+   *
+   * @param turn what the writer is about to do
+   */
+  long records(Turn turn);
 
   @Override
   default void close() {}

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Event times of a run's clips. */
-record ClipTimes(Instant start, Duration hop, Duration length) {
+public record ClipTimes(Instant start, Duration hop, Duration length) {
 
   static ClipTimes of(PublisherSettings settings, FeedDescription feed) {
     return new ClipTimes(settings.start(), feed.hop(), feed.length());

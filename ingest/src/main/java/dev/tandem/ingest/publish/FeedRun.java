@@ -26,6 +26,7 @@ final class FeedRun {
   private final FeedDescription description;
   private final Gate gate;
   private final ClipTimes times;
+  private final Instant begin;
   private final StreamWriter writer;
   private final Queue<PendingLabel> pending = new ArrayDeque<>();
   private Instant lastHeartbeat;
@@ -39,8 +40,9 @@ final class FeedRun {
     this.description = feed.describe();
     this.gate = gate;
     this.times = ClipTimes.of(settings, description);
-    this.writer = StreamWriter.open(settings, producer, topics(settings, description));
-    this.lastHeartbeat = settings.start();
+    this.begin = times.begin(settings.firstClip());
+    this.writer = StreamWriter.open(settings, begin, producer, topics(settings, description));
+    this.lastHeartbeat = begin;
   }
 
   PublishedReport run() {
@@ -61,7 +63,7 @@ final class FeedRun {
       Thread.currentThread().interrupt();
     }
     return new PublishedReport(
-        settings.stream(), clips, labels, settings.start(), end, stopped, feed.skipped());
+        settings.stream(), clips, labels, begin, end, stopped, feed.skipped());
   }
 
   /**
@@ -70,8 +72,9 @@ final class FeedRun {
    * one would shut that one out for good.
    */
   private void begin() {
-    writer.mark(MarkKind.START, settings.start());
+    writer.mark(MarkKind.START, begin);
     writer.flush();
+    feed.skip(settings.firstClip());
   }
 
   private static List<String> topics(PublisherSettings settings, FeedDescription description) {
@@ -99,7 +102,7 @@ final class FeedRun {
 
   /** The wall clock comes first: no flow control may let a record from the future pass. */
   private boolean awaitTurn(Instant end) throws InterruptedException {
-    Turn turn = new Turn(clips, writer.records(), Duration.between(settings.start(), end));
+    Turn turn = new Turn(settings.firstClip(), clips, writer.records(), times);
     return awaitClock(end) && gate.awaitTurn(turn, this::heartbeat);
   }
 
@@ -109,22 +112,22 @@ final class FeedRun {
 
   private void publish(CapturedClip clip, Instant end) {
     String id = String.format(Locale.ROOT, "%s-%08d", settings.stream(), clip.index());
-    Instant begin = times.begin(clip.index());
+    Instant clipTime = times.begin(clip.index());
     for (Modality modality : description.modalities()) {
       Optional.ofNullable(clip.signals().get(modality.name()))
-          .ifPresent(signal -> publish(id, begin, end, modality, signal));
+          .ifPresent(signal -> publish(id, clipTime, end, modality, signal));
     }
     clip.label()
         .map(name -> Label.newBuilder().setClassName(name))
-        .map(l -> l.setClipId(id).setClipTime(begin).setStream(settings.stream()).build())
+        .map(l -> l.setClipId(id).setClipTime(clipTime).setStream(settings.stream()).build())
         .map(label -> new PendingLabel(label, end.plus(settings.timing().labelDelay())))
         .ifPresent(pending::add);
     clips++;
   }
 
-  private void publish(String id, Instant begin, Instant end, Modality modality, Signal signal) {
+  private void publish(String id, Instant clipTime, Instant end, Modality modality, Signal signal) {
     Features.Builder features =
-        Features.newBuilder().setClipId(id).setClipTime(begin).setModality(modality.name());
+        Features.newBuilder().setClipId(id).setClipTime(clipTime).setModality(modality.name());
     writer.features(
         settings.topics().features(modality.name()),
         features,

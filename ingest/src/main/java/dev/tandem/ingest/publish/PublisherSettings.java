@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
  *
  * @param stream names the run's stream; clip ids are {@code STREAM-00000000}, …
  * @param topics where to write
- * @param start event time of the first clip's begin
+ * @param start event time of the begin of the feed's clip 0
+ * @param firstClip index of the feed's clip that the run begins with; those before it were
+ *     published by an earlier run
  * @param maxClips after so many clips the run ends; {@link Long#MAX_VALUE} for never
  * @param timing see {@link Timing}
  */
 public record PublisherSettings(
-    String stream, Topics topics, Instant start, long maxClips, Timing timing) {
+    String stream, Topics topics, Instant start, long firstClip, long maxClips, Timing timing) {
   private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
   public PublisherSettings {
@@ -34,20 +36,29 @@ public record PublisherSettings(
   /** An endless run whose labels are known at once. */
   public static PublisherSettings of(String stream, Instant start) {
     return new PublisherSettings(
-        stream, Topics.standard(), start, Long.MAX_VALUE, Timing.standard());
+        stream, Topics.standard(), start, 0, Long.MAX_VALUE, Timing.standard());
   }
 
   public PublisherSettings withTopics(Topics topics) {
-    return new PublisherSettings(stream, topics, start, maxClips, timing);
+    return new PublisherSettings(stream, topics, start, firstClip, maxClips, timing);
+  }
+
+  public PublisherSettings withFirstClip(long index) {
+    return new PublisherSettings(stream, topics, start, index, maxClips, timing);
   }
 
   public PublisherSettings withMaxClips(long clips) {
-    return new PublisherSettings(stream, topics, start, clips, timing);
+    return new PublisherSettings(stream, topics, start, firstClip, clips, timing);
   }
 
   public PublisherSettings withLabelDelay(Duration delay) {
     return new PublisherSettings(
-        stream, topics, start, maxClips, new Timing(delay, timing.heartbeat(), timing.margin()));
+        stream,
+        topics,
+        start,
+        firstClip,
+        maxClips,
+        new Timing(delay, timing.heartbeat(), timing.margin()));
   }
 
   public PublisherSettings withHeartbeat(Duration heartbeat) {
@@ -55,6 +66,7 @@ public record PublisherSettings(
         stream,
         topics,
         start,
+        firstClip,
         maxClips,
         new Timing(timing.labelDelay(), heartbeat, timing.margin()));
   }

@@ -40,11 +40,14 @@ final class StreamWriter {
 
   /** Throws {@link FeedException} if Kafka does not name the partitions of {@code topics}. */
   static StreamWriter open(
-      PublisherSettings settings, Producer<String, byte[]> producer, List<String> topics) {
+      PublisherSettings settings,
+      Instant begin,
+      Producer<String, byte[]> producer,
+      List<String> topics) {
     try {
       List<PartitionInfo> partitions = new ArrayList<>();
       topics.forEach(topic -> partitions.addAll(producer.partitionsFor(topic)));
-      return new StreamWriter(settings.stream(), settings.start(), producer, partitions);
+      return new StreamWriter(settings.stream(), begin, producer, partitions);
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {

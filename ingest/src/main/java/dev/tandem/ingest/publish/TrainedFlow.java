@@ -36,7 +36,7 @@ final class TrainedFlow implements FlowControl {
       return Duration.between(now, nextPoll);
     }
     nextPoll = now.plus(POLL);
-    long room = limit - backlog.records();
+    long room = limit - backlog.records(turn);
     full = room < (full ? limit / 2 : 1);
     allowedUntil = turn.records() + Math.max(1, room / 2);
     return full ? POLL : Duration.ZERO;

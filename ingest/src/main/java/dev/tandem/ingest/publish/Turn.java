@@ -5,8 +5,15 @@ import java.time.Duration;
 /**
  * What a publisher is about to do.
  *
+ * @param firstClip index of the run's first clip
  * @param clips published so far
  * @param records written so far, marks not counted
- * @param elapsed event time from the run's start to the end of the next clip
+ * @param times of the run's clips
  */
-public record Turn(long clips, long records, Duration elapsed) {}
+public record Turn(long firstClip, long clips, long records, ClipTimes times) {
+
+  /** Event time from the run's start to the end of the next clip. */
+  Duration elapsed() {
+    return Duration.between(times.begin(firstClip), times.end(firstClip + clips));
+  }
+}

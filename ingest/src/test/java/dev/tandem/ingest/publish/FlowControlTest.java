@@ -11,12 +11,15 @@ import org.junit.jupiter.api.Test;
 class FlowControlTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
+  private static final ClipTimes TIMES =
+      new ClipTimes(NOW, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
   private final TestingTime time = new TestingTime(NOW);
   private final AtomicLong backlog = new AtomicLong();
   private final AtomicInteger asked = new AtomicInteger();
   private final FlowControl trained =
       new TrainedFlow(
-          () -> {
+          turn -> {
             asked.incrementAndGet();
             return backlog.get();
           },
@@ -30,7 +33,7 @@ class FlowControlTest {
 
   @Test
   void shouldKeepAMultipleOfRealTime() {
-    FlowControl twice = FlowControl.of(Rate.parse("2"), time, () -> () -> 0);
+    FlowControl twice = FlowControl.of(Rate.parse("2"), time, () -> turn -> 0);
 
     assertThat(twice.pause(elapsed(4))).isEqualTo(Duration.ofSeconds(2));
     time.pass(Duration.ofMillis(500));
@@ -64,10 +67,10 @@ class FlowControlTest {
   }
 
   private static Turn records(long records) {
-    return new Turn(0, records, Duration.ZERO);
+    return new Turn(0, 0, records, TIMES);
   }
 
   private static Turn elapsed(long seconds) {
-    return new Turn(0, 0, Duration.ofSeconds(seconds));
+    return new Turn(0, seconds - 1, 0, TIMES);
   }
 }

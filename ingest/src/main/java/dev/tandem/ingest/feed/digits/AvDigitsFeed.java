@@ -62,6 +62,11 @@ public final class AvDigitsFeed implements Feed {
     return Optional.of(clip(next++));
   }
 
+  @Override
+  public void skip(long clips) {
+    next += clips;
+  }
+
   /** A pure function of (seed, index). */
   CapturedClip clip(long index) {
     Pairing.Pair pair = pairing.at(index);

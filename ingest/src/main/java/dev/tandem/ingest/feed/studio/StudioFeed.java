@@ -49,6 +49,11 @@ public final class StudioFeed implements Feed {
     return Optional.of(clip(next++));
   }
 
+  @Override
+  public void skip(long clips) {
+    next += clips;
+  }
+
   /** A pure function of (seed, index). */
   CapturedClip clip(long index) {
     int digit = ClipRandom.of(seed, index, "digit").nextInt(DIGITS);

@@ -1,4 +1,4 @@
-package dev.tandem.app.demo;
+package dev.tandem.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tandem.app.demo;
+package dev.tandem.app.run;
 
 import dev.tandem.ingest.publish.Rate;
 import dev.tandem.trainer.job.JoinSettings;
@@ -15,10 +15,14 @@ public final class StartTime {
   private StartTime() {}
 
   /**
-   * Between two runs on the same topics: the end of all streams moves time on by the horizon, and
-   * what lies before is late.
+   * The earliest time at which a new stream is not late: beside live ones, theirs; behind ended
+   * ones, whose end moves time on by the horizon, beyond that.
    */
-  static Duration gap(JoinSettings join) {
+  public static Optional<Instant> earliest(Optional<LogEnd> log, JoinSettings join) {
+    return log.map(end -> end.live() ? end.newest() : end.newest().plus(gap(join)));
+  }
+
+  private static Duration gap(JoinSettings join) {
     return join.horizon().plus(join.window());
   }
 

@@ -1,0 +1,83 @@
+package dev.tandem.ingest.publish;
+
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.records.TrainingEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Records of a run's clips that are later than what a model was trained on, by the training topic.
+ * Sees what is trained, not what is read, so that nothing piles up between source and trainer; and
+ * each run sees its own clips only, whoever else publishes.
+ */
+public final class TrainedBacklog implements Backlog {
+  /** Enough to meet the model's last event, of several models that share the topic. */
+  private static final long LAST_EVENTS = 200;
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final String model;
+  private Optional<Instant> trainedUntil = Optional.empty();
+
+  /** Takes over {@code consumer}, which is assigned and positioned. */
+  TrainedBacklog(Consumer<byte[], byte[]> consumer, String model) {
+    this.consumer = consumer;
+    this.model = model;
+  }
+
+  /** Follows the training topic from its last events on. */
+  public static TrainedBacklog follow(String bootstrapServers, String topic, String model) {
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    TopicPartition events = new TopicPartition(topic, 0);
+    consumer.assign(List.of(events));
+    long end = consumer.endOffsets(List.of(events)).get(events);
+    long beginning = consumer.beginningOffsets(List.of(events)).get(events);
+    consumer.seek(events, Math.max(beginning, end - LAST_EVENTS));
+    return new TrainedBacklog(consumer, model);
+  }
+
+  @Override
+  public long records(Turn turn) {
+    consumer.poll(Duration.ZERO).forEach(this::take);
+    long behind = turn.clips() - trained(turn);
+    return turn.clips() == 0 ? 0 : turn.records() * behind / turn.clips();
+  }
+
+  /** How many of the run's clips end at or before what was trained. */
+  private long trained(Turn turn) {
+    Instant first = turn.times().end(turn.firstClip());
+    return trainedUntil
+        .filter(until -> !until.isBefore(first))
+        .map(until -> 1 + Duration.between(first, until).dividedBy(turn.times().hop()))
+        .map(clips -> Math.min(turn.clips(), clips))
+        .orElse(0L);
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> entry) {
+    try {
+      if (Wire.decode(entry.value()) instanceof TrainingEvent event
+          && event.getModel().equals(model)) {
+        trainedUntil = Optional.of(event.getTrainedUntil());
+      }
+    } catch (WireException foreign) {
+      return; // it says nothing of this model
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
