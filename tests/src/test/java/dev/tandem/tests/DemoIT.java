@@ -3,6 +3,7 @@ package dev.tandem.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,22 @@ class DemoIT {
     List<Integer> second = versions(demo("--feed", "synthetic:", "--keep", keep));
 
     assertThat(second).startsWith(first.toArray(Integer[]::new)).hasSizeGreaterThan(first.size());
+  }
+
+  @Test
+  void shouldRefuseToForgetAModelThatIsOnItsTopic() throws Exception {
+    Path keep = directory.resolve("kept");
+    demo("--feed", "synthetic:", "--keep", keep.toString());
+    Files.delete(keep.resolve("jobs.properties"));
+
+    TandemProcess again =
+        TandemProcess.run(
+            directory, "demo", "--headless", "--feed", "synthetic:", "--keep", keep.toString());
+
+    assertThat(again.status()).isNotZero();
+    assertThat(again.output())
+        .contains("model av is already on av.models.v1")
+        .doesNotContain("\tat ");
   }
 
   private JsonNode demo(String... arguments) throws Exception {

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -60,6 +61,27 @@ class CommandLineTest {
     run("topics", "describe", "--bootstrap-server", "127.0.0.1:1", "--verbose");
 
     assertThat(err.toString()).contains("\tat dev.tandem.app.command.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          demo   | --clips       | abc       | must be a whole number of at least 1
+          demo   | --clips       | 0         | must be a whole number of at least 1
+          demo   | --seed        | 1.5       | must be a whole number
+          demo   | --parallelism | 9999999   | must be 1 to 1024
+          demo   | --port        | 0         | must be 1 to 65535
+          demo   | --keep        | ''        | must be a path
+          demo   | --deadline    | 3         | must be a duration such as 30s or 2min
+          ingest | --start       | yesterday | must be a time such as 2026-11-01T00:00:00Z
+          train  | --parallelism | 0         | must be 1 to 1024
+          """)
+  void shouldSayWhatAnOptionMustBe(String command, String option, String value, String must) {
+    assertThat(run(command, option, value)).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString())
+        .startsWith("tandem %s: %s is '%s'; %s".formatted(command, option, value, must));
   }
 
   @ParameterizedTest
