@@ -10,11 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The {@code tandem} command as it runs in a process of its own. */
 final class RunningTandem {
   private static final long ENDING_SECONDS = 60;
+
+  /** As the launcher sets it. */
+  private static final Map<String, String> BOUNDED_MEMORY =
+      Map.of("MALLOC_ARENA_MAX", "2", "ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128");
 
   private final List<String> arguments;
   private final Process process;
@@ -41,13 +46,13 @@ final class RunningTandem {
             "dev.tandem.app.Tandem"));
     command.addAll(Arrays.asList(arguments));
     Path output = Files.createTempFile(directory, "output", ".txt");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    return new RunningTandem(List.of(arguments), process, output);
+            .redirectOutput(output.toFile());
+    builder.environment().putAll(BOUNDED_MEMORY);
+    return new RunningTandem(List.of(arguments), builder.start(), output);
   }
 
   /** As the launcher has it; the jar names its libraries. */
