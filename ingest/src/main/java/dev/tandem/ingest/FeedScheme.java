@@ -37,6 +37,11 @@ public enum FeedScheme {
     return FeedOptions.of(this);
   }
 
+  /** Whether it goes on without end and can begin with any of its clips. */
+  public boolean isEndless() {
+    return this != FILE;
+  }
+
   public boolean takesPath() {
     return !pathName.isEmpty();
   }

@@ -7,9 +7,7 @@ import dev.tandem.trainer.publication.OutRecordSchema;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -21,36 +19,33 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 record AssembleOnly(RecordedClips log, boolean written) implements JobContender.Build {
   @Override
   public void into(StreamExecutionEnvironment environment, String run) {
-    Sink<OutRecord> sink = written ? exactlyOnce(run) : new MeterSink<>(run, clip -> 2);
-    new AssembleJob(log.settings().trainer(), ends(log, run), sink).build(environment);
+    KafkaEnds ends = ends(log, run);
+    int modalities = log.modalities().size();
+    Sink<OutRecord> sink =
+        written
+            ? ends.exactlyOnce("clips", new Metered(run, modalities))
+            : new MeterSink<>(run, clip -> modalities);
+    new AssembleJob(log.settings().trainer(), ends, sink).build(environment);
   }
 
   static KafkaEnds ends(RecordedClips log, String run) {
     Map<String, Integer> partitions = new HashMap<>();
-    log.modalities().forEach(m -> partitions.put(log.settings().topics().features(m), 2));
-    partitions.put(log.settings().topics().labels(), 2);
+    log.modalities()
+        .forEach(
+            m -> partitions.put(log.settings().topics().features(m), RecordedClips.PARTITIONS));
+    partitions.put(log.settings().topics().labels(), RecordedClips.PARTITIONS);
     return new KafkaEnds(log.bootstrapServers(), run, partitions);
   }
 
-  private Sink<OutRecord> exactlyOnce(String run) {
-    return KafkaSink.<OutRecord>builder()
-        .setBootstrapServers(log.bootstrapServers())
-        .setRecordSerializer(new Metered(run))
-        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(run)
-        .setProperty("transaction.timeout.ms", "900000")
-        .setProperty("linger.ms", "5")
-        .build();
-  }
-
   /** Counts what goes into the producer, which waits when it cannot keep up. */
-  private record Metered(String run) implements KafkaRecordSerializationSchema<OutRecord> {
+  private record Metered(String run, int modalities)
+      implements KafkaRecordSerializationSchema<OutRecord> {
     private static final OutRecordSchema RECORDS = new OutRecordSchema();
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
         OutRecord clip, KafkaSinkContext context, Long timestamp) {
-      Meter.named(run).add(2);
+      Meter.named(run).add(modalities);
       return RECORDS.serialize(clip, context, timestamp);
     }
   }

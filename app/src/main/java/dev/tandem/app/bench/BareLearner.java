@@ -5,12 +5,10 @@ import dev.tandem.learner.Example;
 import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.schemas.Wire;
-import dev.tandem.schemas.records.ElementType;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
+import dev.tandem.trainer.assembly.ModalityData;
 import dev.tandem.trainer.job.TrainerSettings;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,14 +63,19 @@ final class BareLearner implements Contender {
   }
 
   private static float[] values(Features features) {
-    ByteBuffer payload = features.getPayload().duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    boolean floats = features.getElementType() == ElementType.FLOAT32;
-    float[] values = new float[floats ? payload.remaining() / 4 : payload.remaining()];
-    for (int i = 0; i < values.length; i++) {
-      float element = floats ? payload.getFloat() : payload.get() & 0xFF;
-      values[i] = features.getScale() * element + features.getOffset();
-    }
-    return values;
+    byte[] payload = new byte[features.getPayload().remaining()];
+    features.getPayload().duplicate().get(payload);
+    return new ModalityData(
+            0,
+            features.getElementType(),
+            features.getScale(),
+            features.getOffset(),
+            features.getShape(),
+            payload,
+            0,
+            payload.length,
+            List.of())
+        .values();
   }
 
   @Override

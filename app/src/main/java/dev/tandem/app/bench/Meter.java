@@ -47,10 +47,6 @@ final class Meter {
     }
   }
 
-  synchronized long count() {
-    return count;
-  }
-
   /** Of the timed records; empty until all have arrived. */
   synchronized OptionalDouble recordsPerSecond() {
     return endNanos

@@ -28,7 +28,7 @@ public final class PipelineBench {
    * @param studioClips clips that are trained
    * @param rounds that count; one more comes before them
    */
-  public record Plan(long vectorClips, long studioClips, int rounds) {}
+  public record Plan(long vectorClips, long studioClips, long rounds) {}
 
   private final Plan plan;
   private final Consumer<String> say;

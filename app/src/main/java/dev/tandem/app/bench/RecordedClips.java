@@ -1,6 +1,7 @@
 package dev.tandem.app.bench;
 
 import dev.tandem.app.run.FeedRunner;
+import dev.tandem.app.run.StartTime;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.ingest.Feed;
@@ -8,9 +9,7 @@ import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.schemas.TopicAdmin;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 record RecordedClips(
     String bootstrapServers, Settings settings, List<String> modalities, long clips) {
-  private static final int PARTITIONS = 2;
-  private static final Duration AGE = Duration.ofDays(28);
+  static final int PARTITIONS = 2;
 
   /** Creates the topics of {@code prefix} and writes {@code clips} of {@code feed} to them. */
   static RecordedClips record(String bootstrapServers, String prefix, String feed, long clips) {
@@ -52,10 +50,9 @@ record RecordedClips(
 
   private static void publish(
       Feed feed, FeedUri uri, String bootstrapServers, Settings settings, long clips) {
+    Instant start = StartTime.of(Optional.empty(), uri.rate(), Optional.empty(), Instant.now());
     PublisherSettings publishing =
-        PublisherSettings.of("bench", Instant.now().minus(AGE).truncatedTo(ChronoUnit.SECONDS))
-            .withTopics(settings.topics())
-            .withMaxClips(clips);
+        PublisherSettings.of("bench", start).withTopics(settings.topics()).withMaxClips(clips);
     try (FeedRunner runner =
         FeedRunner.start(feed, uri.rate(), publishing, bootstrapServers, settings.model())) {
       Waiting.until(() -> runner.report().isPresent());

@@ -1,9 +1,9 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
-import dev.tandem.app.UsageException;
 import dev.tandem.app.bench.Measured;
 import dev.tandem.app.bench.PipelineBench;
+import dev.tandem.app.demo.Preflight;
 import dev.tandem.app.demo.RunDirectory;
 import dev.tandem.app.report.ReportFile;
 import java.io.IOException;
@@ -39,6 +39,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
   @Option(
       names = "--vector-clips",
       paramLabel = "N",
+      converter = Values.Count.class,
       defaultValue = "150000",
       description = "Clips that are joined. Default: ${DEFAULT-VALUE}.")
   private long vectorClips;
@@ -46,6 +47,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
   @Option(
       names = "--studio-clips",
       paramLabel = "N",
+      converter = Values.Count.class,
       defaultValue = "4000",
       description = "Clips that are trained. Default: ${DEFAULT-VALUE}.")
   private long studioClips;
@@ -53,18 +55,21 @@ final class BenchPipelineCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
+      converter = Values.Count.class,
       defaultValue = "3",
       description = "Rounds that count, after one that does not. Default: ${DEFAULT-VALUE}.")
-  private int rounds;
+  private long rounds;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      converter = Values.File.class,
+      description = "Write the figures as JSON.")
   private Optional<Path> report = Optional.empty();
 
   @Override
   public Integer call() throws IOException {
-    if (Math.min(Math.min(vectorClips, studioClips), rounds) < 1) {
-      throw new UsageException("--vector-clips, --studio-clips and --rounds must be at least 1");
-    }
+    report.ifPresent(Preflight::checkReport);
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     PrintWriter out = spec.commandLine().getOut();
     PipelineBench.Plan plan = new PipelineBench.Plan(vectorClips, studioClips, rounds);

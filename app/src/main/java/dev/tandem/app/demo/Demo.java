@@ -17,7 +17,6 @@ import dev.tandem.app.view.LiveView;
 import dev.tandem.app.view.ViewFrame;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.FeedScheme;
 import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.schemas.records.ModelManifest;
@@ -120,7 +119,7 @@ final class Demo {
     Optional<Instant> earliest =
         StartTime.earliest(topics.logEnd(), JoinSettings.of(settings.trainer()));
     Instant begin = StartTime.of(plan.start(), plan.feed().rate(), earliest, Instant.now());
-    long firstClip = plan.feed().scheme() == FeedScheme.FILE ? 0 : points.clips();
+    long firstClip = plan.feed().scheme().isEndless() ? points.clips() : 0;
     return PublisherSettings.of(stream, begin.minus(feed.hop().multipliedBy(firstClip)))
         .withFirstClip(firstClip)
         .withTopics(settings.topics())

@@ -13,7 +13,6 @@ import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.LiveView;
 import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedScheme;
 import dev.tandem.ingest.Feeds;
 import dev.tandem.serving.ServingSettings;
 import dev.tandem.trainer.job.TrainerSettings;
@@ -78,8 +77,8 @@ public final class DemoSession {
 
   /** A seeded feed goes on where it was; media files are played again, in another order. */
   private Feed open(ResumePoints points) {
-    boolean played = plan.feed().scheme() == FeedScheme.FILE;
-    return Feeds.open(plan.feed(), played ? plan.seed() + points.runs() : plan.seed());
+    boolean endless = plan.feed().scheme().isEndless();
+    return Feeds.open(plan.feed(), endless ? plan.seed() : plan.seed() + points.runs());
   }
 
   private static Instant startOfProcess() {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /** What can be known to go wrong before anything heavy starts. Every message says what to do. */
-final class Preflight {
+public final class Preflight {
   static final long DISK_BYTES = 2L << 30;
 
   private Preflight() {}
@@ -23,7 +23,8 @@ final class Preflight {
     checkClips(plan, feed);
   }
 
-  private static void checkReport(Path report) {
+  /** Throws {@link UsageException} where no report can be written there. */
+  public static void checkReport(Path report) {
     Path file = report.toAbsolutePath();
     if (Files.isDirectory(file)) {
       throw new UsageException("--report is %s, a directory; name a file".formatted(report));

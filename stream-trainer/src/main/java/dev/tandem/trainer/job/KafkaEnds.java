@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -47,17 +48,24 @@ public record KafkaEnds(String bootstrapServers, String group, Map<String, Integ
    * same.
    */
   public Sink<OutRecord> exactlyOnce(String name) {
-    return sink(DeliveryGuarantee.EXACTLY_ONCE, name);
+    return exactlyOnce(name, new OutRecordSchema());
+  }
+
+  /** The same, with records made by {@code schema}. */
+  public Sink<OutRecord> exactlyOnce(
+      String name, KafkaRecordSerializationSchema<OutRecord> schema) {
+    return sink(DeliveryGuarantee.EXACTLY_ONCE, name, schema);
   }
 
   public Sink<OutRecord> atLeastOnce(String name) {
-    return sink(DeliveryGuarantee.AT_LEAST_ONCE, name);
+    return sink(DeliveryGuarantee.AT_LEAST_ONCE, name, new OutRecordSchema());
   }
 
-  private Sink<OutRecord> sink(DeliveryGuarantee guarantee, String name) {
+  private Sink<OutRecord> sink(
+      DeliveryGuarantee guarantee, String name, KafkaRecordSerializationSchema<OutRecord> schema) {
     return KafkaSink.<OutRecord>builder()
         .setBootstrapServers(bootstrapServers)
-        .setRecordSerializer(new OutRecordSchema())
+        .setRecordSerializer(schema)
         .setDeliveryGuarantee(guarantee)
         .setTransactionalIdPrefix(group + "-" + name)
         .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS)
