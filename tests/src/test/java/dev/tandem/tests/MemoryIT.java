@@ -16,7 +16,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run without end: from the 1,000th step on it takes no more memory. */
+/**
+ * A run without end: its memory stops growing.
+ *
+ * <p>From the 1,000th step on the heap still gains some MB that are bounded: the broker keeps 1,028
+ * samples for each of its histograms, and the checkpoints of the last ten minutes keep a timer
+ * each.
+ */
 @Tag("long")
 class MemoryIT {
   private static final Pattern STEP = Pattern.compile(": step (\\d+),");
@@ -32,17 +38,18 @@ class MemoryIT {
   @TempDir Path directory;
 
   @Test
-  void shouldTakeNoMoreMemoryFromTheThousandthStepOn() throws Exception {
+  void shouldStopGrowingInMemory() throws Exception {
     assumeTrue(Files.exists(Path.of("/proc/self/smaps_rollup")), "needs Linux's smaps_rollup");
     RunningTandem demo =
         RunningTandem.start(directory, FIXED_HEAP, "demo", "--headless", "--feed", "studio:");
     try {
       Memory early = at(1_000, demo);
-      Memory middle = at(3_000, demo);
-      Memory late = at(5_000, demo);
+      Memory middle = at(4_000, demo);
+      Memory late = at(8_000, demo);
 
       System.out.printf("memory in bytes: %s, %s, %s%n", early, middle, late);
-      assertThat(late.heap).isLessThan(early.heap + early.heap / 10);
+      assertThat(late.heap).isLessThan(early.heap + early.heap / 6);
+      assertThat(late.heap - middle.heap).isLessThan(early.heap / 20);
       assertThat(late.process).isLessThan(early.process + early.process / 10);
       assertThat(late.process - middle.process).isLessThan(early.process / 20);
     } finally {

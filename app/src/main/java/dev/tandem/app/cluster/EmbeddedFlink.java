@@ -68,8 +68,8 @@ public final class EmbeddedFlink implements FlinkCluster {
 
   /** Never: this cluster is as old as this process, which starts each job once. */
   @Override
-  public boolean runs(String name) {
-    return false;
+  public Optional<FlinkJob> running(String name) {
+    return Optional.empty();
   }
 
   @Override

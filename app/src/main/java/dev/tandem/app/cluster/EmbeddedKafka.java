@@ -1,18 +1,11 @@
 package dev.tandem.app.cluster;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * A real KRaft broker in this process, on the loopback interface only. Its directory can be used
@@ -37,7 +30,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     Exit.setExitProcedure(EmbeddedKafka::giveUp);
     Exit.setHaltProcedure(EmbeddedKafka::giveUp);
     try {
-      format(settings);
+      BrokerFiles.format(settings);
       KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
       server.startup();
       return new EmbeddedKafka(server, port);
@@ -52,24 +45,6 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static int controllerPort(int clientPort) {
     int port = LoopbackPort.free();
     return port == clientPort ? LoopbackPort.free() : port;
-  }
-
-  private static void format(BrokerSettings settings) throws Exception {
-    if (Files.exists(settings.directory().resolve("meta.properties"))) {
-      return;
-    }
-    Files.createDirectories(settings.directory());
-    PrintStream silent =
-        new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-    new Formatter()
-        .setPrintStream(silent)
-        .setNodeId(BrokerProperties.NODE_ID)
-        .setClusterId(Uuid.randomUuid().toString())
-        .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
-        .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
-        .addDirectory(settings.directory().toString())
-        .setMetadataLogDirectory(settings.directory().toString())
-        .run();
   }
 
   /** Instead of ending the process, as Kafka would. */

@@ -10,8 +10,8 @@ public interface FlinkCluster extends AutoCloseable {
   /** An environment to build a job in, with checkpoint and restart settings. */
   StreamExecutionEnvironment environment(int parallelism);
 
-  /** Whether a job of that name runs already, so that {@link #submit} would take it over. */
-  boolean runs(String name);
+  /** The job of that name that runs already: submitted by a process that has ended since. */
+  Optional<FlinkJob> running(String name);
 
   /**
    * Starts the job that was built in {@code environment}; throws {@link ClusterException} when it

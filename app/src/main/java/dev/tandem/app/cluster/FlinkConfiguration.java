@@ -30,11 +30,23 @@ final class FlinkConfiguration {
     cluster(configuration, settings, webPort);
     settings.metricsPort().ifPresent(port -> metrics(configuration, port));
     jobs(configuration, settings);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, RESTARTS);
     return configuration;
   }
 
-  /** Of jobs, wherever they run. */
-  static void jobs(Configuration configuration, FlinkSettings settings) {
+  /**
+   * Of jobs on a cluster of its own, where nothing but a command ends them. A checkpoint that fails
+   * is no reason to restart, which would not mend a full disk; what the broker no longer waits for
+   * restarts them anyway.
+   */
+  static void lastingJobs(Configuration configuration, FlinkSettings settings) {
+    jobs(configuration, settings);
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+  }
+
+  private static void jobs(Configuration configuration, FlinkSettings settings) {
     checkpoints(configuration, settings);
     restarts(configuration);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
@@ -82,7 +94,7 @@ final class FlinkConfiguration {
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
   }
 
-  /** Quick at first, at most 10 s apart, given up when nothing helps. */
+  /** Quick at first, at most 10 s apart. */
   private static void restarts(Configuration configuration) {
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     configuration.set(
@@ -94,6 +106,5 @@ final class FlinkConfiguration {
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
         Duration.ofMinutes(1));
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, RESTARTS);
   }
 }

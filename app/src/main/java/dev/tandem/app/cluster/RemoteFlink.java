@@ -8,7 +8,7 @@ import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
-import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -41,7 +41,7 @@ public final class RemoteFlink implements FlinkCluster {
    */
   public static RemoteFlink at(InetSocketAddress address, FlinkSettings settings) {
     Configuration configuration = new Configuration();
-    FlinkConfiguration.jobs(configuration, settings);
+    FlinkConfiguration.lastingJobs(configuration, settings);
     configuration.set(RestOptions.ADDRESS, address.getHostString());
     configuration.set(RestOptions.PORT, address.getPort());
     try {
@@ -62,20 +62,11 @@ public final class RemoteFlink implements FlinkCluster {
     return environment;
   }
 
-  /**
-   * A job of that name that runs already is taken over as it is: the process that had submitted it
-   * is gone, and a second one would fight it for its transactions.
-   */
   @Override
   public FlinkJob submit(
       StreamExecutionEnvironment environment, String name, Optional<Path> savepoint) {
     try {
-      Optional<JobID> running = running(name);
-      JobID id =
-          running.isPresent()
-              ? running.get()
-              : start(environment.getStreamGraph(), name, savepoint);
-      return new RemoteJob(client, id, name, settings.savepoints());
+      return job(start(environment.getStreamGraph(), name, savepoint), name);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClusterException("interrupted while submitting " + name, e);
@@ -88,9 +79,13 @@ public final class RemoteFlink implements FlinkCluster {
   }
 
   @Override
-  public boolean runs(String name) {
+  public Optional<FlinkJob> running(String name) {
     try {
-      return running(name).isPresent();
+      return client.listJobs().get().stream()
+          .filter(job -> job.getJobName().equals(name))
+          .filter(job -> !job.getJobState().isGloballyTerminalState())
+          .findFirst()
+          .map(job -> job(job.getJobId(), name));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClusterException("interrupted while asking Flink for its jobs", e);
@@ -101,12 +96,8 @@ public final class RemoteFlink implements FlinkCluster {
     }
   }
 
-  private Optional<JobID> running(String name) throws Exception {
-    return client.listJobs().get().stream()
-        .filter(job -> job.getJobName().equals(name))
-        .filter(job -> !job.getJobState().isGloballyTerminalState())
-        .map(JobStatusMessage::getJobId)
-        .findFirst();
+  private FlinkJob job(JobID id, String name) {
+    return new RemoteJob(client, id, name, settings.savepoints());
   }
 
   private JobID start(StreamGraph graph, String name, Optional<Path> savepoint) throws Exception {
@@ -116,7 +107,11 @@ public final class RemoteFlink implements FlinkCluster {
             graph.setSavepointRestoreSettings(
                 SavepointRestoreSettings.forPath(
                     path.toUri().toString(), false, RecoveryClaimMode.CLAIM)));
-    return client.submitJob(graph.getJobGraph()).get();
+    JobGraph job = graph.getJobGraph();
+    for (Path jar : Distribution.ofThisProcess().jobJars()) {
+      job.addJar(new org.apache.flink.core.fs.Path(jar.toUri()));
+    }
+    return client.submitJob(job).get();
   }
 
   /** The jobs go on without this process. */

@@ -1,6 +1,6 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.run.JobStarter;
+import dev.tandem.app.run.JobRole;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "assemble",
     description = {
       "Run the Flink job that joins clips for inference, apart from training.",
-      "Ctrl-C stops it with a savepoint, from which the next start goes on."
+      "Ctrl-C stops it with a savepoint, from which the next start goes on; on a cluster, --stop does."
     },
     footer = {"", "Example:", "  tandem assemble --bootstrap-server localhost:9092"})
 final class AssembleCommand implements Callable<Integer> {
@@ -23,6 +23,6 @@ final class AssembleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, TimeoutException {
-    return job.run(spec, "assemble", JobStarter::assemble);
+    return job.run(spec, JobRole.ASSEMBLE);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
@@ -14,12 +15,17 @@ final class BrokerOptions {
   @Option(
       names = "--bootstrap-server",
       paramLabel = "HOST:PORT",
-      defaultValue = "localhost:9092",
-      description = "Kafka brokers, separated by commas. Default: ${DEFAULT-VALUE}.")
-  private String bootstrapServers = "";
+      description = "Kafka brokers, separated by commas. Default: localhost:9092.")
+  private Optional<String> named = Optional.empty();
 
   /** The addresses, of which at least one accepts connections; throws where none does. */
   String reachable() {
+    return reachable("localhost:9092");
+  }
+
+  /** The same, where {@code usual} is meant unless the user names others. */
+  String reachable(String usual) {
+    String bootstrapServers = named.orElse(usual);
     List<InetSocketAddress> addresses =
         Pattern.compile(",")
             .splitAsStream(bootstrapServers)

@@ -9,6 +9,7 @@ import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.app.cluster.RemoteFlink;
 import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.JobProcess;
+import dev.tandem.app.run.JobRole;
 import dev.tandem.app.run.JobStarter;
 import dev.tandem.app.run.ResumePoints;
 import dev.tandem.app.settings.AppOptions;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,11 +61,30 @@ final class JobOptions {
   private int parallelism;
 
   @Option(
-      names = "--flink",
-      paramLabel = "HOST:PORT",
+      names = "--target",
+      paramLabel = "WHERE",
+      defaultValue = Target.EMBEDDED,
+      description = {
+        "Where the job runs: embedded, in this process; cluster or cluster:DIR, that of tandem cluster; HOST:PORT, the REST address of a Flink cluster with PyTorch's jars in its lib folder.",
+        "On a cluster the job stays when this ends. Default: ${DEFAULT-VALUE}."
+      })
+  private String target = Target.EMBEDDED;
+
+  @Option(
+      names = "--wait",
       description =
-          "REST address of a Flink cluster that has Tandem's jars. Default: Flink in this process.")
-  private Optional<String> flink = Optional.empty();
+          "With a cluster: watch the job until it fails; Ctrl-C stops it with a savepoint.")
+  private boolean wait;
+
+  @Option(names = "--stop", description = "With a cluster: stop the job with a savepoint.")
+  private boolean stop;
+
+  @Option(
+      names = "--from-checkpoint",
+      paramLabel = "PATH|latest",
+      description =
+          "Go on from this checkpoint or savepoint, or from the newest that --state holds, whatever job it is of; for a cluster that was lost. Default: where the last run of --state ended.")
+  private Optional<String> fromCheckpoint = Optional.empty();
 
   @Option(
       names = "--web-port",
@@ -79,27 +98,62 @@ final class JobOptions {
       description = "Port where Prometheus finds Flink's metrics. Default: none.")
   private Optional<Integer> metricsPort = Optional.empty();
 
-  /**
-   * Runs the job that {@code start} starts until Ctrl-C.
-   *
-   * @param role tells the jobs apart that share a directory
-   */
-  int run(CommandSpec spec, String role, BiFunction<JobStarter, Optional<Path>, FlinkJob> start)
-      throws IOException, TimeoutException {
+  /** Runs the job in this process until Ctrl-C, or submits it to a cluster. */
+  int run(CommandSpec spec, JobRole role) throws IOException, TimeoutException {
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     Settings read = settings();
-    String bootstrapServers = broker.reachable();
+    Target where = Target.parse(target);
+    boolean embedded = where instanceof Target.Embedded;
+    if (embedded && (stop || wait)) {
+      throw new UsageException(
+          "--stop and --wait need a cluster; name one with --target. A job in this process is stopped with Ctrl-C");
+    }
+    String bootstrapServers = bootstrapServers(where);
     ResumePoints points = points(role);
     Interruption interruption = new Interruption();
-    interruption.listen(PATIENCE);
-    try (FlinkCluster cluster = cluster(read)) {
+    if (embedded || wait) {
+      interruption.listen(PATIENCE);
+    }
+    try (FlinkCluster cluster = cluster(where, read)) {
       JobStarter starter = new JobStarter(cluster, bootstrapServers, read, parallelism);
-      new JobProcess(role, points, interruption, spec.commandLine().getOut())
-          .run(savepoint -> start.apply(starter, savepoint));
+      JobProcess process =
+          new JobProcess(role, cluster, starter, points, spec.commandLine().getOut());
+      if (stop) {
+        process.stop();
+      } else {
+        FlinkJob job = process.submit(fromCheckpoint.map(this::checkpoint));
+        if (embedded || wait) {
+          process.watch(job, interruption);
+        }
+      }
     } finally {
       interruption.finished();
     }
     return ExitStatus.SUCCESS;
+  }
+
+  private String bootstrapServers(Target where) {
+    return where instanceof Target.Remote remote && remote.bootstrapServers().isPresent()
+        ? broker.reachable(remote.bootstrapServers().get())
+        : broker.reachable();
+  }
+
+  private Path checkpoint(String named) {
+    if (named.equals("latest")) {
+      return ResumePoints.newest(state.resolve("checkpoints"))
+          .orElseThrow(
+              () ->
+                  new UsageException(
+                      "--from-checkpoint is latest, but %s holds no complete checkpoint"
+                          .formatted(state)));
+    }
+    Path path = Path.of(named);
+    if (!Files.exists(path.resolve("_metadata"))) {
+      throw new UsageException(
+          "--from-checkpoint is %s, which is not a complete checkpoint or savepoint: it has no file _metadata"
+              .formatted(named));
+    }
+    return path.toAbsolutePath();
   }
 
   private Settings settings() {
@@ -112,7 +166,7 @@ final class JobOptions {
     }
   }
 
-  private ResumePoints points(String role) {
+  private ResumePoints points(JobRole role) {
     try {
       Files.createDirectories(state);
     } catch (IOException e) {
@@ -120,18 +174,19 @@ final class JobOptions {
           "--state is %s, which cannot be written; name a directory that you may write"
               .formatted(state));
     }
-    return new ResumePoints(state.resolve(role + ".properties"), state.resolve("checkpoints"));
+    return new ResumePoints(
+        state.resolve(role.word() + ".properties"), state.resolve("checkpoints"));
   }
 
-  private FlinkCluster cluster(Settings read) {
+  private FlinkCluster cluster(Target where, Settings read) {
     FlinkSettings wanted =
         FlinkSettings.in(state.toAbsolutePath(), parallelism)
             .withWebPort(port(webPort))
             .withMetricsPort(port(metricsPort))
             .withCheckpointInterval(read.app().get(AppOptions.CHECKPOINT_INTERVAL));
-    return flink
-        .map(address -> (FlinkCluster) RemoteFlink.at(HostPort.parse("--flink", address), wanted))
-        .orElseGet(() -> EmbeddedFlink.start(wanted));
+    return where instanceof Target.Remote remote
+        ? RemoteFlink.at(remote.flink(), wanted)
+        : EmbeddedFlink.start(wanted);
   }
 
   private static OptionalInt port(Optional<Integer> port) {

@@ -1,6 +1,6 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.run.JobStarter;
+import dev.tandem.app.run.JobRole;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
@@ -14,13 +14,15 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Run the Flink job that joins clips and labels, learns, and publishes model versions.",
-      "Ctrl-C stops it with a savepoint, from which the next start goes on."
+      "Ctrl-C stops it with a savepoint, from which the next start goes on; on a cluster, --stop does."
     },
     footer = {
       "",
       "Examples:",
       "  tandem train --bootstrap-server localhost:9092",
-      "  tandem train --bootstrap-server localhost:9092 --flink localhost:8081 --set learner.policy=joint"
+      "  tandem train --target cluster",
+      "  tandem train --target cluster --stop",
+      "  tandem train --bootstrap-server localhost:9092 --target localhost:8081 --set learner.policy=joint"
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -28,6 +30,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, TimeoutException {
-    return job.run(spec, "train", JobStarter::train);
+    return job.run(spec, JobRole.TRAIN);
   }
 }

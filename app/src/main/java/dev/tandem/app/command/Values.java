@@ -45,6 +45,13 @@ final class Values {
     }
   }
 
+  static final class PortOrAny implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return (int) whole(text, 0, 65535, "must be 0 to 65535");
+    }
+  }
+
   static final class Time implements ITypeConverter<Instant> {
     @Override
     public Instant convert(String text) {

@@ -1,51 +1,87 @@
 package dev.tandem.app.run;
 
+import dev.tandem.app.UsageException;
+import dev.tandem.app.cluster.FlinkCluster;
 import dev.tandem.app.cluster.FlinkJob;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
-/** Runs one job until it fails or the user interrupts; then it stops with a savepoint. */
+/** One job: submitted, watched, stopped with a savepoint. */
 public final class JobProcess {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration STOPPING = Duration.ofSeconds(60);
 
-  private final String role;
+  private final JobRole role;
+  private final FlinkCluster cluster;
+  private final JobStarter starter;
   private final ResumePoints points;
-  private final Interruption interruption;
   private final PrintWriter out;
 
-  /**
-   * @param role names the job among those that share {@code points}
-   */
-  public JobProcess(String role, ResumePoints points, Interruption interruption, PrintWriter out) {
+  public JobProcess(
+      JobRole role,
+      FlinkCluster cluster,
+      JobStarter starter,
+      ResumePoints points,
+      PrintWriter out) {
     this.role = role;
+    this.cluster = cluster;
+    this.starter = starter;
     this.points = points;
-    this.interruption = interruption;
     this.out = out;
   }
 
   /**
-   * Returns when the user has interrupted and the job is stopped.
+   * Returns when the job runs. One that runs already is left as it is.
    *
-   * @param start starts the job, from a savepoint if there is one
+   * @param from a checkpoint or savepoint that the user names; else the newest there is
    */
-  public void run(Function<Optional<Path>, FlinkJob> start) throws TimeoutException {
-    Optional<Path> restored = points.of(role);
-    FlinkJob job = start.apply(restored);
-    points.started(role, job.id(), restored);
+  public FlinkJob submit(Optional<Path> from) {
+    Optional<FlinkJob> running = running();
+    if (running.isPresent()) {
+      if (from.isPresent()) {
+        throw new UsageException(
+            "%s runs already as job %s; stop it before it goes on from elsewhere"
+                .formatted(running.get().name(), running.get().id()));
+      }
+      say("%s runs already as job %s", running.get().name(), running.get().id());
+      return running.get();
+    }
+    Optional<Path> restored = from.or(() -> points.of(role.word()));
+    FlinkJob job = role.start(starter, restored);
+    points.started(role.word(), job.id(), restored);
     say("%s runs as job %s%s", job.name(), job.id(), restored.map(p -> ", from " + p).orElse(""));
+    return job;
+  }
+
+  /** Returns when the user has interrupted and {@code job} is stopped; throws when it fails. */
+  public void watch(FlinkJob job, Interruption interruption) throws TimeoutException {
     while (!interruption.awaitRequest(POLL)) {
       if (job.failure().isPresent()) {
         throw job.failure().get();
       }
     }
+    stop(job);
+  }
+
+  /** Stops the job that runs on the cluster; throws {@link UsageException} where there is none. */
+  public void stop() throws TimeoutException {
+    stop(
+        running()
+            .orElseThrow(
+                () -> new UsageException("no job %s runs".formatted(role.jobName(starter)))));
+  }
+
+  private void stop(FlinkJob job) throws TimeoutException {
     Path savepoint = job.stop(STOPPING);
-    points.stopped(role, savepoint);
+    points.stopped(role.word(), savepoint);
     say("%s stopped; the next start goes on from %s", job.name(), savepoint);
+  }
+
+  private Optional<FlinkJob> running() {
+    return cluster.running(role.jobName(starter));
   }
 
   private void say(String format, Object... values) {

@@ -41,6 +41,14 @@ public final class JobStarter {
     return "tandem-train-" + model;
   }
 
+  String trainName() {
+    return TrainJob.name(settings.model());
+  }
+
+  String assembleName() {
+    return AssembleJob.NAME;
+  }
+
   /**
    * Starts the job that learns, from {@code savepoint} if there is one. Without one, throws {@link
    * dev.tandem.schemas.config.ConfigException} if the model is on its topic already.
@@ -53,14 +61,14 @@ public final class JobStarter {
             ends.atLeastOnce("training"),
             ends.exactlyOnce("dead-letters"));
     TrainJob job = new TrainJob(settings.trainer(), ends, sinks, Clock.systemUTC());
-    if (savepoint.isEmpty() && !flink.runs(job.name())) {
+    if (savepoint.isEmpty()) {
       TrainerSettings trained = TrainerSettings.of(settings.trainer());
       NewestVersion.requireUnpublished(
           bootstrapServers, settings.topics().models(), trained.model(), trained.generation());
     }
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);
-    return flink.submit(environment, job.name(), savepoint);
+    return flink.submit(environment, trainName(), savepoint);
   }
 
   /** Starts the job that joins clips for inference, from {@code savepoint} if there is one. */
@@ -69,7 +77,7 @@ public final class JobStarter {
     AssembleJob job = new AssembleJob(settings.trainer(), ends, ends.exactlyOnce("clips"));
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);
-    return flink.submit(environment, job.name(), savepoint);
+    return flink.submit(environment, assembleName(), savepoint);
   }
 
   private KafkaEnds ends(String group) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Properties;
@@ -135,6 +136,30 @@ public final class ResumePoints {
           .max(Comparator.comparingLong(ResumePoints::number));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + job, e);
+    }
+  }
+
+  /**
+   * The newest complete checkpoint of any job under {@code checkpoints}, by the time it was
+   * written.
+   */
+  public static Optional<Path> newest(Path checkpoints) {
+    if (!Files.isDirectory(checkpoints)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> jobs = Files.list(checkpoints)) {
+      return jobs.flatMap(job -> newestCheckpoint(job).stream())
+          .max(Comparator.comparing(ResumePoints::written));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + checkpoints, e);
+    }
+  }
+
+  private static FileTime written(Path checkpoint) {
+    try {
+      return Files.getLastModifiedTime(checkpoint.resolve("_metadata"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + checkpoint, e);
     }
   }
 

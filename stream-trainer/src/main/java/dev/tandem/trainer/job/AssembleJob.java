@@ -25,6 +25,9 @@ import org.apache.flink.util.Collector;
  * job's to write.
  */
 public final class AssembleJob {
+  /** Of the job. */
+  public static final String NAME = "tandem assemble";
+
   private final JoinSettings settings;
   private final JobSources sources;
   private final Sink<OutRecord> clips;
@@ -34,10 +37,6 @@ public final class AssembleJob {
     this.settings = JoinSettings.of(config);
     this.sources = sources;
     this.clips = clips;
-  }
-
-  public String name() {
-    return "tandem assemble";
   }
 
   public void build(StreamExecutionEnvironment env) {

@@ -47,8 +47,9 @@ public final class TrainJob {
     this.clock = clock;
   }
 
-  public String name() {
-    return "tandem train " + settings.model();
+  /** Of the job that trains {@code model}. */
+  public static String name(String model) {
+    return "tandem train " + model;
   }
 
   /**

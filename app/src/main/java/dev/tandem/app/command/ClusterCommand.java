@@ -1,0 +1,131 @@
+package dev.tandem.app.command;
+
+import dev.tandem.app.Logging;
+import dev.tandem.app.run.Interruption;
+import dev.tandem.app.supervisor.LocalCluster;
+import dev.tandem.app.supervisor.LocalCluster.MemberStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A cluster of processes on this machine. */
+@Command(
+    name = "cluster",
+    description = {
+      "Run a Kafka broker and a Flink cluster on this machine, each process on its own.",
+      "What dies is started again; jobs go on by themselves, also after stop and start."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  tandem cluster start",
+      "  tandem train --target cluster",
+      "  tandem cluster status",
+      "  tandem cluster stop"
+    })
+final class ClusterCommand implements Runnable {
+  static final String DIRECTORY = "tandem-cluster";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "no command given; known are start, stop, status");
+  }
+
+  /** Where the cluster is. */
+  static final class ClusterOptions {
+    @Parameters(
+        paramLabel = "DIR",
+        arity = "0..1",
+        converter = Values.File.class,
+        defaultValue = DIRECTORY,
+        description = "Of the cluster's data, settings and logs. Default: ${DEFAULT-VALUE}.")
+    private Path directory = Path.of(DIRECTORY);
+
+    LocalCluster cluster() {
+      return LocalCluster.in(directory);
+    }
+  }
+
+  @Command(
+      name = "start",
+      description = "Start the cluster and wait until it is ready. It stays when this ends.")
+  void start(
+      @Mixin ClusterOptions options,
+      @Option(
+              names = "--broker-port",
+              paramLabel = "PORT",
+              converter = Values.PortOrAny.class,
+              defaultValue = "9092",
+              description =
+                  "Of Kafka, at the first start in DIR; 0 for any. Default: ${DEFAULT-VALUE}.")
+          int brokerPort,
+      @Option(
+              names = "--web-port",
+              paramLabel = "PORT",
+              converter = Values.PortOrAny.class,
+              defaultValue = "8081",
+              description =
+                  "Of Flink's REST interface and pages, at the first start in DIR; 0 for any. Default: ${DEFAULT-VALUE}.")
+          int webPort) {
+    LocalCluster cluster = options.cluster();
+    cluster.start(brokerPort, webPort, PATIENCE);
+    say("Kafka  %s", cluster.bootstrapServers());
+    say("Flink  %s", cluster.webAddress());
+    say("logs   %s", cluster.logs());
+  }
+
+  @Command(
+      name = "stop",
+      description = "End the cluster's processes. Its jobs go on when it is started again.")
+  void stop(@Mixin ClusterOptions options) {
+    options.cluster().stop();
+    say("stopped");
+  }
+
+  @Command(
+      name = "status",
+      description = "Show what runs. Exit status 1 where the cluster is not ready.")
+  int status(@Mixin ClusterOptions options) {
+    LocalCluster cluster = options.cluster();
+    for (MemberStatus member : cluster.status()) {
+      say(
+          "%-14s %s",
+          member.name(),
+          member.pid().isPresent() ? "process " + member.pid().getAsLong() : "does not run");
+    }
+    boolean ready = cluster.isReady();
+    say(
+        "%s: Kafka %s, Flink %s",
+        ready ? "ready" : "not ready", cluster.bootstrapServers(), cluster.webAddress());
+    return ready ? ExitStatus.SUCCESS : ExitStatus.FAILED;
+  }
+
+  @Command(name = "supervise", hidden = true, description = "Keep the cluster's processes alive.")
+  void supervise(@Mixin ClusterOptions options) {
+    Logging.toConsole(true);
+    Interruption interruption = new Interruption();
+    interruption.listen(PATIENCE);
+    try {
+      options.cluster().supervise(interruption);
+    } finally {
+      interruption.finished();
+    }
+  }
+
+  private void say(String format, Object... values) {
+    spec.commandLine().getOut().printf(format + "%n", values);
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tandem.app.command;
+
+import dev.tandem.app.supervisor.LocalCluster;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a job runs. */
+sealed interface Target {
+  String EMBEDDED = "embedded";
+  String CLUSTER = "cluster";
+
+  /** Flink in this process. */
+  record Embedded() implements Target {}
+
+  /** A Flink cluster; of the local one its broker is known, too. */
+  record Remote(InetSocketAddress flink, Optional<String> bootstrapServers) implements Target {}
+
+  /** {@code embedded}, {@code cluster}, {@code cluster:DIR} or {@code HOST:PORT}. */
+  static Target parse(String text) {
+    if (text.equals(EMBEDDED)) {
+      return new Embedded();
+    }
+    if (text.equals(CLUSTER) || text.startsWith(CLUSTER + ":")) {
+      String directory =
+          text.equals(CLUSTER) ? ClusterCommand.DIRECTORY : text.substring(CLUSTER.length() + 1);
+      LocalCluster cluster = LocalCluster.in(Path.of(directory));
+      return new Remote(cluster.flink(), Optional.of(cluster.bootstrapServers()));
+    }
+    return new Remote(HostPort.parse("--target", text), Optional.empty());
+  }
+}

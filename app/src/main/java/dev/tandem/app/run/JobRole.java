@@ -1,0 +1,47 @@
+package dev.tandem.app.run;
+
+import dev.tandem.app.cluster.FlinkJob;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The two jobs, which may share a directory of checkpoints. */
+public enum JobRole {
+  TRAIN("train") {
+    @Override
+    public String jobName(JobStarter starter) {
+      return starter.trainName();
+    }
+
+    @Override
+    FlinkJob start(JobStarter starter, Optional<Path> savepoint) {
+      return starter.train(savepoint);
+    }
+  },
+  ASSEMBLE("assemble") {
+    @Override
+    public String jobName(JobStarter starter) {
+      return starter.assembleName();
+    }
+
+    @Override
+    FlinkJob start(JobStarter starter, Optional<Path> savepoint) {
+      return starter.assemble(savepoint);
+    }
+  };
+
+  private final String word;
+
+  JobRole(String word) {
+    this.word = word;
+  }
+
+  /** Names it in files and commands. */
+  public String word() {
+    return word;
+  }
+
+  /** As Flink shows it. */
+  public abstract String jobName(JobStarter starter);
+
+  abstract FlinkJob start(JobStarter starter, Optional<Path> savepoint);
+}
