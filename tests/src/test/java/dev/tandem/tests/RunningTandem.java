@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The {@code tandem} command as it runs in a process of its own. */
-final class RunningTandem {
+public final class RunningTandem {
   private static final long ENDING_SECONDS = 60;
 
   /** As the launcher sets it. */
@@ -32,7 +32,7 @@ final class RunningTandem {
   }
 
   /** Starts the command in {@code directory}, with {@code flags} for Java. */
-  static RunningTandem start(Path directory, List<String> flags, String... arguments)
+  public static RunningTandem start(Path directory, List<String> flags, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -65,7 +65,7 @@ final class RunningTandem {
   }
 
   /** Waits for its end; kills it, and fails, after {@code minutes}. */
-  int await(long minutes) throws InterruptedException {
+  public int await(long minutes) throws InterruptedException {
     if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
       process.destroyForcibly().waitFor();
       throw new AssertionError("%s did not end:%n%s".formatted(arguments, output()));
@@ -74,7 +74,7 @@ final class RunningTandem {
   }
 
   /** Ends it as Ctrl-C does. */
-  void terminate() throws InterruptedException {
+  public void terminate() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(ENDING_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
@@ -82,19 +82,24 @@ final class RunningTandem {
     }
   }
 
-  void requireAlive() {
+  /** Ends it as signal 9 does. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  public void requireAlive() {
     if (!process.isAlive()) {
       throw new AssertionError(
           "%s has ended with %d:%n%s".formatted(arguments, process.exitValue(), output()));
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** Standard output and error so far, as they came. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output, StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -15,19 +15,19 @@ import java.util.stream.StreamSupport;
  *
  * @param output standard output and error, as they came
  */
-record TandemProcess(int status, String output) {
+public record TandemProcess(int status, String output) {
   private static final long DEADLINE_MINUTES = 4;
   private static final List<String> FLAGS = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1");
 
   /** Runs the command to its end in {@code directory}. */
-  static TandemProcess run(Path directory, String... arguments)
+  public static TandemProcess run(Path directory, String... arguments)
       throws IOException, InterruptedException {
     RunningTandem running = RunningTandem.start(directory, FLAGS, arguments);
     return new TandemProcess(running.await(DEADLINE_MINUTES), running.output());
   }
 
   /** Runs a demo that must succeed; its report. */
-  static JsonNode demo(Path directory, String... arguments)
+  public static JsonNode demo(Path directory, String... arguments)
       throws IOException, InterruptedException {
     Path report = Files.createTempFile(directory, "report", ".json");
     List<String> all =
@@ -42,7 +42,7 @@ record TandemProcess(int status, String output) {
   }
 
   /** Digest of every version in a report, in order. */
-  static List<String> digests(JsonNode report) {
+  public static List<String> digests(JsonNode report) {
     return StreamSupport.stream(report.at("/models/published").spliterator(), false)
         .map(version -> version.get("sha256").asText())
         .toList();

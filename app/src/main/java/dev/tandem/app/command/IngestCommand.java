@@ -1,10 +1,12 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
+import dev.tandem.app.UsageException;
 import dev.tandem.app.run.FeedRunner;
 import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.LogEnd;
 import dev.tandem.app.run.StartTime;
+import dev.tandem.app.run.StreamPosition;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.ingest.Feed;
@@ -18,8 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,8 +73,17 @@ final class IngestCommand implements Callable<Integer> {
           "Names this run; clip ids begin with it. Default: the feed's kind and the time.")
   private Optional<String> stream = Optional.empty();
 
+  @Option(
+      names = "--resume",
+      description =
+          "Go on after the last clip of --stream that Kafka has acknowledged, of a run that was killed; needs its --stream, --start and --seed.")
+  private boolean resume;
+
+  private long firstClip;
+
   @Override
   public Integer call() {
+    requireWhatResumingNeeds();
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     FeedUri uri = FeedUri.parse(feed);
     Settings read = Settings.of(settings.read(Map.of()));
@@ -82,7 +95,7 @@ final class IngestCommand implements Callable<Integer> {
       runner.end();
       runner.report().ifPresent(this::print);
       Optional<String> shortfall =
-          runner.report().flatMap(report -> FeedRunner.shortfall(uri, report, run.clips()));
+          runner.report().flatMap(report -> FeedRunner.shortfall(uri, report, wanted()));
       shortfall.ifPresent(
           missing -> {
             throw new IllegalStateException(missing);
@@ -100,7 +113,39 @@ final class IngestCommand implements Callable<Integer> {
         LogEnd.of(bootstrapServers, FeedRunner.topics(read.topics(), opened.describe()));
     Optional<Instant> earliest = StartTime.earliest(log, JoinSettings.of(described.trainer()));
     return FeedRunner.start(
-        opened, uri.rate(), publishing(uri, read, earliest), bootstrapServers, read.model());
+        opened,
+        uri.rate(),
+        resumed(publishing(uri, read, earliest), bootstrapServers, opened),
+        bootstrapServers,
+        read.model());
+  }
+
+  private void requireWhatResumingNeeds() {
+    if (resume && (stream.isEmpty() || run.start().isEmpty())) {
+      throw new UsageException(
+          "--resume needs --stream and --start as the run had them, or its clips would be others");
+    }
+  }
+
+  /** So many clips, of those that were asked for, are this run's. */
+  private OptionalLong wanted() {
+    return run.clips().isPresent()
+        ? OptionalLong.of(run.clips().getAsLong() - firstClip)
+        : OptionalLong.empty();
+  }
+
+  /** At least its last clip is published again: its end marks may be missing. */
+  private PublisherSettings resumed(
+      PublisherSettings settings, String bootstrapServers, Feed opened) {
+    if (!resume) {
+      return settings;
+    }
+    List<String> topics = FeedRunner.topics(settings.topics(), opened.describe());
+    long done = StreamPosition.resume(bootstrapServers, topics, settings.stream());
+    long first = Math.min(done, settings.maxClips() - 1);
+    say("stream %s goes on with clip %d", settings.stream(), first);
+    firstClip = first;
+    return settings.withFirstClip(first).withMaxClips(settings.maxClips() - first);
   }
 
   private PublisherSettings publishing(FeedUri uri, Settings read, Optional<Instant> earliest) {

@@ -1,0 +1,130 @@
+package dev.tandem.tests.chaos;
+
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.NamedValue;
+import dev.tandem.schemas.records.TrainingEvent;
+import dev.tandem.schemas.records.TrainingEventKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Follows what a job writes: its steps, its versions. */
+final class TrainingWatch implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final SortedMap<Integer, String> versions = new TreeMap<>();
+  private final SortedMap<Long, List<String>> steps = new TreeMap<>();
+  private final Map<String, Double> totals = new HashMap<>();
+  private long records;
+  private long twice;
+  private Instant writtenAt = Instant.EPOCH;
+  private long sequence = -1;
+
+  TrainingWatch(String bootstrapServers) {
+    consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        List.of(Topics.standard().training(), Topics.standard().models()).stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(found -> new TopicPartition(found.topic(), found.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Reads what has come. */
+  void poll() {
+    for (ConsumerRecord<String, byte[]> found : consumer.poll(POLL)) {
+      if (found.value() == null) {
+        continue;
+      }
+      Object value = Wire.decode(found.value());
+      if (value instanceof TrainingEvent event) {
+        take(event);
+      } else if (value instanceof ModelManifest manifest) {
+        take(manifest);
+      }
+    }
+  }
+
+  private void take(TrainingEvent event) {
+    records++;
+    writtenAt = event.getWrittenAt();
+    if (event.getSequence() > sequence) {
+      sequence = event.getSequence();
+      for (NamedValue total : event.getTotals()) {
+        totals.put(total.getName(), total.getValue());
+      }
+    }
+    if (event.getKind() == TrainingEventKind.STEP) {
+      List<String> before = steps.put(event.getStep(), List.copyOf(event.getClipIds()));
+      if (before != null && !before.equals(event.getClipIds())) {
+        throw new AssertionError(
+            "step %d trained %s, and again with %s"
+                .formatted(event.getStep(), before, event.getClipIds()));
+      }
+    }
+  }
+
+  /** A version that is there twice was committed twice. */
+  private void take(ModelManifest manifest) {
+    String before = versions.put(manifest.getVersion(), manifest.getSha256());
+    if (before != null) {
+      twice++;
+    }
+  }
+
+  /** Training events so far, those of steps that were taken again included. */
+  long records() {
+    return records;
+  }
+
+  /** Wall clock of the trainer when it wrote the last event. */
+  Instant writtenAt() {
+    return writtenAt;
+  }
+
+  /** Versions that were committed more than once. */
+  long twice() {
+    return twice;
+  }
+
+  long newestStep() {
+    return steps.isEmpty() ? 0 : steps.lastKey();
+  }
+
+  /** Digests by version. */
+  SortedMap<Integer, String> versions() {
+    return versions;
+  }
+
+  /** Clips of each step. */
+  SortedMap<Long, List<String>> steps() {
+    return steps;
+  }
+
+  /** Clips by outcome and records by reason, as of the newest event. */
+  Map<String, Double> totals() {
+    return totals;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
