@@ -28,12 +28,9 @@ public record ModalityData(
     int length,
     List<Origin> origins) {
 
-  /** The payload, little-endian, read-only. */
+  /** The payload itself, little-endian; not to be changed. What is read-only is copied by Avro. */
   public ByteBuffer payload() {
-    return ByteBuffer.wrap(bytes, start, length)
-        .slice()
-        .asReadOnlyBuffer()
-        .order(ByteOrder.LITTLE_ENDIAN);
+    return ByteBuffer.wrap(bytes, start, length).slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** The numbers that the payload stands for, row-major. */
