@@ -33,7 +33,8 @@ record WireCodec<T extends SpecificRecordBase>(
 
   private static final ThreadLocal<ByteArrayOutputStream> BUFFER =
       ThreadLocal.withInitial(ByteArrayOutputStream::new);
-  private static final ThreadLocal<BinaryEncoder> ENCODER = new ThreadLocal<>();
+  private static final ThreadLocal<BinaryEncoder> ENCODER =
+      ThreadLocal.withInitial(() -> EncoderFactory.get().binaryEncoder(BUFFER.get(), null));
 
   /** {@code earlier} are the schemas of released versions; a field they lack gets its default. */
   static <T extends SpecificRecordBase> WireCodec<T> of(Class<T> type, List<Schema> earlier) {
@@ -65,7 +66,6 @@ record WireCodec<T extends SpecificRecordBase>(
   byte[] encode(SpecificRecordBase record) {
     ByteArrayOutputStream bytes = BUFFER.get();
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, ENCODER.get());
-    ENCODER.set(encoder);
     bytes.reset(); // only now: the encoder may have held the rest of a record that failed
     bytes.writeBytes(header);
     try {
