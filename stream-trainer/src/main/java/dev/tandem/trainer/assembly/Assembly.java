@@ -7,20 +7,25 @@ import dev.tandem.trainer.door.Door;
 import dev.tandem.trainer.door.Tally;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Windows and joins the parts of a clip, keyed by clip id.
  *
  * <p>A clip closes when every modality is whole, or at clip time + window. Which parts are in time
- * was judged at the door, on the log alone; this function only waits for the watermark to say that
- * no more can come.
+ * was judged at the door, on the log alone; this operator only waits for the watermark to say that
+ * no more can come. When that is follows from the state of each clip, so it needs no timers of
+ * Flink's, which cost more than the join itself.
  */
-public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent> {
+public final class Assembly extends AbstractStreamOperator<ClipEvent>
+    implements OneInputStreamOperator<Part, ClipEvent> {
   private static final long serialVersionUID = 1L;
 
   private final List<ModalityContract> contracts;
@@ -30,6 +35,8 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
 
   private transient Joining joining;
   private transient ValueState<OpenClip> clip;
+  private transient Deadlines closing;
+  private transient Deadlines forgetting;
 
   /**
    * @param window {@code join.window}
@@ -47,50 +54,74 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
   }
 
   @Override
-  public void open(OpenContext context) {
+  public void open() throws Exception {
+    super.open();
     joining = new Joining(contracts);
-    clip =
-        getRuntimeContext().getState(new ValueStateDescriptor<>("clip", OpenClipSerializer.TYPE));
+    closing = new Deadlines();
+    forgetting = new Deadlines();
+    ValueStateDescriptor<OpenClip> descriptor =
+        new ValueStateDescriptor<>("clip", OpenClipSerializer.TYPE);
+    clip = getRuntimeContext().getState(descriptor);
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            descriptor,
+            (key, state) -> enqueue((String) key, state.value()));
+  }
+
+  private void enqueue(String clipId, OpenClip known) {
+    (known.closed() ? forgetting : closing).add(known.dueAt(), clipId);
   }
 
   @Override
-  public void processElement(Part part, Context context, Collector<ClipEvent> out)
-      throws Exception {
+  public void processElement(StreamRecord<Part> element) throws Exception {
+    Part part = element.getValue();
     OpenClip known = clip.value();
     if (part.late()) {
-      remember(part, known, context);
+      remember(part, known);
       return;
     }
     OpenClip open = known == null ? OpenClip.EMPTY : known;
     Slot slot = Slot.of(part);
     switch (open.judge(slot)) {
-      case ACCEPTED -> accept(part, open.with(slot), context, out);
-      case DUPLICATE -> context.output(Door.TALLIES, Tally.DUPLICATE);
-      case CONFLICTING ->
-          refuse(part, Tally.CONFLICTING, "conflicts with an earlier part", context);
+      case ACCEPTED -> accept(part, open.with(slot));
+      case DUPLICATE -> count(Tally.DUPLICATE);
+      case CONFLICTING -> refuse(part, Tally.CONFLICTING, "conflicts with an earlier part");
     }
   }
 
   /** Nothing but late parts so far: if that stays so, the clip itself is late. */
-  private void remember(Part part, OpenClip known, Context context) throws Exception {
+  private void remember(Part part, OpenClip known) throws Exception {
     if (known == null) {
-      clip.update(OpenClip.EMPTY);
-      context.timerService().registerEventTimeTimer(deadline(part.clipTime()));
+      keep(part.clipId(), OpenClip.EMPTY.dueAt(deadline(part.clipTime())));
     }
   }
 
-  private void accept(Part part, OpenClip open, Context context, Collector<ClipEvent> out)
-      throws Exception {
+  private void accept(Part part, OpenClip open) throws Exception {
     List<ModalityData> usable = joining.usable(open.whole(part.clipTime()));
     if (usable.size() < joining.modalities()) {
-      clip.update(open);
-      context.timerService().registerEventTimeTimer(deadline(part.clipTime()));
+      waitFor(part.clipId(), open);
       return;
     }
     List<Part> parts = open.parts();
-    out.collect(joining.clip(parts, usable, latest(parts), ClipOutcome.COMPLETE));
-    // The timer of an earlier part still stands; it will become the tombstone's.
-    clip.update(open.closed(deadline(part.clipTime()) + tombstone.toMillis()));
+    emit(joining.clip(parts, usable, latest(parts), ClipOutcome.COMPLETE));
+    keep(part.clipId(), open.closed(deadline(part.clipTime()) + tombstone.toMillis()));
+  }
+
+  /** Its parts may have moved its deadline. */
+  private void waitFor(String clipId, OpenClip open) throws Exception {
+    long deadline = deadline(open.clipTime());
+    if (deadline == open.dueAt()) {
+      clip.update(open);
+    } else {
+      keep(clipId, open.dueAt(deadline));
+    }
+  }
+
+  private void keep(String clipId, OpenClip known) throws Exception {
+    clip.update(known);
+    enqueue(clipId, known);
   }
 
   private static long latest(List<Part> parts) {
@@ -102,72 +133,84 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
   }
 
   @Override
-  public void onTimer(long time, OnTimerContext context, Collector<ClipEvent> out)
-      throws Exception {
-    OpenClip known = clip.value();
-    if (known == null) {
-      return;
+  public void processWatermark(Watermark mark) throws Exception {
+    long time = mark.getTimestamp();
+    while (closing.isDue(time)) {
+      close(closing.poll(), time);
     }
-    if (!known.closed()) {
-      if (isDue(known, time)) {
-        expire(known, time, context, out);
-      }
-    } else if (time >= known.forgetAt()) {
-      clip.clear();
-    } else {
-      context.timerService().registerEventTimeTimer(known.forgetAt());
+    while (forgetting.isDue(time)) {
+      forget(forgetting.poll());
+    }
+    super.processWatermark(mark);
+  }
+
+  /** Unless it has closed since, or its deadline has moved. */
+  private void close(String clipId, long time) throws Exception {
+    setCurrentKey(clipId);
+    OpenClip known = clip.value();
+    if (known != null && !known.closed() && known.dueAt() <= time) {
+      expire(clipId, known);
     }
   }
 
-  /** A late part's own deadline, if it claims an earlier clip time, decides nothing for others. */
-  private boolean isDue(OpenClip open, long time) {
-    return open.slots().isEmpty() || time >= deadline(open.clipTime());
+  private void forget(String clipId) throws Exception {
+    setCurrentKey(clipId);
+    clip.clear();
   }
 
   /**
    * The first deadline: what is whole and agrees on the earliest clip time leaves, the rest is
    * refused.
    */
-  private void expire(
-      OpenClip open, long deadline, OnTimerContext context, Collector<ClipEvent> out)
-      throws Exception {
+  private void expire(String clipId, OpenClip open) throws Exception {
     List<ModalityData> usable = joining.usable(open.whole(open.clipTime()));
     List<Integer> used = usable.stream().map(ModalityData::modality).toList();
     List<Part> kept = open.parts().stream().filter(p -> used.contains(p.modality())).toList();
     if (!usable.isEmpty()) {
-      out.collect(joining.clip(kept, usable, deadline, ClipOutcome.PARTIAL));
+      emit(joining.clip(kept, usable, open.dueAt(), ClipOutcome.PARTIAL));
     } else {
       ClipOutcome outcome = open.slots().isEmpty() ? ClipOutcome.LATE : ClipOutcome.DEAD_LETTERED;
-      out.collect(new LostClip(context.getCurrentKey(), outcome));
+      emit(new LostClip(clipId, outcome));
     }
     for (Part part : open.parts()) {
       if (!kept.contains(part)) {
-        refuseUnused(part, open.clipTime(), context);
+        refuseUnused(part, open.clipTime());
       }
     }
-    long forgetAt = deadline + tombstone.toMillis();
-    clip.update(open.closed(forgetAt));
-    context.timerService().registerEventTimeTimer(forgetAt);
+    keep(clipId, open.closed(open.dueAt() + tombstone.toMillis()));
   }
 
-  private void refuseUnused(Part part, long clipTime, Context context) {
+  private void refuseUnused(Part part, long clipTime) {
     if (part.clipTime() == clipTime) {
-      refuse(part, Tally.INVALID, "its modality was not whole when the clip closed", context);
+      refuse(part, Tally.INVALID, "its modality was not whole when the clip closed");
     } else {
       refuse(
           part,
           Tally.CONFLICTING,
-          "clip time is %d; another modality has %d".formatted(part.clipTime(), clipTime),
-          context);
+          "clip time is %d; another modality has %d".formatted(part.clipTime(), clipTime));
     }
   }
 
-  private void refuse(Part part, Tally tally, String reason, Context context) {
-    context.output(Door.TALLIES, tally);
-    context.output(Door.DEAD_LETTERS, DeadLetter.of(deadLetterTopic, part.raw(), reason, ""));
+  private void refuse(Part part, Tally tally, String reason) {
+    count(tally);
+    output.collect(
+        Door.DEAD_LETTERS,
+        new StreamRecord<>(DeadLetter.of(deadLetterTopic, part.raw(), reason, "")));
+  }
+
+  private void count(Tally tally) {
+    output.collect(Door.TALLIES, new StreamRecord<>(tally));
+  }
+
+  private void emit(ClipEvent event) {
+    output.collect(new StreamRecord<>(event));
   }
 
   private long deadline(long clipTime) {
     return clipTime + window.toMillis();
+  }
+
+  int deadlines() {
+    return closing.size() + forgetting.size();
   }
 }

@@ -14,6 +14,9 @@ import org.apache.avro.specific.SpecificRecordBase;
 /** Reads the features of one modality and refuses what does not fit its contract. */
 public final class FeatureReader implements RecordReader<Part> {
   private static final long serialVersionUID = 1L;
+  private static final long SIGNS = 0x8000_0000_8000_0000L;
+  private static final long EXPONENTS = 0x7F80_0000_7F80_0000L;
+  private static final long LOWEST_OF_EXPONENTS = 0x0080_0000_0080_0000L;
 
   private final int modality;
   private final ModalityContract contract;
@@ -113,7 +116,7 @@ public final class FeatureReader implements RecordReader<Part> {
 
   private static void requirePayload(Features features) {
     boolean floats = features.getElementType() == ElementType.FLOAT32;
-    int elements = features.getShape().stream().reduce(1, Math::multiplyExact);
+    int elements = elements(features.getShape());
     ByteBuffer payload = features.getPayload();
     require(
         payload.remaining() == (floats ? 4 * elements : elements),
@@ -147,17 +150,39 @@ public final class FeatureReader implements RecordReader<Part> {
         floats ? "1 and 0 for FLOAT32" : "finite");
   }
 
-  /** A float is not finite where all bits of its exponent are set. */
-  private static void requireFinite(ByteBuffer payload, int elements) {
-    int start = payload.position();
-    for (int i = 0; i < elements; i++) {
-      int bits = payload.getInt(start + 4 * i);
-      if ((bits & 0x7F80_0000) == 0x7F80_0000) {
-        throw new RejectedRecordException(
-            "element %d is %s; every element must be finite"
-                .formatted(i, Float.intBitsToFloat(bits)));
-      }
+  private static int elements(List<Integer> shape) {
+    int elements = 1;
+    for (int size : shape) {
+      elements = Math.multiplyExact(elements, size);
     }
+    return elements;
+  }
+
+  private static void requireFinite(ByteBuffer payload, int elements) {
+    if (isFinite(payload, elements)) {
+      return;
+    }
+    for (int i = 0; i < elements; i++) {
+      float element = payload.getFloat(payload.position() + 4 * i);
+      require(
+          Float.isFinite(element), "element %d is %s; every element must be finite", i, element);
+    }
+  }
+
+  /**
+   * Two floats at a time, without a branch. A float is not finite where all bits of its exponent
+   * are set; one more then reaches the bit of the sign, and never further.
+   */
+  private static boolean isFinite(ByteBuffer payload, int elements) {
+    int start = payload.position();
+    int pairs = elements / 2;
+    long carried = 0;
+    for (int i = 0; i < pairs; i++) {
+      carried |= (payload.getLong(start + 8 * i) & EXPONENTS) + LOWEST_OF_EXPONENTS;
+    }
+    boolean lastIsFinite =
+        elements % 2 == 0 || Float.isFinite(payload.getFloat(start + 4 * (elements - 1)));
+    return lastIsFinite && (carried & SIGNS) == 0;
   }
 
   private static void require(boolean holds, String message, Object... values) {

@@ -28,22 +28,29 @@ public record ModalityData(
     int length,
     List<Origin> origins) {
 
-  /** The payload, little-endian, read-only. */
+  /** The payload itself, little-endian; not to be changed. What is read-only is copied by Avro. */
   public ByteBuffer payload() {
-    return ByteBuffer.wrap(bytes, start, length)
-        .slice()
-        .asReadOnlyBuffer()
-        .order(ByteOrder.LITTLE_ENDIAN);
+    return ByteBuffer.wrap(bytes, start, length).slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** The numbers that the payload stands for, row-major. */
   public float[] values() {
-    ByteBuffer payload = payload();
-    float[] values = new float[elementType == ElementType.FLOAT32 ? length / 4 : length];
+    return elementType == ElementType.FLOAT32 ? floats() : bytesAsFloats();
+  }
+
+  private float[] floats() {
+    float[] values = new float[length / 4];
+    payload().asFloatBuffer().get(values);
     for (int i = 0; i < values.length; i++) {
-      float element =
-          elementType == ElementType.FLOAT32 ? payload.getFloat(4 * i) : payload.get(i) & 0xFF;
-      values[i] = scale * element + offset;
+      values[i] = scale * values[i] + offset;
+    }
+    return values;
+  }
+
+  private float[] bytesAsFloats() {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = scale * (bytes[start + i] & 0xFF) + offset;
     }
     return values;
   }

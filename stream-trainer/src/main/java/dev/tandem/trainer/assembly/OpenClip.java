@@ -10,14 +10,14 @@ import java.util.TreeMap;
  * What is known of one clip. Immutable.
  *
  * <p>Once closed it is a tombstone: it keeps which parts it had, not the parts, absorbs duplicates
- * and forbids a second clip of that id until {@code forgetAt}.
+ * and forbids a second clip of that id until it is forgotten.
  *
  * @param slots by modality, then segment
  * @param closed its outcome is decided
- * @param forgetAt event time after which nothing of that clip can still come; meaningful once
- *     closed
+ * @param dueAt event time at which it is closed; once it is, at which nothing of that clip can
+ *     still come and it is forgotten
  */
-record OpenClip(List<Slot> slots, boolean closed, long forgetAt) {
+record OpenClip(List<Slot> slots, boolean closed, long dueAt) {
   static final OpenClip EMPTY = new OpenClip(List.of(), false, Long.MIN_VALUE);
 
   /** A part that was taken; {@code part} is gone once the clip is closed. */
@@ -88,7 +88,11 @@ record OpenClip(List<Slot> slots, boolean closed, long forgetAt) {
       place++;
     }
     more.add(place, slot);
-    return new OpenClip(more, closed, forgetAt);
+    return new OpenClip(more, closed, dueAt);
+  }
+
+  OpenClip dueAt(long time) {
+    return new OpenClip(slots, closed, time);
   }
 
   OpenClip closed(long forgetAt) {

@@ -19,14 +19,14 @@ public final class OpenClipSerializer extends VersionedSerializer<OpenClip> {
 
   @Override
   protected int version() {
-    return 1;
+    return 2;
   }
 
   @Override
   protected void write(OpenClip clip, DataOutputView out) throws IOException {
     Bytes.writeAll(clip.slots(), OpenClipSerializer::writeSlot, out);
     out.writeBoolean(clip.closed());
-    out.writeLong(clip.forgetAt());
+    out.writeLong(clip.dueAt());
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.tandem.trainer.assembly.ModalityData;
 import dev.tandem.trainer.publication.OutRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -64,13 +65,17 @@ public final class AssembleJob {
     }
 
     private Clip record(JoinedClip clip) {
+      List<ClipPart> parts = new ArrayList<>(clip.modalities().size());
+      for (ModalityData data : clip.modalities()) {
+        parts.add(part(data));
+      }
       return new Clip(
           clip.clipId(),
           Instant.ofEpochMilli(clip.clipTime()),
           Instant.ofEpochMilli(clip.readyTime()),
           clip.stream(),
           clip.outcome() == ClipOutcome.COMPLETE,
-          clip.modalities().stream().map(this::part).toList());
+          parts);
     }
 
     private ClipPart part(ModalityData data) {

@@ -49,14 +49,14 @@ final class ClipJoin {
     SingleOutputStreamOperator<ClipEvent> clips =
         parts
             .keyBy(Part::clipId)
-            .process(
+            .transform(
+                "assembly",
+                ClipEventSerializer.TYPE,
                 new Assembly(
                     settings.contracts(),
                     settings.window(),
                     settings.tombstone(),
-                    settings.topics().deadLetters()),
-                ClipEventSerializer.TYPE)
-            .name("assembly")
+                    settings.topics().deadLetters()))
             .uid("assembly");
     collectUnused(clips);
     return clips;

@@ -11,7 +11,6 @@ import java.util.Queue;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -58,7 +57,7 @@ final class AssemblyHarness {
   }
 
   int timers() {
-    return harness.numEventTimeTimers();
+    return harness.numEventTimeTimers() + assembly().deadlines();
   }
 
   void restore() throws Exception {
@@ -67,6 +66,10 @@ final class AssemblyHarness {
     harness = harness();
     harness.initializeState(state);
     harness.open();
+  }
+
+  private Assembly assembly() {
+    return (Assembly) harness.getOneInputOperator();
   }
 
   void close() throws Exception {
@@ -84,8 +87,7 @@ final class AssemblyHarness {
             TestingRecords.CONTRACTS, Duration.ofMillis(100), Duration.ofMillis(50), "dead");
     try {
       KeyedOneInputStreamOperatorTestHarness<String, Part, ClipEvent> harness =
-          new KeyedOneInputStreamOperatorTestHarness<>(
-              new KeyedProcessOperator<>(assembly), Part::clipId, Types.STRING);
+          new KeyedOneInputStreamOperatorTestHarness<>(assembly, Part::clipId, Types.STRING);
       harness.setup(ClipEventSerializer.TYPE.serializer());
       return harness;
     } catch (Exception e) {

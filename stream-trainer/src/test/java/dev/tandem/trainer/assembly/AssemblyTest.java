@@ -193,6 +193,38 @@ class AssemblyTest {
     assertForgottenAfter(150);
   }
 
+  @Test
+  void shouldCloseAndForgetAClipByItsStateAloneAfterARestore() throws Exception {
+    assembly.send(audio(0, 20));
+    assembly.restore();
+    assembly.watermark(100);
+    assertThat(joined().outcome()).isEqualTo(ClipOutcome.PARTIAL);
+
+    assembly.restore();
+    assembly.watermark(149);
+    assertThat(assembly.stateEntries()).isEqualTo(1);
+    assembly.watermark(150);
+    assertThat(assembly.stateEntries() + assembly.timers()).isZero();
+  }
+
+  @Test
+  void shouldWaitOnceForAClipOfManySegments() throws Exception {
+    assembly.send(audioSegment(0, 20), audioSegment(1, 30));
+
+    assertThat(assembly.timers()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCallAClipLateAtItsDeadlineAfterARestore() throws Exception {
+    assembly.send(audio(0, 20).asLate());
+    assembly.restore();
+    assembly.watermark(99);
+    assertThat(assembly.events()).isEmpty();
+    assembly.watermark(100);
+
+    assertThat(assembly.events()).containsExactly(new LostClip("x", ClipOutcome.LATE));
+  }
+
   private JoinedClip joined() {
     assertThat(assembly.events()).hasSize(1);
     return (JoinedClip) assembly.events().get(0);

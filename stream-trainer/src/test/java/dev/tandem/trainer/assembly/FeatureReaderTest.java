@@ -150,6 +150,29 @@ class FeatureReaderTest {
   }
 
   @Test
+  void shouldFindWhatIsNotFiniteInEveryPlace() {
+    for (float value : List.of(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY)) {
+      for (int elements = 1; elements <= 3; elements++) {
+        for (int place = 0; place < elements; place++) {
+          float[] values = {-0f, Float.MIN_VALUE, 1};
+          values[place] = value;
+          assertRefused(
+              audio("x", 0, Arrays.copyOf(values, elements)).setSegments(2),
+              "element %d is %s; every element must be finite".formatted(place, value));
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldTakeEveryFiniteNumber() {
+    float[] values = {-Float.MAX_VALUE, Float.MAX_VALUE, -0f, -Float.MIN_VALUE};
+
+    assertThat(read(reader, raw("x", audio("x", 0, values).build(), 1)).payloadBytes())
+        .isEqualTo(16);
+  }
+
+  @Test
   void shouldRefuseARecordWhosePayloadIsNotItsEnd() {
     Features features = audio("x", 0, 1, 2, 3, 4).build();
     byte[] value = Wire.encode(features);

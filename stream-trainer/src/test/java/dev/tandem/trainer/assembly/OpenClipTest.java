@@ -69,7 +69,7 @@ class OpenClipTest {
     assertThat(clip.parts()).isEmpty();
     assertThat(clip.slots()).hasSize(1);
     assertThat(clip.closed()).isTrue();
-    assertThat(clip.forgetAt()).isEqualTo(100);
+    assertThat(clip.dueAt()).isEqualTo(100);
   }
 
   @Test
