@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       AssembleCommand.class,
       ServeCommand.class,
       TopicsCommand.class,
+      DeadLettersCommand.class,
       BenchCommand.class,
     },
     footer = {

@@ -1,5 +1,6 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.letters.Place;
 import dev.tandem.schemas.config.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +75,17 @@ final class Values {
         throw new TypeConversionException("must be a path");
       }
       return Path.of(text);
+    }
+  }
+
+  static final class Position implements ITypeConverter<Place> {
+    @Override
+    public Place convert(String text) {
+      try {
+        return Place.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 }
