@@ -23,17 +23,13 @@ import org.apache.avro.specific.SpecificRecordBase;
  * stream marks).
  */
 public final class Wire {
-  /**
-   * No single value in a record is larger; a length beyond it is refused before any memory is
-   * taken.
-   */
-  public static final int MAX_VALUE_BYTES = 64 << 20;
+  static final int HEADER_BYTES = 10;
+  static final byte[] MARKER = {(byte) 0xC3, 0x01};
 
   private static final Map<Class<?>, WireCodec<?>> BY_CLASS = new HashMap<>();
   private static final Map<Long, WireCodec<?>> BY_FINGERPRINT = new HashMap<>();
 
   static {
-    limitAllocations();
     List.of(
             Features.class,
             StreamMark.class,
@@ -58,11 +54,11 @@ public final class Wire {
    * The record in {@code bytes}, whichever it is; throws {@link WireException} where there is none.
    */
   public static SpecificRecordBase decode(byte[] bytes) {
-    WireCodec<?> codec = BY_FINGERPRINT.get(fingerprint(bytes));
+    long fingerprint = fingerprint(bytes);
+    WireCodec<?> codec = BY_FINGERPRINT.get(fingerprint);
     if (codec == null) {
       throw new WireException(
-          "unknown schema fingerprint %016x; known records are %s"
-              .formatted(fingerprint(bytes), names()));
+          "unknown schema fingerprint %016x; known records are %s".formatted(fingerprint, names()));
     }
     return codec.decode(bytes);
   }
@@ -78,13 +74,11 @@ public final class Wire {
     return type.cast(record);
   }
 
-  private static long fingerprint(byte[] bytes) {
+  static long fingerprint(byte[] bytes) {
     if (bytes == null) {
       throw new WireException("the value is null");
     }
-    if (bytes.length < WireCodec.HEADER_BYTES
-        || bytes[0] != WireCodec.MARKER[0]
-        || bytes[1] != WireCodec.MARKER[1]) {
+    if (bytes.length < HEADER_BYTES || bytes[0] != MARKER[0] || bytes[1] != MARKER[1]) {
       throw new WireException(
           "not Avro single-object encoding: %d bytes without the marker C3 01"
               .formatted(bytes.length));
@@ -109,16 +103,5 @@ public final class Wire {
     WireCodec<T> codec = WireCodec.of(type, List.of());
     BY_CLASS.put(type, codec);
     codec.fingerprints().forEach(fingerprint -> BY_FINGERPRINT.put(fingerprint, codec));
-  }
-
-  /** Avro reads its limits once, from system properties; a setting of the user's own stays. */
-  private static void limitAllocations() {
-    String limit = Integer.toString(MAX_VALUE_BYTES);
-    for (String kind : List.of("bytes", "string", "collectionItems")) {
-      String property = "org.apache.avro.limits." + kind + ".maxLength";
-      if (System.getProperty(property) == null) {
-        System.setProperty(property, limit);
-      }
-    }
   }
 }

@@ -5,14 +5,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -20,17 +23,10 @@ import org.apache.avro.specific.SpecificRecordBase;
 /**
  * One kind of record on the wire: written with its newest schema, read with any released one.
  *
- * @param fingerprints of every schema that can be read
+ * @param readers by the fingerprint of the schema that was written with
  */
 record WireCodec<T extends SpecificRecordBase>(
-    Class<T> type,
-    byte[] header,
-    DatumWriter<T> writer,
-    BinaryMessageDecoder<T> decoder,
-    List<Long> fingerprints) {
-  static final int HEADER_BYTES = 10;
-  static final byte[] MARKER = {(byte) 0xC3, 0x01};
-
+    Class<T> type, byte[] header, DatumWriter<T> writer, Map<Long, DatumReader<T>> readers) {
   private static final ThreadLocal<ByteArrayOutputStream> BUFFER =
       ThreadLocal.withInitial(ByteArrayOutputStream::new);
   private static final ThreadLocal<BinaryEncoder> ENCODER =
@@ -40,27 +36,37 @@ record WireCodec<T extends SpecificRecordBase>(
   static <T extends SpecificRecordBase> WireCodec<T> of(Class<T> type, List<Schema> earlier) {
     SpecificData data = SpecificData.getForClass(type);
     Schema newest = data.getSchema(type);
-    BinaryMessageDecoder<T> decoder = new BinaryMessageDecoder<>(data, newest);
-    earlier.forEach(decoder::addSchema);
-    List<Long> fingerprints =
-        Stream.concat(Stream.of(newest), earlier.stream())
-            .map(SchemaNormalization::parsingFingerprint64)
-            .toList();
+    Map<Long, DatumReader<T>> readers = new HashMap<>();
+    Stream.concat(Stream.of(newest), earlier.stream())
+        .forEach(written -> readers.put(fingerprint(written), reader(data, written, newest)));
     return new WireCodec<>(
         type,
-        header(fingerprints.get(0)),
+        header(fingerprint(newest)),
         new SpecificDatumWriter<>(newest, data),
-        decoder,
-        fingerprints);
+        Map.copyOf(readers));
+  }
+
+  private static long fingerprint(Schema schema) {
+    return SchemaNormalization.parsingFingerprint64(schema);
+  }
+
+  @SuppressWarnings("unchecked") // the schema is T's
+  private static <T> DatumReader<T> reader(SpecificData data, Schema written, Schema newest) {
+    return data.createDatumReader(written, newest);
   }
 
   /** The marker and the fingerprint of the schema that is written. */
   private static byte[] header(long fingerprint) {
-    return ByteBuffer.allocate(HEADER_BYTES)
+    return ByteBuffer.allocate(Wire.HEADER_BYTES)
         .order(ByteOrder.LITTLE_ENDIAN)
-        .put(MARKER)
+        .put(Wire.MARKER)
         .putLong(fingerprint)
         .array();
+  }
+
+  /** Of every schema that can be read. */
+  Set<Long> fingerprints() {
+    return readers.keySet();
   }
 
   byte[] encode(SpecificRecordBase record) {
@@ -77,9 +83,15 @@ record WireCodec<T extends SpecificRecordBase>(
     }
   }
 
+  /** The record in {@code bytes}, which begin with one of this codec's fingerprints. */
   T decode(byte[] bytes) {
+    BoundedDecoder in = BoundedDecoder.of(bytes, Wire.HEADER_BYTES);
     try {
-      return decoder.decode(bytes);
+      T record = readers.get(Wire.fingerprint(bytes)).read(null, in);
+      if (in.left() > 0) {
+        throw new IOException(in.left() + " bytes are left behind its end");
+      }
+      return record;
     } catch (IOException | RuntimeException e) { // hostile bytes make Avro throw nearly anything
       throw new WireException(
           "unreadable %s: %s".formatted(type.getSimpleName(), e.getMessage()), e);

@@ -9,11 +9,18 @@ import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
 import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.Encoder;
+import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WireTest {
   private static final Instant TIME = Instant.ofEpochMilli(1_700_000_000_000L);
@@ -70,15 +77,57 @@ class WireTest {
   }
 
   @Test
-  void shouldRefuseAHostileLengthWithoutTakingTheMemory() {
-    Label label = new Label("c", TIME, "s", "", List.of());
-    byte[] bytes = Wire.encode(label);
-    byte[] hostile = Arrays.copyOf(bytes, 16);
-    // the clip id claims 2^31 - 1 bytes (zig-zag varint)
-    System.arraycopy(
-        new byte[] {(byte) 0xFE, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F}, 0, hostile, 10, 5);
+  void shouldRefuseBytesBehindTheEnd() {
+    byte[] bytes = Wire.encode(features());
 
-    assertThatThrownBy(() -> Wire.decode(hostile)).isInstanceOf(WireException.class);
+    assertThatThrownBy(() -> Wire.decode(Arrays.copyOf(bytes, bytes.length + 2)))
+        .isInstanceOf(WireException.class)
+        .hasMessage("unreadable Features: 2 bytes are left behind its end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {100, 1 << 24, Integer.MAX_VALUE - 8})
+  void shouldRefuseAHostileLengthWithoutTakingTheMemory(long length) throws IOException {
+    byte[] text = record(encoder -> encoder.writeLong(length));
+    byte[] list =
+        record(
+            encoder -> {
+              encoder.writeString("c");
+              encoder.writeLong(TIME.toEpochMilli());
+              encoder.writeString("s");
+              encoder.writeString("");
+              encoder.writeLong(length);
+            });
+
+    for (byte[] hostile : List.of(text, list)) {
+      assertThatThrownBy(() -> Wire.decode(hostile))
+          .isInstanceOf(WireException.class)
+          .hasMessage("unreadable Label: a length is %d; 0 bytes are left".formatted(length));
+    }
+  }
+
+  @Test
+  void shouldRefuseANegativeLength() throws IOException {
+    byte[] hostile = record(encoder -> encoder.writeLong(-3));
+
+    assertThatThrownBy(() -> Wire.decode(hostile))
+        .hasMessage("unreadable Label: a length is negative: -3");
+  }
+
+  /** Writes the body of a record that is not one. */
+  @FunctionalInterface
+  private interface Body {
+    void write(Encoder encoder) throws IOException;
+  }
+
+  /** A label up to its body. */
+  private static byte[] record(Body body) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(Wire.encode(new Label("c", TIME, "s", "", List.of())), 0, 10);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    body.write(encoder);
+    encoder.flush();
+    return bytes.toByteArray();
   }
 
   private static Features features() {

@@ -79,11 +79,18 @@ final class IngestCommand implements Callable<Integer> {
           "Go on after the last clip of --stream that Kafka has acknowledged, of a run that was killed; needs its --stream, --start and --seed.")
   private boolean resume;
 
+  @Option(
+      names = "--first-clip",
+      paramLabel = "N",
+      converter = Values.Index.class,
+      defaultValue = "0",
+      description =
+          "Begin with this clip of the feed, from 0, at its own time; those before count as published. Default: ${DEFAULT-VALUE}.")
   private long firstClip;
 
   @Override
   public Integer call() {
-    requireWhatResumingNeeds();
+    requireUsableRange();
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     FeedUri uri = FeedUri.parse(feed);
     Settings read = Settings.of(settings.read(Map.of()));
@@ -120,10 +127,14 @@ final class IngestCommand implements Callable<Integer> {
         read.model());
   }
 
-  private void requireWhatResumingNeeds() {
+  private void requireUsableRange() {
     if (resume && (stream.isEmpty() || run.start().isEmpty())) {
       throw new UsageException(
           "--resume needs --stream and --start as the run had them, or its clips would be others");
+    }
+    if (run.clips().isPresent() && firstClip >= run.clips().getAsLong()) {
+      throw new UsageException(
+          "--first-clip is %d, but --clips ends the feed before it".formatted(firstClip));
     }
   }
 
@@ -137,15 +148,13 @@ final class IngestCommand implements Callable<Integer> {
   /** At least its last clip is published again: its end marks may be missing. */
   private PublisherSettings resumed(
       PublisherSettings settings, String bootstrapServers, Feed opened) {
-    if (!resume) {
-      return settings;
+    if (resume) {
+      List<String> topics = FeedRunner.topics(settings.topics(), opened.describe());
+      long done = StreamPosition.resume(bootstrapServers, topics, settings.stream());
+      firstClip = Math.min(done, settings.maxClips() - 1);
+      say("stream %s goes on with clip %d", settings.stream(), firstClip);
     }
-    List<String> topics = FeedRunner.topics(settings.topics(), opened.describe());
-    long done = StreamPosition.resume(bootstrapServers, topics, settings.stream());
-    long first = Math.min(done, settings.maxClips() - 1);
-    say("stream %s goes on with clip %d", settings.stream(), first);
-    firstClip = first;
-    return settings.withFirstClip(first).withMaxClips(settings.maxClips() - first);
+    return settings.withFirstClip(firstClip).withMaxClips(settings.maxClips() - firstClip);
   }
 
   private PublisherSettings publishing(FeedUri uri, Settings read, Optional<Instant> earliest) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       TopicsCommand.class,
       ClusterCommand.class,
+      DeadLettersCommand.class,
       BenchCommand.class,
     },
     footer = {

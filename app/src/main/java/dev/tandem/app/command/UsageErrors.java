@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -31,23 +32,27 @@ final class UsageErrors implements IParameterExceptionHandler {
                   command.getSubcommands().isEmpty() ? "argument" : "command",
                   argument + known(command));
     }
-    if (error.getArgSpec() instanceof OptionSpec option && error.getValue() != null) {
-      return "%s is '%s'; %s"
-          .formatted(option.longestName(), error.getValue(), must(error, option));
+    if (error.getArgSpec() != null && error.getValue() != null) {
+      ArgSpec argument = error.getArgSpec();
+      return "%s is '%s'; %s".formatted(name(argument), error.getValue(), must(error, argument));
     }
     return error.getMessage();
   }
 
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+
   /** Our own converters say it; of the rest, numbers are all that can be mistyped. */
-  private static String must(ParameterException error, OptionSpec option) {
+  private static String must(ParameterException error, ArgSpec argument) {
     String message = error.getMessage();
     int must = message.indexOf("must be ");
     if (must >= 0) {
       return message.substring(must);
     }
-    return option.typeInfo().getEnumConstantNames().isEmpty()
+    return argument.typeInfo().getEnumConstantNames().isEmpty()
         ? "must be a whole number"
-        : "must be one of " + String.join(", ", option.typeInfo().getEnumConstantNames());
+        : "must be one of " + String.join(", ", argument.typeInfo().getEnumConstantNames());
   }
 
   private static String options(CommandLine command) {

@@ -1,5 +1,6 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.letters.Place;
 import dev.tandem.schemas.config.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,13 @@ final class Values {
     @Override
     public Long convert(String text) {
       return whole(text, 1, Long.MAX_VALUE, "must be a whole number of at least 1");
+    }
+  }
+
+  static final class Index implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return whole(text, 0, Long.MAX_VALUE, "must be a whole number of at least 0");
     }
   }
 
@@ -81,6 +89,17 @@ final class Values {
         throw new TypeConversionException("must be a path");
       }
       return Path.of(text);
+    }
+  }
+
+  static final class Position implements ITypeConverter<Place> {
+    @Override
+    public Place convert(String text) {
+      try {
+        return Place.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 }

@@ -97,6 +97,14 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldSayWhatAParameterMustBe() {
+    assertThat(run("dead-letters", "show", "first")).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString())
+        .startsWith(
+            "tandem dead-letters show: OFFSET is 'first'; must be an offset such as 17, or PARTITION:OFFSET");
+  }
+
+  @Test
   void shouldRefuseAPrefixThatKafkaWouldRefuse() {
     assertThat(run("topics", "describe", "--prefix", "a b")).isEqualTo(ExitStatus.USAGE);
     assertThat(err.toString()).contains("topics.prefix is 'a b'; allowed are letters");

@@ -1,5 +1,6 @@
 package dev.tandem.serving.inference;
 
+import dev.tandem.schemas.DeadLetterFormat;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -12,15 +13,24 @@ final class DeadLetter {
   /** Key and value are the original bytes. */
   static ProducerRecord<byte[], byte[]> of(
       String topic, ConsumerRecord<byte[], byte[]> record, Exception cause) {
+    boolean whole = !DeadLetterFormat.exceeds(record.key(), record.value());
     ProducerRecord<byte[], byte[]> letter =
-        new ProducerRecord<>(topic, record.key(), record.value());
+        new ProducerRecord<>(
+            topic,
+            whole ? record.key() : DeadLetterFormat.cut(record.key()),
+            whole ? record.value() : DeadLetterFormat.cut(record.value()));
     Headers headers = letter.headers();
-    add(headers, "reason", String.valueOf(cause.getMessage()));
-    add(headers, "topic", record.topic());
-    add(headers, "partition", Integer.toString(record.partition()));
-    add(headers, "offset", Long.toString(record.offset()));
-    add(headers, "timestamp", Long.toString(record.timestamp()));
-    add(headers, "exception", root(cause).getClass().getName());
+    String reason = String.valueOf(cause.getMessage());
+    add(headers, DeadLetterFormat.REASON, DeadLetterFormat.reason(reason));
+    add(headers, DeadLetterFormat.TOPIC, record.topic());
+    add(headers, DeadLetterFormat.PARTITION, Integer.toString(record.partition()));
+    add(headers, DeadLetterFormat.OFFSET, Long.toString(record.offset()));
+    add(headers, DeadLetterFormat.TIMESTAMP, Long.toString(record.timestamp()));
+    add(headers, DeadLetterFormat.EXCEPTION, root(cause).getClass().getName());
+    if (!whole) {
+      long length = DeadLetterFormat.length(record.key(), record.value());
+      add(headers, DeadLetterFormat.CUT_FROM, Long.toString(length));
+    }
     return letter;
   }
 

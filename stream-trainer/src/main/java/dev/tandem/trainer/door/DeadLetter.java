@@ -1,5 +1,6 @@
 package dev.tandem.trainer.door;
 
+import dev.tandem.schemas.DeadLetterFormat;
 import dev.tandem.trainer.door.SourceItem.RawRecord;
 import dev.tandem.trainer.publication.OutRecord;
 import java.nio.charset.StandardCharsets;
@@ -22,14 +23,29 @@ public final class DeadLetter {
    */
   public static OutRecord of(String topic, RawRecord raw, String reason, String exception) {
     Map<String, String> headers = new TreeMap<>();
-    headers.put("reason", reason);
-    headers.put("topic", raw.origin().topic());
-    headers.put("partition", Integer.toString(raw.origin().partition()));
-    headers.put("offset", Long.toString(raw.origin().offset()));
-    headers.put("timestamp", Long.toString(raw.origin().timestamp()));
-    headers.put("exception", exception);
+    headers.put(DeadLetterFormat.REASON, DeadLetterFormat.reason(reason));
+    headers.put(DeadLetterFormat.TOPIC, raw.origin().topic());
+    headers.put(DeadLetterFormat.PARTITION, Integer.toString(raw.origin().partition()));
+    headers.put(DeadLetterFormat.OFFSET, Long.toString(raw.origin().offset()));
+    headers.put(DeadLetterFormat.TIMESTAMP, Long.toString(raw.origin().timestamp()));
+    headers.put(DeadLetterFormat.EXCEPTION, exception);
+    if (!DeadLetterFormat.exceeds(raw.key(), raw.value())) {
+      return record(topic, raw.key(), raw.value(), raw.origin(), headers);
+    }
+    headers.put(
+        DeadLetterFormat.CUT_FROM, Long.toString(DeadLetterFormat.length(raw.key(), raw.value())));
+    return record(
+        topic,
+        DeadLetterFormat.cut(raw.key()),
+        DeadLetterFormat.cut(raw.value()),
+        raw.origin(),
+        headers);
+  }
+
+  private static OutRecord record(
+      String topic, byte[] key, byte[] value, Origin origin, Map<String, String> headers) {
     TreeMap<String, byte[]> bytes = new TreeMap<>();
-    headers.forEach((key, value) -> bytes.put(key, value.getBytes(StandardCharsets.UTF_8)));
-    return new OutRecord(topic, raw.key(), raw.value(), raw.origin().timestamp(), bytes);
+    headers.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    return new OutRecord(topic, key, value, origin.timestamp(), bytes);
   }
 }

@@ -125,6 +125,22 @@ class DoorTest {
   }
 
   @Test
+  void shouldCutWhatIsTooLongForTheDeadLetterTopic() throws Exception {
+    refuse(raw("x".repeat(1 << 20), new byte[15 << 20], 0, 1));
+
+    assertThat(header("cut-from")).isEqualTo(Integer.toString(16 << 20));
+    assertThat(deadLetter().key()).hasSize(512 << 10);
+    assertThat(deadLetter().value()).hasSize(512 << 10);
+  }
+
+  @Test
+  void shouldNotQuoteAtLengthWhatCameIn() throws Exception {
+    refuse(raw("y".repeat(5000), clip("x", 0), 7));
+
+    assertThat(header("reason")).hasSize(1001).endsWith("…");
+  }
+
+  @Test
   void shouldSayInADeadLetterWhereTheRecordLies() throws Exception {
     refuse(raw("k", (byte[]) null, 0, 7));
 

@@ -3,6 +3,7 @@ package dev.tandem.tests.chaos;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.app.run.StreamPosition;
 import dev.tandem.tests.RunningTandem;
 import dev.tandem.tests.TandemProcess;
 import java.io.IOException;
@@ -24,14 +25,16 @@ final class Chaos {
   private static final String PACED = FEED + "?rate=60";
 
   private static final String STREAM = "synthetic-1"; // as the undisturbed run names its own
+  private static final int BATCH = 16;
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration QUIET = Duration.ofSeconds(30);
   private static final Duration POINT = Duration.ofSeconds(10);
 
   private final Path directory;
   private final long seed;
   private final long clips;
-  private final List<String> trainOptions;
+  private final Sabotage sabotage;
   private final List<Landed> landed = new ArrayList<>();
 
   /**
@@ -62,18 +65,18 @@ final class Chaos {
       long committedTwice,
       List<Landed> kills) {}
 
-  Chaos(Path directory, long seed, long clips, List<String> trainOptions) {
+  Chaos(Path directory, long seed, long clips, Sabotage sabotage) {
     this.directory = directory;
     this.seed = seed;
     this.clips = clips;
-    this.trainOptions = List.copyOf(trainOptions);
+    this.sabotage = sabotage;
   }
 
   Result run(List<Kill> plan) throws IOException, InterruptedException {
     JsonNode report = undisturbed();
     try (TandemCluster cluster = TandemCluster.start(directory);
         TrainingWatch training = new TrainingWatch(cluster.bootstrapServers())) {
-      String job = cluster.train(FEED, seed, trainOptions);
+      String job = cluster.train(FEED, seed);
       FlinkWatch flink = new FlinkWatch(cluster.flink(), job);
       Feed feed = new Feed(cluster);
       try {
@@ -84,12 +87,14 @@ final class Chaos {
             break;
           }
           landed.add(land(kill, cluster, flink, training, feed));
+          if (sabotage == Sabotage.LOSE_BATCH && landed.size() == 1) {
+            feed.loseBatch();
+          }
           System.out.println(landed.get(landed.size() - 1));
         }
-        until(training, Duration.ofMinutes(10), () -> isDone(training));
-        long versions = TandemProcess.digests(report).size();
-        until(training, PATIENCE, () -> training.versions().size() >= versions);
-        feed.process.await(1);
+        feed.process.await(10);
+        until(training, PATIENCE, () -> isDone(training) || isQuiet(training));
+        until(training, PATIENCE, () -> isQuiet(training));
       } finally {
         feed.process.kill();
       }
@@ -125,8 +130,8 @@ final class Chaos {
     boolean reached = reach(kill.point(), cluster, flink, training);
     boolean duringSteps = isFresh(training);
     long step = training.newestStep();
-    Instant killed = Instant.now();
     long pid = kill(kill.victim(), cluster, flink, feed);
+    Instant killed = Instant.now();
     if (kill.victim() == Victim.JOB_MANAGER) {
       until(training, PATIENCE, () -> !flink.isRunning());
       until(training, PATIENCE, flink::isRunning);
@@ -179,6 +184,11 @@ final class Chaos {
   /** Whether a step was written within the last second. */
   private static boolean isFresh(TrainingWatch training) {
     return training.newestStep() > 0 && training.writtenAt().isAfter(Instant.now().minusSeconds(1));
+  }
+
+  /** Whether nothing has been written for so long that nothing will. */
+  private static boolean isQuiet(TrainingWatch training) {
+    return training.writtenAt().isBefore(Instant.now().minus(QUIET));
   }
 
   private boolean isDone(TrainingWatch training) {
@@ -240,6 +250,17 @@ final class Chaos {
       process.kill();
       process = start("--resume");
       return pid;
+    }
+
+    /** As if the system had lost a batch: these clips are never published. */
+    void loseBatch() throws IOException, InterruptedException {
+      process.kill();
+      long next =
+          StreamPosition.resume(
+              cluster.bootstrapServers(),
+              List.of("av.features.audio.v1", "av.features.video.v1", "av.labels.v1"),
+              STREAM);
+      process = start("--first-clip", Long.toString(next + BATCH));
     }
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,10 +27,7 @@ class ChaosIT {
   void shouldPublishTheModelsOfAnUndisturbedRun() throws Exception {
     int kills = Integer.getInteger("tandem.chaos.kills", 2);
     long seed = Long.getLong("tandem.chaos.seed", 1);
-    List<String> sabotage =
-        Optional.ofNullable(System.getProperty("tandem.chaos.sabotage"))
-            .map(what -> List.of("--set", "trainer.sabotage=" + what))
-            .orElse(List.of());
+    Sabotage sabotage = Sabotage.valueOf(System.getProperty("tandem.chaos.sabotage", "NONE"));
     Chaos chaos = new Chaos(directory, seed, (kills + 1L) * CLIPS_FOR_A_KILL, sabotage);
 
     Chaos.Result result = chaos.run(Kill.plan(kills, seed));

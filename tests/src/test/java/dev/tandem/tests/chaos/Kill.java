@@ -10,6 +10,7 @@ import java.util.Random;
  * @param pauseMillis from the moment that the job was seen well until the point is waited for
  */
 record Kill(Victim victim, Point point, long pauseMillis) {
+  private static final List<Victim> VICTIMS = List.of(Victim.values());
   private static final int LONGEST_PAUSE = 1_500;
 
   /** {@code count} kills, the same for the same seed; each victim and point comes up. */
@@ -27,7 +28,7 @@ record Kill(Victim victim, Point point, long pauseMillis) {
     return switch (index) {
       case 0 -> Victim.TASK_MANAGER;
       case 1 -> Victim.JOB_MANAGER;
-      default -> Victim.values()[random.nextInt(Victim.values().length)];
+      default -> VICTIMS.get(random.nextInt(VICTIMS.size()));
     };
   }
 

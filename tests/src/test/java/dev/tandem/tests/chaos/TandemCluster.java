@@ -43,12 +43,11 @@ final class TandemCluster implements AutoCloseable {
   }
 
   /** Submits a train job for {@code feed}; its id. */
-  String train(String feed, long seed, List<String> options) throws IOException, InterruptedException {
+  String train(String feed, long seed) throws IOException, InterruptedException {
     List<String> arguments =
         new java.util.ArrayList<>(
             List.of("train", "--target", "cluster:cluster", "--state", "state", "--feed", feed));
     arguments.addAll(List.of("--set", "trainer.seed=" + seed));
-    arguments.addAll(options);
     Matcher job = JOB.matcher(tandem(arguments.toArray(String[]::new)));
     assertThat(job.find()).isTrue();
     return job.group(1);

@@ -1,0 +1,43 @@
+package dev.tandem.app.letters;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How many letters have which kind of reason: a reason without the values that it quotes. */
+public final class ReasonCounts {
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'|\\[[^]]*]");
+  private static final Pattern VALUE = Pattern.compile("\\S*\\d\\S*|NaN|-?Infinity");
+  private static final String PLACEHOLDER = "…";
+
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  public void add(Letter letter) {
+    counts.merge(kind(letter.reason()), 1, Integer::sum);
+  }
+
+  /** What is wrong, without what it should be and without values. */
+  static String kind(String reason) {
+    String unquoted = QUOTED.matcher(LetterTable.printable(reason)).replaceAll(PLACEHOLDER);
+    String wrong = unquoted.split(";", 2)[0];
+    return VALUE.matcher(wrong).replaceAll(PLACEHOLDER);
+  }
+
+  /** {@code 3 letters: 2 …, 1 …}, the most frequent first. */
+  public String summary() {
+    int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+    return all == 0
+        ? "no letters"
+        : "%,d %s: %s".formatted(all, all == 1 ? "letter" : "letters", String.join(", ", parts()));
+  }
+
+  private List<String> parts() {
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
+        .map(entry -> "%,d × %s".formatted(entry.getValue(), entry.getKey()))
+        .collect(Collectors.toList());
+  }
+}

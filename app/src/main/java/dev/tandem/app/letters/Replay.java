@@ -1,0 +1,126 @@
+package dev.tandem.app.letters;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Writes dead letters again to the partitions that they came from: all of them, in one transaction,
+ * or none.
+ */
+public final class Replay implements AutoCloseable {
+  private static final String TRANSACTION_TIMEOUT_MS = "900000";
+
+  private final Optional<KafkaProducer<byte[], byte[]>> producer;
+  private final Set<TopicPartition> cluster;
+  private final SortedMap<String, Integer> written = new TreeMap<>();
+  private int left;
+
+  private Replay(Optional<KafkaProducer<byte[], byte[]>> producer, Set<TopicPartition> cluster) {
+    this.cluster = Set.copyOf(cluster);
+    this.producer = producer;
+  }
+
+  /**
+   * Begins the transaction, and ends that of any other replay of the same {@code letters}.
+   *
+   * @param letters the dead-letter topic
+   * @param cluster the partitions that can be written to
+   */
+  public static Replay begin(String bootstrapServers, String letters, Set<TopicPartition> cluster) {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "transactional.id",
+            "tandem-replay-" + letters,
+            "transaction.timeout.ms",
+            TRANSACTION_TIMEOUT_MS,
+            "max.request.size",
+            16 << 20,
+            "max.block.ms",
+            10_000);
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    producer.initTransactions();
+    producer.beginTransaction();
+    return new Replay(Optional.of(producer), cluster);
+  }
+
+  /** Counts what would be written. */
+  public static Replay rehearse(Set<TopicPartition> cluster) {
+    return new Replay(Optional.empty(), cluster);
+  }
+
+  /** Whether {@code letter} holds all that its original was. */
+  private static boolean canWrite(Letter letter) {
+    return letter.isWhole()
+        && letter.source().filter(source -> source.timestamp() >= 0).isPresent();
+  }
+
+  /**
+   * Writes {@code letter}, or counts it as left out where it does not hold all of its original;
+   * throws {@link IllegalStateException} where there is nothing to write it to.
+   */
+  public void write(Letter letter) {
+    if (!canWrite(letter)) {
+      left++;
+      return;
+    }
+    Letter.Source source = letter.source().orElseThrow();
+    if (!cluster.contains(new TopicPartition(source.topic(), source.partition()))) {
+      throw new IllegalStateException(
+          "%s cannot be written: there is no such topic or partition. Nothing was replayed"
+              .formatted(LetterTable.source(source)));
+    }
+    producer.ifPresent(out -> send(out, source, letter));
+    written.merge(source.topic(), 1, Integer::sum);
+  }
+
+  private static void send(KafkaProducer<byte[], byte[]> out, Letter.Source source, Letter letter) {
+    var unused =
+        out.send(
+            new ProducerRecord<>(
+                source.topic(),
+                source.partition(),
+                source.timestamp(),
+                letter.key(),
+                letter.value())); // commit() tells what failed
+  }
+
+  /** Makes all that was written visible; throws {@link IllegalStateException} if nothing was. */
+  public void commit() {
+    try {
+      producer.ifPresent(KafkaProducer::commitTransaction);
+    } catch (KafkaException e) {
+      throw new IllegalStateException(
+          "the letters cannot be written: %s. Nothing was replayed"
+              .formatted(e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
+          e);
+    }
+  }
+
+  /** Letters by the topic that they were written to. */
+  public SortedMap<String, Integer> written() {
+    return Collections.unmodifiableSortedMap(written);
+  }
+
+  /** Letters that were left out. */
+  public int left() {
+    return left;
+  }
+
+  /** Ends the transaction if it was not committed. */
+  @Override
+  public void close() {
+    producer.ifPresent(KafkaProducer::close);
+  }
+}

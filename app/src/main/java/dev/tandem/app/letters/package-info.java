@@ -1,0 +1,9 @@
+/**
+ * What the dead-letter topic holds: to be looked at, and to be written again to where it came from.
+ *
+ * <pre>
+ * dead-letter topic ──► Letter ── Selection ──► LetterTable, ReasonCounts, LetterDump
+ *                                          └──► Replay ──► source topics
+ * </pre>
+ */
+package dev.tandem.app.letters;

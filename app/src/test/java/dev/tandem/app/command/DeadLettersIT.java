@@ -1,0 +1,240 @@
+package dev.tandem.app.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.app.cluster.BrokerSettings;
+import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.app.report.TopicReader;
+import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.Topics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands about dead letters, against a real broker; each test has topics of its own. */
+class DeadLettersIT {
+  @TempDir static Path directory;
+  private static EmbeddedKafka kafka;
+  private static int tests;
+
+  private final Instant time =
+      Instant.now().minus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Topics topics;
+
+  @BeforeAll
+  static void start() {
+    kafka = EmbeddedKafka.start(BrokerSettings.in(directory));
+  }
+
+  @AfterAll
+  static void stop() {
+    kafka.close();
+  }
+
+  @BeforeEach
+  void createTopics() {
+    topics = new Topics("t" + tests++);
+    try (Admin admin = admin()) {
+      new TopicAdmin(admin).create(topics.catalogue(List.of("audio"), 2), Optional.empty());
+    }
+  }
+
+  @Test
+  void shouldListTheLastLettersAndCountAll() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      bury(topics.labels(), i, "class is 'x%d'; known are [no, yes]".formatted(i), Map.of());
+    }
+    bury(topics.features("audio"), 7, "the value is null", Map.of());
+
+    assertThat(run("list", "--limit", "2")).isZero();
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "OFFSET  SOURCE                    BYTES  TIME                  REASON",
+            "4       %s 1:4          4      %s  class is 'x4'; known are [no, yes]"
+                .formatted(topics.labels(), time),
+            "5       %s 1:7  4      %s  the value is null"
+                .formatted(topics.features("audio"), time),
+            "6 letters: 5 × class is …, 1 × the value is null");
+  }
+
+  @Test
+  void shouldListWhatWasSelected() throws Exception {
+    bury(topics.labels(), 1, "class is 'x'; known are [no, yes]", Map.of());
+    bury(topics.features("audio"), 2, "class is odd", Map.of());
+
+    assertThat(run("list", "--reason", "CLASS", "--topic", topics.labels())).isZero();
+    assertThat(out.toString().lines()).hasSize(3).last().isEqualTo("1 letter: 1 × class is …");
+  }
+
+  @Test
+  void shouldShowOneLetter() throws Exception {
+    bury(topics.labels(), 1, "no", Map.of("foreign", "header"));
+
+    assertThat(run("show", "0")).isZero();
+    assertThat(out.toString().lines())
+        .contains(
+            "foreign    header",
+            "offset     1",
+            "reason     no",
+            "  00000000  6b 31                                            |k1|",
+            "  00000000  76 31                                            |v1|");
+  }
+
+  @Test
+  void shouldSayThatThereIsNoSuchLetter() throws Exception {
+    bury(topics.labels(), 1, "no", Map.of());
+
+    assertThat(run("show", "3")).isEqualTo(ExitStatus.USAGE);
+    assertThat(err)
+        .hasToString(
+            "tandem dead-letters show: there is no letter at 3; %s holds offsets from 0 and below 1. tandem dead-letters list shows them%n"
+                .formatted(topics.deadLetters()));
+  }
+
+  @Test
+  void shouldAskForThePartitionWhereThereAreSeveral() throws Exception {
+    try (Admin admin = admin()) {
+      admin.createPartitions(Map.of(topics.deadLetters(), NewPartitions.increaseTo(2))).all().get();
+    }
+
+    assertThat(run("show", "0")).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString())
+        .contains("the letter is 0; must be PARTITION:OFFSET, as " + topics.deadLetters());
+  }
+
+  @Test
+  void shouldSayThatThereIsNoTopic() {
+    topics = new Topics("nobodys");
+
+    assertThat(run("list")).isEqualTo(ExitStatus.FAILED);
+    assertThat(err.toString())
+        .startsWith("tandem dead-letters list: there is no topic nobodys.dead-letters.v1 at ")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void shouldWriteNothingUntilToldTo() throws Exception {
+    bury(topics.labels(), 1, "no", Map.of());
+
+    assertThat(run("replay")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "1 would be written to " + topics.labels(),
+            "nothing was written; --yes writes them, which makes this a new log");
+    assertThat(records(topics.labels())).isEmpty();
+  }
+
+  @Test
+  void shouldWriteTheOriginalsToWhereTheyCameFrom() throws Exception {
+    bury(topics.labels(), 1, "no", Map.of());
+    bury(topics.labels(), 2, "yes", Map.of());
+    bury(topics.labels(), 3, "no", Map.of("cut-from", "17000000"));
+
+    assertThat(run("replay", "--reason", "no", "--yes")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "1 written to " + topics.labels(),
+            "1 left out: cut, or without their source in the headers",
+            "this is a new log: versions that are trained from it have other digests");
+    assertThat(records(topics.labels()))
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.partition()).isEqualTo(1);
+              assertThat(record.timestamp()).isEqualTo(time.toEpochMilli());
+              assertThat(record.key()).isEqualTo("k1");
+              assertThat(record.value()).isEqualTo("v1".getBytes(UTF_8));
+              assertThat(record.headers()).isEmpty();
+            });
+  }
+
+  @Test
+  void shouldWriteAllLettersOrNone() throws Exception {
+    bury(topics.labels(), 1, "no", Map.of());
+    bury("nobodys.labels.v1", 2, "no", Map.of());
+
+    assertThat(run("replay", "--yes")).isEqualTo(ExitStatus.FAILED);
+    assertThat(err)
+        .hasToString(
+            "tandem dead-letters replay: nobodys.labels.v1 1:2 cannot be written: there is no such topic or partition. Nothing was replayed%n"
+                .formatted());
+    assertThat(records(topics.labels())).isEmpty();
+  }
+
+  private int run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("dead-letters"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--bootstrap-server", kafka.bootstrapServers()));
+    all.addAll(List.of("--prefix", topics.prefix()));
+    CommandLine command = TandemCommand.commandLine();
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(all.toArray(String[]::new));
+  }
+
+  private static Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+  }
+
+  /** A letter from partition 1 of {@code topic}. */
+  private void bury(String topic, int offset, String reason, Map<String, String> more)
+      throws Exception {
+    ProducerRecord<byte[], byte[]> letter =
+        new ProducerRecord<>(
+            topics.deadLetters(),
+            null,
+            time.toEpochMilli(),
+            ("k" + offset).getBytes(UTF_8),
+            ("v" + offset).getBytes(UTF_8));
+    more.forEach((name, text) -> letter.headers().add(name, text.getBytes(UTF_8)));
+    Map.of(
+            "reason",
+            reason,
+            "topic",
+            topic,
+            "partition",
+            "1",
+            "offset",
+            Integer.toString(offset),
+            "timestamp",
+            Long.toString(time.toEpochMilli()),
+            "exception",
+            "")
+        .forEach((name, text) -> letter.headers().add(name, text.getBytes(UTF_8)));
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(letter).get();
+    }
+  }
+
+  private static List<ConsumerRecord<String, byte[]>> records(String topic) {
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    new TopicReader(kafka.bootstrapServers()).read(topic, records::add);
+    return records;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tandem.app.letters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReasonCountsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          the value is null                                              | the value is null
+          element 3 is NaN; every element must be finite                 | element … is …
+          element 12 is -Infinity; every element must be finite          | element … is …
+          unknown schema fingerprint 00ab34; known records are [Clip]    | unknown schema fingerprint …
+          class is 'a; b'; known are [no, yes]                           | class is …
+          extractor is raw/2; must be raw/1                              | extractor is …
+          audio: expected [6] but got [2, 3]                             | audio: expected … but got …
+          """)
+  void shouldTellKindsApartButNotValues(String reason, String kind) {
+    assertThat(ReasonCounts.kind(reason)).isEqualTo(kind);
+  }
+
+  @Test
+  void shouldNameTheMostFrequentFirst() {
+    ReasonCounts counts = new ReasonCounts();
+    counts.add(TestingLetters.because("class is 'a'; known are [no]"));
+    for (int i = 0; i < 1_200; i++) {
+      counts.add(TestingLetters.because("element %d is NaN; must be finite".formatted(i)));
+    }
+
+    assertThat(counts.summary()).isEqualTo("1,201 letters: 1,200 × element … is …, 1 × class is …");
+  }
+
+  @Test
+  void shouldSayThatThereAreNone() {
+    assertThat(new ReasonCounts().summary()).isEqualTo("no letters");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tandem.app.letters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SelectionTest {
+  private static final Letter NAMELESS = TestingLetters.letter(1, Map.of());
+
+  @Test
+  void shouldTakeEverythingWhereNothingIsAsked() {
+    Selection all = new Selection(Optional.empty(), Optional.empty());
+
+    assertThat(all).accepts(NAMELESS, TestingLetters.from("t"));
+  }
+
+  @Test
+  void shouldFindPartOfAReasonInUpperOrLowerCase() {
+    Selection finite = new Selection(Optional.of("Must Be finite"), Optional.empty());
+
+    assertThat(finite)
+        .accepts(TestingLetters.because("element 3 is NaN; every element must be finite"))
+        .rejects(TestingLetters.because("the value is null"), NAMELESS);
+  }
+
+  @Test
+  void shouldTakeWhatComesFromOneTopicOnly() {
+    Selection labels = new Selection(Optional.of("null"), Optional.of("av.labels.v1"));
+
+    assertThat(labels)
+        .accepts(TestingLetters.from("av.labels.v1"))
+        .rejects(TestingLetters.from("av.labels.v10"), NAMELESS);
+  }
+}

@@ -1,0 +1,232 @@
+package dev.tandem.tests.garbage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.app.cluster.BrokerSettings;
+import dev.tandem.app.cluster.EmbeddedFlink;
+import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.app.cluster.FlinkJob;
+import dev.tandem.app.cluster.FlinkSettings;
+import dev.tandem.app.letters.Letter;
+import dev.tandem.app.letters.LetterTopic;
+import dev.tandem.app.report.TopicReader;
+import dev.tandem.app.run.JobStarter;
+import dev.tandem.app.settings.Settings;
+import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.NamedValue;
+import dev.tandem.schemas.records.TrainingEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The train job on a real broker and a real Flink cluster, with as much garbage as sense. */
+class GarbageIT {
+  private static final int CLIPS = 5_120;
+  private static final int GARBAGE = 10_000;
+  private static final int BATCH = 16;
+  private static final int PUBLISH_EVERY = 32;
+  private static final int VERSIONS = CLIPS / BATCH / PUBLISH_EVERY;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Instant start = Instant.now().minus(Duration.ofDays(20));
+
+  /** Where a record lies. */
+  private record Place(String topic, int partition, long offset) {}
+
+  @TempDir Path directory;
+
+  private EmbeddedKafka kafka;
+  private EmbeddedFlink flink;
+
+  @BeforeEach
+  void startClusters() {
+    kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+    flink = EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1));
+  }
+
+  @AfterEach
+  void stopClusters() {
+    flink.close();
+    kafka.close();
+  }
+
+  @Test
+  void shouldLearnTheSameWhateverGarbageComesIn() throws Exception {
+    Topics clean = new Topics("clean");
+    Topics dirty = new Topics("dirty");
+    write(clean, TestingLog.of(clean, start, 1, CLIPS));
+    Map<Place, LogRecord> garbage =
+        write(dirty, Garbage.among(TestingLog.of(dirty, start, 1, CLIPS), 2, GARBAGE));
+    assertThat(garbage).hasSize(GARBAGE);
+
+    List<String> expected = train(clean);
+    List<String> digests = train(dirty);
+
+    assertThat(digests).hasSize(VERSIONS).isEqualTo(expected);
+    assertThat(letters(clean)).isEmpty();
+    assertThat(totals(dirty))
+        .containsEntry("trained", (double) CLIPS)
+        .containsEntry("complete", (double) CLIPS)
+        .containsEntry("recordsLate", 0.0)
+        .containsEntry("recordsDuplicate", 0.0);
+    requireOneLetterEach(garbage, letters(dirty));
+  }
+
+  private static void requireOneLetterEach(Map<Place, LogRecord> garbage, List<Letter> letters) {
+    assertThat(letters)
+        .extracting(GarbageIT::place)
+        .containsExactlyInAnyOrderElementsOf(garbage.keySet());
+    for (Letter letter : letters) {
+      LogRecord original = garbage.get(place(letter));
+      assertThat(letter.reason()).isNotBlank().hasSizeLessThan(1_100);
+      assertThat(letter.time()).isEqualTo(original.time());
+      assertThat(letter.isWhole())
+          .isEqualTo(original.value() == null || original.value().length < 15 << 20);
+      if (letter.isWhole()) {
+        assertThat(letter.key()).isEqualTo(original.key());
+        assertThat(letter.value()).isEqualTo(original.value());
+      }
+    }
+  }
+
+  private static Place place(Letter letter) {
+    Letter.Source source = letter.source().orElseThrow();
+    return new Place(source.topic(), source.partition(), source.offset());
+  }
+
+  /** Creates the topics and writes the records; where the garbage lies. */
+  private Map<Place, LogRecord> write(Topics topics, List<LogRecord> records) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      new TopicAdmin(admin)
+          .create(topics.catalogue(TestingLog.MODALITIES, TestingLog.PARTITIONS), Optional.empty());
+    }
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      for (LogRecord r : records) {
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(r.topic(), r.partition(), r.time(), r.key(), r.value())));
+      }
+    }
+    Map<Place, LogRecord> garbage = new HashMap<>();
+    for (int i = 0; i < sent.size(); i++) {
+      RecordMetadata metadata = sent.get(i).get();
+      if (!records.get(i).good()) {
+        Place place = new Place(metadata.topic(), metadata.partition(), metadata.offset());
+        garbage.put(place, records.get(i));
+      }
+    }
+    return garbage;
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "max.request.size",
+            17 << 20,
+            "buffer.memory",
+            64 << 20,
+            "linger.ms",
+            20),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** Trains on all of it without a restart; the digests of the versions, in order. */
+  private List<String> train(Topics topics) throws Exception {
+    Map<String, String> settings = new HashMap<>(TestingLog.settings(topics));
+    settings.put("trainer.batch-size", Integer.toString(BATCH));
+    settings.put("publish.every", Integer.toString(PUBLISH_EVERY));
+    JobStarter starter = new JobStarter(flink, kafka.bootstrapServers(), Settings.of(settings), 1);
+    FlinkJob job = starter.train(Optional.empty());
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> job.failure().isPresent() || digests(topics).size() == VERSIONS);
+    assertThat(job.failure()).isEmpty();
+    job.stop(Duration.ofSeconds(60));
+    assertThat(attempts(job)).isNotEmpty().containsOnly(0);
+    return List.copyOf(digests(topics).values());
+  }
+
+  private SortedMap<Integer, String> digests(Topics topics) {
+    TreeMap<Integer, String> digests = new TreeMap<>();
+    new TopicReader(kafka.bootstrapServers())
+        .read(
+            topics.models(),
+            record -> {
+              if (record.key().contains("@") && record.value() != null) {
+                ModelManifest manifest = Wire.decode(record.value(), ModelManifest.class);
+                digests.put(manifest.getVersion(), manifest.getSha256());
+              }
+            });
+    return digests;
+  }
+
+  private Map<String, Double> totals(Topics topics) {
+    Map<String, Double> totals = new HashMap<>();
+    new TopicReader(kafka.bootstrapServers())
+        .read(
+            topics.training(),
+            record -> {
+              TrainingEvent event = Wire.decode(record.value(), TrainingEvent.class);
+              for (NamedValue total : event.getTotals()) {
+                totals.put(total.getName(), total.getValue());
+              }
+            });
+    return totals;
+  }
+
+  private List<Letter> letters(Topics topics) {
+    List<Letter> letters = new ArrayList<>();
+    try (LetterTopic topic = LetterTopic.open(kafka.bootstrapServers(), topics.deadLetters())) {
+      topic.read(letters::add);
+    }
+    return letters;
+  }
+
+  /** Of each subtask, from 0. */
+  private List<Integer> attempts(FlinkJob job) throws IOException {
+    List<Integer> attempts = new ArrayList<>();
+    for (JsonNode vertex : rest("/jobs/" + job.id()).get("vertices")) {
+      rest("/jobs/%s/vertices/%s".formatted(job.id(), vertex.get("id").asText()))
+          .get("subtasks")
+          .forEach(subtask -> attempts.add(subtask.get("attempt").asInt()));
+    }
+    return attempts;
+  }
+
+  private JsonNode rest(String path) throws IOException {
+    try (InputStream answer = URI.create(flink.webAddress() + path).toURL().openStream()) {
+      return new ObjectMapper().readTree(answer);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.tandem.tests.garbage;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A record to be written.
+ *
+ * @param value null for none
+ * @param good whether it can be used
+ */
+record LogRecord(String topic, int partition, long time, byte[] key, byte[] value, boolean good) {
+
+  /** Something in the same place, with the same key, that cannot be used. */
+  LogRecord spoilt(byte[] instead) {
+    return new LogRecord(topic, partition, time, key, instead, false);
+  }
+
+  LogRecord withKey(String other) {
+    return new LogRecord(
+        topic, partition, time, other.getBytes(StandardCharsets.UTF_8), value, good);
+  }
+}

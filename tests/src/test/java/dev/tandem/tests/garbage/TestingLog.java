@@ -1,0 +1,115 @@
+package dev.tandem.tests.garbage;
+
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.records.ElementType;
+import dev.tandem.schemas.records.Extractor;
+import dev.tandem.schemas.records.Features;
+import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.MarkKind;
+import dev.tandem.schemas.records.StreamMark;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * Clips of two vector modalities and their labels, as a pure function of topics, start and seed.
+ */
+final class TestingLog {
+  static final int PARTITIONS = 2;
+  static final List<String> MODALITIES = List.of("audio", "video");
+
+  private static final List<String> CLASSES = List.of("no", "yes", "maybe");
+  private static final int WIDTH = 6;
+  private static final String STREAM = "cam";
+  private static final long HOP = 1_000;
+
+  private final Topics topics;
+  private final long start;
+  private final List<LogRecord> records = new ArrayList<>();
+
+  private TestingLog(Topics topics, Instant start) {
+    this.topics = topics;
+    this.start = start.toEpochMilli();
+  }
+
+  /** {@code clips} whole, labelled clips between start and end marks. */
+  static List<LogRecord> of(Topics topics, Instant start, long seed, int clips) {
+    TestingLog log = new TestingLog(topics, start);
+    Random random = new Random(seed);
+    log.mark(MarkKind.START, log.start);
+    for (int i = 0; i < clips; i++) {
+      log.clip(i, random);
+    }
+    log.mark(MarkKind.END, log.start + clips * HOP + HOP);
+    return log.records;
+  }
+
+  /** Of a job that can read it. */
+  static Map<String, String> settings(Topics topics) {
+    return Map.of(
+        "topics.prefix", topics.prefix(),
+        "trainer.modalities", String.join(",", MODALITIES),
+        "trainer.shapes", "audio=%1$d,video=%1$d".formatted(WIDTH),
+        "trainer.extractors", "audio=raw/1,video=raw/1",
+        "trainer.classes", String.join(",", CLASSES));
+  }
+
+  private void clip(int index, Random random) {
+    String id = "%s-%08d".formatted(STREAM, index);
+    Instant clipTime = Instant.ofEpochMilli(start + index * HOP);
+    int label = random.nextInt(CLASSES.size());
+    for (String modality : MODALITIES) {
+      Features features = features(id, clipTime, modality, vector(random, label));
+      add(topics.features(modality), index, id, features);
+    }
+    add(topics.labels(), index, id, new Label(id, clipTime, STREAM, CLASSES.get(label), List.of()));
+  }
+
+  private static ByteBuffer vector(Random random, int label) {
+    ByteBuffer payload = ByteBuffer.allocate(4 * WIDTH).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < WIDTH; i++) {
+      payload.putFloat((float) (random.nextGaussian() + (i % CLASSES.size() == label ? 1 : 0)));
+    }
+    return payload.flip();
+  }
+
+  private static Features features(
+      String id, Instant clipTime, String modality, ByteBuffer payload) {
+    return Features.newBuilder()
+        .setClipId(id)
+        .setClipTime(clipTime)
+        .setStream(STREAM)
+        .setModality(modality)
+        .setExtractor(new Extractor("raw", "1"))
+        .setElementType(ElementType.FLOAT32)
+        .setShape(List.of(WIDTH))
+        .setPayload(payload)
+        .build();
+  }
+
+  private void add(String topic, int index, String id, SpecificRecordBase record) {
+    add(topic, index % PARTITIONS, start + index * HOP + HOP, id, record);
+  }
+
+  private void mark(MarkKind kind, long time) {
+    StreamMark mark = new StreamMark(STREAM, kind, Instant.ofEpochMilli(time));
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      for (String modality : MODALITIES) {
+        add(topics.features(modality), partition, time, STREAM, mark);
+      }
+      add(topics.labels(), partition, time, STREAM, mark);
+    }
+  }
+
+  private void add(String topic, int partition, long time, String key, SpecificRecordBase record) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    records.add(new LogRecord(topic, partition, time, bytes, Wire.encode(record), true));
+  }
+}
