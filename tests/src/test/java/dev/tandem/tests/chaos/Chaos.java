@@ -1,5 +1,6 @@
 package dev.tandem.tests.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -86,13 +87,13 @@ final class Chaos {
           if (isDone(training)) {
             break;
           }
-          landed.add(land(kill, cluster, flink, training, feed));
-          if (sabotage == Sabotage.LOSE_BATCH && landed.size() == 1) {
+          if (sabotage == Sabotage.LOSE_BATCH && landed.isEmpty()) {
             feed.loseBatch();
           }
+          landed.add(land(kill, cluster, flink, training, feed));
           System.out.println(landed.get(landed.size() - 1));
         }
-        feed.process.await(10);
+        assertThat(feed.process.await(10)).as(feed.process.output()).isZero();
         until(training, PATIENCE, () -> isDone(training) || isQuiet(training));
         until(training, PATIENCE, () -> isQuiet(training));
       } finally {
