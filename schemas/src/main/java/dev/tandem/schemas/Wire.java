@@ -29,6 +29,8 @@ public final class Wire {
    */
   public static final int MAX_VALUE_BYTES = 64 << 20;
 
+  private static final int HEADER_BYTES = 10;
+  private static final byte[] MARKER = {(byte) 0xC3, 0x01};
   private static final Map<Class<?>, WireCodec<?>> BY_CLASS = new HashMap<>();
   private static final Map<Long, WireCodec<?>> BY_FINGERPRINT = new HashMap<>();
 
@@ -82,9 +84,7 @@ public final class Wire {
     if (bytes == null) {
       throw new WireException("the value is null");
     }
-    if (bytes.length < WireCodec.HEADER_BYTES
-        || bytes[0] != WireCodec.MARKER[0]
-        || bytes[1] != WireCodec.MARKER[1]) {
+    if (bytes.length < HEADER_BYTES || bytes[0] != MARKER[0] || bytes[1] != MARKER[1]) {
       throw new WireException(
           "not Avro single-object encoding: %d bytes without the marker C3 01"
               .formatted(bytes.length));

@@ -1,20 +1,15 @@
 package dev.tandem.schemas;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
@@ -24,17 +19,9 @@ import org.apache.avro.specific.SpecificRecordBase;
  */
 record WireCodec<T extends SpecificRecordBase>(
     Class<T> type,
-    byte[] header,
-    DatumWriter<T> writer,
+    BinaryMessageEncoder<T> encoder,
     BinaryMessageDecoder<T> decoder,
     List<Long> fingerprints) {
-  static final int HEADER_BYTES = 10;
-  static final byte[] MARKER = {(byte) 0xC3, 0x01};
-
-  private static final ThreadLocal<ByteArrayOutputStream> BUFFER =
-      ThreadLocal.withInitial(ByteArrayOutputStream::new);
-  private static final ThreadLocal<BinaryEncoder> ENCODER =
-      ThreadLocal.withInitial(() -> EncoderFactory.get().binaryEncoder(BUFFER.get(), null));
 
   /** {@code earlier} are the schemas of released versions; a field they lack gets its default. */
   static <T extends SpecificRecordBase> WireCodec<T> of(Class<T> type, List<Schema> earlier) {
@@ -46,32 +33,17 @@ record WireCodec<T extends SpecificRecordBase>(
         Stream.concat(Stream.of(newest), earlier.stream())
             .map(SchemaNormalization::parsingFingerprint64)
             .toList();
-    return new WireCodec<>(
-        type,
-        header(fingerprints.get(0)),
-        new SpecificDatumWriter<>(newest, data),
-        decoder,
-        fingerprints);
-  }
-
-  /** The marker and the fingerprint of the schema that is written. */
-  private static byte[] header(long fingerprint) {
-    return ByteBuffer.allocate(HEADER_BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(MARKER)
-        .putLong(fingerprint)
-        .array();
+    BinaryMessageEncoder<T> encoder =
+        new BinaryMessageEncoder<>(data, newest, false); // its buffer; encode() copies it once
+    return new WireCodec<>(type, encoder, decoder, fingerprints);
   }
 
   byte[] encode(SpecificRecordBase record) {
-    ByteArrayOutputStream bytes = BUFFER.get();
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, ENCODER.get());
-    bytes.reset(); // only now: the encoder may have held the rest of a record that failed
-    bytes.writeBytes(header);
     try {
-      writer.write(type.cast(record), encoder);
-      encoder.flush();
-      return bytes.toByteArray();
+      ByteBuffer bytes = encoder.encode(type.cast(record));
+      byte[] result = new byte[bytes.remaining()];
+      bytes.get(result);
+      return result;
     } catch (IOException impossible) {
       throw new UncheckedIOException("encoding into memory failed", impossible);
     }
