@@ -24,8 +24,7 @@ import org.apache.avro.specific.SpecificRecordBase;
  */
 public final class Wire {
   static final int HEADER_BYTES = 10;
-  static final byte[] MARKER = {(byte) 0xC3, 0x01};
-
+  private static final byte[] MARKER = {(byte) 0xC3, 0x01};
   private static final Map<Class<?>, WireCodec<?>> BY_CLASS = new HashMap<>();
   private static final Map<Long, WireCodec<?>> BY_FINGERPRINT = new HashMap<>();
 

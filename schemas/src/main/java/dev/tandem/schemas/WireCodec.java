@@ -1,10 +1,8 @@
 package dev.tandem.schemas;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +10,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
@@ -26,11 +21,7 @@ import org.apache.avro.specific.SpecificRecordBase;
  * @param readers by the fingerprint of the schema that was written with
  */
 record WireCodec<T extends SpecificRecordBase>(
-    Class<T> type, byte[] header, DatumWriter<T> writer, Map<Long, DatumReader<T>> readers) {
-  private static final ThreadLocal<ByteArrayOutputStream> BUFFER =
-      ThreadLocal.withInitial(ByteArrayOutputStream::new);
-  private static final ThreadLocal<BinaryEncoder> ENCODER =
-      ThreadLocal.withInitial(() -> EncoderFactory.get().binaryEncoder(BUFFER.get(), null));
+    Class<T> type, BinaryMessageEncoder<T> encoder, Map<Long, DatumReader<T>> readers) {
 
   /** {@code earlier} are the schemas of released versions; a field they lack gets its default. */
   static <T extends SpecificRecordBase> WireCodec<T> of(Class<T> type, List<Schema> earlier) {
@@ -39,11 +30,9 @@ record WireCodec<T extends SpecificRecordBase>(
     Map<Long, DatumReader<T>> readers = new HashMap<>();
     Stream.concat(Stream.of(newest), earlier.stream())
         .forEach(written -> readers.put(fingerprint(written), reader(data, written, newest)));
-    return new WireCodec<>(
-        type,
-        header(fingerprint(newest)),
-        new SpecificDatumWriter<>(newest, data),
-        Map.copyOf(readers));
+    BinaryMessageEncoder<T> encoder =
+        new BinaryMessageEncoder<>(data, newest, false); // its buffer; encode() copies it once
+    return new WireCodec<>(type, encoder, Map.copyOf(readers));
   }
 
   private static long fingerprint(Schema schema) {
@@ -55,29 +44,17 @@ record WireCodec<T extends SpecificRecordBase>(
     return data.createDatumReader(written, newest);
   }
 
-  /** The marker and the fingerprint of the schema that is written. */
-  private static byte[] header(long fingerprint) {
-    return ByteBuffer.allocate(Wire.HEADER_BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(Wire.MARKER)
-        .putLong(fingerprint)
-        .array();
-  }
-
   /** Of every schema that can be read. */
   Set<Long> fingerprints() {
     return readers.keySet();
   }
 
   byte[] encode(SpecificRecordBase record) {
-    ByteArrayOutputStream bytes = BUFFER.get();
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, ENCODER.get());
-    bytes.reset(); // only now: the encoder may have held the rest of a record that failed
-    bytes.writeBytes(header);
     try {
-      writer.write(type.cast(record), encoder);
-      encoder.flush();
-      return bytes.toByteArray();
+      ByteBuffer bytes = encoder.encode(type.cast(record));
+      byte[] result = new byte[bytes.remaining()];
+      bytes.get(result);
+      return result;
     } catch (IOException impossible) {
       throw new UncheckedIOException("encoding into memory failed", impossible);
     }

@@ -1,6 +1,7 @@
 package dev.tandem.trainer.assembly;
 
 import dev.tandem.trainer.assembly.ClipEvent.LostClip;
+import dev.tandem.trainer.assembly.Deadlines.Deadline;
 import dev.tandem.trainer.assembly.OpenClip.Slot;
 import dev.tandem.trainer.door.DeadLetter;
 import dev.tandem.trainer.door.Door;
@@ -21,8 +22,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p>A clip closes when every modality is whole, or at clip time + window. Which parts are in time
  * was judged at the door, on the log alone; this operator only waits for the watermark to say that
- * no more can come. When that is follows from the state of each clip, so it needs no timers of
- * Flink's, which cost more than the join itself.
+ * no more can come. When that is follows from the state of each clip, so a queue of our own, built
+ * anew from the state at a restore, does what Flink's timers would do at several times the cost.
  */
 public final class Assembly extends AbstractStreamOperator<ClipEvent>
     implements OneInputStreamOperator<Part, ClipEvent> {
@@ -136,20 +137,20 @@ public final class Assembly extends AbstractStreamOperator<ClipEvent>
   public void processWatermark(Watermark mark) throws Exception {
     long time = mark.getTimestamp();
     while (closing.isDue(time)) {
-      close(closing.poll(), time);
+      close(closing.poll());
     }
     while (forgetting.isDue(time)) {
-      forget(forgetting.poll());
+      forget(forgetting.poll().clipId());
     }
     super.processWatermark(mark);
   }
 
   /** Unless it has closed since, or its deadline has moved. */
-  private void close(String clipId, long time) throws Exception {
-    setCurrentKey(clipId);
+  private void close(Deadline deadline) throws Exception {
+    setCurrentKey(deadline.clipId());
     OpenClip known = clip.value();
-    if (known != null && !known.closed() && known.dueAt() <= time) {
-      expire(clipId, known);
+    if (known != null && !known.closed() && known.dueAt() == deadline.time()) {
+      expire(deadline.clipId(), known);
     }
   }
 

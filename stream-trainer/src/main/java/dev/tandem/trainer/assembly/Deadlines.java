@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
  * <p>Clips come nearly in the order of their times, and what comes in order costs no search.
  */
 final class Deadlines {
-  private record Deadline(long time, String clipId) implements Comparable<Deadline> {
+  record Deadline(long time, String clipId) implements Comparable<Deadline> {
     @Override
     public int compareTo(Deadline other) {
       return time == other.time ? clipId.compareTo(other.clipId) : Long.compare(time, other.time);
@@ -39,11 +39,11 @@ final class Deadlines {
   }
 
   /** Removes the first; there must be one. */
-  String poll() {
+  Deadline poll() {
     boolean inOrder =
         others.isEmpty()
             || (!rising.isEmpty() && rising.getFirst().compareTo(others.element()) <= 0);
-    return (inOrder ? rising.removeFirst() : others.remove()).clipId();
+    return inOrder ? rising.removeFirst() : others.remove();
   }
 
   int size() {

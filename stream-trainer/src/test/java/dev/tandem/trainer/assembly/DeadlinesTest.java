@@ -18,7 +18,7 @@ class DeadlinesTest {
 
     List<String> order = new ArrayList<>();
     while (deadlines.isDue(9)) {
-      order.add(deadlines.poll());
+      order.add(deadlines.poll().clipId());
     }
     assertThat(order)
         .containsExactly("a3", "b3", "a4", "b4", "a5", "b5", "a7", "b7", "a9", "a9", "b9", "b9");
