@@ -17,7 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * or none.
  */
 public final class Replay implements AutoCloseable {
-  private static final String TRANSACTION_TIMEOUT_MS = "900000";
+  /** Readers of the source topics wait this long, at most, for a replay that was killed. */
+  private static final String TRANSACTION_TIMEOUT_MS = "120000";
 
   private final Optional<KafkaProducer<byte[], byte[]>> producer;
   private final Set<TopicPartition> cluster;
@@ -25,8 +26,8 @@ public final class Replay implements AutoCloseable {
   private int left;
 
   private Replay(Optional<KafkaProducer<byte[], byte[]>> producer, Set<TopicPartition> cluster) {
-    this.cluster = Set.copyOf(cluster);
     this.producer = producer;
+    this.cluster = Set.copyOf(cluster);
   }
 
   /**
@@ -45,9 +46,7 @@ public final class Replay implements AutoCloseable {
             "transaction.timeout.ms",
             TRANSACTION_TIMEOUT_MS,
             "max.request.size",
-            16 << 20,
-            "max.block.ms",
-            10_000);
+            16 << 20);
     KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     producer.initTransactions();
@@ -118,7 +117,7 @@ public final class Replay implements AutoCloseable {
     return left;
   }
 
-  /** Ends the transaction if it was not committed. */
+  /** Aborts the transaction if it was not committed: Kafka's producer does when it is closed. */
   @Override
   public void close() {
     producer.ifPresent(KafkaProducer::close);

@@ -69,7 +69,7 @@ final class Garbage {
           (good, random) -> encoded(good, label(good).setClipTime(earlier(good, random)).build()));
 
   private static final List<Integer> LARGE =
-      List.of(1 << 20, 1 << 20, 3 << 20, 14 << 20, (16 << 20) - 1000, (16 << 20) - 1000);
+      List.of(1 << 20, 1 << 20, 3 << 20, 14 << 20, (16 << 20) - 200, (16 << 20) - 200);
 
   private static final List<Long> HOSTILE =
       List.of(

@@ -173,7 +173,10 @@ class GarbageIT {
         .until(() -> job.failure().isPresent() || digests(topics).size() == VERSIONS);
     assertThat(job.failure()).isEmpty();
     job.stop(Duration.ofSeconds(60));
-    assertThat(attempts(job)).isNotEmpty().containsOnly(0);
+    assertThat(attempts(job))
+        .as(rest("/jobs/%s/exceptions".formatted(job.id())).toString())
+        .isNotEmpty()
+        .containsOnly(0);
     return List.copyOf(digests(topics).values());
   }
 
