@@ -172,17 +172,6 @@ class FeatureReaderTest {
         .isEqualTo(16);
   }
 
-  @Test
-  void shouldRefuseARecordWhosePayloadIsNotItsEnd() {
-    Features features = audio("x", 0, 1, 2, 3, 4).build();
-    byte[] value = Wire.encode(features);
-    RawRecord longer = raw("x", Arrays.copyOf(value, value.length + 3), 0, 100);
-
-    assertThatThrownBy(() -> read(reader, longer))
-        .isInstanceOf(RejectedRecordException.class)
-        .hasMessage("the record does not end with its payload of 16 bytes");
-  }
-
   private void assertRefused(Features.Builder features, String message) {
     assertRefused(reader, features, message);
   }
