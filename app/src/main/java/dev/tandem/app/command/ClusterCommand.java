@@ -60,7 +60,13 @@ final class ClusterCommand implements Runnable {
 
   @Command(
       name = "start",
-      description = "Start the cluster and wait until it is ready. It stays when this ends.")
+      description = "Start the cluster and wait until it is ready. It stays when this ends.",
+      footer = {
+        "",
+        "Examples:",
+        "  tandem cluster start",
+        "  tandem cluster start /var/lib/tandem --broker-port 9093 --web-port 0"
+      })
   void start(
       @Mixin ClusterOptions options,
       @Option(
@@ -88,7 +94,8 @@ final class ClusterCommand implements Runnable {
 
   @Command(
       name = "stop",
-      description = "End the cluster's processes. Its jobs go on when it is started again.")
+      description = "End the cluster's processes. Its jobs go on when it is started again.",
+      footer = {"", "Example:", "  tandem cluster stop"})
   void stop(@Mixin ClusterOptions options) {
     options.cluster().stop();
     say("stopped");
@@ -96,7 +103,8 @@ final class ClusterCommand implements Runnable {
 
   @Command(
       name = "status",
-      description = "Show what runs. Exit status 1 where the cluster is not ready.")
+      description = "Show what runs. Exit status 1 where the cluster is not ready.",
+      footer = {"", "Example:", "  tandem cluster status"})
   int status(@Mixin ClusterOptions options) {
     LocalCluster cluster = options.cluster();
     for (MemberStatus member : cluster.status()) {
@@ -112,7 +120,11 @@ final class ClusterCommand implements Runnable {
     return ready ? ExitStatus.SUCCESS : ExitStatus.FAILED;
   }
 
-  @Command(name = "supervise", hidden = true, description = "Keep the cluster's processes alive.")
+  @Command(
+      name = "supervise",
+      hidden = true,
+      description = "Keep the cluster's processes alive; what start runs.",
+      footer = {"", "Example:", "  tandem cluster supervise"})
   void supervise(@Mixin ClusterOptions options) {
     Logging.toConsole(true);
     Interruption interruption = new Interruption();
