@@ -1,10 +1,15 @@
 package dev.tandem.trainer.assembly;
 
+import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipEvent.LostClip;
 import dev.tandem.trainer.assembly.OpenClip.Slot;
 import dev.tandem.trainer.door.DeadLetter;
 import dev.tandem.trainer.door.Door;
 import dev.tandem.trainer.door.Tally;
+import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.trainer.metrics.Metrics;
+import dev.tandem.trainer.metrics.PerStream;
+import dev.tandem.trainer.metrics.StreamCounters;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -30,6 +35,9 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
 
   private transient Joining joining;
   private transient ValueState<OpenClip> clip;
+  private transient StreamCounters<ClipOutcome> outcomes;
+  private transient StreamCounters<Tally> unused;
+  private transient long openClips;
 
   /**
    * @param window {@code join.window}
@@ -49,8 +57,21 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
   @Override
   public void open(OpenContext context) {
     joining = new Joining(contracts);
-    clip =
-        getRuntimeContext().getState(new ValueStateDescriptor<>("clip", OpenClipSerializer.TYPE));
+    clip = getRuntimeContext().getState(state());
+    Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
+    outcomes = ClipOutcome.counters(metrics);
+    unused = Tally.counters(metrics);
+    openClips = 0;
+    metrics.gauge(JobMetric.OPEN_CLIPS, () -> openClips);
+  }
+
+  static ValueStateDescriptor<OpenClip> state() {
+    return new ValueStateDescriptor<>("clip", OpenClipSerializer.TYPE);
+  }
+
+  /** Told of each clip that restored state holds; for the metric alone. */
+  void countRestored(OpenClip restored) {
+    openClips += restored.closed() ? 0 : 1;
   }
 
   @Override
@@ -61,11 +82,12 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
       remember(part, known, context);
       return;
     }
+    openClips += known == null ? 1 : 0;
     OpenClip open = known == null ? OpenClip.EMPTY : known;
     Slot slot = Slot.of(part);
     switch (open.judge(slot)) {
       case ACCEPTED -> accept(part, open.with(slot), context, out);
-      case DUPLICATE -> context.output(Door.TALLIES, Tally.DUPLICATE);
+      case DUPLICATE -> tally(part, Tally.DUPLICATE, context);
       case CONFLICTING ->
           refuse(part, Tally.CONFLICTING, "conflicts with an earlier part", context);
     }
@@ -74,6 +96,7 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
   /** Nothing but late parts so far: if that stays so, the clip itself is late. */
   private void remember(Part part, OpenClip known, Context context) throws Exception {
     if (known == null) {
+      openClips++;
       clip.update(OpenClip.EMPTY);
       context.timerService().registerEventTimeTimer(deadline(part.clipTime()));
     }
@@ -88,7 +111,7 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
       return;
     }
     List<Part> parts = open.parts();
-    out.collect(joining.clip(parts, usable, latest(parts), ClipOutcome.COMPLETE));
+    join(joining.clip(parts, usable, latest(parts), ClipOutcome.COMPLETE), out);
     // The timer of an earlier part still stands; it will become the tombstone's.
     clip.update(open.closed(deadline(part.clipTime()) + tombstone.toMillis()));
   }
@@ -135,10 +158,9 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
     List<Integer> used = usable.stream().map(ModalityData::modality).toList();
     List<Part> kept = open.parts().stream().filter(p -> used.contains(p.modality())).toList();
     if (!usable.isEmpty()) {
-      out.collect(joining.clip(kept, usable, deadline, ClipOutcome.PARTIAL));
+      join(joining.clip(kept, usable, deadline, ClipOutcome.PARTIAL), out);
     } else {
-      ClipOutcome outcome = open.slots().isEmpty() ? ClipOutcome.LATE : ClipOutcome.DEAD_LETTERED;
-      out.collect(new LostClip(context.getCurrentKey(), outcome));
+      lose(open, context.getCurrentKey(), out);
     }
     for (Part part : open.parts()) {
       if (!kept.contains(part)) {
@@ -163,8 +185,31 @@ public final class Assembly extends KeyedProcessFunction<String, Part, ClipEvent
   }
 
   private void refuse(Part part, Tally tally, String reason, Context context) {
-    context.output(Door.TALLIES, tally);
+    tally(part, tally, context);
     context.output(Door.DEAD_LETTERS, DeadLetter.of(deadLetterTopic, part.raw(), reason, ""));
+  }
+
+  private void tally(Part part, Tally tally, Context context) {
+    unused.count(tally, part.stream());
+    context.output(Door.TALLIES, tally);
+  }
+
+  private void join(JoinedClip joined, Collector<ClipEvent> out) {
+    end(joined.outcome(), joined.stream());
+    out.collect(joined);
+  }
+
+  /** Of late parts nothing is kept, not even their stream. */
+  private void lose(OpenClip open, String clipId, Collector<ClipEvent> out) {
+    List<Part> parts = open.parts();
+    ClipOutcome outcome = parts.isEmpty() ? ClipOutcome.LATE : ClipOutcome.DEAD_LETTERED;
+    end(outcome, parts.isEmpty() ? PerStream.UNKNOWN : parts.get(0).stream());
+    out.collect(new LostClip(clipId, outcome));
+  }
+
+  private void end(ClipOutcome outcome, String stream) {
+    openClips--;
+    outcomes.count(outcome, stream);
   }
 
   private long deadline(long clipTime) {

@@ -1,6 +1,7 @@
 package dev.tandem.trainer.job;
 
 import dev.tandem.trainer.assembly.Assembly;
+import dev.tandem.trainer.assembly.AssemblyOperator;
 import dev.tandem.trainer.assembly.ClipEvent;
 import dev.tandem.trainer.assembly.ClipEventSerializer;
 import dev.tandem.trainer.assembly.FeatureReader;
@@ -49,14 +50,15 @@ final class ClipJoin {
     SingleOutputStreamOperator<ClipEvent> clips =
         parts
             .keyBy(Part::clipId)
-            .process(
-                new Assembly(
-                    settings.contracts(),
-                    settings.window(),
-                    settings.tombstone(),
-                    settings.topics().deadLetters()),
-                ClipEventSerializer.TYPE)
-            .name("assembly")
+            .transform(
+                "assembly",
+                ClipEventSerializer.TYPE,
+                new AssemblyOperator(
+                    new Assembly(
+                        settings.contracts(),
+                        settings.window(),
+                        settings.tombstone(),
+                        settings.topics().deadLetters())))
             .uid("assembly");
     collectUnused(clips);
     return clips;
@@ -86,7 +88,7 @@ final class ClipJoin {
         env.fromSource(source, aligned(), name + " source", SourceItemSerializer.TYPE)
             .setParallelism(parallelism)
             .uid(name + "-source")
-            .transform(name + " door", typeInfo, new Door<>(type, reader, door))
+            .transform(name + " door", typeInfo, new Door<>(topic, type, reader, door))
             .setParallelism(parallelism)
             .uid(name + "-door");
     collectUnused(opened);
