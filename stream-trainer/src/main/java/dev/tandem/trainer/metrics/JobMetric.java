@@ -156,20 +156,9 @@ public enum JobMetric {
 
   /** What Flink knows a metric as. */
   public enum Kind {
-    COUNTER("gauge"),
-    GAUGE("gauge"),
-    HISTOGRAM("summary");
-
-    private final String prometheusType;
-
-    Kind(String prometheusType) {
-      this.prometheusType = prometheusType;
-    }
-
-    /** The type under which Flink's reporter exposes it. */
-    public String prometheusType() {
-      return prometheusType;
-    }
+    COUNTER,
+    GAUGE,
+    HISTOGRAM
   }
 
   static final String GROUP = "tandem";
