@@ -54,8 +54,7 @@ class MetricsIT {
             .findFirst();
     assertThat(line).as(name).isPresent();
     assertThat(metric.labels())
-        .allSatisfy(
-            label -> assertThat(line.get()).contains(label + "=\"" + value(label) + "\""));
+        .allSatisfy(label -> assertThat(line.get()).contains(label + "=\"" + value(label) + "\""));
   }
 
   /** With characters that a topic's name has. */
