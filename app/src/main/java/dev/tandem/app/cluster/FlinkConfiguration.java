@@ -60,6 +60,8 @@ final class FlinkConfiguration {
         "metrics.reporter.prometheus.factory.class",
         "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
     configuration.setString("metrics.reporter.prometheus.port", Integer.toString(port));
+    // Names of topics and streams stay as they are.
+    configuration.setString("metrics.reporter.prometheus.filterLabelValueCharacters", "false");
   }
 
   private static void cluster(Configuration configuration, FlinkSettings settings, int webPort) {

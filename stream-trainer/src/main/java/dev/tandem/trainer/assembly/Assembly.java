@@ -1,11 +1,16 @@
 package dev.tandem.trainer.assembly;
 
+import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipEvent.LostClip;
 import dev.tandem.trainer.assembly.Deadlines.Deadline;
 import dev.tandem.trainer.assembly.OpenClip.Slot;
 import dev.tandem.trainer.door.DeadLetter;
 import dev.tandem.trainer.door.Door;
 import dev.tandem.trainer.door.Tally;
+import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.trainer.metrics.Metrics;
+import dev.tandem.trainer.metrics.PerStream;
+import dev.tandem.trainer.metrics.StreamCounters;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
@@ -38,6 +43,9 @@ public final class Assembly extends AbstractStreamOperator<ClipEvent>
   private transient ValueState<OpenClip> clip;
   private transient Deadlines closing;
   private transient Deadlines forgetting;
+  private transient StreamCounters<ClipOutcome> outcomes;
+  private transient StreamCounters<Tally> unused;
+  private transient long openClips;
 
   /**
    * @param window {@code join.window}
@@ -68,7 +76,16 @@ public final class Assembly extends AbstractStreamOperator<ClipEvent>
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
             descriptor,
-            (key, state) -> enqueue((String) key, state.value()));
+            (key, state) -> restore((String) key, state.value()));
+    Metrics metrics = new Metrics(getMetricGroup());
+    outcomes = ClipOutcome.counters(metrics);
+    unused = Tally.counters(metrics);
+    metrics.gauge(JobMetric.OPEN_CLIPS, () -> openClips);
+  }
+
+  private void restore(String clipId, OpenClip known) {
+    enqueue(clipId, known);
+    openClips += known.closed() ? 0 : 1;
   }
 
   private void enqueue(String clipId, OpenClip known) {
@@ -83,11 +100,12 @@ public final class Assembly extends AbstractStreamOperator<ClipEvent>
       remember(part, known);
       return;
     }
+    openClips += known == null ? 1 : 0;
     OpenClip open = known == null ? OpenClip.EMPTY : known;
     Slot slot = Slot.of(part);
     switch (open.judge(slot)) {
       case ACCEPTED -> accept(part, open.with(slot));
-      case DUPLICATE -> count(Tally.DUPLICATE);
+      case DUPLICATE -> count(part, Tally.DUPLICATE);
       case CONFLICTING -> refuse(part, Tally.CONFLICTING, "conflicts with an earlier part");
     }
   }
@@ -95,6 +113,7 @@ public final class Assembly extends AbstractStreamOperator<ClipEvent>
   /** Nothing but late parts so far: if that stays so, the clip itself is late. */
   private void remember(Part part, OpenClip known) throws Exception {
     if (known == null) {
+      openClips++;
       keep(part.clipId(), OpenClip.EMPTY.dueAt(deadline(part.clipTime())));
     }
   }
@@ -106,7 +125,7 @@ public final class Assembly extends AbstractStreamOperator<ClipEvent>
       return;
     }
     List<Part> parts = open.parts();
-    emit(joining.clip(parts, usable, latest(parts), ClipOutcome.COMPLETE));
+    join(joining.clip(parts, usable, latest(parts), ClipOutcome.COMPLETE));
     keep(part.clipId(), open.closed(deadline(part.clipTime()) + tombstone.toMillis()));
   }
 
@@ -168,10 +187,9 @@ public final class Assembly extends AbstractStreamOperator<ClipEvent>
     List<Integer> used = usable.stream().map(ModalityData::modality).toList();
     List<Part> kept = open.parts().stream().filter(p -> used.contains(p.modality())).toList();
     if (!usable.isEmpty()) {
-      emit(joining.clip(kept, usable, open.dueAt(), ClipOutcome.PARTIAL));
+      join(joining.clip(kept, usable, open.dueAt(), ClipOutcome.PARTIAL));
     } else {
-      ClipOutcome outcome = open.slots().isEmpty() ? ClipOutcome.LATE : ClipOutcome.DEAD_LETTERED;
-      emit(new LostClip(clipId, outcome));
+      lose(clipId, open);
     }
     for (Part part : open.parts()) {
       if (!kept.contains(part)) {
@@ -193,17 +211,32 @@ public final class Assembly extends AbstractStreamOperator<ClipEvent>
   }
 
   private void refuse(Part part, Tally tally, String reason) {
-    count(tally);
+    count(part, tally);
     output.collect(
         Door.DEAD_LETTERS,
         new StreamRecord<>(DeadLetter.of(deadLetterTopic, part.raw(), reason, "")));
   }
 
-  private void count(Tally tally) {
+  private void count(Part part, Tally tally) {
+    unused.count(tally, part.stream());
     output.collect(Door.TALLIES, new StreamRecord<>(tally));
   }
 
-  private void emit(ClipEvent event) {
+  private void join(JoinedClip joined) {
+    end(joined, joined.outcome(), joined.stream());
+  }
+
+  /** Of late parts nothing is kept, not even their stream. */
+  private void lose(String clipId, OpenClip open) {
+    List<Part> parts = open.parts();
+    ClipOutcome outcome = parts.isEmpty() ? ClipOutcome.LATE : ClipOutcome.DEAD_LETTERED;
+    String stream = parts.isEmpty() ? PerStream.UNKNOWN : parts.get(0).stream();
+    end(new LostClip(clipId, outcome), outcome, stream);
+  }
+
+  private void end(ClipEvent event, ClipOutcome outcome, String stream) {
+    openClips--;
+    outcomes.count(outcome, stream);
     output.collect(new StreamRecord<>(event));
   }
 

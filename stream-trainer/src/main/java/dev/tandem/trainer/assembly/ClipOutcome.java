@@ -1,5 +1,9 @@
 package dev.tandem.trainer.assembly;
 
+import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.trainer.metrics.Metrics;
+import dev.tandem.trainer.metrics.StreamCounters;
+
 /** How a clip ended; each clip id ends as exactly one of these. */
 public enum ClipOutcome {
   /** Every modality is there. */
@@ -20,5 +24,11 @@ public enum ClipOutcome {
   /** Name of the total that it adds to. */
   public String total() {
     return total;
+  }
+
+  /** Counts of one operator since it started, for those who run the job. */
+  static StreamCounters<ClipOutcome> counters(Metrics metrics) {
+    return StreamCounters.of(
+        metrics, JobMetric.CLIPS, JobMetric.STREAM_CLIPS, ClipOutcome.class, ClipOutcome::total);
   }
 }

@@ -5,9 +5,13 @@ import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.records.StreamMark;
 import dev.tandem.trainer.door.SourceItem.Assignment;
 import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.trainer.metrics.Metrics;
+import dev.tandem.trainer.metrics.PerStream;
+import dev.tandem.trainer.metrics.StreamCounters;
 import dev.tandem.trainer.publication.OutRecord;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -19,6 +23,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands behind each source: validates, judges lateness, tells the time. Its watermarks replace the
@@ -35,7 +41,10 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
       new OutputTag<>("dead-letters", OutRecord.TYPE);
 
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+  private static final long LOOK_MILLIS = 1_000;
 
+  private final String topic;
   private final RecordReader<T> reader;
   private final DoorSettings settings;
   private final Class<T> type;
@@ -45,8 +54,12 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   private transient TreeMap<Integer, PartitionClock> restored;
   private transient ListState<ClockState> state;
   private transient long emitted;
+  private transient StreamCounters<Tally> unused;
+  private transient WatermarkWatch watch;
+  private transient ScheduledFuture<?> looks;
 
-  public Door(Class<T> type, RecordReader<T> reader, DoorSettings settings) {
+  public Door(String topic, Class<T> type, RecordReader<T> reader, DoorSettings settings) {
+    this.topic = topic;
     this.type = type;
     this.reader = reader;
     this.settings = settings;
@@ -67,6 +80,28 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
         restored.put(entry.partition(), entry.clock(rules));
       }
     }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    Metrics metrics = new Metrics(getMetricGroup());
+    unused = Tally.counters(metrics);
+    watch = new WatermarkWatch(topic, settings.expiry(), metrics);
+    looks = getProcessingTimeService().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS);
+  }
+
+  /** The wall clock says when people are told; it moves no time and judges no record. */
+  private void look(long now) {
+    watch.look(clocks, now).ifPresent(LOG::warn);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (looks != null) {
+      looks.cancel(false);
+    }
+    super.close();
   }
 
   @Override
@@ -139,19 +174,24 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
       output.collect(new StreamRecord<>(record, record.time()));
       return;
     }
-    output.collect(TALLIES, new StreamRecord<>(Tally.LATE));
+    tally(Tally.LATE, record.stream());
     if (!clock.isPast(record.stream(), closes + settings.tombstone().toMillis())) {
       output.collect(new StreamRecord<>(type.cast(record.asLate()), record.time()));
     }
   }
 
   private void reject(RawRecord raw, RuntimeException e) {
-    output.collect(TALLIES, new StreamRecord<>(Tally.INVALID));
+    tally(Tally.INVALID, PerStream.UNKNOWN);
     output.collect(
         DEAD_LETTERS,
         new StreamRecord<>(
             DeadLetter.of(
                 settings.deadLetterTopic(), raw, e.getMessage(), e.getClass().getName())));
+  }
+
+  private void tally(Tally tally, String stream) {
+    unused.count(tally, stream);
+    output.collect(TALLIES, new StreamRecord<>(tally));
   }
 
   private void emitWatermark() {

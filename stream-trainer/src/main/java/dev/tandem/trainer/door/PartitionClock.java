@@ -85,12 +85,26 @@ final class PartitionClock {
     return progress.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
   }
 
-  private void forgetVanished() {
+  /** The latest time of any stream, live or ended. */
+  long furthest() {
+    return Math.max(furthestLive(), latestEnd);
+  }
+
+  /** Every stream has ended: no time is to be expected before another begins. */
+  boolean isAtRest() {
+    return progress.isEmpty() && watermark > Long.MIN_VALUE;
+  }
+
+  private long furthestLive() {
     long furthest = Long.MIN_VALUE;
     for (long time : progress.values()) {
       furthest = Math.max(furthest, time);
     }
-    long oldest = furthest - rules.expiry();
+    return furthest;
+  }
+
+  private void forgetVanished() {
+    long oldest = furthestLive() - rules.expiry();
     progress.values().removeIf(time -> time < oldest);
     ended.values().removeIf(time -> time < oldest);
   }

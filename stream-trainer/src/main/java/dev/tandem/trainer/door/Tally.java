@@ -1,8 +1,12 @@
 package dev.tandem.trainer.door;
 
+import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.trainer.metrics.Metrics;
+import dev.tandem.trainer.metrics.StreamCounters;
 import dev.tandem.trainer.wire.VersionedSerializer;
 import dev.tandem.trainer.wire.VersionedType;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -24,6 +28,16 @@ public enum Tally {
   /** Name of the total that it adds to. */
   public String total() {
     return total;
+  }
+
+  /** Counts of one operator since it started, for those who run the job. */
+  public static StreamCounters<Tally> counters(Metrics metrics) {
+    return StreamCounters.of(
+        metrics,
+        JobMetric.UNUSED_RECORDS,
+        JobMetric.STREAM_UNUSED_RECORDS,
+        Tally.class,
+        tally -> tally.name().toLowerCase(Locale.ROOT));
   }
 
   /** Bytes of a {@link Tally}. */

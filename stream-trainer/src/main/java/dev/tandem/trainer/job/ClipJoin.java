@@ -86,7 +86,7 @@ final class ClipJoin {
         env.fromSource(source, aligned(), name + " source", SourceItemSerializer.TYPE)
             .setParallelism(parallelism)
             .uid(name + "-source")
-            .transform(name + " door", typeInfo, new Door<>(type, reader, door))
+            .transform(name + " door", typeInfo, new Door<>(topic, type, reader, door))
             .setParallelism(parallelism)
             .uid(name + "-door");
     collectUnused(opened);

@@ -9,6 +9,8 @@ import dev.tandem.trainer.labels.PendingLabel.ClipTimes;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
+import dev.tandem.trainer.metrics.Metrics;
+import dev.tandem.trainer.metrics.StreamCounters;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -31,6 +33,7 @@ public final class LabelJoin
   private final String deadLetterTopic;
 
   private transient ValueState<PendingLabel> pending;
+  private transient StreamCounters<Tally> unused;
 
   /** {@code open} is how long after its clip time a clip's label is first too late. */
   public LabelJoin(Duration open, LabelDecision decision, String deadLetterTopic) {
@@ -42,6 +45,7 @@ public final class LabelJoin
   @Override
   public void open(OpenContext context) {
     pending = getRuntimeContext().getState(new ValueStateDescriptor<>("label", PendingLabel.TYPE));
+    unused = Tally.counters(new Metrics(getRuntimeContext().getMetricGroup()));
   }
 
   @Override
@@ -67,7 +71,7 @@ public final class LabelJoin
     if (known.clip().isPresent() && known.clip().get().clipTime() != label.clipTime()) {
       refuse(label, known.clip().get().clipTime(), context);
     } else if (label.time() >= deadline(label.clipTime())) {
-      context.output(Door.TALLIES, Tally.LATE);
+      tally(label, Tally.LATE, context);
     } else {
       context.timerService().registerEventTimeTimer(deadline(label.clipTime()));
       update(choose(known, label, context), label.clipId(), out);
@@ -81,7 +85,7 @@ public final class LabelJoin
       return known.withBest(label);
     }
     KnownLabel best = rival.get();
-    context.output(Door.TALLIES, best.sameAs(label) ? Tally.DUPLICATE : Tally.CONFLICTING);
+    tally(label, best.sameAs(label) ? Tally.DUPLICATE : Tally.CONFLICTING, context);
     boolean wins =
         decision == LabelDecision.EARLIEST
             && !known.decided()
@@ -106,9 +110,9 @@ public final class LabelJoin
   /** The clip of these labels never came. */
   private void expireLabels(PendingLabel known, long time, Context context) throws Exception {
     PendingLabel open = known.withOnly(label -> time < deadline(label.clipTime()));
-    for (int i = open.labels().size(); i < known.labels().size(); i++) {
-      context.output(Door.TALLIES, Tally.LATE);
-    }
+    known.labels().stream()
+        .filter(label -> time >= deadline(label.clipTime()))
+        .forEach(label -> tally(label, Tally.LATE, context));
     pending.update(open.labels().isEmpty() ? null : open);
   }
 
@@ -141,7 +145,7 @@ public final class LabelJoin
   }
 
   private void refuse(KnownLabel label, long clipTime, Context context) {
-    context.output(Door.TALLIES, Tally.CONFLICTING);
+    tally(label, Tally.CONFLICTING, context);
     context.output(
         Door.DEAD_LETTERS,
         DeadLetter.of(
@@ -149,6 +153,11 @@ public final class LabelJoin
             label.raw(),
             "clip time is %d; the clip has %d".formatted(label.clipTime(), clipTime),
             ""));
+  }
+
+  private void tally(KnownLabel label, Tally tally, Context context) {
+    unused.count(tally, label.stream());
+    context.output(Door.TALLIES, tally);
   }
 
   private PendingLabel known() throws Exception {

@@ -4,6 +4,7 @@ import dev.tandem.learner.Example;
 import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.StepReport;
+import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
@@ -75,6 +76,11 @@ final class ModelTrainer implements AutoCloseable {
         publication);
   }
 
+  /** How many turns wait for the watermark or for their turn; any thread may ask. */
+  int waiting() {
+    return sequencer.waiting();
+  }
+
   void accept(TrainerInput input) {
     if (input instanceof Candidate candidate) {
       begin(candidate);
@@ -91,7 +97,7 @@ final class ModelTrainer implements AutoCloseable {
     String clipId = candidate.clip().clipId();
     totals.add(candidate.clip().outcome().total(), 1);
     if (pending.containsKey(clipId)) {
-      totals.add(Totals.SKIPPED, 1); // an id used again, long after the first clip of that id
+      end(candidate.clip(), Fate.SKIPPED); // an id used again, long after the first of that id
       return;
     }
     pending.put(clipId, new PendingClip(candidate.clip(), Optional.empty()));
@@ -118,11 +124,23 @@ final class ModelTrainer implements AutoCloseable {
       train(train);
       return true;
     } else if (work instanceof Discard discard) {
-      totals.add(Totals.UNLABELLED, pending.remove(discard.sample().clipId()) == null ? 0 : 1);
+      discard(discard.sample().clipId());
     } else if (work instanceof Rest rest && publication.step() < learner.step()) {
       publish(rest.time());
     }
     return false;
+  }
+
+  private void discard(String clipId) {
+    PendingClip clip = pending.remove(clipId);
+    if (clip != null) {
+      end(clip.clip(), Fate.UNLABELLED);
+    }
+  }
+
+  private void end(JoinedClip clip, Fate fate) {
+    totals.add(fate.total(), 1);
+    output.ended(fate, clip.stream());
   }
 
   private void predict(Predict predict) {
@@ -137,6 +155,7 @@ final class ModelTrainer implements AutoCloseable {
   private void train(Train train) {
     long start = System.nanoTime();
     List<LabelledExample> batch = new ArrayList<>();
+    List<JoinedClip> clips = new ArrayList<>();
     TreeMap<String, HeadTally> scores = new TreeMap<>();
     for (Turn turn : train.samples()) {
       PendingClip clip = pending.remove(turn.clipId());
@@ -145,6 +164,7 @@ final class ModelTrainer implements AutoCloseable {
       }
       int label = settings.join().classNames().indexOf(turn.className().orElseThrow());
       batch.add(new LabelledExample(example(clip), label));
+      clips.add(clip.clip());
       HeadTally.add(clip.prediction().orElseThrow(), label, scores);
     }
     if (batch.isEmpty()) {
@@ -152,7 +172,8 @@ final class ModelTrainer implements AutoCloseable {
     }
     StepReport report = learner.train(batch);
     double millis = (System.nanoTime() - start) / 1e6;
-    totals.add(Totals.TRAINED, batch.size());
+    clips.forEach(clip -> end(clip, Fate.TRAINED));
+    output.stepped(report, scores, millis);
     HeadTally.addAll(scores, sinceVersion);
     boolean due = learner.step() % settings.publishEvery() == 0;
     if (due) {

@@ -59,7 +59,7 @@ final class Sequencer {
     waiting.add(turn);
   }
 
-  /** Turns that wait for the watermark or for their turn. */
+  /** Turns that wait for the watermark or for their turn; any thread may ask. */
   int waiting() {
     return waiting.size();
   }

@@ -19,9 +19,6 @@ import java.util.TreeMap;
  * published}.
  */
 final class Totals {
-  static final String TRAINED = "trained";
-  static final String UNLABELLED = "unlabelled";
-  static final String SKIPPED = "skipped";
   static final String PUBLISHED = "published";
 
   private final TreeMap<String, Long> counts = new TreeMap<>();
@@ -33,7 +30,10 @@ final class Totals {
     for (Tally tally : Tally.values()) {
       this.counts.put(tally.total(), 0L);
     }
-    List.of(TRAINED, UNLABELLED, SKIPPED, PUBLISHED).forEach(name -> this.counts.put(name, 0L));
+    for (Fate fate : Fate.values()) {
+      this.counts.put(fate.total(), 0L);
+    }
+    this.counts.put(PUBLISHED, 0L);
     this.counts.putAll(counts);
   }
 

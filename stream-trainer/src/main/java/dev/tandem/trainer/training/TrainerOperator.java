@@ -1,9 +1,12 @@
 package dev.tandem.trainer.training;
 
+import dev.tandem.learner.StepReport;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.trainer.job.TrainerOptions;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.TrainerInput;
+import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.trainer.metrics.Metrics;
 import dev.tandem.trainer.publication.OutRecord;
 import java.time.Clock;
 import java.util.Optional;
@@ -38,6 +41,8 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
 
   private transient ValueState<TrainerState> state;
   private transient ModelTrainer trainer;
+  private transient TrainerMetrics meters;
+  private transient CheckpointMetrics checkpoints;
   private transient long known;
   private transient boolean scheduled;
 
@@ -57,7 +62,11 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
     known = Long.MIN_VALUE;
     state = getRuntimeContext().getState(new ValueStateDescriptor<>("trainer", TrainerState.TYPE));
     setCurrentKey(settings.model());
+    Metrics registered = new Metrics(getMetricGroup());
+    meters = new TrainerMetrics(registered, settings.join().modalities());
+    checkpoints = new CheckpointMetrics(registered, clock);
     trainer = new ModelTrainer(settings, Optional.ofNullable(state.value()), this, clock);
+    registered.gauge(JobMetric.WAITING_TURNS, trainer::waiting);
   }
 
   @Override
@@ -92,8 +101,16 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    long start = System.nanoTime();
     setCurrentKey(settings.model());
     state.update(trainer.snapshot());
+    checkpoints.copied(context.getCheckpointId(), System.nanoTime() - start);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    checkpoints.completed(checkpointId);
   }
 
   @Override
@@ -104,6 +121,16 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
   @Override
   public void training(OutRecord record) {
     output.collect(TRAINING, new StreamRecord<>(record));
+  }
+
+  @Override
+  public void ended(Fate fate, String stream) {
+    meters.ended(fate, stream);
+  }
+
+  @Override
+  public void stepped(StepReport report, SortedMap<String, HeadTally> heads, double millis) {
+    meters.stepped(report, heads, millis);
   }
 
   @Override

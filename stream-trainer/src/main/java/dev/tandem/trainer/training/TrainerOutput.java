@@ -1,6 +1,8 @@
 package dev.tandem.trainer.training;
 
+import dev.tandem.learner.StepReport;
 import dev.tandem.trainer.publication.OutRecord;
+import java.util.SortedMap;
 
 /** Where a model's words go. */
 interface TrainerOutput {
@@ -8,4 +10,10 @@ interface TrainerOutput {
   void model(OutRecord record);
 
   void training(OutRecord record);
+
+  /** A joined clip of {@code stream} has ended; for metrics. */
+  void ended(Fate fate, String stream);
+
+  /** A step was taken; for metrics. */
+  void stepped(StepReport report, SortedMap<String, HeadTally> heads, double millis);
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tandem.trainer.TestingRecords;
 import dev.tandem.trainer.door.Door;
 import dev.tandem.trainer.door.Tally;
+import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.trainer.metrics.TestingMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -17,6 +19,7 @@ import org.apache.flink.util.OutputTag;
 
 /** Runs {@link Assembly} with window 100 and tombstone 50, in milliseconds. */
 final class AssemblyHarness {
+  private TestingMetrics metrics = new TestingMetrics();
   private KeyedOneInputStreamOperatorTestHarness<String, Part, ClipEvent> harness = harness();
 
   AssemblyHarness() {
@@ -52,6 +55,10 @@ final class AssemblyHarness {
         .toList();
   }
 
+  double metric(JobMetric metric, String... values) {
+    return metrics.value(metric, values);
+  }
+
   int stateEntries() {
     return harness.numKeyedStateEntries();
   }
@@ -63,6 +70,7 @@ final class AssemblyHarness {
   void restore() throws Exception {
     OperatorSubtaskState state = harness.snapshot(1, 1);
     harness.close();
+    metrics = new TestingMetrics();
     harness = harness();
     harness.initializeState(state);
     harness.open();
@@ -81,13 +89,14 @@ final class AssemblyHarness {
     return records == null ? Stream.of() : records.stream().map(StreamRecord::getValue);
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Part, ClipEvent> harness() {
+  private KeyedOneInputStreamOperatorTestHarness<String, Part, ClipEvent> harness() {
     Assembly assembly =
         new Assembly(
             TestingRecords.CONTRACTS, Duration.ofMillis(100), Duration.ofMillis(50), "dead");
     try {
       KeyedOneInputStreamOperatorTestHarness<String, Part, ClipEvent> harness =
-          new KeyedOneInputStreamOperatorTestHarness<>(assembly, Part::clipId, Types.STRING);
+          new KeyedOneInputStreamOperatorTestHarness<>(
+              assembly, Part::clipId, Types.STRING, metrics.environment());
       harness.setup(ClipEventSerializer.TYPE.serializer());
       return harness;
     } catch (Exception e) {

@@ -7,10 +7,12 @@ import static dev.tandem.trainer.assembly.TestingParts.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tandem.schemas.records.Features;
 import dev.tandem.trainer.TestingRecords;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipEvent.LostClip;
 import dev.tandem.trainer.door.Tally;
+import dev.tandem.trainer.metrics.JobMetric;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +225,39 @@ class AssemblyTest {
     assembly.watermark(100);
 
     assertThat(assembly.events()).containsExactly(new LostClip("x", ClipOutcome.LATE));
+  }
+
+  @Test
+  void shouldCountClipsByOutcomeAndStream() throws Exception {
+    assembly.send(audio(0, 20), video(0, 20), audio(0, 20), part(other("y"), 20));
+    assembly.send(part(other("z"), 20).asLate());
+    assembly.watermark(100);
+
+    assertThat(assembly.metric(JobMetric.CLIPS, "complete")).isEqualTo(1);
+    assertThat(assembly.metric(JobMetric.CLIPS, "partial")).isEqualTo(1);
+    assertThat(assembly.metric(JobMetric.CLIPS, "late")).isEqualTo(1);
+    assertThat(assembly.metric(JobMetric.CLIPS, "deadLettered")).isZero();
+    assertThat(assembly.metric(JobMetric.STREAM_CLIPS, TestingRecords.STREAM, "complete"))
+        .isEqualTo(1);
+    assertThat(assembly.metric(JobMetric.STREAM_CLIPS, "other cam", "partial")).isEqualTo(1);
+    assertThat(assembly.metric(JobMetric.STREAM_CLIPS, "unknown", "late")).isEqualTo(1);
+    assertThat(assembly.metric(JobMetric.STREAM_UNUSED_RECORDS, TestingRecords.STREAM, "duplicate"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void shouldCountOpenClipsAlsoAfterARestore() throws Exception {
+    assembly.send(audio(0, 20), video(0, 20), part(other("y"), 20), part(other("z"), 20).asLate());
+    assertThat(assembly.metric(JobMetric.OPEN_CLIPS)).isEqualTo(2);
+    assembly.restore();
+    assertThat(assembly.metric(JobMetric.OPEN_CLIPS)).isEqualTo(2);
+    assembly.watermark(100);
+
+    assertThat(assembly.metric(JobMetric.OPEN_CLIPS)).isZero();
+  }
+
+  private static Features.Builder other(String clipId) {
+    return TestingRecords.audio(clipId, 0, 1, 2, 3, 4).setStream("other cam");
   }
 
   private JoinedClip joined() {

@@ -16,6 +16,9 @@ import dev.tandem.trainer.assembly.Part;
 import dev.tandem.trainer.assembly.PartSerializer;
 import dev.tandem.trainer.door.SourceItem.Assignment;
 import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.trainer.metrics.PerStream;
+import dev.tandem.trainer.metrics.TestingMetrics;
 import dev.tandem.trainer.publication.OutRecord;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +42,7 @@ class DoorTest {
           Duration.ofMillis(500),
           "dead");
 
+  private TestingMetrics metrics;
   private OneInputStreamOperatorTestHarness<SourceItem, Part> door;
 
   @BeforeEach
@@ -274,6 +278,54 @@ class DoorTest {
     assertThat(watermarks()).containsExactly(90L);
   }
 
+  @Test
+  void shouldCountWhatItDoesNotLetIn() throws Exception {
+    assign(0);
+    send(clip("new", 150), 0, 160);
+    send(clip("late", 50), 0, 60);
+    send(clip("late, too", 50), 0, 60);
+    door.processElement(raw("k", (byte[]) null, 0, 7), 7);
+
+    assertThat(metrics.value(JobMetric.UNUSED_RECORDS, "late")).isEqualTo(2);
+    assertThat(metrics.value(JobMetric.UNUSED_RECORDS, "invalid")).isEqualTo(1);
+    assertThat(metrics.value(JobMetric.STREAM_UNUSED_RECORDS, TestingRecords.STREAM, "late"))
+        .isEqualTo(2);
+    assertThat(metrics.value(JobMetric.STREAM_UNUSED_RECORDS, PerStream.UNKNOWN, "invalid"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void shouldCountNothingForWhatItLetsIn() throws Exception {
+    assign(0);
+    send(clip("x", 10), 0, 60);
+    send(clip("y", 20), 0, 70);
+
+    assertThat(metrics.count(JobMetric.STREAM_UNUSED_RECORDS)).isZero();
+    assertThat(metrics.value(JobMetric.UNUSED_RECORDS, "late")).isZero();
+  }
+
+  @Test
+  void shouldMeasureItsWatermarkNowAndThen() throws Exception {
+    assign(0, 1);
+    send(clip("a", 10), 0, 60);
+    send(clip("b", 10), 1, 40);
+    door.setProcessingTime(60_000);
+
+    assertThat(metrics.value(JobMetric.WATERMARK_LAG, "t")).isEqualTo(20);
+    assertThat(metrics.value(JobMetric.WATERMARK_HOLDER, "t", "1", TestingRecords.STREAM))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotLetTheWallClockDecide() throws Exception {
+    assign(0);
+    send(clip("x", 10), 0, 60);
+    int before = door.getOutput().size();
+    door.setProcessingTime(10_000_000);
+
+    assertThat(door.getOutput()).hasSize(before);
+  }
+
   private void refuse(RawRecord raw) throws Exception {
     assign(0);
     door.processElement(raw, 0);
@@ -325,11 +377,13 @@ class DoorTest {
     door.open();
   }
 
-  private static OneInputStreamOperatorTestHarness<SourceItem, Part> newDoor() throws Exception {
+  private OneInputStreamOperatorTestHarness<SourceItem, Part> newDoor() throws Exception {
+    metrics = new TestingMetrics();
     OneInputStreamOperatorTestHarness<SourceItem, Part> harness =
         new OneInputStreamOperatorTestHarness<>(
-            new Door<>(Part.class, new FeatureReader(0, TestingRecords.AUDIO), SETTINGS),
-            SourceItemSerializer.TYPE.serializer());
+            new Door<>("t", Part.class, new FeatureReader(0, TestingRecords.AUDIO), SETTINGS),
+            SourceItemSerializer.TYPE.serializer(),
+            metrics.environment());
     harness.setup(PartSerializer.TYPE.serializer());
     return harness;
   }

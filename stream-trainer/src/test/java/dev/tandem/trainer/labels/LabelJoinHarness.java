@@ -9,11 +9,14 @@ import dev.tandem.trainer.assembly.ClipOutcome;
 import dev.tandem.trainer.door.Door;
 import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
+import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.trainer.metrics.TestingMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.groups.OperatorMetricGroup;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -23,6 +26,7 @@ import org.apache.flink.util.OutputTag;
 
 /** Runs {@link LabelJoin} on one clip {@code x}; labels may become known until 100 after it. */
 final class LabelJoinHarness {
+  private final TestingMetrics metrics = new TestingMetrics();
   private final LabelDecision decision;
   private KeyedTwoInputStreamOperatorTestHarness<String, ClipEvent, KnownLabel, TrainerInput>
       harness;
@@ -77,6 +81,10 @@ final class LabelJoinHarness {
         .toList();
   }
 
+  double metric(JobMetric metric, String... values) {
+    return metrics.value(metric, values);
+  }
+
   int stateEntries() {
     return harness.numKeyedStateEntries();
   }
@@ -106,11 +114,26 @@ final class LabelJoinHarness {
       harness() throws Exception {
     KeyedTwoInputStreamOperatorTestHarness<String, ClipEvent, KnownLabel, TrainerInput> made =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new KeyedCoProcessOperator<>(new LabelJoin(Duration.ofMillis(100), decision, "dead")),
+            new MeasuredOperator(new LabelJoin(Duration.ofMillis(100), decision, "dead")),
             ClipEvent::clipId,
             KnownLabel::clipId,
             Types.STRING);
     made.setup(TrainerInputSerializer.TYPE.serializer());
     return made;
+  }
+
+  /** This harness lets nobody choose its environment. */
+  private final class MeasuredOperator
+      extends KeyedCoProcessOperator<String, ClipEvent, KnownLabel, TrainerInput> {
+    private static final long serialVersionUID = 1L;
+
+    MeasuredOperator(LabelJoin join) {
+      super(join);
+    }
+
+    @Override
+    public OperatorMetricGroup getMetricGroup() {
+      return LabelJoinHarness.this.metrics.operator();
+    }
   }
 }

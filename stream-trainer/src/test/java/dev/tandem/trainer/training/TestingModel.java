@@ -2,6 +2,7 @@ package dev.tandem.trainer.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tandem.learner.StepReport;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.config.Config;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A model small enough to be trained many times in a test, and what it said. */
@@ -95,6 +97,12 @@ final class TestingModel implements TrainerOutput {
   public void training(OutRecord record) {
     events.add(Wire.decode(record.value(), TrainingEvent.class));
   }
+
+  @Override
+  public void ended(Fate fate, String stream) {}
+
+  @Override
+  public void stepped(StepReport report, SortedMap<String, HeadTally> heads, double millis) {}
 
   List<ModelManifest> manifests() {
     return models.stream()

@@ -43,7 +43,7 @@ final class Chaos {
    *
    * @param signal always 9
    * @param reached whether the point was seen; the kill lands either way
-   * @param duringSteps whether steps ran in the second before
+   * @param duringSteps whether a step was written in the two seconds before
    * @param secondsToNextStep until the trainer wrote the next step after it was disturbed
    */
   record Landed(
@@ -182,9 +182,9 @@ final class Chaos {
     };
   }
 
-  /** Whether a step was written within the last second. */
+  /** Whether a step was written within the last two seconds. */
   private static boolean isFresh(TrainingWatch training) {
-    return training.newestStep() > 0 && training.writtenAt().isAfter(Instant.now().minusSeconds(1));
+    return training.newestStep() > 0 && training.writtenAt().isAfter(Instant.now().minusSeconds(2));
   }
 
   /** Whether nothing has been written for so long that nothing will. */

@@ -1,0 +1,220 @@
+package dev.tandem.trainer.metrics;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Every metric of the jobs: named here and nowhere else, registered through {@link Metrics}, listed
+ * in docs/metrics.md.
+ */
+public enum JobMetric {
+  CLIPS(
+      Kind.COUNTER,
+      "clips",
+      "clips",
+      List.of("outcome"),
+      "assembly",
+      "Clips that ended as complete, partial, late or deadLettered."),
+  STREAM_CLIPS(
+      Kind.COUNTER,
+      "clips",
+      "clips",
+      List.of("stream", "outcome"),
+      "assembly",
+      "The same by stream."),
+  OPEN_CLIPS(
+      Kind.GAUGE,
+      "openClips",
+      "clips",
+      List.of(),
+      "assembly",
+      "Clips that wait for more parts, or for late ones to be all there is."),
+  CANDIDATES(
+      Kind.COUNTER,
+      "candidates",
+      "clips",
+      List.of("fate"),
+      "trainer",
+      "Joined clips that ended as trained, unlabelled or skipped."),
+  STREAM_CANDIDATES(
+      Kind.COUNTER,
+      "candidates",
+      "clips",
+      List.of("stream", "fate"),
+      "trainer",
+      "The same by stream."),
+  UNUSED_RECORDS(
+      Kind.COUNTER,
+      "unusedRecords",
+      "records",
+      List.of("reason"),
+      "doors, assembly, label join",
+      "Records that were not used: duplicate, conflicting, late or invalid."),
+  STREAM_UNUSED_RECORDS(
+      Kind.COUNTER,
+      "unusedRecords",
+      "records",
+      List.of("stream", "reason"),
+      "doors, assembly, label join",
+      "The same by stream."),
+  WATERMARK_LAG(
+      Kind.GAUGE,
+      "watermarkLagMillis",
+      "ms of event time",
+      List.of("topic"),
+      "doors",
+      "How far a door's watermark is behind the furthest stream of its topic; +Inf while one of its"
+          + " partitions has said nothing."),
+  WATERMARK_HOLDER(
+      Kind.GAUGE,
+      "watermarkHolder",
+      "1 or 0",
+      List.of("topic", "partition", "stream"),
+      "doors",
+      "1 for the partition and stream that a door's watermark waits for; stream none where the"
+          + " partition has no live one."),
+  WAITING_TURNS(
+      Kind.GAUGE,
+      "waitingTurns",
+      "clips and samples",
+      List.of(),
+      "trainer",
+      "Depth of the order buffer: what waits for the watermark or for its turn."),
+  STEP(
+      Kind.GAUGE,
+      "step",
+      "steps",
+      List.of(),
+      "trainer",
+      "Steps since the model began, over all restarts."),
+  STEP_TIME(
+      Kind.HISTOGRAM,
+      "stepMicros",
+      "µs",
+      List.of(),
+      "trainer",
+      "Duration of a step, with the scoring of its clips and without publication."),
+  LOSS(
+      Kind.GAUGE,
+      "loss",
+      "nats",
+      List.of("head"),
+      "trainer",
+      "Training loss of a head in the newest step, before its update."),
+  SCORED_PREDICTIONS(
+      Kind.COUNTER,
+      "scoredPredictions",
+      "predictions",
+      List.of("head"),
+      "trainer",
+      "Prequential predictions of a head that met their label."),
+  CORRECT_PREDICTIONS(
+      Kind.COUNTER,
+      "correctPredictions",
+      "predictions",
+      List.of("head"),
+      "trainer",
+      "Those that were right; their share of the scored ones is the accuracy."),
+  SCORE(
+      Kind.GAUGE,
+      "score",
+      "0 to 1",
+      List.of("modality"),
+      "trainer",
+      "Mean probability that a modality gave to the labels of the newest step."),
+  PACE(
+      Kind.GAUGE,
+      "pace",
+      "1 is neutral",
+      List.of("modality"),
+      "trainer",
+      "Pace of a modality in the newest step; above 1 accelerates."),
+  SNAPSHOT_TIME(
+      Kind.HISTOGRAM,
+      "snapshotMicros",
+      "µs",
+      List.of(),
+      "trainer",
+      "Checkpoint pause: how long training stands still to copy its state."),
+  CHECKPOINT_TIME(
+      Kind.HISTOGRAM,
+      "checkpointMillis",
+      "ms",
+      List.of(),
+      "trainer",
+      "From that copy until Flink says that the checkpoint is complete: the asynchronous write, and"
+          + " waiting for every other task."),
+  TRANSACTION_AGE(
+      Kind.GAUGE,
+      "transactionAgeMillis",
+      "ms",
+      List.of(),
+      "trainer",
+      "Since the last complete checkpoint, or since the start before the first: how long what was"
+          + " written has been invisible at most.");
+
+  /** What Flink knows a metric as. */
+  public enum Kind {
+    COUNTER,
+    GAUGE,
+    HISTOGRAM
+  }
+
+  static final String GROUP = "tandem";
+  private static final String OPERATOR_SCOPE = "flink_taskmanager_job_task_operator";
+
+  private final Kind kind;
+  private final String key;
+  private final String unit;
+
+  @SuppressWarnings("ImmutableEnumChecker") // each is a List.of
+  private final List<String> labels;
+
+  private final String operators;
+  private final String sentence;
+
+  JobMetric(
+      Kind kind, String key, String unit, List<String> labels, String operators, String sentence) {
+    this.kind = kind;
+    this.key = key;
+    this.unit = unit;
+    this.labels = labels;
+    this.operators = operators;
+    this.sentence = sentence;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Its name in Flink, within the groups of its labels. */
+  public String key() {
+    return key;
+  }
+
+  public String unit() {
+    return unit;
+  }
+
+  /** Names of what tells its values apart. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /** Which operators have it. */
+  public String operators() {
+    return operators;
+  }
+
+  public String sentence() {
+    return sentence;
+  }
+
+  /** Its name as Flink's reporter for Prometheus exposes it. */
+  public String prometheusName() {
+    return Stream.of(List.of(OPERATOR_SCOPE, GROUP), labels, List.of(key))
+        .flatMap(List::stream)
+        .collect(Collectors.joining("_"));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tandem.trainer.metrics;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * One thing per stream, for the first {@value #LIMIT} of them; the rest share {@value #OTHER}: who
+ * writes to a topic names the streams, and every name costs memory in each reporter. Nothing is
+ * looked up while the stream stays the same.
+ */
+public final class PerStream<T> {
+  public static final int LIMIT = 32;
+  public static final String OTHER = "other";
+
+  /** Stands for the stream of what cannot be read. */
+  public static final String UNKNOWN = "unknown";
+
+  private final Function<String, T> maker;
+  private final Map<String, T> made = new HashMap<>();
+  private String lastStream;
+  private T last;
+
+  public PerStream(Function<String, T> maker) {
+    this.maker = maker;
+  }
+
+  public T of(String stream) {
+    if (!stream.equals(lastStream)) {
+      last = find(stream);
+      lastStream = stream;
+    }
+    return last;
+  }
+
+  private T find(String stream) {
+    T known = made.get(stream);
+    return known == null
+        ? made.computeIfAbsent(made.size() < LIMIT ? stream : OTHER, maker)
+        : known;
+  }
+}

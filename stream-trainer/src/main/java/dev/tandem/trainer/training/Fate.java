@@ -1,0 +1,32 @@
+package dev.tandem.trainer.training;
+
+import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.trainer.metrics.Metrics;
+import dev.tandem.trainer.metrics.StreamCounters;
+
+/** What became of a joined clip; each ends as exactly one of these. */
+enum Fate {
+  /** A step was taken with it. */
+  TRAINED("trained"),
+  /** No label came in time. */
+  UNLABELLED("unlabelled"),
+  /** Its id was in use by another clip. */
+  SKIPPED("skipped");
+
+  private final String total;
+
+  Fate(String total) {
+    this.total = total;
+  }
+
+  /** Name of the total that it adds to. */
+  String total() {
+    return total;
+  }
+
+  /** Counts of one operator since it started, for those who run the job. */
+  static StreamCounters<Fate> counters(Metrics metrics) {
+    return StreamCounters.of(
+        metrics, JobMetric.CANDIDATES, JobMetric.STREAM_CANDIDATES, Fate.class, Fate::total);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tandem.trainer.training;
+
+import dev.tandem.learner.Heads;
+import dev.tandem.learner.StepReport;
+import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.trainer.metrics.Metrics;
+import dev.tandem.trainer.metrics.Reading;
+import dev.tandem.trainer.metrics.StreamCounters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+
+/** What a model did, as metrics of its operator. */
+final class TrainerMetrics {
+  private final StreamCounters<Fate> fates;
+  private final Reading step;
+  private final Histogram stepTime;
+  private final Map<String, Reading> losses;
+  private final Map<String, Counter> scored;
+  private final Map<String, Counter> correct;
+  private final Map<String, Reading> scores;
+  private final Map<String, Reading> paces;
+
+  TrainerMetrics(Metrics metrics, List<String> modalities) {
+    List<String> heads = new ArrayList<>(modalities);
+    heads.add(Heads.FUSED);
+    fates = Fate.counters(metrics);
+    step = metrics.reading(JobMetric.STEP);
+    stepTime = metrics.histogram(JobMetric.STEP_TIME);
+    losses = each(heads, head -> metrics.reading(JobMetric.LOSS, head));
+    scored = each(heads, head -> metrics.counter(JobMetric.SCORED_PREDICTIONS, head));
+    correct = each(heads, head -> metrics.counter(JobMetric.CORRECT_PREDICTIONS, head));
+    scores = each(modalities, modality -> metrics.reading(JobMetric.SCORE, modality));
+    paces = each(modalities, modality -> metrics.reading(JobMetric.PACE, modality));
+  }
+
+  private static <T> Map<String, T> each(List<String> names, Function<String, T> maker) {
+    TreeMap<String, T> made = new TreeMap<>();
+    names.forEach(name -> made.put(name, maker.apply(name)));
+    return made;
+  }
+
+  void ended(Fate fate, String stream) {
+    fates.count(fate, stream);
+  }
+
+  void stepped(StepReport report, SortedMap<String, HeadTally> heads, double millis) {
+    step.set((double) report.step());
+    stepTime.update(Math.round(1_000 * millis));
+    report.losses().forEach((head, loss) -> losses.get(head).set(loss));
+    heads.forEach(
+        (head, tally) -> {
+          scored.get(head).inc(tally.scored());
+          correct.get(head).inc(tally.correct());
+        });
+    report
+        .modalities()
+        .forEach(
+            (modality, measured) -> {
+              scores.get(modality).set(measured.score());
+              paces.get(modality).set(measured.pace());
+            });
+  }
+}

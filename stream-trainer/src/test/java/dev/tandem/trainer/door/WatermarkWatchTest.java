@@ -1,0 +1,156 @@
+package dev.tandem.trainer.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.trainer.metrics.Metrics;
+import dev.tandem.trainer.metrics.TestingMetrics;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two partitions, expiry a minute. */
+class WatermarkWatchTest {
+  private static final PartitionClock.Rules RULES = new PartitionClock.Rules(60_000, 500);
+  private static final long PATIENCE = WatermarkWatch.PATIENCE.toMillis();
+  private static final long REPEAT = WatermarkWatch.REPEAT.toMillis();
+
+  private final TestingMetrics registered = new TestingMetrics();
+  private final WatermarkWatch watch =
+      new WatermarkWatch("t", Duration.ofMinutes(1), new Metrics(registered.operator()));
+  private final TreeMap<Integer, PartitionClock> clocks = new TreeMap<>();
+  private final PartitionClock first = new PartitionClock(RULES);
+  private final PartitionClock second = new PartitionClock(RULES);
+
+  @BeforeEach
+  void assign() {
+    clocks.put(0, first);
+    clocks.put(1, second);
+  }
+
+  @Test
+  void shouldMeasureHowFarTheSlowestStreamIsBehind() {
+    first.advance("door", 4_000);
+    first.advance("cam", 5_000);
+    second.advance("cam", 7_000);
+    look(0);
+
+    assertThat(lag()).isEqualTo(3_000);
+    assertThat(holds("0", "door")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFollowWhoHoldsTheWatermark() {
+    first.advance("cam", 5_000);
+    second.advance("cam", 7_000);
+    look(0);
+    first.advance("cam", 8_000);
+    look(1);
+
+    assertThat(lag()).isEqualTo(1_000);
+    assertThat(holds("0", "cam")).isZero();
+    assertThat(holds("1", "cam")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldBeEndlesslyBehindWhileAPartitionHasSaidNothing() {
+    first.advance("cam", 5_000);
+    look(0);
+
+    assertThat(lag()).isInfinite();
+    assertThat(holds("1", "none")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotWaitForAnyoneOnceAllHaveEnded() {
+    first.advance("cam", 5_000);
+    second.advance("cam", 7_000);
+    look(0);
+    first.end("cam", 8_000);
+    second.end("cam", 9_000);
+
+    assertThat(look(1)).isEmpty();
+    assertThat(look(10 * REPEAT)).isEmpty();
+    assertThat(lag()).isZero();
+    assertThat(holds("0", "cam")).isZero();
+  }
+
+  @Test
+  void shouldSayWhatHoldsTheTimeAndWhatToDo() {
+    first.advance("cam", 5_000);
+    second.advance("cam", 5_000);
+    look(0);
+    second.advance("cam", 40_000);
+
+    assertThat(look(PATIENCE - 1)).isEmpty();
+    assertThat(look(PATIENCE))
+        .contains(
+            "event time of topic t has stood still for 10 s: partition 0 holds it at 1970-01-01T00:00:05Z, 35000 ms"
+                + " behind the furthest record, with stream cam. Others went on: start its feed again or write its"
+                + " end mark; a stream that is stream.expiry (60 s) behind is no longer waited for.");
+  }
+
+  @Test
+  void shouldNotRepeatItselfAtOnce() {
+    first.advance("cam", 5_000);
+    look(0);
+
+    assertThat(look(PATIENCE)).isPresent();
+    assertThat(look(PATIENCE + REPEAT - 1)).isEmpty();
+    assertThat(look(PATIENCE + REPEAT)).isPresent();
+  }
+
+  @Test
+  void shouldBeQuietWhileTimeMoves() {
+    second.advance("cam", 1_000_000_000);
+    for (int i = 1; i < 100; i++) {
+      first.advance("cam", i);
+
+      assertThat(look(i * PATIENCE)).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSayThatAPartitionIsSilent() {
+    first.advance("cam", 5_000);
+    look(0);
+    first.advance("cam", 6_000);
+
+    assertThat(look(PATIENCE))
+        .contains(
+            "event time of topic t has stood still for 10 s: partition 1 has said nothing yet. Others went on: a feed"
+                + " has to write its marks into every partition.");
+  }
+
+  @Test
+  void shouldSayThatTheWholeTopicIs() {
+    look(0);
+
+    assertThat(look(PATIENCE))
+        .contains(
+            "event time of topic t has stood still for 10 s: partition 0 has said nothing yet. Nothing later was read"
+                + " from the topic: its feed is quiet, or reading waits for a topic that is join.max-drift behind.");
+  }
+
+  @Test
+  void shouldNotComplainBeforeThereArePartitions() {
+    clocks.clear();
+
+    assertThat(look(0)).isEmpty();
+    assertThat(look(REPEAT)).isEmpty();
+  }
+
+  private Optional<String> look(long now) {
+    return watch.look(clocks, now);
+  }
+
+  private double lag() {
+    return registered.value(JobMetric.WATERMARK_LAG, "t");
+  }
+
+  private double holds(String partition, String stream) {
+    return registered.value(JobMetric.WATERMARK_HOLDER, "t", partition, stream);
+  }
+}

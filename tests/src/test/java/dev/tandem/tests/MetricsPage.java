@@ -1,0 +1,74 @@
+package dev.tandem.tests;
+
+import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.trainer.metrics.PerStream;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes docs/metrics.md from the metrics themselves. */
+final class MetricsPage {
+  private static final String HEAD =
+      """
+      # Metrics of the jobs
+
+      Generated from `JobMetric`; `MetricsPageTest` says how. `--metrics-port` serves them to Prometheus, beside \
+      Flink's own; Flink's web UI and REST know them as `tandem.…` of their operator. No metric decides anything: \
+      the models are the same whoever looks.
+
+      - Beside the labels listed here each has Flink's: `job_name`, `operator_name`, `subtask_index`, … Sum counters \
+      over subtasks, not over jobs: the train job and the assemble job both have doors and an assembly.
+      - Counters begin at 0 with each start of their task; the totals in `training` events go on over restarts.
+      - The first %d streams of an operator's subtask have values of their own, all others share `stream="%s"`; \
+      `stream="%s"` is what could not be read, or of which nothing is kept.
+      - A value is NaN before it was measured.
+      - Flink's reporter exposes counters as gauges without `_total`, and histograms as summaries (`quantile`, \
+      `_count`) of the newest 1,000 values.
+
+      | Prometheus name | labels | kind | unit | operators | what it says |
+      |---|---|---|---|---|---|
+      """
+          .formatted(PerStream.LIMIT, PerStream.OTHER, PerStream.UNKNOWN);
+
+  private static final String QUESTIONS =
+      """
+
+      ## Asked often
+
+      | question | PromQL |
+      |---|---|
+      | Who holds the time, and how far is it behind? | `%2$s == 1` and `%1$s` |
+      | Accuracy of each head over the last minute | `sum by (head) (rate(%3$s[1m])) / sum by (head) (rate(%4$s[1m]))` |
+      | Clips per second by outcome | `sum by (job_name, outcome) (rate(%5$s[1m]))` |
+      | Is anything being committed? | `%6$s` stays near the checkpoint interval |
+      """
+          .formatted(
+              JobMetric.WATERMARK_LAG.prometheusName(),
+              JobMetric.WATERMARK_HOLDER.prometheusName(),
+              JobMetric.CORRECT_PREDICTIONS.prometheusName(),
+              JobMetric.SCORED_PREDICTIONS.prometheusName(),
+              JobMetric.CLIPS.prometheusName(),
+              JobMetric.TRANSACTION_AGE.prometheusName());
+
+  private MetricsPage() {}
+
+  static String render() {
+    StringBuilder text = new StringBuilder(HEAD);
+    for (JobMetric metric : JobMetric.values()) {
+      text.append(row(metric));
+    }
+    return text.append(QUESTIONS).toString();
+  }
+
+  private static String row(JobMetric metric) {
+    return "| `%s` | %s | %s | %s | %s | %s |%n"
+        .formatted(
+            metric.prometheusName(),
+            metric.labels().stream()
+                .map(label -> "`" + label + "`")
+                .collect(Collectors.joining(", ")),
+            metric.kind().name().toLowerCase(Locale.ROOT),
+            metric.unit(),
+            metric.operators(),
+            metric.sentence());
+  }
+}
