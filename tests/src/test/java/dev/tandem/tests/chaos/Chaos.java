@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -60,9 +61,7 @@ final class Chaos {
   record Result(
       List<String> undisturbed,
       List<String> disturbed,
-      JsonNode undisturbedReport,
-      java.util.Map<String, Double> totals,
-      java.util.SortedMap<Long, List<String>> steps,
+      SortedMap<Long, List<String>> steps,
       long committedTwice,
       List<Landed> kills) {}
 
@@ -102,8 +101,6 @@ final class Chaos {
       return new Result(
           TandemProcess.digests(report),
           List.copyOf(training.versions().values()),
-          report,
-          training.totals(),
           training.steps(),
           training.twice(),
           landed);

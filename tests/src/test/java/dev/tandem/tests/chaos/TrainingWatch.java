@@ -3,12 +3,10 @@ package dev.tandem.tests.chaos;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ModelManifest;
-import dev.tandem.schemas.records.NamedValue;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,11 +24,9 @@ final class TrainingWatch implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final SortedMap<Integer, String> versions = new TreeMap<>();
   private final SortedMap<Long, List<String>> steps = new TreeMap<>();
-  private final Map<String, Double> totals = new HashMap<>();
   private long records;
   private long twice;
   private Instant writtenAt = Instant.EPOCH;
-  private long sequence = -1;
 
   TrainingWatch(String bootstrapServers) {
     consumer =
@@ -65,12 +61,6 @@ final class TrainingWatch implements AutoCloseable {
   private void take(TrainingEvent event) {
     records++;
     writtenAt = event.getWrittenAt();
-    if (event.getSequence() > sequence) {
-      sequence = event.getSequence();
-      for (NamedValue total : event.getTotals()) {
-        totals.put(total.getName(), total.getValue());
-      }
-    }
     if (event.getKind() == TrainingEventKind.STEP) {
       List<String> before = steps.put(event.getStep(), List.copyOf(event.getClipIds()));
       if (before != null && !before.equals(event.getClipIds())) {
@@ -116,11 +106,6 @@ final class TrainingWatch implements AutoCloseable {
   /** Clips of each step. */
   SortedMap<Long, List<String>> steps() {
     return steps;
-  }
-
-  /** Clips by outcome and records by reason, as of the newest event. */
-  Map<String, Double> totals() {
-    return totals;
   }
 
   @Override
