@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Tells a cluster's processes from all others of the machine: a flag of theirs, so that it is there
- * from their first moment and gone with them, whatever became of who started them.
+ * from their first moment and gone with them, whatever became of who started them. Java shows
+ * nothing of a command line of 4,096 bytes or more: that of a member must stay well below.
  */
 record Mark(Path cluster, String member) {
   String flag() {

@@ -1,5 +1,6 @@
 package dev.tandem.app.supervisor;
 
+import dev.tandem.app.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ record Member(String name, List<String> javaArguments) {
   static final String TASK_MANAGER = "taskmanager-";
   static final String SUPERVISOR = "supervisor";
 
+  /** Half of what a {@link Mark} can be seen in. */
+  private static final int MOST_CHARACTERS = 2_048;
+
   Member {
     javaArguments = List.copyOf(javaArguments);
   }
@@ -28,6 +32,11 @@ record Member(String name, List<String> javaArguments) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(new Mark(cluster, name).flag());
     command.addAll(javaArguments);
+    if (String.join(" ", command).length() > MOST_CHARACTERS) {
+      throw new UsageException(
+          "the cluster's directory %s has too long a name; choose a shorter one"
+              .formatted(cluster));
+    }
     return command;
   }
 }

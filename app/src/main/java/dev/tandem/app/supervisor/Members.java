@@ -18,6 +18,9 @@ import java.util.OptionalLong;
 final class Members {
   private static final String LOGGING = "log4j2.properties";
 
+  /** Java reads it from a file, because of a long command line a {@link Mark} sees nothing. */
+  private static final String CLASS_PATH = "class-path";
+
   private final ClusterFiles files;
   private final ClusterPorts ports;
   private final Distribution distribution;
@@ -143,8 +146,8 @@ final class Members {
     java.add("-Dlog4j2.configurationFile=" + logging);
     java.add("-Dai.djl.offline=true");
     java.add("-DOPT_OUT_TRACKING=true");
-    java.add("-cp");
-    java.add(classPath);
+    java.add(
+        "@" + write(name, CLASS_PATH, "-cp \"%s\"%n".formatted(classPath.replace("\\", "\\\\"))));
     java.add(main);
     java.addAll(List.of(arguments));
     return new Member(name, java);
