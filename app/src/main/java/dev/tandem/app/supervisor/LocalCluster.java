@@ -34,7 +34,6 @@ public final class LocalCluster {
   /** One does the work, one is there when it dies. */
   public static final int TASK_MANAGERS = 2;
 
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration ANSWER = Duration.ofSeconds(2);
   private static final Duration ENDING = Duration.ofMinutes(2);
 
@@ -73,7 +72,7 @@ public final class LocalCluster {
                 .formatted(files.directory(), patience.toSeconds(), running(), files.logs()),
             null);
       }
-      pause();
+      Supervisor.pause();
     }
   }
 
@@ -135,19 +134,8 @@ public final class LocalCluster {
   /** Ends everything; jobs go on when the cluster is started again. */
   public void stop() {
     requireExisting();
-    supervisor().find().ifPresent(this::endSupervisor);
+    supervisor().find().ifPresent(process -> Supervisor.end(process, supervisor(), ENDING));
     Supervisor.stop(files, memberNames());
-  }
-
-  private void endSupervisor(ProcessHandle process) {
-    process.destroy();
-    Instant deadline = Instant.now().plus(ENDING);
-    while (supervisor().isOn(process)) {
-      if (Instant.now().isAfter(deadline)) {
-        process.destroyForcibly();
-      }
-      pause();
-    }
   }
 
   /** The supervisor and the members, in the order of their start. */
@@ -254,14 +242,5 @@ public final class LocalCluster {
 
   private static List<String> memberNames() {
     return Members.names(TASK_MANAGERS);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(POLL.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterException("interrupted while waiting for the cluster", e);
-    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.tandem.app.supervisor;
 
+import dev.tandem.app.cluster.ClusterException;
 import dev.tandem.app.run.Interruption;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,13 +94,14 @@ final class Supervisor {
   static void stop(ClusterFiles files, List<String> members) {
     for (int i = members.size() - 1; i >= 0; i--) {
       Mark mark = new Mark(files.directory(), members.get(i));
-      mark.find().ifPresent(process -> end(process, mark));
+      mark.find().ifPresent(process -> end(process, mark, ENDING));
     }
   }
 
-  private static void end(ProcessHandle process, Mark mark) {
+  /** Ends the process; kills it after {@code patience}. */
+  static void end(ProcessHandle process, Mark mark, Duration patience) {
     process.destroy();
-    Instant deadline = Instant.now().plus(ENDING);
+    Instant deadline = Instant.now().plus(patience);
     while (mark.isOn(process)) {
       if (Instant.now().isAfter(deadline)) {
         LOG.warn("{} does not end when told; it is killed", mark.member());
@@ -111,12 +112,13 @@ final class Supervisor {
     }
   }
 
-  private static void pause() {
+  /** Between two looks at what another process does. */
+  static void pause() {
     try {
       Thread.sleep(POLL.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new IOException("interrupted while ending a process", e));
+      throw new ClusterException("interrupted while waiting for the cluster", e);
     }
   }
 }

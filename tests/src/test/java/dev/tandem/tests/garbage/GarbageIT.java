@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The train job on a real broker and a real Flink cluster, with as much garbage as sense. */
-@Tag("long") // two of ten runs restarted: a source's fetcher failed, for a reason not found yet
+@Tag("long") // a WakeupException of Kafka's client can restart the job at its start
 class GarbageIT {
   private static final int CLIPS = 5_120;
   private static final int GARBAGE = 10_000;
