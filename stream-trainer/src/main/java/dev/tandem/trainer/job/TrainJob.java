@@ -14,6 +14,7 @@ import dev.tandem.trainer.training.TrainerOperatorFactory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -93,9 +94,8 @@ public final class TrainJob {
     JoinSettings times = settings.join();
     SingleOutputStreamOperator<KnownLabel> labels =
         join.door(
-            times.topics().labels(),
             "labels",
-            new LabelReader(times.classNames()),
+            Map.of(times.topics().labels(), new LabelReader(times.classNames())),
             times.labelDoor(),
             KnownLabel.class,
             KnownLabel.TYPE);
