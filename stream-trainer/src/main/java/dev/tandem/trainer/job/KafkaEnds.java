@@ -72,6 +72,7 @@ public record KafkaEnds(String bootstrapServers, String group, Map<String, Integ
         .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS)
         .setProperty("max.request.size", Integer.toString(16 << 20))
         .setProperty("linger.ms", "5")
+        .setProperty("batch.size", Integer.toString(256 << 10))
         .build();
   }
 }

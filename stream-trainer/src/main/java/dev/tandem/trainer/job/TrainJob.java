@@ -63,18 +63,17 @@ public final class TrainJob {
       inputs = inputs.union(unused);
     }
     SingleOutputStreamOperator<OutRecord> versions = train(inputs);
-    versions.sinkTo(sinks.models()).setParallelism(1).name("models").uid("models");
-    versions
-        .getSideOutput(TrainerOperatorFactory.TRAINING)
-        .sinkTo(sinks.training())
-        .setParallelism(1)
-        .name("training")
-        .uid("training");
-    join.deadLetters()
-        .sinkTo(sinks.deadLetters())
-        .setParallelism(1)
-        .name("dead letters")
-        .uid("dead-letters");
+    write(versions, sinks.models(), "models");
+    write(versions.getSideOutput(TrainerOperatorFactory.TRAINING), sinks.training(), "training");
+    write(join.deadLetters(), sinks.deadLetters(), "dead-letters");
+  }
+
+  /**
+   * In a thread of its own: at every checkpoint a sink waits for the broker, and training goes on
+   * meanwhile. What is emitted within one turn still lies between the same two barriers.
+   */
+  private static void write(DataStream<OutRecord> records, Sink<OutRecord> sink, String name) {
+    records.sinkTo(sink).disableChaining().setParallelism(1).name(name).uid(name);
   }
 
   private static List<DataStream<TrainerInput>> unused(List<DataStream<Tally>> tallies) {
