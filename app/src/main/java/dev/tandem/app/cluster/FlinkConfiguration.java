@@ -22,6 +22,9 @@ import org.apache.flink.core.execution.CheckpointingMode;
 final class FlinkConfiguration {
   private static final int RESTARTS = 10;
 
+  /** Ten of them wait for a task: two batches of clips, while the trainer takes a step. */
+  private static final MemorySize NETWORK_BUFFER = MemorySize.parse("128k");
+
   private FlinkConfiguration() {}
 
   /** Of a cluster in this process and its jobs. */
@@ -74,6 +77,7 @@ final class FlinkConfiguration {
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    configuration.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, NETWORK_BUFFER);
     String temporary = settings.directory().resolve("tmp").toString();
     configuration.set(CoreOptions.TMP_DIRS, temporary);
     configuration.set(WebOptions.TMP_DIR, temporary);

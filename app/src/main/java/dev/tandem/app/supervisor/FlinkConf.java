@@ -42,6 +42,7 @@ final class FlinkConf {
     conf.put("taskmanager.memory.managed.size", "8m");
     conf.put("taskmanager.memory.network.min", "64m");
     conf.put("taskmanager.memory.network.max", "64m");
+    conf.put("taskmanager.memory.segment-size", "128k");
     conf.put("taskmanager.memory.jvm-metaspace.size", "256m");
     conf.put("taskmanager.memory.jvm-overhead.min", "64m");
     conf.put("taskmanager.memory.jvm-overhead.max", "64m");

@@ -38,19 +38,21 @@ public record ModalityData(
     return elementType == ElementType.FLOAT32 ? floats() : bytesAsFloats();
   }
 
+  /** Scale and offset are 1 and 0: the door has seen to that. */
   private float[] floats() {
     float[] values = new float[length / 4];
     payload().asFloatBuffer().get(values);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = scale * values[i] + offset;
-    }
     return values;
   }
 
   private float[] bytesAsFloats() {
+    float[] meanings = new float[256];
+    for (int element = 0; element < meanings.length; element++) {
+      meanings[element] = scale * element + offset;
+    }
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
-      values[i] = scale * (bytes[start + i] & 0xFF) + offset;
+      values[i] = meanings[bytes[start + i] & 0xFF];
     }
     return values;
   }
