@@ -3,6 +3,7 @@ package dev.tandem.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.ModelManifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,12 +29,23 @@ class GoldenBytesTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void shouldReadAndWriteTheBytesOfTheFirstVersion(SpecificRecordBase record) throws IOException {
-    byte[] golden = golden(record.getClass().getSimpleName());
+  void shouldReadAndWriteTheBytesOfTheNewestSchema(SpecificRecordBase record) throws IOException {
+    int newest = EarlierSchemas.of(record.getClass()).size() + 1;
+    byte[] golden = golden(record.getClass().getSimpleName(), newest);
 
     assertThat(Wire.decode(golden)).isEqualTo(record);
     assertThat(HexFormat.of().formatHex(Wire.encode(record)))
         .isEqualTo(HexFormat.of().formatHex(golden));
+  }
+
+  @Test
+  void shouldReadAManifestFromBeforeVersionsWereHeld() throws IOException {
+    ModelManifest earlier = Wire.decode(golden("ModelManifest", 1), ModelManifest.class);
+
+    assertThat(
+            ModelManifest.newBuilder(earlier).setHeld(SampleRecords.manifest().getHeld()).build())
+        .isEqualTo(SampleRecords.manifest());
+    assertThat(earlier.getHeld()).isEmpty();
   }
 
   @Test
@@ -67,9 +79,9 @@ class GoldenBytesTest {
             new Label("cam-1-00000007", Instant.ofEpochMilli(1_000), "cam-1", "seven", List.of()));
   }
 
-  private static byte[] golden(String name) throws IOException {
+  private static byte[] golden(String name, int version) throws IOException {
     try (InputStream file =
-        GoldenBytesTest.class.getResourceAsStream("/golden/" + name + ".v1.hex")) {
+        GoldenBytesTest.class.getResourceAsStream("/golden/%s.v%d.hex".formatted(name, version))) {
       assertThat(file).as("golden bytes of " + name).isNotNull();
       return HexFormat.of()
           .parseHex(new String(file.readAllBytes(), StandardCharsets.UTF_8).trim());

@@ -77,7 +77,7 @@ final class SampleRecords {
     return new Clip("cam-1-00000007", TIME, TIME.plusMillis(1000), "cam-1", false, List.of(part));
   }
 
-  private static ModelManifest manifest() {
+  static ModelManifest manifest() {
     return new ModelManifest(
         "av",
         2,
@@ -95,7 +95,8 @@ final class SampleRecords {
         List.of(new FeatureContract("audio", LOG_MEL, List.of(40, 98))),
         List.of(new NamedValue("prequential.fused", 0.875)),
         List.of(new NamedText("trainer.seed", "42")),
-        List.of(new OffsetRange("av.labels.v1", 0, 10L, 20L)));
+        List.of(new OffsetRange("av.labels.v1", 0, 10L, 20L)),
+        "accuracy fell from 0.9 to 0.5");
   }
 
   private static Prediction prediction() {

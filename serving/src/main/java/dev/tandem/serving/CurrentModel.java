@@ -6,6 +6,9 @@ import dev.tandem.serving.delivery.ServedModel;
 import dev.tandem.serving.delivery.VersionSink;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,13 +23,20 @@ final class CurrentModel implements VersionSink, AutoCloseable {
   private final AtomicReference<Optional<ServedModel>> served =
       new AtomicReference<>(Optional.empty());
   private final CountDownLatch first = new CountDownLatch(1);
+  private final Map<ModelKey, ServedModel> kept = new LinkedHashMap<>();
+  private final int keep;
   private final SwapListener listener;
   private final Clock clock;
+  private volatile Optional<ModelKey> pinned = Optional.empty();
   private volatile Optional<String> refusal = Optional.empty();
   private volatile Optional<String> outage = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
 
-  CurrentModel(SwapListener listener, Clock clock) {
+  /**
+   * @param keep versions that stay loaded, the one that answers among them
+   */
+  CurrentModel(int keep, SwapListener listener, Clock clock) {
+    this.keep = keep;
     this.listener = listener;
     this.clock = clock;
   }
@@ -42,12 +52,46 @@ final class CurrentModel implements VersionSink, AutoCloseable {
 
   @Override
   public void deliver(ServedModel model) {
+    serve(model, model.candidate());
+  }
+
+  @Override
+  public boolean recall(Candidate candidate) {
+    ServedModel model;
+    synchronized (kept) {
+      model = kept.get(candidate.key());
+    }
+    if (model == null || !model.manifest().getSha256().equals(candidate.manifest().getSha256())) {
+      return false;
+    }
+    serve(model, candidate);
+    return true;
+  }
+
+  private void serve(ServedModel model, Candidate candidate) {
     refusal = Optional.empty();
-    served.getAndSet(Optional.of(model)).ifPresent(ServedModel::release);
+    served.set(Optional.of(model));
+    keep(model);
     first.countDown();
-    Swap swap = swap(model.candidate());
+    Swap swap = swap(candidate);
     LOG.info("{} answers, {} ms after its publication", swap.version(), swap.delay().toMillis());
     tell(() -> listener.loaded(swap));
+  }
+
+  /** The one hold on each kept version is ours; the one unused for longest goes first. */
+  private void keep(ServedModel model) {
+    synchronized (kept) {
+      ServedModel earlier = kept.remove(model.key());
+      if (earlier != null && earlier != model) {
+        earlier.release();
+      }
+      kept.put(model.key(), model);
+      Iterator<ServedModel> oldest = kept.values().iterator();
+      for (int surplus = kept.size() - keep; surplus > 0; surplus--) {
+        oldest.next().release();
+        oldest.remove();
+      }
+    }
   }
 
   private Swap swap(Candidate candidate) {
@@ -66,6 +110,14 @@ final class CurrentModel implements VersionSink, AutoCloseable {
     refusal = Optional.of("%s is refused: %s".formatted(version, reason));
     LOG.warn("{} is refused: {}", version, reason);
     tell(() -> listener.refused(version, reason, clock.instant()));
+  }
+
+  @Override
+  public void steer(Optional<ModelKey> pin) {
+    refusal = Optional.empty();
+    pinned = pin;
+    LOG.info("{}", pin.map(key -> key + " is pinned").orElse("the newest version is wanted"));
+    tell(() -> listener.steered(pin, clock.instant()));
   }
 
   @Override
@@ -112,12 +164,20 @@ final class CurrentModel implements VersionSink, AutoCloseable {
     return problem().isPresent() ? ModelHealth.STALE : ModelHealth.READY;
   }
 
+  Optional<ModelKey> pinned() {
+    return pinned;
+  }
+
   Optional<String> problem() {
     return failure.or(() -> outage).or(() -> refusal);
   }
 
   @Override
   public void close() {
-    served.getAndSet(Optional.empty()).ifPresent(ServedModel::release);
+    served.set(Optional.empty());
+    synchronized (kept) {
+      kept.values().forEach(ServedModel::release);
+      kept.clear();
+    }
   }
 }

@@ -15,9 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The newest version of one model, kept current by a thread of its own: a committed version is
- * verified and built beside the running one, then one reference is swapped, so no request waits and
- * none fails. What does not fit is refused and the last good version goes on.
+ * The newest version of one model, or the one that operators pinned, kept current by a thread of
+ * its own: a committed version is verified and built beside the running one, then one reference is
+ * swapped, so no request waits and none fails. What does not fit is refused and the last good
+ * version goes on.
  *
  * <pre>{@code
  * try (LiveModel.Lease lease = live.acquire()) {
@@ -45,11 +46,13 @@ public final class LiveModel implements AutoCloseable {
       SwapListener listener,
       Clock clock) {
     String name = "tandem-live-" + settings.model();
-    CurrentModel current = new CurrentModel(listener, clock);
+    CurrentModel current = new CurrentModel(settings.keep(), listener, clock);
     VersionFollower follower =
         new VersionFollower(
             settings,
-            new KafkaVersionLog(clients.reader(name + "-models"), topics.models()),
+            topics,
+            new KafkaVersionLog(
+                clients.reader(name + "-models"), topics.models(), topics.control()),
             new KafkaChunkLog(clients.reader(name + "-chunks"), topics.modelChunks()),
             builder,
             current,
@@ -90,6 +93,11 @@ public final class LiveModel implements AutoCloseable {
   /** The version that answers now. */
   public Optional<ModelKey> version() {
     return current.version();
+  }
+
+  /** The version that operators pinned, whether it answers yet or not. */
+  public Optional<ModelKey> pinned() {
+    return current.pinned();
   }
 
   public ModelHealth health() {

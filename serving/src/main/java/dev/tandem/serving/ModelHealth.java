@@ -4,9 +4,9 @@ package dev.tandem.serving;
 public enum ModelHealth {
   /** No version was loaded yet. */
   LOADING,
-  /** The newest version that was published answers. */
+  /** The version that is wanted answers: the newest, or the pinned one. */
   READY,
-  /** An earlier version answers, because a newer one was refused or the topics cannot be read. */
+  /** Another version answers, because the wanted one was refused or the topics cannot be read. */
   STALE,
   /** Following ended by an error; the last good version still answers, if there was one. */
   FAILED

@@ -80,6 +80,22 @@ public final class ServingOptions {
           ByteSizes::parse,
           bytes -> bytes >= 1 && bytes <= 2047L << 20);
 
+  public static final Option<Integer> KEEP_VERSIONS =
+      Option.ofInt(
+          "serving.keep-versions",
+          2,
+          1,
+          100,
+          "Versions that stay loaded, the one that answers among them; going back to one takes no loading.");
+
+  public static final Option<Integer> THREADS =
+      Option.ofInt(
+          "serving.threads",
+          1,
+          1,
+          64,
+          "Threads that answer clips, each a member of the group with its own copy of the weights.");
+
   /** In the order of the documentation. */
   public static final List<Option<?>> ALL =
       List.of(
@@ -91,7 +107,9 @@ public final class ServingOptions {
           TRANSACTION_TIMEOUT,
           CHUNK_PATIENCE,
           CHUNK_MARGIN,
-          MAX_MODEL_BYTES);
+          MAX_MODEL_BYTES,
+          KEEP_VERSIONS,
+          THREADS);
 
   private ServingOptions() {}
 }

@@ -15,7 +15,9 @@ public record ServingSettings(DeliverySettings delivery, InferenceSettings infer
             model,
             config.get(ServingOptions.CHUNK_PATIENCE),
             config.get(ServingOptions.CHUNK_MARGIN),
-            config.get(ServingOptions.MAX_MODEL_BYTES)),
+            config.get(ServingOptions.MAX_MODEL_BYTES),
+            config.get(ServingOptions.KEEP_VERSIONS),
+            config.get(ServingOptions.THREADS)),
         new InferenceSettings(
             group.isEmpty() ? "tandem-serve-" + model : group,
             config.get(ServingOptions.INSTANCE),

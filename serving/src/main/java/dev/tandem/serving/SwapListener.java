@@ -2,6 +2,7 @@ package dev.tandem.serving;
 
 import dev.tandem.schemas.ModelKey;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Hears what becomes of each version. Called by the thread that loads models, so it must not wait.
@@ -19,6 +20,13 @@ public interface SwapListener {
    * @param version {@code model@generation.version}, or the key of a record that names no version
    */
   default void refused(String version, String reason, Instant at) {}
+
+  /**
+   * An operator pinned a version, or wants the newest again.
+   *
+   * @param pin empty where the newest is wanted
+   */
+  default void steered(Optional<ModelKey> pin, Instant at) {}
 
   /** {@code version} was read and never answered, because {@code by} does. */
   default void superseded(ModelKey version, ModelKey by, Instant at) {}

@@ -216,11 +216,17 @@ class InferenceConsumerTest {
   private LiveModel live() {
     DeliverySettings settings =
         new DeliverySettings(
-            Publication.MODEL, Duration.ofSeconds(10), Duration.ofMillis(500), 1 << 20);
-    CurrentModel current = new CurrentModel(SwapListener.NONE, clock);
+            Publication.MODEL, Duration.ofSeconds(10), Duration.ofMillis(500), 1 << 20, 2, 1);
+    CurrentModel current = new CurrentModel(1, SwapListener.NONE, clock);
     VersionFollower follower =
         new VersionFollower(
-            settings, topics.versionLog(), topics.chunkLog(), models, current, clock);
+            settings,
+            Topics.standard(),
+            topics.versionLog(),
+            topics.chunkLog(),
+            models,
+            current,
+            clock);
     return LiveModel.start("test", follower, current);
   }
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.learner.Example;
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.serving.delivery.DeliverySettings;
 import dev.tandem.serving.delivery.Publication;
 import dev.tandem.serving.delivery.TestingClock;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,14 +28,14 @@ class LiveModelTest {
   private static final Example EXAMPLE = new Example("c", new TreeMap<>());
   private static final DeliverySettings SETTINGS =
       new DeliverySettings(
-          Publication.MODEL, Duration.ofSeconds(10), Duration.ofMillis(500), 1 << 20);
+          Publication.MODEL, Duration.ofSeconds(10), Duration.ofMillis(500), 1 << 20, 2, 1);
 
   private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
   private final List<Swap> swaps = Collections.synchronizedList(new ArrayList<>());
   private final TestingTopics topics = new TestingTopics();
   private final TestingModels models = new TestingModels();
   private final TestingClock clock = new TestingClock();
-  private final LiveModel live = live();
+  private LiveModel live = live(1);
 
   @AfterEach
   void close() {
@@ -115,6 +118,53 @@ class LiveModelTest {
   }
 
   @Test
+  void shouldGoBackToAKeptVersionWithoutLoadingItAgain() {
+    keep(2);
+    publish(Publication.of(1, 1, 0.25f));
+    publish(Publication.of(1, 2, 0.5f));
+    topics.control(ControlAction.PIN, 1, 1);
+    await().until(() -> live.version().equals(Optional.of(new ModelKey("m", 1, 1))));
+    try (LiveModel.Lease lease = live.acquire()) {
+      assertThat(yes(lease)).isEqualTo(0.25f);
+    }
+    assertThat(live.pinned()).hasValue(new ModelKey("m", 1, 1));
+    assertThat(models.built()).hasSize(2);
+
+    topics.control(ControlAction.UNPIN, 0, 0);
+    await().until(() -> live.version().equals(Optional.of(new ModelKey("m", 1, 2))));
+    assertThat(models.built()).hasSize(2).allMatch(model -> model.closes() == 0);
+  }
+
+  @Test
+  void shouldLetGoOfTheVersionThatWasUnusedForLongest() {
+    keep(2);
+    publish(Publication.of(1, 1, 0.25f));
+    publish(Publication.of(1, 2, 0.5f));
+    publish(Publication.of(1, 3, 0.75f));
+
+    await().until(() -> models.built().get(0).closes() == 1);
+    live.close();
+    assertThat(models.built()).allMatch(model -> model.closes() == 1);
+  }
+
+  @Test
+  void shouldBeStaleWhileTheBrokerIsAway() {
+    publish(Publication.of(1, 1, 0.25f));
+    topics.reachable(false);
+    clock.advance(Duration.ofMinutes(1));
+    await().until(() -> live.health() == ModelHealth.STALE);
+    assertThat(live.problem()).hasValue("no broker answers");
+
+    topics.reachable(true);
+    await().until(() -> live.health() == ModelHealth.READY);
+  }
+
+  private void keep(int versions) {
+    live.close();
+    live = live(versions);
+  }
+
+  @Test
   void shouldGoOnWhenAListenerFails() {
     publish(Publication.of(1, 99, 0.25f));
     publish(Publication.of(2, 1, 0.75f));
@@ -131,7 +181,7 @@ class LiveModelTest {
     return lease.model().score(List.of(EXAMPLE)).get(0).of("audio").orElseThrow()[1];
   }
 
-  private LiveModel live() {
+  private LiveModel live(int keep) {
     SwapListener listener =
         new SwapListener() {
           @Override
@@ -147,10 +197,16 @@ class LiveModelTest {
             heard.add("refused %s: %s".formatted(version, reason));
           }
         };
-    CurrentModel current = new CurrentModel(listener, clock);
+    CurrentModel current = new CurrentModel(keep, listener, clock);
     VersionFollower follower =
         new VersionFollower(
-            SETTINGS, topics.versionLog(), topics.chunkLog(), models, current, clock);
+            SETTINGS,
+            Topics.standard(),
+            topics.versionLog(),
+            topics.chunkLog(),
+            models,
+            current,
+            clock);
     return LiveModel.start("test", follower, current);
   }
 }

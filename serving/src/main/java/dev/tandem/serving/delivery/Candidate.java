@@ -9,5 +9,7 @@ import java.time.Instant;
  *
  * @param recordTime timestamp of the manifest's record, which its chunks share
  * @param seenAt when this process read the manifest
+ * @param offset of the manifest's record
  */
-public record Candidate(ModelKey key, ModelManifest manifest, Instant recordTime, Instant seenAt) {}
+public record Candidate(
+    ModelKey key, ModelManifest manifest, Instant recordTime, Instant seenAt, long offset) {}

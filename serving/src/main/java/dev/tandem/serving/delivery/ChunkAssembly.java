@@ -2,9 +2,6 @@ package dev.tandem.serving.delivery;
 
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ModelManifest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -68,7 +65,7 @@ final class ChunkAssembly {
   }
 
   /**
-   * The whole payload.
+   * The whole payload, once: the chunks are let go, so that a large one is not held twice for long.
    *
    * @throws RefusedVersionException if size or digest are not the manifest's
    */
@@ -77,31 +74,16 @@ final class ChunkAssembly {
       throw new RefusedVersionException(
           "its chunks have %d bytes, its manifest says %d".formatted(bytes, manifest.getBytes()));
     }
-    MessageDigest digest = sha256();
+    PayloadDigest digest = new PayloadDigest();
     byte[] payload = new byte[Math.toIntExact(bytes)];
     int end = 0;
-    for (byte[] chunk : chunks.values()) {
-      digest.update(chunk);
+    while (!chunks.isEmpty()) {
+      byte[] chunk = chunks.pollFirstEntry().getValue();
+      digest.add(chunk);
       System.arraycopy(chunk, 0, payload, end, chunk.length);
       end += chunk.length;
     }
-    requireDigest(HexFormat.of().formatHex(digest.digest()));
+    digest.require(manifest.getSha256(), "its payload");
     return payload;
-  }
-
-  private void requireDigest(String actual) throws RefusedVersionException {
-    if (!actual.equals(manifest.getSha256())) {
-      throw new RefusedVersionException(
-          "its chunks have SHA-256 %s, its manifest says %s"
-              .formatted(actual, manifest.getSha256()));
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
   }
 }

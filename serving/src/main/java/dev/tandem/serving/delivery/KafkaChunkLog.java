@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Finds chunks by the topic's time index. */
 public final class KafkaChunkLog implements ChunkLog {
-  private final AssignedTopic topic;
+  private final AssignedTopics topic;
 
   /**
    * Takes over {@code consumer}.
@@ -19,7 +19,7 @@ public final class KafkaChunkLog implements ChunkLog {
    * @param consumer read-committed, without a group
    */
   public KafkaChunkLog(Consumer<byte[], byte[]> consumer, String topic) {
-    this.topic = new AssignedTopic(consumer, topic);
+    this.topic = new AssignedTopics(consumer, topic);
   }
 
   @Override

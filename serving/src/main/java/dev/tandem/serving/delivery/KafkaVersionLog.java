@@ -1,6 +1,7 @@
 package dev.tandem.serving.delivery;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -9,15 +10,18 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Reads the models topic from its end backwards in growing spans, until the model is found, and
  * forward from there. A pointer is written with every version, so that the newest one is near the
- * end unless many models share the topic.
+ * end unless many models share the topic. The control topic, which holds a record or two of each
+ * model, is read whole and first.
  */
 public final class KafkaVersionLog implements VersionLog {
   /** Records of the first span; each further one is this many times longer. */
   private static final long FIRST_SPAN = 256;
 
   private static final long GROWTH = 8;
+  private static final Duration PROBE = Duration.ofSeconds(3);
 
-  private final AssignedTopic topic;
+  private final AssignedTopics topics;
+  private final String models;
   private Map<TopicPartition, Long> beginnings = Map.of();
   private Map<TopicPartition, Long> ends = Map.of();
   private long span = FIRST_SPAN;
@@ -28,8 +32,9 @@ public final class KafkaVersionLog implements VersionLog {
    *
    * @param consumer read-committed, without a group
    */
-  public KafkaVersionLog(Consumer<byte[], byte[]> consumer, String topic) {
-    this.topic = new AssignedTopic(consumer, topic);
+  public KafkaVersionLog(Consumer<byte[], byte[]> consumer, String models, String control) {
+    this.topics = new AssignedTopics(consumer, models, control);
+    this.models = models;
   }
 
   @Override
@@ -37,25 +42,28 @@ public final class KafkaVersionLog implements VersionLog {
     if (ends.isEmpty()) {
       open();
     }
-    List<LogRecord> records = topic.poll(timeout);
+    List<LogRecord> records = topics.poll(timeout);
     caughtUp = caughtUp || ends.entrySet().stream().allMatch(this::isReached);
     return records;
   }
 
   private void open() {
-    List<TopicPartition> partitions = topic.partitions();
-    beginnings = topic.consumer().beginningOffsets(partitions);
-    Map<TopicPartition, Long> found = topic.consumer().endOffsets(partitions);
-    found.forEach((partition, end) -> topic.consumer().seek(partition, start(partition, end)));
+    List<TopicPartition> partitions = topics.partitions();
+    Map<TopicPartition, Long> first = topics.consumer().beginningOffsets(partitions);
+    Map<TopicPartition, Long> found = topics.consumer().endOffsets(partitions);
+    topics.consumer().seekToBeginning(partitions);
+    beginnings = new HashMap<>(first);
+    beginnings.keySet().retainAll(topics.partitions(models));
+    beginnings.forEach((partition, begin) -> seek(partition, found.get(partition)));
     ends = found;
   }
 
-  private long start(TopicPartition partition, long end) {
-    return Math.max(beginnings.get(partition), end - span);
+  private void seek(TopicPartition partition, long end) {
+    topics.consumer().seek(partition, Math.max(beginnings.get(partition), end - span));
   }
 
   private boolean isReached(Map.Entry<TopicPartition, Long> end) {
-    return topic.consumer().position(end.getKey()) >= end.getValue();
+    return topics.consumer().position(end.getKey()) >= end.getValue();
   }
 
   @Override
@@ -66,22 +74,27 @@ public final class KafkaVersionLog implements VersionLog {
   @Override
   public boolean searchFurtherBack() {
     boolean more =
-        ends.entrySet().stream().anyMatch(e -> e.getValue() - span > beginnings.get(e.getKey()));
+        beginnings.entrySet().stream().anyMatch(b -> ends.get(b.getKey()) - span > b.getValue());
     if (more) {
       span *= GROWTH;
       caughtUp = false;
-      ends.forEach((partition, end) -> topic.consumer().seek(partition, start(partition, end)));
+      beginnings.keySet().forEach(partition -> seek(partition, ends.get(partition)));
     }
     return more;
   }
 
   @Override
+  public void probe() {
+    topics.consumer().endOffsets(topics.partitions(), PROBE);
+  }
+
+  @Override
   public void wakeup() {
-    topic.consumer().wakeup();
+    topics.consumer().wakeup();
   }
 
   @Override
   public void close() {
-    topic.close();
+    topics.close();
   }
 }

@@ -4,22 +4,34 @@ import dev.tandem.learner.Example;
 import dev.tandem.learner.HeadProbabilities;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ModelManifest;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A loaded version, shared by its owner and everyone who scores with it; the model is closed when
- * the last of them lets go. Thread-safe: callers score one after the other.
+ * A loaded version, shared by its owner and everyone who scores with it; it is closed when the last
+ * of them lets go. Thread-safe: as many callers score at once as there are copies of the model, the
+ * others wait.
  */
 public final class ServedModel {
   private final Candidate candidate;
-  private final ScoringModel model;
+  private final List<ScoringModel> copies;
+  private final Deque<ScoringModel> idle;
+  private final Semaphore free;
   private final AtomicInteger holders = new AtomicInteger(1);
 
-  /** Takes over {@code model}; the caller is the first holder. */
-  ServedModel(Candidate candidate, ScoringModel model) {
+  /**
+   * Takes over {@code copies}; the caller is the first holder.
+   *
+   * @param copies of one model, at least one
+   */
+  ServedModel(Candidate candidate, List<ScoringModel> copies) {
     this.candidate = candidate;
-    this.model = model;
+    this.copies = List.copyOf(copies);
+    this.idle = new ConcurrentLinkedDeque<>(copies);
+    this.free = new Semaphore(copies.size());
   }
 
   public ModelKey key() {
@@ -35,8 +47,15 @@ public final class ServedModel {
   }
 
   /** As {@link ScoringModel#score}; only while held. */
-  public synchronized List<HeadProbabilities> score(List<Example> examples) {
-    return model.score(examples);
+  public List<HeadProbabilities> score(List<Example> examples) {
+    free.acquireUninterruptibly();
+    ScoringModel model = idle.removeFirst();
+    try {
+      return model.score(examples);
+    } finally {
+      idle.addFirst(model);
+      free.release();
+    }
   }
 
   /** Becomes a holder, who must {@link #release}; false if the last one let go already. */
@@ -51,7 +70,7 @@ public final class ServedModel {
       throw new IllegalStateException(key() + " was released more often than held");
     }
     if (left == 0) {
-      model.close();
+      copies.forEach(ScoringModel::close);
     }
   }
 }

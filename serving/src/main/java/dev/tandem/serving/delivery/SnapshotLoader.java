@@ -4,27 +4,48 @@ import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.snapshot.NamedTensor;
 import dev.tandem.schemas.snapshot.Safetensors;
 import dev.tandem.schemas.snapshot.SnapshotException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Builds a verified payload into a model that has answered once. */
+/**
+ * Builds a verified payload into a model that has answered once. What a hostile payload makes run
+ * out, memory or stack, is a reason to refuse it and nothing more.
+ */
 final class SnapshotLoader {
   private final ModelBuilder builder;
+  private final int copies;
 
-  SnapshotLoader(ModelBuilder builder) {
+  /**
+   * @param copies of the model, for as many threads
+   */
+  SnapshotLoader(ModelBuilder builder, int copies) {
     this.builder = builder;
+    this.copies = copies;
   }
 
   /** The model, held once by the caller. */
   ServedModel load(Candidate candidate, byte[] payload) throws RefusedVersionException {
-    WarmUp warmUp = WarmUp.of(candidate.manifest());
-    ScoringModel model = build(candidate.manifest(), decode(payload));
+    List<ScoringModel> built = new ArrayList<>();
     try {
-      warmUp.run(model);
+      build(candidate.manifest(), payload, built);
+      return new ServedModel(candidate, built);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      built.forEach(ScoringModel::close);
+      throw new RefusedVersionException("it is too large to be built here: " + e, e);
     } catch (RefusedVersionException | RuntimeException | Error e) {
-      model.close();
+      built.forEach(ScoringModel::close);
       throw e;
     }
-    return new ServedModel(candidate, model);
+  }
+
+  private void build(ModelManifest manifest, byte[] payload, List<ScoringModel> built)
+      throws RefusedVersionException {
+    WarmUp warmUp = WarmUp.of(manifest);
+    List<NamedTensor> weights = decode(payload);
+    for (int i = 0; i < copies; i++) {
+      built.add(build(manifest, weights));
+      warmUp.run(built.get(i));
+    }
   }
 
   private static List<NamedTensor> decode(byte[] payload) throws RefusedVersionException {

@@ -1,139 +1,148 @@
 package dev.tandem.serving.delivery;
 
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Follows one model: reads pointers and manifests, collects the chunks of the newest version, and
- * delivers it loaded. A newer version takes the place of the one being collected; a refused one
- * leaves the place to the next newest.
+ * Follows one model: reads pointers, manifests and operators' words, collects the chunks of the
+ * wanted version, and delivers it loaded. Another wanted version takes the place of the one being
+ * collected; a refused one leaves the place to the next newest.
  *
  * <p>Not thread-safe: one thread calls {@link #turn} again and again.
  */
 public final class VersionFollower implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMillis(200);
-  private static final Duration BUSY = Duration.ofMillis(20);
+  private static final Duration PROBE_EVERY = Duration.ofSeconds(5);
 
-  /** A version whose chunks are being collected. */
-  private record Loading(Candidate candidate, ChunkAssembly chunks) {}
-
-  private final DeliverySettings settings;
   private final VersionLog versions;
-  private final ChunkLog chunks;
-  private final SnapshotLoader loader;
   private final VersionSink sink;
   private final Clock clock;
+  private final String model;
+  private final String control;
   private final VersionTracker tracker;
+  private final Steering steering;
   private final ManifestCheck check;
-  private Optional<Loading> loading = Optional.empty();
-  private Instant lastChunkAt = Instant.EPOCH;
+  private final PayloadLoading loading;
+  private boolean missingTold;
+  private Instant probedAt;
 
   /** The follower closes both logs. */
   public VersionFollower(
       DeliverySettings settings,
+      Topics topics,
       VersionLog versions,
       ChunkLog chunks,
       ModelBuilder builder,
       VersionSink sink,
       Clock clock) {
-    this.settings = settings;
     this.versions = versions;
-    this.chunks = chunks;
-    this.loader = new SnapshotLoader(builder);
     this.sink = sink;
     this.clock = clock;
-    this.tracker = new VersionTracker(settings.model());
+    this.model = settings.model();
+    this.control = topics.control();
+    this.tracker = new VersionTracker(model);
+    this.steering = new Steering(model);
     this.check = new ManifestCheck(settings.maxModelBytes());
+    this.loading =
+        new PayloadLoading(
+            settings, chunks, new SnapshotLoader(builder, settings.threads()), clock);
+    this.probedAt = clock.instant();
   }
 
   /** Reads what is there, waiting a moment for it, and goes as far as it can with it. */
   public void turn() {
-    readVersions();
+    read();
     if (versions.caughtUp()) {
       choose();
-      loading.ifPresent(this::collect);
+      loading.candidate().ifPresent(this::load);
     }
+    probe();
   }
 
-  private void readVersions() {
-    boolean waiting = loading.isPresent();
+  private void read() {
+    boolean waiting = loading.candidate().isPresent();
     for (LogRecord record : versions.poll(waiting ? Duration.ZERO : IDLE)) {
       try {
-        tracker.offer(record, clock.instant());
+        offer(record);
       } catch (RefusedVersionException e) {
         sink.refuse(record.key(), e.getMessage());
       }
     }
   }
 
-  private void choose() {
-    try {
-      Optional<Candidate> newest = tracker.newest();
-      if (newest.isPresent()) {
-        newest.filter(this::isNewerThanLoading).ifPresent(this::begin);
-      } else if (!tracker.hasServed()) {
-        versions.searchFurtherBack();
-      }
-    } catch (RefusedVersionException e) {
-      sink.refuse(settings.model(), e.getMessage());
+  private void offer(LogRecord record) throws RefusedVersionException {
+    if (!record.topic().equals(control)) {
+      tracker.offer(record, clock.instant());
+    } else if (steering.offer(record)) {
+      tracker.retry();
+      missingTold = false;
+      sink.steer(steering.pin());
     }
   }
 
-  private boolean isNewerThanLoading(Candidate candidate) {
-    return loading.isEmpty() || candidate.key().compareTo(loading.get().candidate().key()) > 0;
+  private void choose() {
+    try {
+      Optional<Candidate> next = tracker.next(steering);
+      if (next.isEmpty()) {
+        loading.cancel();
+        search();
+      } else if (!loading.candidate().map(Candidate::key).equals(next.map(Candidate::key))) {
+        begin(next.get());
+      }
+    } catch (RefusedVersionException e) {
+      sink.refuse(model, e.getMessage());
+    }
+  }
+
+  /** Looks further back for a version that is wanted and was not read yet. */
+  private void search() {
+    Optional<ModelKey> pin = steering.pin();
+    if (pin.isEmpty()) {
+      if (!tracker.hasServed()) {
+        versions.searchFurtherBack();
+      }
+    } else if (!tracker.isServed(pin.get()) && !tracker.isDropped(pin.get()) && !missingTold) {
+      missingTold = !versions.searchFurtherBack();
+      if (missingTold) {
+        sink.refuse(
+            pin.get().manifestKey(),
+            "it is pinned and not on the topic. Pin another version, or unpin the model.");
+      }
+    }
   }
 
   private void begin(Candidate candidate) {
-    try {
-      check.require(candidate.manifest());
-    } catch (RefusedVersionException e) {
-      refuse(candidate.key(), e.getMessage());
+    if (sink.recall(candidate)) {
+      loading.cancel();
+      served(candidate.key());
       return;
     }
-    chunks.seek(candidate.recordTime().minus(settings.chunkMargin()));
-    ChunkAssembly assembly = new ChunkAssembly(candidate.key(), candidate.manifest());
-    loading = Optional.of(new Loading(candidate, assembly));
-    lastChunkAt = clock.instant();
-  }
-
-  private void collect(Loading current) {
-    Candidate candidate = current.candidate();
     try {
-      readChunks(current.chunks());
-      if (current.chunks().isComplete()) {
-        deliver(loader.load(candidate, current.chunks().payload()));
-      } else {
-        requirePatience(current.chunks());
-      }
+      check.require(candidate.manifest());
+      loading.begin(candidate);
     } catch (RefusedVersionException e) {
-      loading = Optional.empty();
       refuse(candidate.key(), e.getMessage());
     }
   }
 
-  private void readChunks(ChunkAssembly assembly) throws RefusedVersionException {
-    for (LogRecord record : chunks.poll(BUSY)) {
-      if (record.value().isPresent() && assembly.offer(record.key(), record.value().get())) {
-        lastChunkAt = clock.instant();
+  private void load(Candidate candidate) {
+    try {
+      Optional<ServedModel> loaded = loading.advance();
+      if (loaded.isPresent()) {
+        check.adopt(candidate.manifest());
+        sink.deliver(loaded.get());
+        served(candidate.key());
       }
+    } catch (RefusedVersionException e) {
+      refuse(candidate.key(), e.getMessage());
     }
   }
 
-  private void requirePatience(ChunkAssembly assembly) throws RefusedVersionException {
-    if (clock.instant().isAfter(lastChunkAt.plus(settings.chunkPatience()))) {
-      throw new RefusedVersionException(
-          "only %s became visible, none for %s"
-              .formatted(assembly.progress(), settings.chunkPatience()));
-    }
-  }
-
-  private void deliver(ServedModel model) {
-    loading = Optional.empty();
-    ModelKey key = model.key();
-    sink.deliver(model);
+  private void served(ModelKey key) {
     tracker.serve(key).forEach(passed -> sink.supersede(passed, key));
   }
 
@@ -142,16 +151,24 @@ public final class VersionFollower implements AutoCloseable {
     sink.refuse(key.manifestKey(), reason);
   }
 
+  /** A poll says nothing of a broker that is away. */
+  private void probe() {
+    if (clock.instant().isAfter(probedAt.plus(PROBE_EVERY))) {
+      versions.probe();
+      probedAt = clock.instant();
+    }
+  }
+
   /** Makes a waiting {@link #turn} throw Kafka's WakeupException; callable from any thread. */
   public void wakeup() {
     versions.wakeup();
-    chunks.wakeup();
+    loading.wakeup();
   }
 
   @Override
   public void close() {
     try (versions) {
-      chunks.close();
+      loading.close();
     }
   }
 }

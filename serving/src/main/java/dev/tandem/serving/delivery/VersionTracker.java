@@ -6,28 +6,31 @@ import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * Decides from the records of the models topic which version of one model comes next. Versions only
- * grow: by generation, then version.
+ * Decides from the records of the models topic which version of one model comes next: the pinned
+ * one, or else the newest. Without a pin versions only grow: by generation, then version.
  *
- * <p>A version counts once both its manifest and a pointer to it were read, in either order; a
- * tombstone ends that. One that is published again after it was dropped (a lost transaction is
- * republished byte-identical) counts again, unless a newer one is served.
+ * <p>A version counts once both its manifest and a pointer to it were read, in either order; a held
+ * one once it is released. A tombstone ends that. One that is published again after it was dropped
+ * (a lost transaction is republished byte-identical) counts again.
  */
 final class VersionTracker {
-  /** Far more than are ever waiting; a flood of foreign manifests takes no more memory. */
-  private static final int MAX_WAITING = 1024;
+  /** Far more than are retained; a flood of foreign manifests takes no more memory. */
+  private static final int MAX_KNOWN = 1024;
 
   private final String model;
   private final NavigableMap<ModelKey, Candidate> manifests = new TreeMap<>();
   private final NavigableMap<ModelKey, ModelPointer> pointers = new TreeMap<>();
+  private final NavigableMap<ModelKey, Long> dropped = new TreeMap<>();
+  private final NavigableSet<ModelKey> untold = new TreeSet<>();
   private Optional<ModelKey> served = Optional.empty();
 
   VersionTracker(String model) {
@@ -44,12 +47,18 @@ final class VersionTracker {
     Optional<ModelKey> version =
         ModelKey.ofManifestKey(record.key()).filter(key -> key.model().equals(model));
     if (version.isPresent() && record.value().isEmpty()) {
-      pointers.remove(version.get());
+      forget(version.get());
     } else if (version.isPresent()) {
       offerManifest(version.get(), record, now);
     } else if (record.key().equals(model) && record.value().isPresent()) {
       offerPointer(record.value().get());
     }
+  }
+
+  private void forget(ModelKey key) {
+    manifests.remove(key);
+    pointers.remove(key);
+    dropped.remove(key);
   }
 
   private void offerManifest(ModelKey key, LogRecord record, Instant now)
@@ -61,8 +70,13 @@ final class VersionTracker {
     if (!named.equals(key.manifestKey())) {
       throw new RefusedVersionException("the manifest under key %s names %s".formatted(key, named));
     }
-    if (isNew(key)) {
-      remember(manifests, key, new Candidate(key, manifest, record.time(), now));
+    Candidate candidate = new Candidate(key, manifest, record.time(), now, record.offset());
+    if (dropped.containsKey(key) && candidate.offset() > dropped.get(key)) {
+      forget(key);
+    }
+    remember(manifests, key, candidate);
+    if (isNewer(key) && isKnown(key) && untold.size() < MAX_KNOWN) {
+      untold.add(key);
     }
   }
 
@@ -75,10 +89,7 @@ final class VersionTracker {
           "the pointer under key %s names %s@%d.%d"
               .formatted(model, pointer.getModel(), pointer.getGeneration(), pointer.getVersion()));
     }
-    ModelKey key = new ModelKey(model, pointer.getGeneration(), pointer.getVersion());
-    if (isNew(key)) {
-      remember(pointers, key, pointer);
-    }
+    remember(pointers, new ModelKey(model, pointer.getGeneration(), pointer.getVersion()), pointer);
   }
 
   private static <T extends SpecificRecordBase> T decode(String what, byte[] value, Class<T> type)
@@ -90,40 +101,65 @@ final class VersionTracker {
     }
   }
 
-  private boolean isNew(ModelKey key) {
+  private boolean isNewer(ModelKey key) {
     return served.isEmpty() || key.compareTo(served.get()) > 0;
   }
 
-  private static <T> void remember(NavigableMap<ModelKey, T> waiting, ModelKey key, T value) {
-    waiting.put(key, value);
-    if (waiting.size() > MAX_WAITING) {
-      waiting.pollFirstEntry();
+  private static <T> void remember(NavigableMap<ModelKey, T> known, ModelKey key, T value) {
+    known.put(key, value);
+    if (known.size() > MAX_KNOWN) {
+      known.pollFirstEntry();
     }
   }
 
+  /** Lets what was refused count again. */
+  void retry() {
+    dropped.clear();
+  }
+
   /**
-   * The newest version of which manifest and pointer were read and that is neither served nor
-   * dropped.
+   * The version to serve next; empty where the wanted one is served, or is not known.
    *
-   * @throws RefusedVersionException if the two contradict each other; the version is dropped
+   * @throws RefusedVersionException if manifest and pointer contradict each other; the version is
+   *     dropped
    */
-  Optional<Candidate> newest() throws RefusedVersionException {
-    for (ModelKey key : pointers.descendingKeySet()) {
-      if (manifests.containsKey(key)) {
+  Optional<Candidate> next(Steering steering) throws RefusedVersionException {
+    if (steering.pin().isPresent()) {
+      ModelKey pinned = steering.pin().get();
+      return served.equals(steering.pin()) || !isKnown(pinned)
+          ? Optional.empty()
+          : Optional.of(agreed(pinned));
+    }
+    for (ModelKey key : manifests.descendingKeySet()) {
+      if (!isNewer(key)) {
+        return Optional.empty();
+      }
+      if (isKnown(key) && isOpen(key, steering)) {
         return Optional.of(agreed(key));
       }
     }
     return Optional.empty();
   }
 
+  private boolean isKnown(ModelKey key) {
+    return manifests.containsKey(key) && !dropped.containsKey(key);
+  }
+
+  private boolean isOpen(ModelKey key, Steering steering) {
+    return manifests.get(key).manifest().getHeld().isEmpty()
+        ? pointers.containsKey(key)
+        : steering.isReleased(key);
+  }
+
   private Candidate agreed(ModelKey key) throws RefusedVersionException {
     Candidate candidate = manifests.get(key);
-    String pointed = pointers.get(key).getSha256();
-    if (!pointed.equals(candidate.manifest().getSha256())) {
+    String digest = candidate.manifest().getSha256();
+    ModelPointer pointer = pointers.get(key);
+    if (pointer != null && !pointer.getSha256().equals(digest)) {
       drop(key);
       throw new RefusedVersionException(
           "the manifest of %s has SHA-256 %s, its pointer %s"
-              .formatted(key, candidate.manifest().getSha256(), pointed));
+              .formatted(key, digest, pointer.getSha256()));
     }
     return candidate;
   }
@@ -132,22 +168,29 @@ final class VersionTracker {
     return served.isPresent();
   }
 
+  boolean isServed(ModelKey key) {
+    return served.isPresent() && served.get().equals(key);
+  }
+
+  boolean isDropped(ModelKey key) {
+    return dropped.containsKey(key);
+  }
+
   /** Says that {@code key} was refused: it counts again only if it is published again. */
   void drop(ModelKey key) {
-    manifests.remove(key);
-    pointers.remove(key);
+    untold.remove(key);
+    remember(dropped, key, manifests.get(key).offset());
   }
 
   /**
-   * Says that {@code key} is served: nothing up to it counts any more.
+   * Says that {@code key} is served now.
    *
-   * @return the versions below it that were read and will never be served, oldest first
+   * @return the versions below it that were read as news and never served, oldest first
    */
   List<ModelKey> serve(ModelKey key) {
     served = Optional.of(key);
-    List<ModelKey> superseded = new ArrayList<>(manifests.headMap(key, false).keySet());
-    manifests.headMap(key, true).clear();
-    pointers.headMap(key, true).clear();
+    List<ModelKey> superseded = List.copyOf(untold.headSet(key, false));
+    untold.headSet(key, true).clear();
     return superseded;
   }
 }

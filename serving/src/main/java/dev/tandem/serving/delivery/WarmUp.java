@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * network costs, so that no request does.
  */
 final class WarmUp {
-  private static final int MAX_ELEMENTS = 1 << 26;
+  private static final int MAX_ELEMENTS = 1 << 24;
 
   private final Example silence;
   private final int classes;

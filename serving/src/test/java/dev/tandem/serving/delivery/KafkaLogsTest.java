@@ -13,7 +13,7 @@ class KafkaLogsTest {
   private static final Instant TIME = Instant.ofEpochSecond(1_700_000_000L);
 
   private final TestingLogConsumer consumer = new TestingLogConsumer();
-  private final KafkaVersionLog versions = new KafkaVersionLog(consumer, "log");
+  private final KafkaVersionLog versions = new KafkaVersionLog(consumer, "log", "control");
   private final KafkaChunkLog chunks = new KafkaChunkLog(consumer, "log");
 
   @Test

@@ -97,13 +97,23 @@ public final class Publication {
   }
 
   public LogRecord manifestRecord() {
-    return new LogRecord(key.manifestKey(), Optional.of(Wire.encode(manifest)), time);
+    return record(key.manifestKey(), Optional.of(Wire.encode(manifest)), time);
   }
 
   public LogRecord pointerRecord() {
     ModelPointer pointer =
         new ModelPointer(MODEL, key.generation(), key.version(), manifest.getSha256());
-    return new LogRecord(MODEL, Optional.of(Wire.encode(pointer)), time);
+    return record(MODEL, Optional.of(Wire.encode(pointer)), time);
+  }
+
+  /** As retention removes the manifest. */
+  public LogRecord tombstone() {
+    return record(key.manifestKey(), Optional.empty(), time);
+  }
+
+  /** A record whose offset its topic decides. */
+  static LogRecord record(String key, Optional<byte[]> value, Instant time) {
+    return new LogRecord("av.models.v1", -1, key, value, time);
   }
 
   public List<LogRecord> modelRecords() {
@@ -115,7 +125,7 @@ public final class Publication {
     for (int start = 0; start < payload.length; start += CHUNK_BYTES) {
       int end = Math.min(payload.length, start + CHUNK_BYTES);
       byte[] chunk = Arrays.copyOfRange(payload, start, end);
-      records.add(new LogRecord(key.chunkKey(start / CHUNK_BYTES), Optional.of(chunk), time));
+      records.add(record(key.chunkKey(start / CHUNK_BYTES), Optional.of(chunk), time));
     }
     return records;
   }

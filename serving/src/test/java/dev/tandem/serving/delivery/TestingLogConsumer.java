@@ -22,10 +22,12 @@ import org.apache.kafka.common.record.TimestampType;
 
 /**
  * A MockConsumer of one partition whose records stay where they are, so that it can go back, and
- * which has a time index. Records behind {@link #show} are not visible, as in an open transaction.
+ * which has a time index; beside it an empty topic {@code control}. Records behind {@link #show}
+ * are not visible, as in an open transaction.
  */
 final class TestingLogConsumer extends MockConsumer<byte[], byte[]> {
   static final TopicPartition PARTITION = new TopicPartition("log", 0);
+  private static final TopicPartition CONTROL = new TopicPartition("control", 0);
 
   private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
   private int visible;
@@ -38,6 +40,10 @@ final class TestingLogConsumer extends MockConsumer<byte[], byte[]> {
   void createTopic() {
     PartitionInfo info = new PartitionInfo("log", 0, Node.noNode(), new Node[0], new Node[0]);
     updatePartitions("log", List.of(info));
+    updatePartitions(
+        "control",
+        List.of(new PartitionInfo("control", 0, Node.noNode(), new Node[0], new Node[0])));
+    updateBeginningOffsets(Map.of(CONTROL, 0L));
   }
 
   /** Writes a record that is not visible yet. */
@@ -86,7 +92,7 @@ final class TestingLogConsumer extends MockConsumer<byte[], byte[]> {
 
   @Override
   public synchronized Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
-    return of(partitions, partition -> (long) visible);
+    return of(partitions, partition -> partition.equals(PARTITION) ? visible : 0L);
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TestingModels implements ModelBuilder {
   /** One model, which knows whether it was closed. */
-  public static final class TestingModel implements ScoringModel {
+  public final class TestingModel implements ScoringModel {
     private final float weight;
     private final List<Integer> batches = new ArrayList<>();
     private final AtomicInteger closes = new AtomicInteger();
@@ -31,6 +31,7 @@ public final class TestingModels implements ModelBuilder {
         throw new IllegalStateException("scored after close");
       }
       batches.add(examples.size());
+      whileScoring.run();
       return examples.stream().map(this::score).toList();
     }
 
@@ -60,6 +61,7 @@ public final class TestingModels implements ModelBuilder {
     }
   }
 
+  private volatile Runnable whileScoring = () -> {};
   private final List<TestingModel> built = new CopyOnWriteArrayList<>();
 
   @Override
@@ -70,6 +72,11 @@ public final class TestingModels implements ModelBuilder {
     TestingModel model = new TestingModel(weights.get(0).data().getFloat());
     built.add(model);
     return model;
+  }
+
+  /** Every model does this whenever it scores, from now on. */
+  public void whileScoring(Runnable task) {
+    whileScoring = task;
   }
 
   /** Everything built so far, in order. */

@@ -3,21 +3,27 @@ package dev.tandem.serving.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VersionFollowerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final DeliverySettings SETTINGS =
-      new DeliverySettings(Publication.MODEL, PATIENCE, Duration.ofMillis(500), 1 << 20);
+      new DeliverySettings(Publication.MODEL, PATIENCE, Duration.ofMillis(500), 1 << 20, 2, 1);
 
   private final TestingTopics topics = new TestingTopics();
   private final TestingModels models = new TestingModels();
@@ -50,7 +56,7 @@ class VersionFollowerTest {
   @Test
   void shouldSearchFurtherBackWhereTheEndHoldsOtherModelsOnly() {
     topics.publish(Publication.of(1, 1, 0.5f));
-    topics.showVersions(List.of(new LogRecord("other", Optional.empty(), Instant.EPOCH)));
+    topics.showVersions(List.of(Publication.record("other", Optional.empty(), Instant.EPOCH)));
     topics.beginBeforeEnd(1);
     turn(follower());
 
@@ -153,7 +159,7 @@ class VersionFollowerTest {
 
     assertThat(sink.events()).hasSize(2);
     assertThat(sink.events().get(0))
-        .startsWith("refuse m@1.2: its chunks have SHA-256 ")
+        .startsWith("refuse m@1.2: its payload has SHA-256 ")
         .endsWith(", its manifest says " + Publication.of(1, 2, 0.2f).manifest().getSha256());
     assertThat(sink.events().get(1)).isEqualTo("deliver m@1.1");
   }
@@ -233,28 +239,118 @@ class VersionFollowerTest {
 
   @Test
   void shouldRefuseAHugeContract() {
-    refusedManifest(
-        builder()
-            .setContract(
-                List.of(
-                    new FeatureContract(
-                        "audio", new Extractor("raw", "1"), List.of(1 << 30, 1 << 30, 1 << 30)))),
-        "its feature contract has shape [1073741824, 1073741824, 1073741824] for audio;"
-            + " must be positive sizes of at most 67108864 elements");
+    FeatureContract huge =
+        new FeatureContract("audio", new Extractor("raw", "1"), List.of(1 << 30, 1 << 30, 1 << 30));
+    topics.publish(Publication.of(1, 2, 0.5f).with(builder().setContract(List.of(huge))));
+    turn(follower());
+
+    assertThat(sink.events())
+        .containsExactly(
+            "refuse m@1.2: its feature contract has shape [1073741824, 1073741824, 1073741824] for audio;"
+                + " must be positive sizes of at most 16777216 elements");
   }
 
   @Test
   void shouldRefuseAContractThatNamesAModalityTwice() {
     FeatureContract audio = new FeatureContract("audio", new Extractor("raw", "1"), List.of(2));
-    refusedManifest(
-        builder().setContract(List.of(audio, audio)), "its feature contract names audio twice");
+    topics.publish(Publication.of(1, 2, 0.5f).with(builder().setContract(List.of(audio, audio))));
+    turn(follower());
+
+    assertThat(sink.events())
+        .containsExactly("refuse m@1.2: its feature contract names audio twice");
   }
 
   @Test
   void shouldRefuseAReference() {
     refusedManifest(
         builder().setReference("s3://bucket/m"),
-        "its payload lies at 's3://bucket/m'; only payloads in chunks are read");
+        "its payload lies at 's3://bucket/m'; only chunks and file: are read."
+            + " Mount it as a file, or raise publish.inline-limit.");
+  }
+
+  @Test
+  void shouldReadAPayloadFromAFile(@TempDir Path directory) throws IOException {
+    Publication publication = Publication.of(1, 1, 0.25f);
+    Path file = directory.resolve("payload");
+    Files.write(file, publication.payload());
+    topics.showVersions(publication.with(inFile(publication, file)).modelRecords());
+    turn(follower());
+
+    assertThat(sink.events()).containsExactly("deliver m@1.1");
+    assertThat(models.built()).extracting(model -> model.weight()).containsExactly(0.25f);
+  }
+
+  @Test
+  void shouldRefuseAnotherFileThanThePublishedOne(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("payload");
+    byte[] other = Publication.of(1, 2, 0.75f).payload();
+    Files.write(file, other);
+    refusedManifest(
+        inFile(Publication.of(1, 2, 0.5f), file),
+        "its payload's file %s has SHA-256 %s, its manifest says"
+            .formatted(file, Publication.sha256(other)));
+  }
+
+  @Test
+  void shouldRefuseAFileOfAnotherSizeWithoutReadingIt(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("payload");
+    Files.write(file, new byte[7]);
+    int bytes = Publication.of(1, 2, 0.5f).payload().length;
+    refusedManifest(
+        inFile(Publication.of(1, 2, 0.5f), file),
+        "its payload's file %s has 7 bytes, its manifest says %d".formatted(file, bytes));
+  }
+
+  @Test
+  void shouldRefuseAFileThatIsNotThere(@TempDir Path directory) {
+    refusedManifest(
+        inFile(Publication.of(1, 2, 0.5f), directory),
+        "its payload's file %s is not there".formatted(directory));
+  }
+
+  private static ModelManifest.Builder inFile(Publication publication, Path file) {
+    return ModelManifest.newBuilder(publication.manifest())
+        .setReference(file.toUri().toString())
+        .setChunks(0);
+  }
+
+  @Test
+  void shouldRefuseOtherFeaturesThanTheClipsHaveThatItAnswers() {
+    refusedManifest(
+        builder()
+            .setContract(
+                List.of(new FeatureContract("audio", new Extractor("raw", "2"), List.of(2)))),
+        "its feature contract is audio [2] raw/2; the clips answered here have audio [2] raw/1."
+            + " Start the consumer again to take over another contract.");
+  }
+
+  @Test
+  void shouldNotFollowAHeldVersionBeforeItIsReleased() {
+    Publication good = Publication.of(1, 1, 0.1f);
+    Publication held = held(Publication.of(1, 2, 0.2f));
+    VersionFollower follower = follower();
+    topics.publish(good);
+    topics.showChunks(held.chunkRecords());
+    topics.showVersions(List.of(held.manifestRecord()));
+    turn(follower);
+    assertThat(sink.events()).containsExactly("deliver m@1.1");
+
+    topics.control(ControlAction.RELEASE, 1, 2);
+    turn(follower);
+    assertThat(sink.events()).containsExactly("deliver m@1.1", "steer newest", "deliver m@1.2");
+  }
+
+  @Test
+  void shouldNotFollowAHeldVersionForAPointerToIt() {
+    topics.publish(held(Publication.of(1, 2, 0.2f)));
+    turn(follower());
+
+    assertThat(sink.events()).isEmpty();
+  }
+
+  private static Publication held(Publication publication) {
+    return publication.with(
+        ModelManifest.newBuilder(publication.manifest()).setHeld("accuracy fell"));
   }
 
   @Test
@@ -270,11 +366,11 @@ class VersionFollowerTest {
     Optional<byte[]> foreign = Optional.of(new byte[] {1, 2, 3});
     topics.showVersions(
         List.of(
-            new LogRecord("", foreign, Instant.EPOCH),
-            new LogRecord("other@1.1", foreign, Instant.EPOCH),
-            new LogRecord("m@1.2", foreign, Instant.EPOCH),
-            new LogRecord("m", foreign, Instant.EPOCH),
-            new LogRecord(
+            Publication.record("", foreign, Instant.EPOCH),
+            Publication.record("other@1.1", foreign, Instant.EPOCH),
+            Publication.record("m@1.2", foreign, Instant.EPOCH),
+            Publication.record("m", foreign, Instant.EPOCH),
+            Publication.record(
                 "m@1.9", Publication.of(1, 3, 0.5f).manifestRecord().value(), Instant.EPOCH)));
     turn(follower);
 
@@ -314,7 +410,7 @@ class VersionFollowerTest {
 
   private VersionFollower follower() {
     return new VersionFollower(
-        SETTINGS, topics.versionLog(), topics.chunkLog(), models, sink, clock);
+        SETTINGS, Topics.standard(), topics.versionLog(), topics.chunkLog(), models, sink, clock);
   }
 
   private static void turn(VersionFollower follower) {

@@ -1,0 +1,104 @@
+package dev.tandem.serving.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The one version that is being fetched and built. */
+final class PayloadLoading implements AutoCloseable {
+  private static final Duration BUSY = Duration.ofMillis(20);
+
+  /** A version whose chunks are being collected. */
+  private record Collecting(Candidate candidate, ChunkAssembly chunks) {}
+
+  private final DeliverySettings settings;
+  private final ChunkLog log;
+  private final SnapshotLoader loader;
+  private final Clock clock;
+  private Optional<Collecting> collecting = Optional.empty();
+  private Instant lastChunkAt = Instant.EPOCH;
+
+  /** Takes over {@code log}. */
+  PayloadLoading(DeliverySettings settings, ChunkLog log, SnapshotLoader loader, Clock clock) {
+    this.settings = settings;
+    this.log = log;
+    this.loader = loader;
+    this.clock = clock;
+  }
+
+  Optional<Candidate> candidate() {
+    return collecting.map(Collecting::candidate);
+  }
+
+  /** Begins anew, with another version or the same. */
+  void begin(Candidate candidate) {
+    collecting = Optional.empty();
+    if (candidate.manifest().getReference().isEmpty()) {
+      log.seek(candidate.recordTime().minus(settings.chunkMargin()));
+    }
+    ChunkAssembly chunks = new ChunkAssembly(candidate.key(), candidate.manifest());
+    collecting = Optional.of(new Collecting(candidate, chunks));
+    lastChunkAt = clock.instant();
+  }
+
+  void cancel() {
+    collecting = Optional.empty();
+  }
+
+  /**
+   * Goes on with what is there, waiting a moment for it; the model once it is whole, which ends the
+   * loading as a refusal does.
+   */
+  Optional<ServedModel> advance() throws RefusedVersionException {
+    Collecting current = collecting.orElseThrow();
+    try {
+      Optional<byte[]> payload = payload(current);
+      if (payload.isEmpty()) {
+        return Optional.empty();
+      }
+      collecting = Optional.empty();
+      return Optional.of(loader.load(current.candidate(), payload.get()));
+    } catch (RefusedVersionException e) {
+      collecting = Optional.empty();
+      throw e;
+    }
+  }
+
+  private Optional<byte[]> payload(Collecting current) throws RefusedVersionException {
+    if (!current.candidate().manifest().getReference().isEmpty()) {
+      return Optional.of(ReferencedPayload.read(current.candidate().manifest()));
+    }
+    read(current.chunks());
+    if (current.chunks().isComplete()) {
+      return Optional.of(current.chunks().payload());
+    }
+    requirePatience(current.chunks());
+    return Optional.empty();
+  }
+
+  private void read(ChunkAssembly chunks) throws RefusedVersionException {
+    for (LogRecord record : log.poll(BUSY)) {
+      if (record.value().isPresent() && chunks.offer(record.key(), record.value().get())) {
+        lastChunkAt = clock.instant();
+      }
+    }
+  }
+
+  private void requirePatience(ChunkAssembly chunks) throws RefusedVersionException {
+    if (clock.instant().isAfter(lastChunkAt.plus(settings.chunkPatience()))) {
+      throw new RefusedVersionException(
+          "only %s became visible, none for %s"
+              .formatted(chunks.progress(), settings.chunkPatience()));
+    }
+  }
+
+  void wakeup() {
+    log.wakeup();
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+}
