@@ -116,6 +116,20 @@ public final class TrainerOptions {
       ofInt("publish.every", 20, 1, 1_000_000, "Steps from one published version to the next.");
   public static final Option<Integer> PUBLISH_RETAIN =
       ofInt("publish.retain", 20, 1, 10_000, "Versions that stay on the topics.");
+  public static final Option<String> PUBLISH_DELIVERY =
+      ofChoice(
+          "publish.delivery",
+          "exactly-once",
+          List.of("exactly-once", "at-least-once"),
+          "Whether a version is seen once it can never be taken back, or, sooner, once it is"
+              + " written.");
+  public static final Option<Duration> TRANSACTION_TIMEOUT =
+      ofDuration(
+          "publish.transaction-timeout",
+          Duration.ofMinutes(15),
+          false,
+          "After how long without a checkpoint the broker drops what the jobs have written; at most"
+              + " its transaction.max.timeout.ms.");
 
   // The learner
   public static final Option<String> POLICY =
@@ -196,6 +210,8 @@ public final class TrainerOptions {
           SEED,
           PUBLISH_EVERY,
           PUBLISH_RETAIN,
+          PUBLISH_DELIVERY,
+          TRANSACTION_TIMEOUT,
           POLICY,
           ENCODERS,
           WIDTHS,

@@ -35,7 +35,11 @@ public final class Publisher {
   /**
    * A version's records, in the order in which they are written, and where that leaves the model.
    */
-  public record Version(List<OutRecord> records, PublicationState state) {}
+  public record Version(SentVersion sent, PublicationState state) {
+    List<OutRecord> records() {
+      return sent.records();
+    }
+  }
 
   /**
    * The next version after {@code state}.
@@ -60,7 +64,7 @@ public final class Publisher {
     state.retained().stream()
         .filter(version -> !after.retained().contains(version))
         .forEach(version -> records.addAll(tombstones(key, version, time)));
-    return new Version(records, after);
+    return new Version(new SentVersion(key, manifest.getSha256(), records), after);
   }
 
   private List<OutRecord> records(ModelKey key, ModelManifest manifest, List<byte[]> chunks) {
