@@ -13,6 +13,7 @@ import dev.tandem.trainer.job.PublicationSettings;
 import dev.tandem.trainer.job.TrainJob;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.KafkaLedger;
+import dev.tandem.trainer.publication.LiveTrainer;
 import dev.tandem.trainer.publication.NewestVersion;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,7 +56,8 @@ public final class JobStarter {
 
   /**
    * Starts the job that learns, from {@code savepoint} if there is one. Without one, throws {@link
-   * dev.tandem.schemas.config.ConfigException} if the model is on its topic already.
+   * dev.tandem.schemas.config.ConfigException} if the model is on its topic already, or is just
+   * being written to it.
    */
   public FlinkJob train(Optional<Path> savepoint) {
     TrainerSettings trained = TrainerSettings.of(settings.trainer());
@@ -71,6 +73,9 @@ public final class JobStarter {
     TrainJob job = new TrainJob(settings.trainer(), ends, sinks, Clock.systemUTC());
     if (savepoint.isEmpty()) {
       NewestVersion.requireUnpublished(ledger, trained.generation());
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        LiveTrainer.requireNone(admin, ends.transactions("models"), trained.model());
+      }
     }
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);

@@ -77,23 +77,22 @@ final class ChunkAssembly {
       throw new RefusedVersionException(
           "its chunks have %d bytes, its manifest says %d".formatted(bytes, manifest.getBytes()));
     }
-    MessageDigest digest = sha256();
     byte[] payload = new byte[Math.toIntExact(bytes)];
     int end = 0;
     for (byte[] chunk : chunks.values()) {
-      digest.update(chunk);
       System.arraycopy(chunk, 0, payload, end, chunk.length);
       end += chunk.length;
     }
-    requireDigest(HexFormat.of().formatHex(digest.digest()));
+    requireDigest(payload, manifest.getSha256());
     return payload;
   }
 
-  private void requireDigest(String actual) throws RefusedVersionException {
-    if (!actual.equals(manifest.getSha256())) {
+  /** Throws unless the payload is the one that a manifest describes. */
+  static void requireDigest(byte[] payload, String wanted) throws RefusedVersionException {
+    String actual = HexFormat.of().formatHex(sha256().digest(payload));
+    if (!actual.equals(wanted)) {
       throw new RefusedVersionException(
-          "its chunks have SHA-256 %s, its manifest says %s"
-              .formatted(actual, manifest.getSha256()));
+          "its payload has SHA-256 %s, its manifest says %s".formatted(actual, wanted));
     }
   }
 

@@ -18,11 +18,6 @@ final class ManifestCheck {
   }
 
   void require(ModelManifest manifest) throws RefusedVersionException {
-    if (!manifest.getReference().isEmpty()) {
-      throw new RefusedVersionException(
-          "its payload lies at '%s'; only payloads in chunks are read"
-              .formatted(manifest.getReference()));
-    }
     if (!manifest.getFormat().equals(FORMAT)) {
       throw new RefusedVersionException(
           "its format is '%s'; must be %s".formatted(manifest.getFormat(), FORMAT));
@@ -32,15 +27,21 @@ final class ManifestCheck {
           "its SHA-256 is '%s'; must be 64 lower-case hexadecimal digits"
               .formatted(manifest.getSha256()));
     }
-    requireSize(manifest.getBytes(), manifest.getChunks());
+    requireSize(manifest.getBytes());
+    if (manifest.getReference().isEmpty()) {
+      requireChunks(manifest.getBytes(), manifest.getChunks());
+    }
   }
 
-  private void requireSize(long bytes, int chunks) throws RefusedVersionException {
+  private void requireSize(long bytes) throws RefusedVersionException {
     if (bytes < 1 || bytes > maxBytes) {
       throw new RefusedVersionException(
           "its payload has %d bytes; must be 1 to %d. Raise serving.max-model-bytes to load it."
               .formatted(bytes, maxBytes));
     }
+  }
+
+  private static void requireChunks(long bytes, int chunks) throws RefusedVersionException {
     if (chunks < 1 || chunks > bytes) {
       throw new RefusedVersionException(
           "it has %d chunks; must be 1 to its %d bytes".formatted(chunks, bytes));

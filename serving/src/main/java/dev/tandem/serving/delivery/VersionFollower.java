@@ -93,10 +93,23 @@ public final class VersionFollower implements AutoCloseable {
       refuse(candidate.key(), e.getMessage());
       return;
     }
+    if (!candidate.manifest().getReference().isEmpty()) {
+      loading = Optional.empty();
+      read(candidate);
+      return;
+    }
     chunks.seek(candidate.recordTime().minus(settings.chunkMargin()));
     ChunkAssembly assembly = new ChunkAssembly(candidate.key(), candidate.manifest());
     loading = Optional.of(new Loading(candidate, assembly));
     lastChunkAt = clock.instant();
+  }
+
+  private void read(Candidate candidate) {
+    try {
+      deliver(loader.load(candidate, ReferencedPayload.read(candidate.manifest())));
+    } catch (RefusedVersionException e) {
+      refuse(candidate.key(), e.getMessage());
+    }
   }
 
   private void collect(Loading current) {

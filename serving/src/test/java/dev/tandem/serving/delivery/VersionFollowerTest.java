@@ -8,11 +8,15 @@ import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VersionFollowerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -153,7 +157,7 @@ class VersionFollowerTest {
 
     assertThat(sink.events()).hasSize(2);
     assertThat(sink.events().get(0))
-        .startsWith("refuse m@1.2: its chunks have SHA-256 ")
+        .startsWith("refuse m@1.2: its payload has SHA-256 ")
         .endsWith(", its manifest says " + Publication.of(1, 2, 0.2f).manifest().getSha256());
     assertThat(sink.events().get(1)).isEqualTo("deliver m@1.1");
   }
@@ -251,10 +255,44 @@ class VersionFollowerTest {
   }
 
   @Test
-  void shouldRefuseAReference() {
+  void shouldReadAPayloadThatLiesInAFile(@TempDir Path directory) throws IOException {
+    Publication version = Publication.of(1, 2, 0.5f);
+    Path file = Files.write(directory.resolve("m"), version.payload());
+    topics.showVersions(version.with(referring(file)).modelRecords());
+    turn(follower());
+
+    assertThat(sink.events()).containsExactly("deliver m@1.2");
+    assertThat(topics.seeks()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAFileOfOtherBytes(@TempDir Path directory) throws IOException {
+    byte[] torn = Publication.of(1, 2, 0.5f).payload();
+    torn[0] ^= 1;
+    Path file = Files.write(directory.resolve("m"), torn);
+
+    refusedManifest(referring(file), "its payload has SHA-256 ");
+  }
+
+  @Test
+  void shouldRefuseAFileOfAnotherSize(@TempDir Path directory) throws IOException {
+    Path file = Files.write(directory.resolve("m"), new byte[3]);
+    int bytes = Publication.of(1, 2, 0.5f).payload().length;
+
+    refusedManifest(
+        referring(file),
+        "its payload should be a file of %d bytes at %s; there is none".formatted(bytes, file));
+  }
+
+  @Test
+  void shouldRefuseAPayloadThatLiesNowhereNear() {
     refusedManifest(
         builder().setReference("s3://bucket/m"),
-        "its payload lies at 's3://bucket/m'; only payloads in chunks are read");
+        "its payload lies at 's3://bucket/m'; only file: URIs are read here");
+  }
+
+  private static ModelManifest.Builder referring(Path file) {
+    return builder().setChunks(0).setReference(file.toUri().toString());
   }
 
   @Test

@@ -62,6 +62,11 @@ public record KafkaEnds(
     return sink(DeliveryGuarantee.EXACTLY_ONCE, name, schema);
   }
 
+  /** What the transactional ids of that sink begin with. */
+  public String transactions(String name) {
+    return group + "-" + name;
+  }
+
   /** Of versions of a model; none is lost, whatever becomes of a transaction. */
   public Sink<OutRecord> models(DeliveryGuarantee guarantee) {
     return new ModelSink(sink(guarantee, "models", new OutRecordSchema()));
@@ -77,7 +82,7 @@ public record KafkaEnds(
         .setBootstrapServers(bootstrapServers)
         .setRecordSerializer(schema)
         .setDeliveryGuarantee(guarantee)
-        .setTransactionalIdPrefix(group + "-" + name)
+        .setTransactionalIdPrefix(transactions(name))
         .setProperty("transaction.timeout.ms", Long.toString(transactionTimeout.toMillis()))
         .setProperty("max.request.size", Integer.toString(16 << 20))
         .setProperty("linger.ms", "5")

@@ -1,6 +1,7 @@
 package dev.tandem.trainer.job;
 
 import dev.tandem.schemas.config.Config;
+import dev.tandem.trainer.publication.PayloadFiles;
 import java.time.Duration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
@@ -9,9 +10,14 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  *
  * @param every steps from one version to the next
  * @param retain versions that stay on the topics
+ * @param files where payloads lie that are too large for the topics
  */
 public record PublicationSettings(
-    int every, int retain, DeliveryGuarantee delivery, Duration transactionTimeout) {
+    int every,
+    int retain,
+    DeliveryGuarantee delivery,
+    PayloadFiles files,
+    Duration transactionTimeout) {
 
   /** Throws {@link dev.tandem.schemas.config.ConfigException} for a value that is not allowed. */
   public static PublicationSettings of(Config config) {
@@ -21,6 +27,8 @@ public record PublicationSettings(
         config.get(TrainerOptions.PUBLISH_DELIVERY).equals("at-least-once")
             ? DeliveryGuarantee.AT_LEAST_ONCE
             : DeliveryGuarantee.EXACTLY_ONCE,
+        new PayloadFiles(
+            config.get(TrainerOptions.INLINE_LIMIT), config.get(TrainerOptions.DIRECTORY)),
         config.get(TrainerOptions.TRANSACTION_TIMEOUT));
   }
 }

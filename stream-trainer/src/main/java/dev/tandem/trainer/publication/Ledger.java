@@ -34,11 +34,11 @@ public record Ledger(Optional<ModelKey> newest, SortedMap<ModelKey, String> dige
     return newest.isPresent() && newest.get().compareTo(key) >= 0;
   }
 
-  /** Throws {@link PublicationConflictException} where a version has another content. */
+  /** Throws {@link PublicationException} where a version has another content. */
   void requireSame(SentVersion version) {
     String there = digests.get(version.key());
     if (there != null && !there.equals(version.sha256())) {
-      throw new PublicationConflictException(
+      throw new PublicationException(
           ("version %s is on the topic already, with SHA-256 %s; this job's has %s. A version never gets"
                   + " another content: go on from the newest checkpoint, or begin anew with"
                   + " trainer.generation=%d.")
@@ -47,10 +47,10 @@ public record Ledger(Optional<ModelKey> newest, SortedMap<ModelKey, String> dige
     }
   }
 
-  /** Throws {@link PublicationConflictException} where the model has a later generation. */
+  /** Throws {@link PublicationException} where the model has a later generation. */
   public void requireNoneLaterThan(int generation) {
     if (newest.isPresent() && newest.get().generation() > generation) {
-      throw new PublicationConflictException(
+      throw new PublicationException(
           ("this job publishes generation %d of a model whose newest version is %s. Stop this job, or begin"
                   + " anew with trainer.generation=%d.")
               .formatted(generation, newest.get(), newest.get().generation() + 1));

@@ -36,7 +36,7 @@ public final class Outbox {
   }
 
   /**
-   * Takes in the next version; throws {@link PublicationConflictException} where its place is taken
+   * Takes in the next version; throws {@link PublicationException} where its place is taken
    * by another content.
    *
    * @return what is to be written of it: nothing but its tombstones, where the topic has it already
@@ -77,10 +77,17 @@ public final class Outbox {
     }
   }
 
-  /** The transactions of that checkpoint, and of those before it, are committed. */
-  public void committed(long checkpoint) {
+  /**
+   * The transactions of that checkpoint, and of those before it, are committed: what they retired
+   * is on no topic any more.
+   */
+  public void committed(long checkpoint, PayloadFiles files) {
     NavigableMap<Long, ModelKey> done = checkpoints.headMap(checkpoint, true);
-    done.values().forEach(newest -> unconfirmed.headMap(newest, true).clear());
+    for (ModelKey newest : done.values()) {
+      NavigableMap<ModelKey, SentVersion> confirmed = unconfirmed.headMap(newest, true);
+      confirmed.values().forEach(version -> version.retired().forEach(files::delete));
+      confirmed.clear();
+    }
     done.clear();
   }
 }

@@ -5,6 +5,7 @@ import dev.tandem.trainer.wire.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -25,6 +26,14 @@ public record SentVersion(ModelKey key, String sha256, List<OutRecord> records) 
 
   List<OutRecord> tombstones() {
     return records.stream().filter(record -> record.value() == null).toList();
+  }
+
+  /** The versions that this one has taken the place of. */
+  List<ModelKey> retired() {
+    return tombstones().stream()
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .flatMap(name -> ModelKey.ofManifestKey(name).stream())
+        .toList();
   }
 
   boolean hasContent() {

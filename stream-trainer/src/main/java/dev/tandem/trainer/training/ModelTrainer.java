@@ -59,7 +59,11 @@ final class ModelTrainer implements AutoCloseable {
     this.settings = settings;
     this.output = output;
     accounts = new Accounts(settings, clock);
-    publisher = new Publisher(settings.join().topics(), settings.publication().retain());
+    publisher = 
+        new Publisher(
+            settings.join().topics(),
+            settings.publication().retain(),
+            settings.publication().files());
     learner =
         state
             .map(s -> Learner.restore(settings.learner(), s.learner()))
@@ -104,7 +108,7 @@ final class ModelTrainer implements AutoCloseable {
 
   /** What was written before that checkpoint is committed. */
   void committed(long checkpoint) {
-    outbox.committed(checkpoint);
+    outbox.committed(checkpoint, settings.publication().files());
   }
 
   /** How many turns wait for the watermark or for their turn; any thread may ask. */

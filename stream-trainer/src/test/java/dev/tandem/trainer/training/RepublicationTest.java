@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.OutRecord;
-import dev.tandem.trainer.publication.PublicationConflictException;
+import dev.tandem.trainer.publication.PublicationException;
 import dev.tandem.trainer.wire.RoundTrip;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +97,7 @@ class RepublicationTest {
         TestingModel.settings(Map.of("publish.retain", "2", "learner.learning-rate", "0.1"));
 
     assertThatThrownBy(() -> go(older, 4, faster))
-        .isInstanceOf(PublicationConflictException.class)
+        .isInstanceOf(PublicationException.class)
         .hasMessageStartingWith("version tiny@1.3 is on the topic already, with SHA-256 ")
         .hasMessageEndingWith("begin anew with trainer.generation=2.");
   }
@@ -112,7 +112,7 @@ class RepublicationTest {
     }
 
     assertThatThrownBy(() -> model.trainer(SETTINGS, Optional.of(first)))
-        .isInstanceOf(PublicationConflictException.class)
+        .isInstanceOf(PublicationException.class)
         .hasMessage(
             "this job publishes generation 1 of a model whose newest version is tiny@2.1. Stop this"
                 + " job, or begin anew with trainer.generation=3.");

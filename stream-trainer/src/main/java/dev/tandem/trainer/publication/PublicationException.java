@@ -4,14 +4,14 @@ import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
- * Another job has published, or publishes, what this one is to publish. Ends the job: a restart
- * would meet the same again.
+ * What is to be published cannot be, as where another job publishes the same model. Ends the job: a
+ * restart would meet the same again.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
-public final class PublicationConflictException extends RuntimeException {
+public final class PublicationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public PublicationConflictException(String message) {
+  public PublicationException(String message) {
     super(message);
   }
 }
