@@ -36,8 +36,8 @@ public final class Outbox {
   }
 
   /**
-   * Takes in the next version; throws {@link PublicationException} where its place is taken
-   * by another content.
+   * Takes in the next version; throws {@link PublicationException} where its place is taken by
+   * another content.
    *
    * @return what is to be written of it: nothing but its tombstones, where the topic has it already
    *     because the job went back to older state

@@ -33,7 +33,8 @@ public record PayloadFiles(long inlineLimit, String directory) {
     try {
       write(path, payload);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the payload of %s to %s".formatted(key, path), e);
+      throw new UncheckedIOException(
+          "cannot write the payload of %s to %s".formatted(key, path), e);
     }
     return Optional.of(path.toUri().toString());
   }
@@ -73,7 +74,8 @@ public record PayloadFiles(long inlineLimit, String directory) {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete the payload of %s in %s".formatted(key, path), e);
+      throw new UncheckedIOException(
+          "cannot delete the payload of %s in %s".formatted(key, path), e);
     }
   }
 }

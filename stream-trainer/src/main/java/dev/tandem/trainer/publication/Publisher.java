@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns a version into its records: chunks, manifest, pointer, and tombstones for what leaves
@@ -49,8 +50,10 @@ public final class Publisher {
    *
    * @param draft everything of the manifest but model key, size, chunks, reference and digest,
    *     which are set here
+   * @param pinned versions of the state's generation that are never retired
    */
-  public Version next(PublicationState state, ModelManifest.Builder draft, byte[] payload) {
+  public Version next(
+      PublicationState state, ModelManifest.Builder draft, byte[] payload, Set<Integer> pinned) {
     ModelKey key = new ModelKey(draft.getModel(), state.generation(), state.version() + 1);
     String sha256 = sha256(payload);
     Optional<String> reference = files.store(key, sha256, payload);
@@ -64,7 +67,7 @@ public final class Publisher {
             .setSha256(sha256)
             .setReference(reference.orElse(""))
             .build();
-    PublicationState after = state.next(manifest.getStep(), chunks.size(), retain);
+    PublicationState after = state.next(manifest.getStep(), chunks.size(), retain, pinned);
     List<OutRecord> records = new ArrayList<>(records(key, manifest, chunks));
     long time = manifest.getPublishedAt().toEpochMilli();
     state.retained().stream()

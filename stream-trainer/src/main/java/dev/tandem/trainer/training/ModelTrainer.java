@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -59,7 +60,7 @@ final class ModelTrainer implements AutoCloseable {
     this.settings = settings;
     this.output = output;
     accounts = new Accounts(settings, clock);
-    publisher = 
+    publisher =
         new Publisher(
             settings.join().topics(),
             settings.publication().retain(),
@@ -226,7 +227,11 @@ final class ModelTrainer implements AutoCloseable {
   private void publish(long time) {
     byte[] payload = Payload.of(learner.weights());
     Publisher.Version version =
-        publisher.next(publication, accounts.manifest(learner.step(), time, sinceVersion), payload);
+        publisher.next(
+            publication,
+            accounts.manifest(learner.step(), time, sinceVersion),
+            payload,
+            Set.of()); // pins are not read from the control topic yet
     publication = version.state();
     sinceVersion.clear();
     totals.add(Totals.PUBLISHED, 1);

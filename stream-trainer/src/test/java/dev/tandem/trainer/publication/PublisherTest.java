@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PublisherTest {
   private static final byte[] ABC = "abc".getBytes(UTF_8);
 
-  private final Publisher publisher = new Publisher(Topics.standard(), 2, new PayloadFiles(10 << 20, ""));
+  private final Publisher publisher =
+      new Publisher(Topics.standard(), 2, new PayloadFiles(10 << 20, ""));
 
   @Test
   void shouldWriteChunksThenManifestThenPointer() {
@@ -90,9 +92,8 @@ class PublisherTest {
     PayloadFiles files = new PayloadFiles(2, directory.toUri().toString());
     Version version =
         new Publisher(Topics.standard(), 2, files)
-            .next(PublicationState.initial(1), draft(), ABC);
-    ModelManifest manifest =
-        Wire.decode(version.records().get(0).value(), ModelManifest.class);
+            .next(PublicationState.initial(1), draft(), ABC, Set.of());
+    ModelManifest manifest = Wire.decode(version.records().get(0).value(), ModelManifest.class);
 
     assertThat(version.records()).extracting(OutRecord::topic).containsOnly("av.models.v1");
     assertThat(manifest.getChunks()).isZero();
@@ -108,7 +109,7 @@ class PublisherTest {
   void shouldSayThatALargePayloadHasNoPlace() {
     Publisher small = new Publisher(Topics.standard(), 2, new PayloadFiles(2, ""));
 
-    assertThatThrownBy(() -> small.next(PublicationState.initial(1), draft(), ABC))
+    assertThatThrownBy(() -> small.next(PublicationState.initial(1), draft(), ABC, Set.of()))
         .isInstanceOf(PublicationException.class)
         .hasMessage(
             "version tiny@1.1 has 3 bytes, more than publish.inline-limit (2), and"
@@ -137,6 +138,16 @@ class PublisherTest {
     assertThat(version.records()).hasSize(6);
     assertThat(version.state())
         .isEqualTo(new PublicationState(1, 4, 80, List.of(new Retained(3, 1), new Retained(4, 1))));
+  }
+
+  @Test
+  void shouldNeverBuryWhatIsPinned() {
+    PublicationState state = PublicationState.initial(1);
+    for (int version = 1; version <= 5; version++) {
+      state = publisher.next(state, draft(), ABC, Set.of(2)).state();
+    }
+
+    assertThat(state.retained()).extracting(Retained::version).containsExactly(2, 4, 5);
   }
 
   @Test
@@ -178,7 +189,7 @@ class PublisherTest {
   }
 
   private Version publish(PublicationState state, byte[] payload) {
-    return publisher.next(state, draft(), payload);
+    return publisher.next(state, draft(), payload, Set.of());
   }
 
   private static ModelManifest manifest(Version version) {

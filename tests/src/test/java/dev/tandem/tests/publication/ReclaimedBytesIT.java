@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -78,7 +79,7 @@ class ReclaimedBytesIT {
       producer.initTransactions();
       for (int version = 0; version < VERSIONS; version++) {
         random.nextBytes(payload);
-        Publisher.Version next = publisher.next(state, draft(version), payload);
+        Publisher.Version next = publisher.next(state, draft(version), payload, Set.of());
         state = next.state();
         producer.beginTransaction();
         for (OutRecord record : next.records()) {
