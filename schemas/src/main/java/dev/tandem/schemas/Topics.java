@@ -101,6 +101,7 @@ public record Topics(String prefix) {
     settings.put("segment.bytes", Integer.toString(64 << 20));
     settings.put("segment.ms", millis(Duration.ofMinutes(10)));
     settings.put("min.cleanable.dirty.ratio", "0.2");
+    settings.put("file.delete.delay.ms", millis(Duration.ofSeconds(5)));
     settings.put("delete.retention.ms", millis(Duration.ofHours(1)));
     settings.put("max.message.bytes", RECORD_MAX_BYTES);
     return settings;

@@ -1,5 +1,6 @@
 package dev.tandem.serving;
 
+import dev.tandem.schemas.config.ByteSizes;
 import dev.tandem.schemas.config.Option;
 import java.time.Duration;
 import java.util.List;

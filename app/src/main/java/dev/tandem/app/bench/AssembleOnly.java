@@ -4,6 +4,7 @@ import dev.tandem.trainer.job.AssembleJob;
 import dev.tandem.trainer.job.KafkaEnds;
 import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.publication.OutRecordSchema;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -34,7 +35,7 @@ record AssembleOnly(RecordedClips log, boolean written) implements JobContender.
         .forEach(
             m -> partitions.put(log.settings().topics().features(m), RecordedClips.PARTITIONS));
     partitions.put(log.settings().topics().labels(), RecordedClips.PARTITIONS);
-    return new KafkaEnds(log.bootstrapServers(), run, partitions);
+    return new KafkaEnds(log.bootstrapServers(), run, partitions, Duration.ofMinutes(15));
   }
 
   /** Counts what goes into the producer, which waits when it cannot keep up. */

@@ -5,9 +5,11 @@ import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.trainer.job.KafkaEnds;
 import dev.tandem.trainer.job.TrainJob;
+import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.OutRecord;
 import java.time.Clock;
 import java.util.Map;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The train job as it is deployed; its training events are counted instead of written. */
@@ -18,7 +20,8 @@ record EndToEnd(RecordedClips log) implements JobContender.Build {
     int modalities = log.modalities().size();
     TrainJob.Sinks sinks =
         new TrainJob.Sinks(
-            ends.exactlyOnce("models"),
+            ends.models(DeliveryGuarantee.EXACTLY_ONCE),
+            LedgerSource.NONE,
             new MeterSink<>(run, event -> modalities * clips(event)),
             ends.exactlyOnce("dead-letters"));
     Settings ownModel = log.settings().withDefaults(Map.of("trainer.model", run));

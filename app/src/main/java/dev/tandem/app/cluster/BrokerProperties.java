@@ -45,6 +45,8 @@ final class BrokerProperties {
       properties.setProperty(topic + ".num.partitions", "1");
     }
     properties.setProperty("transaction.state.log.min.isr", "1");
+    // An orphaned transaction holds readers back until it is found to have timed out.
+    properties.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     properties.setProperty("share.coordinator.state.topic.min.isr", "1");
     properties.setProperty("group.initial.rebalance.delay.ms", "0");
   }

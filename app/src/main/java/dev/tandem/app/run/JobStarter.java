@@ -6,13 +6,18 @@ import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.trainer.job.AssembleJob;
+import dev.tandem.trainer.job.BrokerLimits;
 import dev.tandem.trainer.job.JoinSettings;
 import dev.tandem.trainer.job.KafkaEnds;
+import dev.tandem.trainer.job.PublicationSettings;
 import dev.tandem.trainer.job.TrainJob;
 import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.publication.KafkaLedger;
+import dev.tandem.trainer.publication.LiveTrainer;
 import dev.tandem.trainer.publication.NewestVersion;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,20 +56,26 @@ public final class JobStarter {
 
   /**
    * Starts the job that learns, from {@code savepoint} if there is one. Without one, throws {@link
-   * dev.tandem.schemas.config.ConfigException} if the model is on its topic already.
+   * dev.tandem.schemas.config.ConfigException} if the model is on its topic already, or is just
+   * being written to it.
    */
   public FlinkJob train(Optional<Path> savepoint) {
+    TrainerSettings trained = TrainerSettings.of(settings.trainer());
     KafkaEnds ends = ends(trainGroup(settings.model()));
+    KafkaLedger ledger =
+        new KafkaLedger(bootstrapServers, settings.topics().models(), trained.model());
     TrainJob.Sinks sinks =
         new TrainJob.Sinks(
-            ends.exactlyOnce("models"),
+            ends.models(trained.publication().delivery()),
+            ledger,
             ends.atLeastOnce("training"),
             ends.exactlyOnce("dead-letters"));
     TrainJob job = new TrainJob(settings.trainer(), ends, sinks, Clock.systemUTC());
     if (savepoint.isEmpty()) {
-      TrainerSettings trained = TrainerSettings.of(settings.trainer());
-      NewestVersion.requireUnpublished(
-          bootstrapServers, settings.topics().models(), trained.model(), trained.generation());
+      NewestVersion.requireUnpublished(ledger, trained.generation());
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        LiveTrainer.requireNone(admin, ends.transactions("models"), trained.model());
+      }
     }
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);
@@ -81,19 +92,22 @@ public final class JobStarter {
   }
 
   private KafkaEnds ends(String group) {
-    return new KafkaEnds(bootstrapServers, group, partitions(settings.trainer()));
+    Duration timeout = PublicationSettings.of(settings.trainer()).transactionTimeout();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      BrokerLimits.requireTransactions(admin, timeout);
+      TopicAdmin topics = new TopicAdmin(admin);
+      return new KafkaEnds(
+          bootstrapServers, group, partitions(settings.trainer(), topics), timeout);
+    }
   }
 
-  private Map<String, Integer> partitions(Config config) {
+  private static Map<String, Integer> partitions(Config config, TopicAdmin topics) {
     JoinSettings join = JoinSettings.of(config);
     Map<String, Integer> partitions = new HashMap<>();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      TopicAdmin topics = new TopicAdmin(admin);
-      join.modalities().stream()
-          .map(join.topics()::features)
-          .forEach(topic -> partitions.put(topic, topics.partitions(topic)));
-      partitions.put(join.topics().labels(), topics.partitions(join.topics().labels()));
-    }
+    join.modalities().stream()
+        .map(join.topics()::features)
+        .forEach(topic -> partitions.put(topic, topics.partitions(topic)));
+    partitions.put(join.topics().labels(), topics.partitions(join.topics().labels()));
     return partitions;
   }
 }

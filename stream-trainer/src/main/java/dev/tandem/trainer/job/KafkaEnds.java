@@ -2,8 +2,10 @@ package dev.tandem.trainer.job;
 
 import dev.tandem.trainer.door.AnnouncingSource;
 import dev.tandem.trainer.door.SourceItem;
+import dev.tandem.trainer.publication.ModelSink;
 import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.publication.OutRecordSchema;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -19,11 +21,14 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
  *
  * @param group consumer group that positions are reported under; they are kept in the checkpoints
  * @param partitions of each topic that is read
+ * @param transactionTimeout the longest that a checkpoint and a restart may take together
  */
-public record KafkaEnds(String bootstrapServers, String group, Map<String, Integer> partitions)
+public record KafkaEnds(
+    String bootstrapServers,
+    String group,
+    Map<String, Integer> partitions,
+    Duration transactionTimeout)
     implements JobSources {
-  /** The broker's own maximum: the longest that a checkpoint and a restart may take together. */
-  private static final String TRANSACTION_TIMEOUT_MS = "900000";
 
   @Override
   public Source<SourceItem, ?, ?> of(String name, List<String> topics) {
@@ -58,18 +63,28 @@ public record KafkaEnds(String bootstrapServers, String group, Map<String, Integ
     return sink(DeliveryGuarantee.EXACTLY_ONCE, name, schema);
   }
 
+  /** What the transactional ids of that sink begin with. */
+  public String transactions(String name) {
+    return group + "-" + name;
+  }
+
+  /** Of versions of a model; none is lost, whatever becomes of a transaction. */
+  public Sink<OutRecord> models(DeliveryGuarantee guarantee) {
+    return new ModelSink(sink(guarantee, "models", new OutRecordSchema()));
+  }
+
   public Sink<OutRecord> atLeastOnce(String name) {
     return sink(DeliveryGuarantee.AT_LEAST_ONCE, name, new OutRecordSchema());
   }
 
-  private Sink<OutRecord> sink(
+  private KafkaSink<OutRecord> sink(
       DeliveryGuarantee guarantee, String name, KafkaRecordSerializationSchema<OutRecord> schema) {
     return KafkaSink.<OutRecord>builder()
         .setBootstrapServers(bootstrapServers)
         .setRecordSerializer(schema)
         .setDeliveryGuarantee(guarantee)
-        .setTransactionalIdPrefix(group + "-" + name)
-        .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS)
+        .setTransactionalIdPrefix(transactions(name))
+        .setProperty("transaction.timeout.ms", Long.toString(transactionTimeout.toMillis()))
         .setProperty("max.request.size", Integer.toString(16 << 20))
         .setProperty("linger.ms", "5")
         .setProperty("batch.size", Integer.toString(256 << 10))

@@ -9,6 +9,7 @@ import dev.tandem.trainer.labels.LabelReader;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInputSerializer;
+import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.training.TrainerOperatorFactory;
 import java.time.Clock;
@@ -27,11 +28,15 @@ public final class TrainJob {
    * Where the job writes.
    *
    * @param models exactly-once; takes all records of a version within one call
+   * @param ledger what {@code models} has committed
    * @param training at-least-once
    * @param deadLetters exactly-once
    */
   public record Sinks(
-      Sink<OutRecord> models, Sink<OutRecord> training, Sink<OutRecord> deadLetters) {}
+      Sink<OutRecord> models,
+      LedgerSource ledger,
+      Sink<OutRecord> training,
+      Sink<OutRecord> deadLetters) {}
 
   private final Config config;
   private final TrainerSettings settings;
@@ -116,7 +121,10 @@ public final class TrainJob {
     String model = settings.model();
     return inputs
         .keyBy(input -> model)
-        .transform("trainer", OutRecord.TYPE, new TrainerOperatorFactory(config.asMap(), clock))
+        .transform(
+            "trainer",
+            OutRecord.TYPE,
+            new TrainerOperatorFactory(config.asMap(), sinks.ledger(), clock))
         .setParallelism(1)
         .uid("trainer");
   }

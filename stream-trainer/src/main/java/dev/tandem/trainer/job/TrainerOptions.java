@@ -7,6 +7,7 @@ import static dev.tandem.schemas.config.Option.ofInt;
 import static dev.tandem.schemas.config.Option.ofLong;
 import static dev.tandem.schemas.config.Option.ofText;
 
+import dev.tandem.schemas.config.ByteSizes;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.trainer.labels.LabelDecision;
 import java.time.Duration;
@@ -116,6 +117,36 @@ public final class TrainerOptions {
       ofInt("publish.every", 20, 1, 1_000_000, "Steps from one published version to the next.");
   public static final Option<Integer> PUBLISH_RETAIN =
       ofInt("publish.retain", 20, 1, 10_000, "Versions that stay on the topics.");
+  public static final Option<String> PUBLISH_DELIVERY =
+      ofChoice(
+          "publish.delivery",
+          "exactly-once",
+          List.of("exactly-once", "at-least-once"),
+          "Whether a version is seen once it can never be taken back, or, sooner, once it is"
+              + " written.");
+  public static final Option<Long> INLINE_LIMIT =
+      new Option<>(
+          "publish.inline-limit",
+          "bytes",
+          "256MiB",
+          "must be 0B to 2047MiB, such as 512KiB, 64MiB, 1GiB",
+          "The largest payload that goes through the chunks topic; a larger one becomes a file in"
+              + " publish.directory.",
+          ByteSizes::parse,
+          bytes -> bytes >= 0 && bytes <= 2047L << 20);
+  public static final Option<String> DIRECTORY =
+      text(
+          "publish.directory",
+          "",
+          "a URI of one of Flink's file systems, such as file:///var/tandem/models",
+          "Where payloads above publish.inline-limit lie; empty for nowhere.");
+  public static final Option<Duration> TRANSACTION_TIMEOUT =
+      ofDuration(
+          "publish.transaction-timeout",
+          Duration.ofMinutes(15),
+          false,
+          "After how long without a checkpoint the broker drops what the jobs have written; at most"
+              + " its transaction.max.timeout.ms.");
 
   // The learner
   public static final Option<String> POLICY =
@@ -196,6 +227,10 @@ public final class TrainerOptions {
           SEED,
           PUBLISH_EVERY,
           PUBLISH_RETAIN,
+          PUBLISH_DELIVERY,
+          INLINE_LIMIT,
+          DIRECTORY,
+          TRANSACTION_TIMEOUT,
           POLICY,
           ENCODERS,
           WIDTHS,

@@ -32,8 +32,7 @@ public record TrainerSettings(
     int generation,
     boolean otherPlatforms,
     int batchSize,
-    int publishEvery,
-    int publishRetain,
+    PublicationSettings publication,
     SortedMap<String, String> given) {
 
   /** Throws {@link ConfigException} for a value that is not allowed. */
@@ -47,8 +46,7 @@ public record TrainerSettings(
           config.get(TrainerOptions.GENERATION),
           config.get(TrainerOptions.OTHER_PLATFORM).equals("next-generation"),
           config.get(TrainerOptions.BATCH_SIZE),
-          config.get(TrainerOptions.PUBLISH_EVERY),
-          config.get(TrainerOptions.PUBLISH_RETAIN),
+          PublicationSettings.of(config),
           config.asMap());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());

@@ -130,6 +130,13 @@ public enum JobMetric {
       List.of("modality"),
       "trainer",
       "Pace of a modality in the newest step; above 1 accelerates."),
+  REPUBLISHED_VERSIONS(
+      Kind.COUNTER,
+      "republishedVersions",
+      "versions",
+      List.of(),
+      "trainer",
+      "Versions that were written again because Kafka had dropped their transaction."),
   SNAPSHOT_TIME(
       Kind.HISTOGRAM,
       "snapshotMicros",

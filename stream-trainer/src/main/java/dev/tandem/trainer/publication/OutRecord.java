@@ -3,6 +3,8 @@ package dev.tandem.trainer.publication;
 import dev.tandem.trainer.wire.Bytes;
 import dev.tandem.trainer.wire.VersionedSerializer;
 import dev.tandem.trainer.wire.VersionedType;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,31 @@ public record OutRecord(
     return new OutRecord(topic, key, value, timestamp, new TreeMap<>());
   }
 
+  void write(DataOutput out) throws IOException {
+    Bytes.writeText(topic, out);
+    Bytes.write(key, out);
+    Bytes.writeOptional(Optional.ofNullable(value), Bytes::write, out);
+    out.writeLong(timestamp);
+    Bytes.writeAll(
+        headers.entrySet(),
+        (header, o) -> {
+          Bytes.writeText(header.getKey(), o);
+          Bytes.write(header.getValue(), o);
+        },
+        out);
+  }
+
+  static OutRecord read(DataInput in) throws IOException {
+    String topic = Bytes.readText(in);
+    byte[] key = Bytes.read(in);
+    byte[] value = Bytes.readOptional(Bytes::read, in).orElse(null);
+    long timestamp = in.readLong();
+    SortedMap<String, byte[]> headers = new TreeMap<>();
+    Bytes.readAll(i -> Map.entry(Bytes.readText(i), Bytes.read(i)), in)
+        .forEach(header -> headers.put(header.getKey(), header.getValue()));
+    return new OutRecord(topic, key, value, timestamp, headers);
+  }
+
   /** Bytes of an {@link OutRecord}. */
   public static final class Serializer extends VersionedSerializer<OutRecord> {
     private static final long serialVersionUID = 1L;
@@ -38,29 +65,12 @@ public record OutRecord(
 
     @Override
     protected void write(OutRecord value, DataOutputView out) throws IOException {
-      Bytes.writeText(value.topic, out);
-      Bytes.write(value.key, out);
-      Bytes.writeOptional(Optional.ofNullable(value.value), Bytes::write, out);
-      out.writeLong(value.timestamp);
-      Bytes.writeAll(
-          value.headers.entrySet(),
-          (header, o) -> {
-            Bytes.writeText(header.getKey(), o);
-            Bytes.write(header.getValue(), o);
-          },
-          out);
+      value.write(out);
     }
 
     @Override
     protected OutRecord read(int version, DataInputView in) throws IOException {
-      String topic = Bytes.readText(in);
-      byte[] key = Bytes.read(in);
-      byte[] value = Bytes.readOptional(Bytes::read, in).orElse(null);
-      long timestamp = in.readLong();
-      SortedMap<String, byte[]> headers = new TreeMap<>();
-      Bytes.readAll(i -> Map.entry(Bytes.readText(i), Bytes.read(i)), in)
-          .forEach(header -> headers.put(header.getKey(), header.getValue()));
-      return new OutRecord(topic, key, value, timestamp, headers);
+      return OutRecord.read(in);
     }
   }
 }

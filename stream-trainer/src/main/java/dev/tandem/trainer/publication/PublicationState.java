@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which versions a model has on its topic. Immutable.
@@ -37,17 +38,16 @@ public record PublicationState(int generation, int version, long step, List<Reta
   }
 
   /**
-   * After the next version, of {@code chunks} chunks, was published and all but {@code retain} were
-   * retired.
+   * After the next version, of {@code chunks} chunks, was published and all but the newest {@code
+   * retain} and the pinned ones were retired.
    */
-  PublicationState next(long publishedStep, int chunks, int retain) {
-    List<Retained> more = new ArrayList<>(retained);
-    more.add(new Retained(version + 1, chunks));
-    return new PublicationState(
-        generation,
-        version + 1,
-        publishedStep,
-        more.subList(Math.max(0, more.size() - retain), more.size()));
+  PublicationState next(long publishedStep, int chunks, int retain, Set<Integer> pinned) {
+    List<Retained> all = new ArrayList<>(retained);
+    all.add(new Retained(version + 1, chunks));
+    int first = Math.max(0, all.size() - retain);
+    List<Retained> left = new ArrayList<>(all.subList(first, all.size()));
+    left.addAll(0, all.subList(0, first).stream().filter(r -> pinned.contains(r.version)).toList());
+    return new PublicationState(generation, version + 1, publishedStep, left);
   }
 
   public void write(DataOutput out) throws IOException {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns a version into its records: chunks, manifest, pointer, and tombstones for what leaves
@@ -25,42 +27,53 @@ public final class Publisher {
 
   private final Topics topics;
   private final int retain;
+  private final PayloadFiles files;
 
   /** {@code retain} versions stay on the topics. */
-  public Publisher(Topics topics, int retain) {
+  public Publisher(Topics topics, int retain, PayloadFiles files) {
     this.topics = topics;
     this.retain = retain;
+    this.files = files;
   }
 
   /**
    * A version's records, in the order in which they are written, and where that leaves the model.
    */
-  public record Version(List<OutRecord> records, PublicationState state) {}
+  public record Version(SentVersion sent, PublicationState state) {
+    public List<OutRecord> records() {
+      return sent.records();
+    }
+  }
 
   /**
    * The next version after {@code state}.
    *
-   * @param draft everything of the manifest but model key, size, chunks and digest, which are set
-   *     here
+   * @param draft everything of the manifest but model key, size, chunks, reference and digest,
+   *     which are set here
+   * @param pinned versions of the state's generation that are never retired
    */
-  public Version next(PublicationState state, ModelManifest.Builder draft, byte[] payload) {
+  public Version next(
+      PublicationState state, ModelManifest.Builder draft, byte[] payload, Set<Integer> pinned) {
     ModelKey key = new ModelKey(draft.getModel(), state.generation(), state.version() + 1);
-    List<byte[]> chunks = chunks(payload);
+    String sha256 = sha256(payload);
+    Optional<String> reference = files.store(key, sha256, payload);
+    List<byte[]> chunks = reference.isPresent() ? List.of() : chunks(payload);
     ModelManifest manifest =
         draft
             .setGeneration(key.generation())
             .setVersion(key.version())
             .setBytes(payload.length)
             .setChunks(chunks.size())
-            .setSha256(sha256(payload))
+            .setSha256(sha256)
+            .setReference(reference.orElse(""))
             .build();
-    PublicationState after = state.next(manifest.getStep(), chunks.size(), retain);
+    PublicationState after = state.next(manifest.getStep(), chunks.size(), retain, pinned);
     List<OutRecord> records = new ArrayList<>(records(key, manifest, chunks));
     long time = manifest.getPublishedAt().toEpochMilli();
     state.retained().stream()
         .filter(version -> !after.retained().contains(version))
         .forEach(version -> records.addAll(tombstones(key, version, time)));
-    return new Version(records, after);
+    return new Version(new SentVersion(key, sha256, records), after);
   }
 
   private List<OutRecord> records(ModelKey key, ModelManifest manifest, List<byte[]> chunks) {

@@ -11,8 +11,11 @@ import dev.tandem.trainer.labels.TrainerInput.Candidate;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
+import dev.tandem.trainer.publication.Ledger;
+import dev.tandem.trainer.publication.Outbox;
 import dev.tandem.trainer.publication.PublicationState;
 import dev.tandem.trainer.publication.Publisher;
+import dev.tandem.trainer.publication.SentVersion;
 import dev.tandem.trainer.training.Work.Discard;
 import dev.tandem.trainer.training.Work.Predict;
 import dev.tandem.trainer.training.Work.Rest;
@@ -21,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,6 +36,7 @@ final class ModelTrainer implements AutoCloseable {
   private final TrainerOutput output;
   private final Accounts accounts;
   private final Publisher publisher;
+  private final Outbox outbox;
   private final Learner learner;
   private final Sequencer sequencer;
   private final TreeMap<String, PendingClip> pending = new TreeMap<>();
@@ -41,13 +46,25 @@ final class ModelTrainer implements AutoCloseable {
   private SortedMap<String, Long> reported;
   private long reportedUntil = Long.MIN_VALUE;
 
-  /** Begins anew, or goes on from {@code state}. */
+  /**
+   * Begins anew, or goes on from {@code state}, and writes again what of it the topic has lost.
+   *
+   * @param ledger what the topic has of the model
+   */
   ModelTrainer(
-      TrainerSettings settings, Optional<TrainerState> state, TrainerOutput output, Clock clock) {
+      TrainerSettings settings,
+      Optional<TrainerState> state,
+      Ledger ledger,
+      TrainerOutput output,
+      Clock clock) {
     this.settings = settings;
     this.output = output;
     accounts = new Accounts(settings, clock);
-    publisher = new Publisher(settings.join().topics(), settings.publishRetain());
+    publisher =
+        new Publisher(
+            settings.join().topics(),
+            settings.publication().retain(),
+            settings.publication().files());
     learner =
         state
             .map(s -> Learner.restore(settings.learner(), s.learner()))
@@ -63,7 +80,15 @@ final class ModelTrainer implements AutoCloseable {
         state
             .map(s -> Platform.resume(settings, s))
             .orElse(PublicationState.initial(settings.generation()));
+    outbox = new Outbox(ledger, state.map(TrainerState::unconfirmed).orElse(List.of()));
     reported = totals.snapshot();
+    ledger.requireNoneLaterThan(publication.generation());
+    outbox.lost().forEach(this::republish);
+  }
+
+  private void republish(SentVersion version) {
+    output.republished(version.key());
+    version.records().forEach(output::model);
   }
 
   TrainerState snapshot() {
@@ -73,7 +98,18 @@ final class ModelTrainer implements AutoCloseable {
         List.copyOf(pending.values()),
         totals.snapshot(),
         new TreeMap<>(sinceVersion),
-        publication);
+        publication,
+        outbox.unconfirmed());
+  }
+
+  /** That checkpoint has the newest {@link #snapshot}. */
+  void checkpointed(long checkpoint) {
+    outbox.checkpointed(checkpoint);
+  }
+
+  /** What was written before that checkpoint is committed. */
+  void committed(long checkpoint) {
+    outbox.committed(checkpoint, settings.publication().files());
   }
 
   /** How many turns wait for the watermark or for their turn; any thread may ask. */
@@ -175,7 +211,7 @@ final class ModelTrainer implements AutoCloseable {
     clips.forEach(clip -> end(clip, Fate.TRAINED));
     output.stepped(report, scores, millis);
     HeadTally.addAll(scores, sinceVersion);
-    boolean due = learner.step() % settings.publishEvery() == 0;
+    boolean due = learner.step() % settings.publication().every() == 0;
     if (due) {
       publish(train.time());
     }
@@ -191,11 +227,15 @@ final class ModelTrainer implements AutoCloseable {
   private void publish(long time) {
     byte[] payload = Payload.of(learner.weights());
     Publisher.Version version =
-        publisher.next(publication, accounts.manifest(learner.step(), time, sinceVersion), payload);
+        publisher.next(
+            publication,
+            accounts.manifest(learner.step(), time, sinceVersion),
+            payload,
+            Set.of()); // pins are not read from the control topic yet
     publication = version.state();
     sinceVersion.clear();
     totals.add(Totals.PUBLISHED, 1);
-    version.records().forEach(output::model);
+    outbox.add(version).forEach(output::model);
   }
 
   /**

@@ -18,6 +18,7 @@ import org.apache.flink.metrics.Histogram;
 /** What a model did, as metrics of its operator. */
 final class TrainerMetrics {
   private final StreamCounters<Fate> fates;
+  private final Counter republished;
   private final Reading step;
   private final Histogram stepTime;
   private final Map<String, Reading> losses;
@@ -30,6 +31,7 @@ final class TrainerMetrics {
     List<String> heads = new ArrayList<>(modalities);
     heads.add(Heads.FUSED);
     fates = Fate.counters(metrics);
+    republished = metrics.counter(JobMetric.REPUBLISHED_VERSIONS);
     step = metrics.reading(JobMetric.STEP);
     stepTime = metrics.histogram(JobMetric.STEP_TIME);
     losses = each(heads, head -> metrics.reading(JobMetric.LOSS, head));
@@ -47,6 +49,10 @@ final class TrainerMetrics {
 
   void ended(Fate fate, String stream) {
     fates.count(fate, stream);
+  }
+
+  void republished() {
+    republished.inc();
   }
 
   void stepped(StepReport report, SortedMap<String, HeadTally> heads, double millis) {

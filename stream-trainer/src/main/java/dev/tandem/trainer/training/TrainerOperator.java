@@ -1,12 +1,14 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.learner.StepReport;
+import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.trainer.job.TrainerOptions;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.metrics.JobMetric;
 import dev.tandem.trainer.metrics.Metrics;
+import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.OutRecord;
 import java.time.Clock;
 import java.util.Optional;
@@ -37,6 +39,7 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
 
   private final transient TrainerSettings settings;
   private final transient MailboxExecutor mailbox;
+  private final transient LedgerSource ledger;
   private final transient Clock clock;
 
   private transient ValueState<TrainerState> state;
@@ -49,8 +52,10 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
   TrainerOperator(
       StreamOperatorParameters<OutRecord> parameters,
       SortedMap<String, String> config,
+      LedgerSource ledger,
       Clock clock) {
     super(parameters);
+    this.ledger = ledger;
     this.settings = TrainerSettings.of(Config.of(config, TrainerOptions.ALL));
     this.mailbox = parameters.getMailboxExecutor();
     this.clock = clock;
@@ -65,7 +70,8 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
     Metrics registered = new Metrics(getMetricGroup());
     meters = new TrainerMetrics(registered, settings.join().modalities());
     checkpoints = new CheckpointMetrics(registered, clock);
-    trainer = new ModelTrainer(settings, Optional.ofNullable(state.value()), this, clock);
+    trainer =
+        new ModelTrainer(settings, Optional.ofNullable(state.value()), ledger.read(), this, clock);
     registered.gauge(JobMetric.WAITING_TURNS, trainer::waiting);
   }
 
@@ -104,18 +110,27 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
     long start = System.nanoTime();
     setCurrentKey(settings.model());
     state.update(trainer.snapshot());
+    trainer.checkpointed(context.getCheckpointId());
     checkpoints.copied(context.getCheckpointId(), System.nanoTime() - start);
   }
 
+  /** Flink tells the end of a chain first: the sink has committed, or has failed the task. */
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
+    trainer.committed(checkpointId);
     checkpoints.completed(checkpointId);
   }
 
   @Override
   public void model(OutRecord record) {
     output.collect(new StreamRecord<>(record));
+  }
+
+  @Override
+  public void republished(ModelKey version) {
+    LOG.warn("Kafka dropped version {}, which no reader has seen; it is written again", version);
+    meters.republished();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.trainer.labels.TrainerInput;
+import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.OutRecord;
 import java.time.Clock;
 import java.util.SortedMap;
@@ -20,13 +21,17 @@ public final class TrainerOperatorFactory extends AbstractStreamOperatorFactory<
   private static final long serialVersionUID = 1L;
 
   private final TreeMap<String, String> config;
+  private final LedgerSource ledger;
   private final Clock clock;
 
   /**
    * @param config the user's settings; parsed again where the operator runs
+   * @param ledger where what the model has on its topic is looked up at each start
    * @param clock for the wall-clock times in events and manifests
    */
-  public TrainerOperatorFactory(SortedMap<String, String> config, Clock clock) {
+  public TrainerOperatorFactory(
+      SortedMap<String, String> config, LedgerSource ledger, Clock clock) {
+    this.ledger = ledger;
     this.config = new TreeMap<>(config);
     this.clock = clock;
   }
@@ -35,7 +40,7 @@ public final class TrainerOperatorFactory extends AbstractStreamOperatorFactory<
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink's own signature
   public <T extends StreamOperator<OutRecord>> T createStreamOperator(
       StreamOperatorParameters<OutRecord> parameters) {
-    return (T) new TrainerOperator(parameters, config, clock);
+    return (T) new TrainerOperator(parameters, config, ledger, clock);
   }
 
   @Override

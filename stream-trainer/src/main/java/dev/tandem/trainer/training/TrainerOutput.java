@@ -1,6 +1,7 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.learner.StepReport;
+import dev.tandem.schemas.ModelKey;
 import dev.tandem.trainer.publication.OutRecord;
 import java.util.SortedMap;
 
@@ -8,6 +9,9 @@ import java.util.SortedMap;
 interface TrainerOutput {
   /** Records of a version; those of one call to the trainer end up in one transaction. */
   void model(OutRecord record);
+
+  /** A version that Kafka had dropped is written again. */
+  void republished(ModelKey version);
 
   void training(OutRecord record);
 

@@ -2,6 +2,7 @@ package dev.tandem.trainer.training;
 
 import dev.tandem.learner.LearnerState;
 import dev.tandem.trainer.publication.PublicationState;
+import dev.tandem.trainer.publication.SentVersion;
 import dev.tandem.trainer.wire.Bytes;
 import dev.tandem.trainer.wire.VersionedSerializer;
 import dev.tandem.trainer.wire.VersionedType;
@@ -18,6 +19,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * it outside the task's thread.
  *
  * @param sinceVersion prequential results since the newest published version
+ * @param unconfirmed versions that were written, but are not known to be committed
  */
 record TrainerState(
     LearnerState learner,
@@ -25,7 +27,8 @@ record TrainerState(
     List<PendingClip> pending,
     SortedMap<String, Long> totals,
     SortedMap<String, HeadTally> sinceVersion,
-    PublicationState publication) {
+    PublicationState publication,
+    List<SentVersion> unconfirmed) {
 
   static final VersionedType<TrainerState> TYPE =
       new VersionedType<>(TrainerState.class, new Serializer());
@@ -36,7 +39,12 @@ record TrainerState(
 
     @Override
     protected int version() {
-      return 1;
+      return 2;
+    }
+
+    @Override
+    protected boolean reads(int version) {
+      return version == 1 || version == 2;
     }
 
     @Override
@@ -47,6 +55,7 @@ record TrainerState(
       Totals.write(state.totals, out);
       HeadTally.write(state.sinceVersion, out);
       state.publication.write(out);
+      Bytes.writeAll(state.unconfirmed, SentVersion::write, out);
     }
 
     @Override
@@ -57,7 +66,8 @@ record TrainerState(
           Bytes.readAll(PendingClip::read, in),
           Totals.read(in),
           HeadTally.read(in),
-          PublicationState.read(in));
+          PublicationState.read(in),
+          version == 1 ? List.of() : Bytes.readAll(SentVersion::read, in));
     }
 
     private static void writeOrder(Sequencer.Snapshot order, DataOutput out) throws IOException {

@@ -8,6 +8,7 @@ import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.NamedValue;
 import dev.tandem.schemas.records.TrainingEvent;
+import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.OutRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -129,7 +130,7 @@ class TrainJobTest {
     new TrainJob(
             config(seed),
             new ReplayedLog(log, interleaving),
-            new TrainJob.Sinks(models, training, deadLetters),
+            new TrainJob.Sinks(models, LedgerSource.NONE, training, deadLetters),
             Clock.systemUTC())
         .build(env);
     env.execute();

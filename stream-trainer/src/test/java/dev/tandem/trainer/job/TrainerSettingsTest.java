@@ -46,8 +46,8 @@ class TrainerSettingsTest {
     assertThat(settings.model()).isEqualTo("av");
     assertThat(settings.generation()).isEqualTo(1);
     assertThat(settings.batchSize()).isEqualTo(16);
-    assertThat(settings.publishEvery()).isEqualTo(20);
-    assertThat(settings.publishRetain()).isEqualTo(20);
+    assertThat(settings.publication().every()).isEqualTo(20);
+    assertThat(settings.publication().retain()).isEqualTo(20);
     assertThat(settings.given()).isEmpty();
     assertThat(settings.join().contracts())
         .containsExactly(

@@ -2,8 +2,10 @@ package dev.tandem.trainer.publication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ModelManifest;
@@ -12,16 +14,22 @@ import dev.tandem.trainer.publication.PublicationState.Retained;
 import dev.tandem.trainer.publication.Publisher.Version;
 import dev.tandem.trainer.wire.RoundTrip;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PublisherTest {
   private static final byte[] ABC = "abc".getBytes(UTF_8);
 
-  private final Publisher publisher = new Publisher(Topics.standard(), 2);
+  private final Publisher publisher =
+      new Publisher(Topics.standard(), 2, new PayloadFiles(10 << 20, ""));
 
   @Test
   void shouldWriteChunksThenManifestThenPointer() {
@@ -80,6 +88,35 @@ class PublisherTest {
   }
 
   @Test
+  void shouldPutALargePayloadIntoAFile(@TempDir Path directory) throws IOException {
+    PayloadFiles files = new PayloadFiles(2, directory.toUri().toString());
+    Version version =
+        new Publisher(Topics.standard(), 2, files)
+            .next(PublicationState.initial(1), draft(), ABC, Set.of());
+    ModelManifest manifest = Wire.decode(version.records().get(0).value(), ModelManifest.class);
+
+    assertThat(version.records()).extracting(OutRecord::topic).containsOnly("av.models.v1");
+    assertThat(manifest.getChunks()).isZero();
+    assertThat(manifest.getBytes()).isEqualTo(3);
+    Path file = Path.of(URI.create(manifest.getReference()));
+    assertThat(file).hasBinaryContent(ABC).hasParent(directory);
+
+    files.delete(new ModelKey("tiny", 1, 1));
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void shouldSayThatALargePayloadHasNoPlace() {
+    Publisher small = new Publisher(Topics.standard(), 2, new PayloadFiles(2, ""));
+
+    assertThatThrownBy(() -> small.next(PublicationState.initial(1), draft(), ABC, Set.of()))
+        .isInstanceOf(PublicationException.class)
+        .hasMessage(
+            "version tiny@1.1 has 3 bytes, more than publish.inline-limit (2), and"
+                + " publish.directory is not set. Set it, or raise the limit.");
+  }
+
+  @Test
   void shouldMakeNoEmptyChunkOfAPayloadThatFillsItsChunks() {
     assertThat(publish(PublicationState.initial(1), new byte[Publisher.CHUNK_BYTES]).records())
         .hasSize(3);
@@ -101,6 +138,16 @@ class PublisherTest {
     assertThat(version.records()).hasSize(6);
     assertThat(version.state())
         .isEqualTo(new PublicationState(1, 4, 80, List.of(new Retained(3, 1), new Retained(4, 1))));
+  }
+
+  @Test
+  void shouldNeverBuryWhatIsPinned() {
+    PublicationState state = PublicationState.initial(1);
+    for (int version = 1; version <= 5; version++) {
+      state = publisher.next(state, draft(), ABC, Set.of(2)).state();
+    }
+
+    assertThat(state.retained()).extracting(Retained::version).containsExactly(2, 4, 5);
   }
 
   @Test
@@ -142,7 +189,7 @@ class PublisherTest {
   }
 
   private Version publish(PublicationState state, byte[] payload) {
-    return publisher.next(state, draft(), payload);
+    return publisher.next(state, draft(), payload, Set.of());
   }
 
   private static ModelManifest manifest(Version version) {

@@ -66,7 +66,8 @@ class PlatformTest {
           List.of(),
           new TreeMap<>(),
           new TreeMap<>(),
-          PUBLISHED);
+          PUBLISHED,
+          List.of());
     }
   }
 }

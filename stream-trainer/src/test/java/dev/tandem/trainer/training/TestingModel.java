@@ -16,6 +16,7 @@ import dev.tandem.trainer.assembly.ModalityData;
 import dev.tandem.trainer.door.Origin;
 import dev.tandem.trainer.job.TrainerOptions;
 import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.publication.Ledger;
 import dev.tandem.trainer.publication.OutRecord;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class TestingModel implements TrainerOutput {
 
   final List<OutRecord> models = new ArrayList<>();
   final List<TrainingEvent> events = new ArrayList<>();
+  final List<Integer> republished = new ArrayList<>();
 
   /** Batches of 4, waiting at most a second; a version every 2 steps. */
   static TrainerSettings settings(Map<String, String> changes) {
@@ -58,7 +60,14 @@ final class TestingModel implements TrainerOutput {
   }
 
   ModelTrainer trainer(TrainerSettings settings, Optional<TrainerState> state) {
-    return new ModelTrainer(settings, state, this, CLOCK);
+    return new ModelTrainer(settings, state, ledger(), this, CLOCK);
+  }
+
+  /** Everything that was written is committed. */
+  private Ledger ledger() {
+    Ledger.Builder ledger = new Ledger.Builder("tiny");
+    models.forEach(record -> ledger.offer(record.key(), record.value()));
+    return ledger.build();
   }
 
   /** Noise around a pattern of the class; every eighth clip has no video. */
@@ -91,6 +100,11 @@ final class TestingModel implements TrainerOutput {
   @Override
   public void model(OutRecord record) {
     models.add(record);
+  }
+
+  @Override
+  public void republished(ModelKey version) {
+    republished.add(version.version());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInputSerializer;
 import dev.tandem.trainer.metrics.JobMetric;
 import dev.tandem.trainer.metrics.TestingMetrics;
+import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.OutRecord;
 import java.io.Serializable;
 import java.time.Clock;
@@ -113,7 +114,8 @@ class TrainerOperatorTest {
   private final class Harness extends OneInputStreamOperatorTestHarness<TrainerInput, OutRecord> {
     Harness() throws Exception {
       super(
-          new TrainerOperatorFactory(TestingModel.settings(Map.of()).given(), clock),
+          new TrainerOperatorFactory(
+              TestingModel.settings(Map.of()).given(), LedgerSource.NONE, clock),
           TrainerInputSerializer.TYPE.serializer(),
           metrics.environment());
       config.setStatePartitioner(0, input -> "tiny");

@@ -7,6 +7,8 @@ import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.wire.RoundTrip;
 import dev.tandem.trainer.wire.VersionedSerializer;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -26,6 +28,7 @@ class TrainerStateTest {
     assertThat(state.order().waiting()).isNotEmpty();
     assertThat(state.order().batch()).isNotEmpty();
     assertThat(state.publication().version()).isEqualTo(1);
+    assertThat(state.unconfirmed()).hasSize(1);
     assertThat(read).usingRecursiveComparison().isEqualTo(state);
     assertThat(RoundTrip.bytes(SERIALIZER, read)).isEqualTo(RoundTrip.bytes(SERIALIZER, state));
   }
@@ -57,13 +60,34 @@ class TrainerStateTest {
   @Test
   void shouldRefuseAnUnknownVersion() throws IOException {
     byte[] bytes = RoundTrip.bytes(SERIALIZER, trained());
-    bytes[0] = 2;
+    bytes[0] = 3;
 
     assertThatThrownBy(() -> SERIALIZER.deserialize(new DataInputDeserializer(bytes)))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "dev.tandem.trainer.training.TrainerState$Serializer cannot read version 2, only up"
-                + " to 1; was this state written by a newer Tandem?");
+            "dev.tandem.trainer.training.TrainerState$Serializer cannot read version 3, only up"
+                + " to 2; was this state written by a newer Tandem?");
+  }
+
+  @Test
+  void shouldReadTheStateOfTheFirstVersion() throws IOException {
+    TrainerState state = trained();
+    TrainerState old =
+        new TrainerState(
+            state.learner(),
+            state.order(),
+            state.pending(),
+            state.totals(),
+            state.sinceVersion(),
+            state.publication(),
+            List.of());
+    byte[] bytes = RoundTrip.bytes(SERIALIZER, old);
+    byte[] first = Arrays.copyOf(bytes, bytes.length - Integer.BYTES);
+    first[0] = 1;
+
+    assertThat(SERIALIZER.deserialize(new DataInputDeserializer(first)))
+        .usingRecursiveComparison()
+        .isEqualTo(old);
   }
 
   private static TrainerState trained() {

@@ -21,9 +21,9 @@ import org.apache.avro.specific.SpecificRecordBase;
 /**
  * Clips of two vector modalities and their labels, as a pure function of topics, start and seed.
  */
-final class TestingLog {
-  static final int PARTITIONS = 2;
-  static final List<String> MODALITIES = List.of("audio", "video");
+public final class TestingLog {
+  public static final int PARTITIONS = 2;
+  public static final List<String> MODALITIES = List.of("audio", "video");
 
   private static final List<String> CLASSES = List.of("no", "yes", "maybe");
   private static final int WIDTH = 6;
@@ -40,7 +40,7 @@ final class TestingLog {
   }
 
   /** {@code clips} whole, labelled clips between start and end marks. */
-  static List<LogRecord> of(Topics topics, Instant start, long seed, int clips) {
+  public static List<LogRecord> of(Topics topics, Instant start, long seed, int clips) {
     TestingLog log = new TestingLog(topics, start);
     Random random = new Random(seed);
     log.mark(MarkKind.START, log.start);
@@ -52,7 +52,7 @@ final class TestingLog {
   }
 
   /** Of a job that can read it. */
-  static Map<String, String> settings(Topics topics) {
+  public static Map<String, String> settings(Topics topics) {
     return Map.of(
         "topics.prefix", topics.prefix(),
         "trainer.modalities", String.join(",", MODALITIES),

@@ -1,0 +1,102 @@
+package dev.tandem.trainer.publication;
+
+import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.ModelPointer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a model has on its topic, as readers of committed records see it. Immutable.
+ *
+ * @param newest the newest version that a pointer names; empty where nothing was ever published
+ * @param digests SHA-256 of each version that was not retired
+ */
+public record Ledger(Optional<ModelKey> newest, SortedMap<ModelKey, String> digests) {
+  /** Of a model that was never published. */
+  public static final Ledger EMPTY = new Ledger(Optional.empty(), new TreeMap<>());
+
+  public Ledger {
+    digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+  }
+
+  boolean has(SentVersion version) {
+    return version.sha256().equals(digests.get(version.key()));
+  }
+
+  /** Whether that version, or a newer one, is there. */
+  boolean reaches(ModelKey key) {
+    return newest.isPresent() && newest.get().compareTo(key) >= 0;
+  }
+
+  /** Throws {@link PublicationException} where a version has another content. */
+  void requireSame(SentVersion version) {
+    String there = digests.get(version.key());
+    if (there != null && !there.equals(version.sha256())) {
+      throw new PublicationException(
+          ("version %s is on the topic already, with SHA-256 %s; this job's has %s. A version never gets"
+                  + " another content: go on from the newest checkpoint, or begin anew with"
+                  + " trainer.generation=%d.")
+              .formatted(
+                  version.key(), there, version.sha256(), newest.orElseThrow().generation() + 1));
+    }
+  }
+
+  /** Throws {@link PublicationException} where the model has a later generation. */
+  public void requireNoneLaterThan(int generation) {
+    if (newest.isPresent() && newest.get().generation() > generation) {
+      throw new PublicationException(
+          ("this job publishes generation %d of a model whose newest version is %s. Stop this job, or begin"
+                  + " anew with trainer.generation=%d.")
+              .formatted(generation, newest.get(), newest.get().generation() + 1));
+    }
+  }
+
+  /** Reads a ledger from the records of the topic, in their order. */
+  public static final class Builder {
+    private final String model;
+    private final TreeMap<ModelKey, String> digests = new TreeMap<>();
+    private Optional<ModelKey> newest = Optional.empty();
+
+    public Builder(String model) {
+      this.model = model;
+    }
+
+    /**
+     * Takes note of one record; those of other models, and foreign ones, say nothing.
+     *
+     * @param value null for a tombstone
+     */
+    public void offer(byte[] key, byte[] value) {
+      String name = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+      Optional<ModelKey> version =
+          ModelKey.ofManifestKey(name).filter(found -> found.model().equals(model));
+      try {
+        if (version.isPresent() && value == null) {
+          digests.remove(version.get());
+        } else if (version.isPresent()) {
+          digests.put(version.get(), Wire.decode(value, ModelManifest.class).getSha256());
+        } else if (name.equals(model) && value != null) {
+          point(Wire.decode(value, ModelPointer.class));
+        }
+      } catch (WireException | IllegalArgumentException foreign) {
+        return; // not written by a trainer
+      }
+    }
+
+    private void point(ModelPointer pointer) {
+      ModelKey key =
+          new ModelKey(pointer.getModel(), pointer.getGeneration(), pointer.getVersion());
+      newest = Optional.of(newest.filter(n -> n.compareTo(key) > 0).orElse(key));
+    }
+
+    public Ledger build() {
+      return new Ledger(newest, digests);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.tandem.trainer.publication;
+
+import java.io.Serializable;
+
+/** Where a job looks up what its model has on the topic. */
+@FunctionalInterface
+public interface LedgerSource extends Serializable {
+  /** Of jobs whose versions go to no topic. */
+  LedgerSource NONE = () -> Ledger.EMPTY;
+
+  /** As it is now: everything that was written before the call is either in it, or lost. */
+  Ledger read();
+}

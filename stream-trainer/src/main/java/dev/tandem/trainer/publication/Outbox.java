@@ -1,0 +1,93 @@
+package dev.tandem.trainer.publication;
+
+import dev.tandem.schemas.ModelKey;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Versions on their way to the topics: keeps each as it was written until its transaction is known
+ * to be committed, so that what Kafka drops is written again, byte for byte.
+ */
+public final class Outbox {
+  private final Ledger ledger;
+  private final NavigableMap<ModelKey, SentVersion> unconfirmed = new TreeMap<>();
+  private final NavigableMap<Long, ModelKey> checkpoints = new TreeMap<>();
+
+  /**
+   * @param ledger what the topic has
+   * @param unconfirmed what the state has that the topic may lack
+   */
+  public Outbox(Ledger ledger, List<SentVersion> unconfirmed) {
+    this.ledger = ledger;
+    unconfirmed.forEach(version -> this.unconfirmed.put(version.key(), version));
+  }
+
+  /**
+   * Everything from the first lost version on, oldest first: the pointer that is written last then
+   * names the newest again.
+   */
+  public List<SentVersion> lost() {
+    return unconfirmed.values().stream()
+        .dropWhile(version -> !version.hasContent() || ledger.has(version))
+        .toList();
+  }
+
+  /**
+   * Takes in the next version; throws {@link PublicationException} where its place is taken by
+   * another content.
+   *
+   * @return what is to be written of it: nothing but its tombstones, where the topic has it already
+   *     because the job went back to older state
+   */
+  public List<OutRecord> add(Publisher.Version version) {
+    SentVersion sent = version.sent();
+    if (ledger.reaches(sent.key())) {
+      ledger.requireSame(sent);
+      return sent.tombstones();
+    }
+    unconfirmed.put(sent.key(), sent);
+    forgetRetired(version.state());
+    return sent.records();
+  }
+
+  private void forgetRetired(PublicationState state) {
+    Set<Integer> retained =
+        state.retained().stream()
+            .map(PublicationState.Retained::version)
+            .collect(Collectors.toSet());
+    unconfirmed.replaceAll(
+        (key, sent) ->
+            key.generation() != state.generation() || retained.contains(key.version())
+                ? sent
+                : sent.withoutContent());
+  }
+
+  /** What is not known to be committed, oldest first. */
+  public List<SentVersion> unconfirmed() {
+    return List.copyOf(unconfirmed.values());
+  }
+
+  /** A checkpoint has taken a snapshot. */
+  public void checkpointed(long checkpoint) {
+    if (!unconfirmed.isEmpty()) {
+      checkpoints.put(checkpoint, unconfirmed.lastKey());
+    }
+  }
+
+  /**
+   * The transactions of that checkpoint, and of those before it, are committed: what they retired
+   * is on no topic any more.
+   */
+  public void committed(long checkpoint, PayloadFiles files) {
+    NavigableMap<Long, ModelKey> done = checkpoints.headMap(checkpoint, true);
+    for (ModelKey newest : done.values()) {
+      NavigableMap<ModelKey, SentVersion> confirmed = unconfirmed.headMap(newest, true);
+      confirmed.values().forEach(version -> version.retired().forEach(files::delete));
+      confirmed.clear();
+    }
+    done.clear();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tandem.trainer.publication;
+
+import dev.tandem.schemas.ModelKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Payloads that are too large for a topic, as files on any of Flink's file systems. A file's name
+ * has version and digest, so that one that is there never changes.
+ *
+ * @param inlineLimit bytes of the largest payload that is no file
+ * @param directory URI; empty for none
+ */
+public record PayloadFiles(long inlineLimit, String directory) {
+  private static final String SUFFIX = ".safetensors";
+
+  /**
+   * Stores a payload that is too large for a topic.
+   *
+   * @return where it lies; empty where it belongs on the topic
+   */
+  Optional<String> store(ModelKey key, String sha256, byte[] payload) {
+    if (payload.length <= inlineLimit) {
+      return Optional.empty();
+    }
+    requireDirectory(key, payload.length);
+    Path path = new Path(directory, key + "-" + sha256 + SUFFIX);
+    try {
+      write(path, payload);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write the payload of %s to %s".formatted(key, path), e);
+    }
+    return Optional.of(path.toUri().toString());
+  }
+
+  private void requireDirectory(ModelKey key, int bytes) {
+    if (directory.isEmpty()) {
+      throw new PublicationException(
+          ("version %s has %d bytes, more than publish.inline-limit (%d), and publish.directory is not"
+                  + " set. Set it, or raise the limit.")
+              .formatted(key, bytes, inlineLimit));
+    }
+  }
+
+  private static void write(Path path, byte[] payload) throws IOException {
+    FileSystem files = path.getFileSystem();
+    if (files.exists(path) && files.getFileStatus(path).getLen() == payload.length) {
+      return; // written before a restart
+    }
+    files.mkdirs(path.getParent());
+    try (FSDataOutputStream out = files.create(path, FileSystem.WriteMode.OVERWRITE)) {
+      out.write(payload);
+    }
+  }
+
+  /** Removes the file of a version that is on no topic any more, if it has one. */
+  void delete(ModelKey key) {
+    if (directory.isEmpty()) {
+      return;
+    }
+    Path path = new Path(directory);
+    try {
+      FileSystem files = path.getFileSystem();
+      FileStatus[] found = files.exists(path) ? files.listStatus(path) : new FileStatus[0];
+      for (FileStatus file : found) {
+        if (file.getPath().getName().startsWith(key + "-")) {
+          files.delete(file.getPath(), false);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot delete the payload of %s in %s".formatted(key, path), e);
+    }
+  }
+}
