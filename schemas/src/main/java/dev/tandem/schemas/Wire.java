@@ -97,9 +97,8 @@ public final class Wire {
     return codec;
   }
 
-  /** Once a record has changed, its released schemas are handed to its codec here, oldest first. */
   private static <T extends SpecificRecordBase> void register(Class<T> type) {
-    WireCodec<T> codec = WireCodec.of(type, List.of());
+    WireCodec<T> codec = WireCodec.of(type, EarlierSchemas.of(type));
     BY_CLASS.put(type, codec);
     codec.fingerprints().forEach(fingerprint -> BY_FINGERPRINT.put(fingerprint, codec));
   }

@@ -2,6 +2,8 @@ package dev.tandem.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.schemas.records.ControlAction;
+import dev.tandem.schemas.records.ControlEvent;
 import dev.tandem.schemas.records.Label;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,12 +30,23 @@ class GoldenBytesTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void shouldReadAndWriteTheBytesOfTheFirstVersion(SpecificRecordBase record) throws IOException {
-    byte[] golden = golden(record.getClass().getSimpleName());
+  void shouldReadAndWriteTheBytesOfTheNewestSchema(SpecificRecordBase record) throws IOException {
+    int newest = EarlierSchemas.of(record.getClass()).size() + 1;
+    byte[] golden = golden(record.getClass().getSimpleName(), newest);
 
     assertThat(Wire.decode(golden)).isEqualTo(record);
     assertThat(HexFormat.of().formatHex(Wire.encode(record)))
         .isEqualTo(HexFormat.of().formatHex(golden));
+  }
+
+  @Test
+  void shouldReadAControlEventFromBeforeStreamsWereQuarantined() throws IOException {
+    ControlEvent earlier = Wire.decode(golden("ControlEvent", 1), ControlEvent.class);
+
+    assertThat(earlier)
+        .isEqualTo(
+            new ControlEvent(
+                "av", ControlAction.PIN, 2, 17, "kim", "demo day", SampleRecords.TIME, ""));
   }
 
   @Test
@@ -67,9 +80,9 @@ class GoldenBytesTest {
             new Label("cam-1-00000007", Instant.ofEpochMilli(1_000), "cam-1", "seven", List.of()));
   }
 
-  private static byte[] golden(String name) throws IOException {
+  private static byte[] golden(String name, int version) throws IOException {
     try (InputStream file =
-        GoldenBytesTest.class.getResourceAsStream("/golden/" + name + ".v1.hex")) {
+        GoldenBytesTest.class.getResourceAsStream("/golden/%s.v%d.hex".formatted(name, version))) {
       assertThat(file).as("golden bytes of " + name).isNotNull();
       return HexFormat.of()
           .parseHex(new String(file.readAllBytes(), StandardCharsets.UTF_8).trim());
