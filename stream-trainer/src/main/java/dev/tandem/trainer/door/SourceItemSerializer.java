@@ -5,6 +5,8 @@ import dev.tandem.trainer.door.SourceItem.RawRecord;
 import dev.tandem.trainer.wire.Bytes;
 import dev.tandem.trainer.wire.VersionedSerializer;
 import dev.tandem.trainer.wire.VersionedType;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
@@ -26,9 +28,7 @@ public final class SourceItemSerializer extends VersionedSerializer<SourceItem> 
   protected void write(SourceItem item, DataOutputView out) throws IOException {
     if (item instanceof RawRecord raw) {
       out.writeBoolean(true);
-      raw.origin().write(out);
-      Bytes.write(raw.key(), out);
-      Bytes.writeOptional(Optional.ofNullable(raw.value()), Bytes::write, out);
+      writeRaw(raw, out);
     } else if (item instanceof Assignment assignment) {
       out.writeBoolean(false);
       Bytes.writeAll(assignment.partitions(), (p, o) -> o.writeInt(p), out);
@@ -38,9 +38,21 @@ public final class SourceItemSerializer extends VersionedSerializer<SourceItem> 
   @Override
   protected SourceItem read(int version, DataInputView in) throws IOException {
     if (in.readBoolean()) {
-      return new RawRecord(
-          Origin.read(in), Bytes.read(in), Bytes.readOptional(Bytes::read, in).orElse(null));
+      return readRaw(in);
     }
-    return new Assignment(Bytes.readAll(java.io.DataInput::readInt, in));
+    return new Assignment(Bytes.readAll(DataInput::readInt, in));
+  }
+
+  /** A record on its own. */
+  public static void writeRaw(RawRecord raw, DataOutput out) throws IOException {
+    raw.origin().write(out);
+    Bytes.write(raw.key(), out);
+    Bytes.writeOptional(Optional.ofNullable(raw.value()), Bytes::write, out);
+  }
+
+  /** Reads what {@link #writeRaw} wrote. */
+  public static RawRecord readRaw(DataInput in) throws IOException {
+    return new RawRecord(
+        Origin.read(in), Bytes.read(in), Bytes.readOptional(Bytes::read, in).orElse(null));
   }
 }

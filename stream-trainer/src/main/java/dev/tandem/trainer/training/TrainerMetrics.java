@@ -2,6 +2,7 @@ package dev.tandem.trainer.training;
 
 import dev.tandem.learner.Heads;
 import dev.tandem.learner.StepReport;
+import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.metrics.JobMetric;
 import dev.tandem.trainer.metrics.Metrics;
 import dev.tandem.trainer.metrics.Reading;
@@ -18,6 +19,8 @@ import org.apache.flink.metrics.Histogram;
 /** What a model did, as metrics of its operator. */
 final class TrainerMetrics {
   private final StreamCounters<Fate> fates;
+  private final StreamCounters<SkipReason> skips;
+  private final StreamCounters<Tally> unused;
   private final Reading step;
   private final Histogram stepTime;
   private final Map<String, Reading> losses;
@@ -30,6 +33,8 @@ final class TrainerMetrics {
     List<String> heads = new ArrayList<>(modalities);
     heads.add(Heads.FUSED);
     fates = Fate.counters(metrics);
+    skips = SkipReason.counters(metrics);
+    unused = Tally.counters(metrics);
     step = metrics.reading(JobMetric.STEP);
     stepTime = metrics.histogram(JobMetric.STEP_TIME);
     losses = each(heads, head -> metrics.reading(JobMetric.LOSS, head));
@@ -47,6 +52,14 @@ final class TrainerMetrics {
 
   void ended(Fate fate, String stream) {
     fates.count(fate, stream);
+  }
+
+  void skipped(SkipReason reason, String stream) {
+    skips.count(reason, stream);
+  }
+
+  void refused(Tally tally, String stream) {
+    unused.count(tally, stream);
   }
 
   void stepped(StepReport report, SortedMap<String, HeadTally> heads, double millis) {

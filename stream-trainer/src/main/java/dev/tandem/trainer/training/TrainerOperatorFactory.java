@@ -1,8 +1,11 @@
 package dev.tandem.trainer.training;
 
+import dev.tandem.trainer.control.ControlLog;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.publication.OutRecord;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
@@ -21,21 +24,25 @@ public final class TrainerOperatorFactory extends AbstractStreamOperatorFactory<
 
   private final TreeMap<String, String> config;
   private final Clock clock;
+  private final ControlLog control;
 
   /**
    * @param config the user's settings; parsed again where the operator runs
    * @param clock for the wall-clock times in events and manifests
+   * @param control where operators' words lie that were said before the start
    */
-  public TrainerOperatorFactory(SortedMap<String, String> config, Clock clock) {
+  public TrainerOperatorFactory(
+      SortedMap<String, String> config, Clock clock, Optional<ControlLog> control) {
     this.config = new TreeMap<>(config);
     this.clock = clock;
+    this.control = control.orElse(List::of);
   }
 
   @Override
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink's own signature
   public <T extends StreamOperator<OutRecord>> T createStreamOperator(
       StreamOperatorParameters<OutRecord> parameters) {
-    return (T) new TrainerOperator(parameters, config, clock);
+    return (T) new TrainerOperator(parameters, config, clock, control);
   }
 
   @Override
