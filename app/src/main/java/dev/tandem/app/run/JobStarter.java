@@ -13,6 +13,7 @@ import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.NewestVersion;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,19 @@ public final class JobStarter {
   /** Consumer group of the job that trains {@code model}. */
   public static String trainGroup(String model) {
     return "tandem-train-" + model;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** Watches whether the job has come to {@code time}; to be called before it is started. */
+  TrainedUntil watchUntil(Optional<Instant> time) {
+    return time.map(
+            until ->
+                TrainedUntil.watch(
+                    bootstrapServers, settings.topics().training(), settings.model(), until))
+        .orElseGet(TrainedUntil::never);
   }
 
   String trainName() {
@@ -81,7 +95,11 @@ public final class JobStarter {
   }
 
   private KafkaEnds ends(String group) {
-    return new KafkaEnds(bootstrapServers, group, partitions(settings.trainer()));
+    return new KafkaEnds(
+        bootstrapServers,
+        group,
+        partitions(settings.trainer()),
+        JoinSettings.of(settings.trainer()).readFrom());
   }
 
   private Map<String, Integer> partitions(Config config) {
