@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.kafka.common.TopicPartition;
 
 /** Bytes of a {@link SourceItem}; used only where a door is not chained to its source. */
 public final class SourceItemSerializer extends VersionedSerializer<SourceItem> {
@@ -21,7 +22,7 @@ public final class SourceItemSerializer extends VersionedSerializer<SourceItem> 
 
   @Override
   protected int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -31,7 +32,7 @@ public final class SourceItemSerializer extends VersionedSerializer<SourceItem> 
       writeRaw(raw, out);
     } else if (item instanceof Assignment assignment) {
       out.writeBoolean(false);
-      Bytes.writeAll(assignment.partitions(), (p, o) -> o.writeInt(p), out);
+      Bytes.writeAll(assignment.partitions(), SourceItemSerializer::writePartition, out);
     }
   }
 
@@ -40,7 +41,16 @@ public final class SourceItemSerializer extends VersionedSerializer<SourceItem> 
     if (in.readBoolean()) {
       return readRaw(in);
     }
-    return new Assignment(Bytes.readAll(DataInput::readInt, in));
+    return new Assignment(Bytes.readAll(SourceItemSerializer::readPartition, in));
+  }
+
+  private static void writePartition(TopicPartition partition, DataOutput out) throws IOException {
+    Bytes.writeText(partition.topic(), out);
+    out.writeInt(partition.partition());
+  }
+
+  private static TopicPartition readPartition(DataInput in) throws IOException {
+    return new TopicPartition(Bytes.readText(in), in.readInt());
   }
 
   /** A record on its own. */

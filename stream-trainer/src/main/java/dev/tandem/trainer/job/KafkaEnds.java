@@ -7,6 +7,7 @@ import dev.tandem.trainer.door.SourceItem;
 import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.publication.OutRecordSchema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -34,13 +35,13 @@ public record KafkaEnds(
   private static final String TRANSACTION_TIMEOUT_MS = "900000";
 
   @Override
-  public Source<SourceItem, ?, ?> of(String topic) {
+  public Source<SourceItem, ?, ?> of(String name, List<String> topics) {
     return AnnouncingSource.of(
         KafkaSource.<SourceItem>builder()
             .setBootstrapServers(bootstrapServers)
             .setGroupId(group)
-            .setClientIdPrefix(group + "-" + topic)
-            .setTopics(topic)
+            .setClientIdPrefix(group + "-" + name)
+            .setTopics(topics)
             .setStartingOffsets(start())
             .setProperty("partition.discovery.interval.ms", "-1")
             .setProperty("isolation.level", "read_committed")
@@ -102,6 +103,7 @@ public record KafkaEnds(
         .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS)
         .setProperty("max.request.size", Integer.toString(16 << 20))
         .setProperty("linger.ms", "5")
+        .setProperty("batch.size", Integer.toString(256 << 10))
         .build();
   }
 }

@@ -21,6 +21,7 @@ import dev.tandem.trainer.training.TrainerOperatorFactory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -74,19 +75,20 @@ public final class TrainJob {
       inputs = inputs.union(words(env, control.get()));
     }
     SingleOutputStreamOperator<OutRecord> versions = train(inputs, control.map(ControlSource::log));
-    versions.sinkTo(sinks.models()).setParallelism(1).name("models").uid("models");
-    versions
-        .getSideOutput(TrainerOperatorFactory.TRAINING)
-        .sinkTo(sinks.training())
-        .setParallelism(1)
-        .name("training")
-        .uid("training");
-    join.deadLetters()
-        .union(versions.getSideOutput(Door.DEAD_LETTERS))
-        .sinkTo(sinks.deadLetters())
-        .setParallelism(1)
-        .name("dead letters")
-        .uid("dead-letters");
+    write(versions, sinks.models(), "models");
+    write(versions.getSideOutput(TrainerOperatorFactory.TRAINING), sinks.training(), "training");
+    write(
+        join.deadLetters().union(versions.getSideOutput(Door.DEAD_LETTERS)),
+        sinks.deadLetters(),
+        "dead-letters");
+  }
+
+  /**
+   * In a thread of its own: at every checkpoint a sink waits for the broker, and training goes on
+   * meanwhile. What is emitted within one turn still lies between the same two barriers.
+   */
+  private static void write(DataStream<OutRecord> records, Sink<OutRecord> sink, String name) {
+    records.sinkTo(sink).disableChaining().setParallelism(1).name(name).uid(name);
   }
 
   private static DataStream<TrainerInput> words(
@@ -119,9 +121,8 @@ public final class TrainJob {
     JoinSettings times = settings.join();
     SingleOutputStreamOperator<KnownLabel> labels =
         join.door(
-            times.topics().labels(),
             "labels",
-            new LabelReader(times.classNames()),
+            Map.of(times.topics().labels(), new LabelReader(times.classNames())),
             times.labelDoor(),
             KnownLabel.class,
             KnownLabel.TYPE);

@@ -16,11 +16,13 @@ import dev.tandem.trainer.door.SourceItem.RawRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,12 +104,13 @@ class ReadFromTest {
   @SuppressWarnings("try") // close() may be interrupted, as the harness has it
   private static Judged judge(List<RawRecord> log) throws Exception {
     Door<Part> door =
-        new Door<>("t", Part.class, new FeatureReader(0, TestingRecords.AUDIO), SETTINGS);
+        new Door<>(Part.class, Map.of("t", new FeatureReader(0, TestingRecords.AUDIO)), SETTINGS);
     try (OneInputStreamOperatorTestHarness<SourceItem, Part> harness =
         new OneInputStreamOperatorTestHarness<>(door)) {
       harness.setup(PartSerializer.TYPE.serializer());
       harness.open();
-      harness.processElement(new StreamRecord<>(new Assignment(List.of(0))));
+      harness.processElement(
+          new StreamRecord<>(new Assignment(List.of(new TopicPartition("t", 0)))));
       for (RawRecord record : log) {
         harness.processElement(new StreamRecord<>(record));
       }

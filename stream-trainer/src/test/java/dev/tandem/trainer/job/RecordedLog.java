@@ -9,8 +9,6 @@ import dev.tandem.schemas.records.Label;
 import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;
 import dev.tandem.trainer.door.Origin;
-import dev.tandem.trainer.door.SourceItem;
-import dev.tandem.trainer.door.SourceItem.Assignment;
 import dev.tandem.trainer.door.SourceItem.RawRecord;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,7 +32,7 @@ final class RecordedLog {
   private static final long HOP = 1_000;
 
   private final Topics topics = Topics.standard();
-  private final TreeMap<String, List<SourceItem>> items = new TreeMap<>();
+  private final TreeMap<String, List<RawRecord>> items = new TreeMap<>();
   private final long start;
 
   RecordedLog(Instant start) {
@@ -64,7 +62,7 @@ final class RecordedLog {
     return values;
   }
 
-  List<SourceItem> topic(String topic) {
+  List<RawRecord> topic(String topic) {
     return items.get(topic);
   }
 
@@ -116,22 +114,16 @@ final class RecordedLog {
 
   /** Any bytes, at the end of the topic so far. */
   void add(String topic, String key, byte[] value, long time) {
-    List<SourceItem> log = items.computeIfAbsent(topic, t -> begin());
-    Origin origin = new Origin(topic, 0, log.size() - 1, time);
+    List<RawRecord> log = items.computeIfAbsent(topic, t -> new ArrayList<>());
+    Origin origin = new Origin(topic, 0, log.size(), time);
     log.add(new RawRecord(origin, key.getBytes(StandardCharsets.UTF_8), value));
-  }
-
-  private static List<SourceItem> begin() {
-    List<SourceItem> log = new ArrayList<>();
-    log.add(new Assignment(List.of(0)));
-    return log;
   }
 
   /** Exchanges what two records of a topic say; each place keeps its time. */
   void swap(String topic, int first, int second) {
-    List<SourceItem> log = items.get(topic);
-    RawRecord a = (RawRecord) log.get(first);
-    RawRecord b = (RawRecord) log.get(second);
+    List<RawRecord> log = items.get(topic);
+    RawRecord a = log.get(first);
+    RawRecord b = log.get(second);
     log.set(first, new RawRecord(a.origin(), b.key(), b.value()));
     log.set(second, new RawRecord(b.origin(), a.key(), a.value()));
   }

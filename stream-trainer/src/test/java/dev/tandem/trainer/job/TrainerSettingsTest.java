@@ -116,7 +116,8 @@ class TrainerSettingsTest {
     String time = "2026-11-01T00:00:00Z";
 
     assertThatThrownBy(() -> settings("trainer.from", time, "trainer.until", time))
-        .hasMessage("trainer.until is %1$s; must be after trainer.from, which is %1$s".formatted(time));
+        .hasMessage(
+            "trainer.until is %1$s; must be after trainer.from, which is %1$s".formatted(time));
   }
 
   @Test
