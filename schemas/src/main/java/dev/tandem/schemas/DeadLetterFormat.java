@@ -15,6 +15,9 @@ public final class DeadLetterFormat {
   /** Class of what was thrown; empty for a decision of content. */
   public static final String EXCEPTION = "exception";
 
+  /** The feed that it comes from; {@code unknown} where it cannot be read. */
+  public static final String STREAM = "stream";
+
   /** Where the original lies. */
   public static final String TOPIC = "topic";
 
@@ -32,12 +35,18 @@ public final class DeadLetterFormat {
 
   private static final int KEPT_BYTES = 512 << 10;
   private static final int MAX_REASON = 1000;
+  private static final int MAX_STREAM = 200;
 
   private DeadLetterFormat() {}
 
   /** {@code reason}, which may quote what came in, at a length that people read. */
   public static String reason(String reason) {
     return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
+  }
+
+  /** The name of a stream, at a length that fits a list. */
+  public static String stream(String stream) {
+    return stream.length() <= MAX_STREAM ? stream : stream.substring(0, MAX_STREAM) + "…";
   }
 
   /** Whether key and value are too long to be kept; {@code value} may be null. */

@@ -2,6 +2,8 @@ package dev.tandem.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.schemas.records.ControlAction;
+import dev.tandem.schemas.records.ControlEvent;
 import dev.tandem.schemas.records.Label;
 import dev.tandem.schemas.records.ModelManifest;
 import java.io.IOException;
@@ -46,6 +48,16 @@ class GoldenBytesTest {
             ModelManifest.newBuilder(earlier).setHeld(SampleRecords.manifest().getHeld()).build())
         .isEqualTo(SampleRecords.manifest());
     assertThat(earlier.getHeld()).isEmpty();
+  }
+
+  @Test
+  void shouldReadAControlEventFromBeforeStreamsWereQuarantined() throws IOException {
+    ControlEvent earlier = Wire.decode(golden("ControlEvent", 1), ControlEvent.class);
+
+    assertThat(earlier)
+        .isEqualTo(
+            new ControlEvent(
+                "av", ControlAction.PIN, 2, 17, "kim", "demo day", SampleRecords.TIME, ""));
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /** One record of each kind, every field set. */
 final class SampleRecords {
-  private static final Instant TIME = Instant.ofEpochMilli(1_767_225_600_123L);
+  static final Instant TIME = Instant.ofEpochMilli(1_767_225_600_123L);
   private static final Extractor LOG_MEL = new Extractor("log-mel", "1");
   private static final String DIGEST = "ab".repeat(32);
 
@@ -45,7 +45,7 @@ final class SampleRecords {
         new ModelPointer("av", 2, 17, DIGEST),
         prediction(),
         trainingEvent(),
-        new ControlEvent("av", ControlAction.PIN, 2, 17, "kim", "demo day", TIME));
+        new ControlEvent("av", ControlAction.QUARANTINE, 0, 0, "kim", "noise only", TIME, "cam-1"));
   }
 
   private static Features features() {

@@ -7,6 +7,7 @@ import dev.tandem.trainer.publication.OutRecordSchema;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -35,7 +36,8 @@ record AssembleOnly(RecordedClips log, boolean written) implements JobContender.
         .forEach(
             m -> partitions.put(log.settings().topics().features(m), RecordedClips.PARTITIONS));
     partitions.put(log.settings().topics().labels(), RecordedClips.PARTITIONS);
-    return new KafkaEnds(log.bootstrapServers(), run, partitions, Duration.ofMinutes(15));
+    return new KafkaEnds(
+        log.bootstrapServers(), run, partitions, Duration.ofMinutes(15), Optional.empty());
   }
 
   /** Counts what goes into the producer, which waits when it cannot keep up. */

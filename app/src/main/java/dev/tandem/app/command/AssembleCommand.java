@@ -2,6 +2,7 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.run.JobRole;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
@@ -23,6 +24,6 @@ final class AssembleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, TimeoutException {
-    return job.run(spec, JobRole.ASSEMBLE);
+    return job.run(spec, JobRole.ASSEMBLE, Map.of());
   }
 }

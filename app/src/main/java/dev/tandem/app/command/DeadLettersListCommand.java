@@ -5,6 +5,7 @@ import dev.tandem.app.letters.LetterTable;
 import dev.tandem.app.letters.LetterTopic;
 import dev.tandem.app.letters.ReasonCounts;
 import dev.tandem.app.letters.Selection;
+import dev.tandem.app.letters.StreamCounts;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** A line for each of the last letters, and how many there are of each kind. */
 @Command(
     name = "list",
-    description = "List the last dead letters, and count all of them by what is wrong.",
+    description =
+        "List the last dead letters, and count all of them by what is wrong and by stream.",
     footer = {
       "",
       "Examples:",
@@ -43,6 +45,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
   public Integer call() {
     Selection selection = selected.selection();
     ReasonCounts counts = new ReasonCounts();
+    StreamCounts streams = new StreamCounts();
     Deque<Letter> last = new ArrayDeque<>();
     PrintWriter out = spec.commandLine().getOut();
     try (LetterTopic topic = options.open()) {
@@ -50,6 +53,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
           letter -> {
             if (selection.test(letter)) {
               counts.add(letter);
+              streams.add(letter);
               last.add(letter.withoutContent());
               if (last.size() > limit) {
                 last.remove();
@@ -60,6 +64,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
         LetterTable.lines(List.copyOf(last), topic.isPartitioned()).forEach(out::println);
       }
       out.println(counts.summary());
+      streams.summary().ifPresent(out::println);
     }
     return ExitStatus.SUCCESS;
   }

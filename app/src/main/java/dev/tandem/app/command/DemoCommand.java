@@ -1,6 +1,7 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
+import dev.tandem.app.UsageException;
 import dev.tandem.app.demo.DemoPlan;
 import dev.tandem.app.demo.DemoSession;
 import dev.tandem.app.demo.RunDirectory;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,11 +143,14 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoPlan plan() {
+    Settings read = Settings.of(settings.read(flags()));
+    refuse(read, TrainerOptions.FROM);
+    refuse(read, TrainerOptions.UNTIL);
     return new DemoPlan(
         FeedUri.parse(feed),
         run.clips(),
         seed,
-        Settings.of(settings.read(flags())),
+        read,
         parallelism,
         run.start(),
         keep,
@@ -153,6 +158,19 @@ final class DemoCommand implements Callable<Integer> {
         new DemoPlan.Ports(port(port), port(webPort)),
         deadline,
         headless);
+  }
+
+  private static void refuse(
+      Settings settings, dev.tandem.schemas.config.Option<Optional<Instant>> time) {
+    settings
+        .trainer()
+        .get(time)
+        .ifPresent(
+            set -> {
+              throw new UsageException(
+                  "%s is %s, but a demo learns from all that it publishes; remove it, or use tandem train"
+                      .formatted(time.key(), set));
+            });
   }
 
   private Map<String, String> flags() {

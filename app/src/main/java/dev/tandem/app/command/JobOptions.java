@@ -4,9 +4,9 @@ import dev.tandem.app.Logging;
 import dev.tandem.app.UsageException;
 import dev.tandem.app.cluster.EmbeddedFlink;
 import dev.tandem.app.cluster.FlinkCluster;
-import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.app.cluster.RemoteFlink;
+import dev.tandem.app.run.Beginning;
 import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.JobProcess;
 import dev.tandem.app.run.JobRole;
@@ -18,10 +18,13 @@ import dev.tandem.app.settings.Settings;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.trainer.job.TrainerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,6 +46,16 @@ final class JobOptions {
       description =
           "Take modalities, shapes and classes from what this feed says of itself. Default: those of studio:.")
   private Optional<String> feed = Optional.empty();
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      converter = Values.Time.class,
+      description = {
+        "Clip time of the first clips that count; what is earlier in the log is excluded. Default: all of the log.",
+        "Chosen with the first start of --state, which keeps it."
+      })
+  private Optional<Instant> from = Optional.empty();
 
   @Option(
       names = "--state",
@@ -98,10 +111,16 @@ final class JobOptions {
       description = "Port where Prometheus finds Flink's metrics. Default: none.")
   private Optional<Integer> metricsPort = Optional.empty();
 
-  /** Runs the job in this process until Ctrl-C, or submits it to a cluster. */
-  int run(CommandSpec spec, JobRole role) throws IOException, TimeoutException {
+  /**
+   * Runs the job in this process until Ctrl-C, or submits it to a cluster.
+   *
+   * @param flags settings that the command has flags for; they win
+   */
+  int run(CommandSpec spec, JobRole role, Map<String, String> flags)
+      throws IOException, TimeoutException {
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
-    Settings read = settings();
+    ResumePoints points = points(role);
+    Settings read = Beginning.of(settings(flags), points, role.word());
     Target where = Target.parse(target);
     boolean embedded = where instanceof Target.Embedded;
     if (embedded && (stop || wait)) {
@@ -109,9 +128,9 @@ final class JobOptions {
           "--stop and --wait need a cluster; name one with --target. A job in this process is stopped with Ctrl-C");
     }
     String bootstrapServers = bootstrapServers(where);
-    ResumePoints points = points(role);
+    boolean stays = embedded || wait || role.until(read).isPresent();
     Interruption interruption = new Interruption();
-    if (embedded || wait) {
+    if (stays) {
       interruption.listen(PATIENCE);
     }
     try (FlinkCluster cluster = cluster(where, read)) {
@@ -121,10 +140,9 @@ final class JobOptions {
       if (stop) {
         process.stop();
       } else {
-        FlinkJob job = process.submit(fromCheckpoint.map(this::checkpoint));
-        if (embedded || wait) {
-          process.watch(job, interruption);
-        }
+        process.run(
+            fromCheckpoint.map(this::checkpoint),
+            stays ? Optional.of(interruption) : Optional.empty());
       }
     } finally {
       interruption.finished();
@@ -156,8 +174,10 @@ final class JobOptions {
     return path.toAbsolutePath();
   }
 
-  private Settings settings() {
-    Settings read = Settings.of(settings.read(Map.of()));
+  private Settings settings(Map<String, String> flags) {
+    Map<String, String> all = new LinkedHashMap<>(flags);
+    from.ifPresent(time -> all.put(TrainerOptions.FROM.key(), time.toString()));
+    Settings read = Settings.of(settings.read(all));
     if (feed.isEmpty()) {
       return read;
     }

@@ -18,7 +18,14 @@ final class SelectionOptions {
       description = "Only letters that come from this topic, such as av.labels.v1.")
   private Optional<String> topic = Optional.empty();
 
+  @Option(
+      names = "--stream",
+      paramLabel = "STREAM",
+      description =
+          "Only letters that come from this stream; unknown for those that could not be read.")
+  private Optional<String> stream = Optional.empty();
+
   Selection selection() {
-    return new Selection(reason, topic);
+    return new Selection(reason, topic, stream);
   }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       TopicsCommand.class,
       ClusterCommand.class,
       DeadLettersCommand.class,
+      StreamsCommand.class,
       BenchCommand.class,
     },
     footer = {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tandem train --bootstrap-server localhost:9092",
+      "  tandem train --from 2026-11-01T00:00:00Z --until 2026-11-08T00:00:00Z",
       "  tandem train --target cluster",
       "  tandem train --target cluster --stop",
       "  tandem train --bootstrap-server localhost:9092 --target localhost:8081 --set learner.policy=joint"
@@ -27,9 +28,10 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private JobOptions job;
+  @Mixin private SpanOptions span;
 
   @Override
   public Integer call() throws IOException, TimeoutException {
-    return job.run(spec, JobRole.TRAIN);
+    return job.run(spec, JobRole.TRAIN, span.flags());
   }
 }

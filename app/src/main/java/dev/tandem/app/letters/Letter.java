@@ -54,6 +54,11 @@ public record Letter(
     return headers.getOrDefault(DeadLetterFormat.REASON, "");
   }
 
+  /** The feed that the original comes from; empty where that is not said. */
+  public Optional<String> stream() {
+    return Optional.ofNullable(headers.get(DeadLetterFormat.STREAM));
+  }
+
   /** Empty where the headers do not say it. */
   public Optional<Source> source() {
     try {

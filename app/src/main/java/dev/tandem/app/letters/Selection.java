@@ -9,14 +9,16 @@ import java.util.function.Predicate;
  *
  * @param reason part of their reason, in upper or lower case
  * @param topic the topic that they come from
+ * @param stream the stream that they come from
  */
-public record Selection(Optional<String> reason, Optional<String> topic)
+public record Selection(Optional<String> reason, Optional<String> topic, Optional<String> stream)
     implements Predicate<Letter> {
   @Override
   public boolean test(Letter letter) {
     return reason.stream().allMatch(part -> lower(letter.reason()).contains(lower(part)))
         && topic.stream()
-            .allMatch(name -> letter.source().filter(s -> s.topic().equals(name)).isPresent());
+            .allMatch(name -> letter.source().filter(s -> s.topic().equals(name)).isPresent())
+        && stream.stream().allMatch(name -> letter.stream().filter(name::equals).isPresent());
   }
 
   private static String lower(String text) {

@@ -3,6 +3,7 @@ package dev.tandem.app.run;
 import dev.tandem.app.UsageException;
 import dev.tandem.app.cluster.FlinkCluster;
 import dev.tandem.app.cluster.FlinkJob;
+import dev.tandem.trainer.job.TrainerOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,16 +35,27 @@ public final class JobProcess {
   }
 
   /**
-   * Returns when the job runs. One that runs already is left as it is.
+   * Starts the job and watches it for as long as {@code interruption} is there to be asked for.
    *
    * @param from a checkpoint or savepoint that the user names; else the newest there is
    */
-  public FlinkJob submit(Optional<Path> from) {
+  public void run(Optional<Path> from, Optional<Interruption> interruption)
+      throws TimeoutException {
+    try (TrainedUntil until = starter.watchUntil(role.until(starter.settings()))) {
+      FlinkJob job = submit(from, until.isAwaited());
+      if (interruption.isPresent()) {
+        watch(job, interruption.get(), until);
+      }
+    }
+  }
+
+  /** Returns when the job runs. One that runs already is left as it is. */
+  private FlinkJob submit(Optional<Path> from, boolean bounded) {
     Optional<FlinkJob> running = running();
     if (running.isPresent()) {
-      if (from.isPresent()) {
+      if (from.isPresent() || bounded) {
         throw new UsageException(
-            "%s runs already as job %s; stop it before it goes on from elsewhere"
+            "%s runs already as job %s; stop it before it goes on from elsewhere or to another end"
                 .formatted(running.get().name(), running.get().id()));
       }
       say("%s runs already as job %s", running.get().name(), running.get().id());
@@ -51,14 +63,16 @@ public final class JobProcess {
     }
     Optional<Path> restored = from.or(() -> points.of(role.word()));
     FlinkJob job = role.start(starter, restored);
+    points.begins(role.word(), starter.settings().trainer().get(TrainerOptions.FROM));
     points.started(role.word(), job.id(), restored);
     say("%s runs as job %s%s", job.name(), job.id(), restored.map(p -> ", from " + p).orElse(""));
     return job;
   }
 
-  /** Returns when the user has interrupted and {@code job} is stopped; throws when it fails. */
-  public void watch(FlinkJob job, Interruption interruption) throws TimeoutException {
-    while (!interruption.awaitRequest(POLL)) {
+  /** Returns when {@code job} is stopped, as the user asked; throws when it fails. */
+  private void watch(FlinkJob job, Interruption interruption, TrainedUntil until)
+      throws TimeoutException {
+    while (!interruption.awaitRequest(POLL) && !until.isReached()) {
       if (job.failure().isPresent()) {
         throw job.failure().get();
       }

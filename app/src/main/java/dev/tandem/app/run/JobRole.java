@@ -1,7 +1,10 @@
 package dev.tandem.app.run;
 
 import dev.tandem.app.cluster.FlinkJob;
+import dev.tandem.app.settings.Settings;
+import dev.tandem.trainer.job.TrainerOptions;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The two jobs, which may share a directory of checkpoints. */
@@ -15,6 +18,11 @@ public enum JobRole {
     @Override
     FlinkJob start(JobStarter starter, Optional<Path> savepoint) {
       return starter.train(savepoint);
+    }
+
+    @Override
+    public Optional<Instant> until(Settings settings) {
+      return settings.trainer().get(TrainerOptions.UNTIL);
     }
   },
   ASSEMBLE("assemble") {
@@ -42,6 +50,11 @@ public enum JobRole {
 
   /** As Flink shows it. */
   public abstract String jobName(JobStarter starter);
+
+  /** When the job is to be stopped, in event time; empty where it is to go on. */
+  public Optional<Instant> until(Settings settings) {
+    return Optional.empty();
+  }
 
   abstract FlinkJob start(JobStarter starter, Optional<Path> savepoint);
 }

@@ -18,6 +18,7 @@ import dev.tandem.trainer.publication.NewestVersion;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,19 @@ public final class JobStarter {
   /** Consumer group of the job that trains {@code model}. */
   public static String trainGroup(String model) {
     return "tandem-train-" + model;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** Watches whether the job has come to {@code time}; to be called before it is started. */
+  TrainedUntil watchUntil(Optional<Instant> time) {
+    return time.map(
+            until ->
+                TrainedUntil.watch(
+                    bootstrapServers, settings.topics().training(), settings.model(), until))
+        .orElseGet(TrainedUntil::never);
   }
 
   String trainName() {
@@ -95,9 +109,12 @@ public final class JobStarter {
     Duration timeout = PublicationSettings.of(settings.trainer()).transactionTimeout();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       BrokerLimits.requireTransactions(admin, timeout);
-      TopicAdmin topics = new TopicAdmin(admin);
       return new KafkaEnds(
-          bootstrapServers, group, partitions(settings.trainer(), topics), timeout);
+          bootstrapServers,
+          group,
+          partitions(settings.trainer(), new TopicAdmin(admin)),
+          timeout,
+          JoinSettings.of(settings.trainer()).readFrom());
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -80,9 +81,30 @@ public final class ResumePoints {
    * @throws UsageException if the job's state is named and gone
    */
   public Optional<Path> of(String job) {
-    return Optional.ofNullable(values.getProperty(job + ".id"))
-        .flatMap(id -> newestCheckpoint(checkpoints.resolve(id)))
+    return checkpoint(job)
         .or(() -> Optional.ofNullable(values.getProperty(job + ".savepoint")).map(this::named));
+  }
+
+  private Optional<Path> checkpoint(String job) {
+    return Optional.ofNullable(values.getProperty(job + ".id"))
+        .flatMap(id -> newestCheckpoint(checkpoints.resolve(id)));
+  }
+
+  /** Whether the job has state to go on from, be it gone. */
+  public boolean isBegun(String job) {
+    return values.containsKey(job + ".savepoint") || checkpoint(job).isPresent();
+  }
+
+  /** Event time that the job's state was begun with; empty for all of the log. */
+  public Optional<Instant> from(String job) {
+    return Optional.ofNullable(values.getProperty(job + ".from")).map(Instant::parse);
+  }
+
+  /** The job begins, or goes on, with clips of {@code from} and later; empty for all of the log. */
+  public void begins(String job, Optional<Instant> from) {
+    from.ifPresentOrElse(
+        time -> values.setProperty(job + ".from", time.toString()),
+        () -> values.remove(job + ".from"));
   }
 
   private Path named(String savepoint) {

@@ -76,6 +76,7 @@ class CommandLineTest {
           demo   | --keep        | ''        | must be a path
           demo   | --deadline    | 3         | must be a duration such as 30s or 2min
           ingest | --start       | yesterday | must be a time such as 2026-11-01T00:00:00Z
+          train  | --until       | tomorrow  | must be a time such as 2026-11-01T00:00:00Z
           train  | --parallelism | 0         | must be 1 to 1024
           """)
   void shouldSayWhatAnOptionMustBe(String command, String option, String value, String must) {

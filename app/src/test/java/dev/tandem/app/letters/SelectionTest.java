@@ -11,14 +11,15 @@ class SelectionTest {
 
   @Test
   void shouldTakeEverythingWhereNothingIsAsked() {
-    Selection all = new Selection(Optional.empty(), Optional.empty());
+    Selection all = new Selection(Optional.empty(), Optional.empty(), Optional.empty());
 
     assertThat(all).accepts(NAMELESS, TestingLetters.from("t"));
   }
 
   @Test
   void shouldFindPartOfAReasonInUpperOrLowerCase() {
-    Selection finite = new Selection(Optional.of("Must Be finite"), Optional.empty());
+    Selection finite =
+        new Selection(Optional.of("Must Be finite"), Optional.empty(), Optional.empty());
 
     assertThat(finite)
         .accepts(TestingLetters.because("element 3 is NaN; every element must be finite"))
@@ -27,10 +28,20 @@ class SelectionTest {
 
   @Test
   void shouldTakeWhatComesFromOneTopicOnly() {
-    Selection labels = new Selection(Optional.of("null"), Optional.of("av.labels.v1"));
+    Selection labels =
+        new Selection(Optional.of("null"), Optional.of("av.labels.v1"), Optional.empty());
 
     assertThat(labels)
         .accepts(TestingLetters.from("av.labels.v1"))
         .rejects(TestingLetters.from("av.labels.v10"), NAMELESS);
+  }
+
+  @Test
+  void shouldTakeWhatComesFromOneStreamOnly() {
+    Selection camera = new Selection(Optional.empty(), Optional.empty(), Optional.of("cam-1"));
+
+    assertThat(camera)
+        .accepts(TestingLetters.letter(1, Map.of("stream", "cam-1")))
+        .rejects(TestingLetters.letter(2, Map.of("stream", "cam-10")), NAMELESS);
   }
 }

@@ -126,4 +126,24 @@ class ResumePointsTest {
   private static void written(Path checkpoint, String time) throws IOException {
     Files.setLastModifiedTime(checkpoint.resolve("_metadata"), FileTime.from(Instant.parse(time)));
   }
+
+  @Test
+  void shouldKeepTheTimeThatAJobWasBegunWith() {
+    ResumePoints points = open();
+    points.begins("train", Optional.of(Instant.EPOCH));
+    points.started("train", "job1", Optional.empty());
+
+    assertThat(open().from("train")).contains(Instant.EPOCH);
+    assertThat(open().from("assemble")).isEmpty();
+  }
+
+  @Test
+  void shouldForgetTheTimeOfAnEarlierBeginning() {
+    ResumePoints points = open();
+    points.begins("train", Optional.of(Instant.EPOCH));
+    points.begins("train", Optional.empty());
+    points.started("train", "job1", Optional.empty());
+
+    assertThat(open().from("train")).isEmpty();
+  }
 }

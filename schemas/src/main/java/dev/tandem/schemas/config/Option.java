@@ -1,6 +1,8 @@
 package dev.tandem.schemas.config;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,6 +65,26 @@ public record Option<T>(
         sentence,
         Durations::parse,
         value -> !value.isNegative() && (zero || !value.isZero()));
+  }
+
+  /** A moment in event time, or none. */
+  public static Option<Optional<Instant>> ofTime(String key, String sentence) {
+    return new Option<>(
+        key,
+        "time",
+        "",
+        "must be a time such as 2026-11-01T00:00:00Z",
+        sentence,
+        Option::time,
+        value -> true);
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   public static Option<String> ofText(

@@ -35,6 +35,9 @@ final class Steering {
           "the control event under key %s names model %s"
               .formatted(record.key(), event.getModel()));
     }
+    if (!event.getStream().isEmpty()) {
+      return false; // to the trainer
+    }
     return switch (event.getAction()) {
       case PIN -> pin(Optional.of(version(event)));
       case UNPIN, FOLLOW -> pin(Optional.empty());

@@ -214,7 +214,7 @@ public final class Assembly extends AbstractStreamOperator<ClipEvent>
     count(part, tally);
     output.collect(
         Door.DEAD_LETTERS,
-        new StreamRecord<>(DeadLetter.of(deadLetterTopic, part.raw(), reason, "")));
+        new StreamRecord<>(DeadLetter.of(deadLetterTopic, part.raw(), part.stream(), reason, "")));
   }
 
   private void count(Part part, Tally tally) {

@@ -2,6 +2,7 @@ package dev.tandem.trainer.door;
 
 import dev.tandem.schemas.DeadLetterFormat;
 import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.trainer.metrics.PerStream;
 import dev.tandem.trainer.publication.OutRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,12 +19,15 @@ public final class DeadLetter {
    * The dead letter of one record.
    *
    * @param topic the dead-letter topic
+   * @param stream the feed that it comes from, or {@link PerStream#UNKNOWN}
    * @param reason what is wrong, for people
    * @param exception the class of what was thrown; empty for a decision of content
    */
-  public static OutRecord of(String topic, RawRecord raw, String reason, String exception) {
+  public static OutRecord of(
+      String topic, RawRecord raw, String stream, String reason, String exception) {
     Map<String, String> headers = new TreeMap<>();
     headers.put(DeadLetterFormat.REASON, DeadLetterFormat.reason(reason));
+    headers.put(DeadLetterFormat.STREAM, DeadLetterFormat.stream(stream));
     headers.put(DeadLetterFormat.TOPIC, raw.origin().topic());
     headers.put(DeadLetterFormat.PARTITION, Integer.toString(raw.origin().partition()));
     headers.put(DeadLetterFormat.OFFSET, Long.toString(raw.origin().offset()));

@@ -42,6 +42,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+  private static final String STREAM = "stream";
   private static final long LOOK_MILLIS = 1_000;
 
   private final TreeMap<String, RecordReader<T>> readers;
@@ -125,16 +126,32 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   public void processWatermarkStatus(WatermarkStatus status) {}
 
   private void letIn(RawRecord raw, PartitionClock clock) {
+    SpecificRecordBase decoded;
     try {
-      SpecificRecordBase decoded = Wire.decode(raw.value());
-      if (decoded instanceof StreamMark mark) {
-        observe(mark, raw.origin().timestamp(), clock);
-      } else {
-        admit(readers.get(raw.origin().topic()).read(raw, decoded), clock);
-      }
-    } catch (WireException | RejectedRecordException e) {
-      reject(raw, e);
+      decoded = Wire.decode(raw.value());
+    } catch (WireException e) {
+      reject(raw, PerStream.UNKNOWN, e);
+      return;
     }
+    try {
+      letIn(raw, decoded, clock);
+    } catch (WireException | RejectedRecordException e) {
+      reject(raw, stream(decoded), e);
+    }
+  }
+
+  private void letIn(RawRecord raw, SpecificRecordBase decoded, PartitionClock clock) {
+    if (decoded instanceof StreamMark mark) {
+      observe(mark, raw.origin().timestamp(), clock);
+    } else {
+      admit(readers.get(raw.origin().topic()).read(raw, decoded), clock);
+    }
+  }
+
+  /** Of a record that is refused: whose feed is to be mended. */
+  private static String stream(SpecificRecordBase decoded) {
+    Object stream = decoded.hasField(STREAM) ? decoded.get(STREAM) : PerStream.UNKNOWN;
+    return stream.toString();
   }
 
   private static void observe(StreamMark mark, long recordTime, PartitionClock clock) {
@@ -152,6 +169,10 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
 
   private void admit(T record, PartitionClock clock) {
     clock.advance(record.stream(), record.time());
+    if (record.clipTime() < settings.from()) {
+      tally(Tally.EXCLUDED, record.stream());
+      return;
+    }
     long closes = record.clipTime() + settings.open().toMillis();
     if (!clock.isPast(record.stream(), closes)) {
       output.collect(new StreamRecord<>(record, record.time()));
@@ -163,13 +184,13 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     }
   }
 
-  private void reject(RawRecord raw, RuntimeException e) {
-    tally(Tally.INVALID, PerStream.UNKNOWN);
+  private void reject(RawRecord raw, String stream, RuntimeException e) {
+    tally(Tally.INVALID, stream);
     output.collect(
         DEAD_LETTERS,
         new StreamRecord<>(
             DeadLetter.of(
-                settings.deadLetterTopic(), raw, e.getMessage(), e.getClass().getName())));
+                settings.deadLetterTopic(), raw, stream, e.getMessage(), e.getClass().getName())));
   }
 
   private void tally(Tally tally, String stream) {

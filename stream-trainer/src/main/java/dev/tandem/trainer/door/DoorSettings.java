@@ -6,6 +6,7 @@ import java.time.Duration;
 /**
  * What a door decides by.
  *
+ * @param from clip time of the first clips that count, milliseconds since the epoch
  * @param open how long after its clip time something may still be used: {@code join.window}, for
  *     labels plus {@code label.timeout}
  * @param tombstone how long after that a late record is still told apart from one whose clip is
@@ -15,5 +16,10 @@ import java.time.Duration;
  * @param deadLetterTopic where rejected records go
  */
 public record DoorSettings(
-    Duration open, Duration tombstone, Duration expiry, Duration horizon, String deadLetterTopic)
+    long from,
+    Duration open,
+    Duration tombstone,
+    Duration expiry,
+    Duration horizon,
+    String deadLetterTopic)
     implements Serializable {}

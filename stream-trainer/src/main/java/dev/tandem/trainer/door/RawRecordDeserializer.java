@@ -7,7 +7,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Takes every record as it is: what cannot be read is the door's business, never the source's. */
-final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<SourceItem> {
+public final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<SourceItem> {
   private static final long serialVersionUID = 1L;
   private static final byte[] NO_KEY = {};
 

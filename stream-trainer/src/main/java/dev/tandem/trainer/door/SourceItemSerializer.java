@@ -29,9 +29,7 @@ public final class SourceItemSerializer extends VersionedSerializer<SourceItem> 
   protected void write(SourceItem item, DataOutputView out) throws IOException {
     if (item instanceof RawRecord raw) {
       out.writeBoolean(true);
-      raw.origin().write(out);
-      Bytes.write(raw.key(), out);
-      Bytes.writeOptional(Optional.ofNullable(raw.value()), Bytes::write, out);
+      writeRaw(raw, out);
     } else if (item instanceof Assignment assignment) {
       out.writeBoolean(false);
       Bytes.writeAll(assignment.partitions(), SourceItemSerializer::writePartition, out);
@@ -41,8 +39,7 @@ public final class SourceItemSerializer extends VersionedSerializer<SourceItem> 
   @Override
   protected SourceItem read(int version, DataInputView in) throws IOException {
     if (in.readBoolean()) {
-      return new RawRecord(
-          Origin.read(in), Bytes.read(in), Bytes.readOptional(Bytes::read, in).orElse(null));
+      return readRaw(in);
     }
     return new Assignment(Bytes.readAll(SourceItemSerializer::readPartition, in));
   }
@@ -54,5 +51,18 @@ public final class SourceItemSerializer extends VersionedSerializer<SourceItem> 
 
   private static TopicPartition readPartition(DataInput in) throws IOException {
     return new TopicPartition(Bytes.readText(in), in.readInt());
+  }
+
+  /** A record on its own. */
+  public static void writeRaw(RawRecord raw, DataOutput out) throws IOException {
+    raw.origin().write(out);
+    Bytes.write(raw.key(), out);
+    Bytes.writeOptional(Optional.ofNullable(raw.value()), Bytes::write, out);
+  }
+
+  /** Reads what {@link #writeRaw} wrote. */
+  public static RawRecord readRaw(DataInput in) throws IOException {
+    return new RawRecord(
+        Origin.read(in), Bytes.read(in), Bytes.readOptional(Bytes::read, in).orElse(null));
   }
 }

@@ -15,7 +15,9 @@ public enum Tally {
   DUPLICATE("recordsDuplicate"),
   CONFLICTING("recordsConflicting"),
   LATE("recordsLate"),
-  INVALID("recordsInvalid");
+  INVALID("recordsInvalid"),
+  /** Of a clip before {@code trainer.from}; those that were read. */
+  EXCLUDED("recordsExcluded");
 
   public static final VersionedType<Tally> TYPE = new VersionedType<>(Tally.class, new Bytes());
 

@@ -7,14 +7,17 @@ import dev.tandem.trainer.assembly.ModalityContract;
 import dev.tandem.trainer.door.DoorSettings;
 import dev.tandem.trainer.labels.LabelDecision;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What both jobs need to know of clips: their contracts, topics and times. All durations are event
  * time.
  *
  * @param contracts in the configured order
+ * @param from clip time of the first clips that count; empty for all
  * @param batchMaxWait part of how far the end of all streams moves time on
  */
 public record JoinSettings(
@@ -27,6 +30,7 @@ public record JoinSettings(
     Duration streamExpiry,
     Duration labelTimeout,
     LabelDecision labelDecision,
+    Optional<Instant> from,
     Duration batchMaxWait) {
 
   public static JoinSettings of(Config config) {
@@ -40,6 +44,7 @@ public record JoinSettings(
         config.get(TrainerOptions.STREAM_EXPIRY),
         config.get(TrainerOptions.LABEL_TIMEOUT),
         LabelDecision.of(config.get(TrainerOptions.LABEL_DECIDE)),
+        config.get(TrainerOptions.FROM),
         config.get(TrainerOptions.BATCH_MAX_WAIT));
   }
 
@@ -80,6 +85,17 @@ public record JoinSettings(
     return labelOpen().plus(batchMaxWait).multipliedBy(2).plusMillis(1);
   }
 
+  /**
+   * Record time that reading may begin at without anything being judged otherwise: what is older
+   * moves no clock that a clip of {@code from} or later meets.
+   *
+   * <p>A stream that was last heard of before that has expired, and an end that it held back has
+   * moved time by the horizon at most, when the first clip that counts closes.
+   */
+  public Optional<Instant> readFrom() {
+    return from.map(time -> time.minus(streamExpiry).minus(horizon()));
+  }
+
   /** How the doors of the feature topics decide. */
   public DoorSettings featureDoor() {
     return door(window);
@@ -91,6 +107,12 @@ public record JoinSettings(
   }
 
   private DoorSettings door(Duration open) {
-    return new DoorSettings(open, tombstone, streamExpiry, horizon(), topics.deadLetters());
+    return new DoorSettings(
+        from.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
+        open,
+        tombstone,
+        streamExpiry,
+        horizon(),
+        topics.deadLetters());
   }
 }

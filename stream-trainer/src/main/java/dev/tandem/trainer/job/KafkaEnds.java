@@ -1,13 +1,17 @@
 package dev.tandem.trainer.job;
 
+import dev.tandem.trainer.control.KafkaControlLog;
 import dev.tandem.trainer.door.AnnouncingSource;
+import dev.tandem.trainer.door.RawRecordDeserializer;
 import dev.tandem.trainer.door.SourceItem;
 import dev.tandem.trainer.publication.ModelSink;
 import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.publication.OutRecordSchema;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -22,12 +26,14 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
  * @param group consumer group that positions are reported under; they are kept in the checkpoints
  * @param partitions of each topic that is read
  * @param transactionTimeout the longest that a checkpoint and a restart may take together
+ * @param readFrom record time at which a job without state begins to read; empty for all there is
  */
 public record KafkaEnds(
     String bootstrapServers,
     String group,
     Map<String, Integer> partitions,
-    Duration transactionTimeout)
+    Duration transactionTimeout,
+    Optional<Instant> readFrom)
     implements JobSources {
 
   @Override
@@ -38,10 +44,32 @@ public record KafkaEnds(
             .setGroupId(group)
             .setClientIdPrefix(group + "-" + name)
             .setTopics(topics)
-            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setStartingOffsets(start())
             .setProperty("partition.discovery.interval.ms", "-1")
             .setProperty("isolation.level", "read_committed")
             .setProperty("fetch.max.wait.ms", "50"));
+  }
+
+  @Override
+  public Optional<ControlSource> control(String topic) {
+    KafkaSource<SourceItem> words =
+        KafkaSource.<SourceItem>builder()
+            .setBootstrapServers(bootstrapServers)
+            .setGroupId(group)
+            .setClientIdPrefix(group + "-" + topic)
+            .setTopics(topic)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setProperty("partition.discovery.interval.ms", "-1")
+            .setProperty("isolation.level", "read_committed")
+            .setDeserializer(new RawRecordDeserializer())
+            .build();
+    return Optional.of(new ControlSource(words, new KafkaControlLog(bootstrapServers, topic)));
+  }
+
+  private OffsetsInitializer start() {
+    return readFrom
+        .map(time -> OffsetsInitializer.timestamp(time.toEpochMilli()))
+        .orElseGet(OffsetsInitializer::earliest);
   }
 
   @Override

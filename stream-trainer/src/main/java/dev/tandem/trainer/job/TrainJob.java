@@ -2,11 +2,18 @@ package dev.tandem.trainer.job;
 
 import dev.tandem.schemas.config.Config;
 import dev.tandem.trainer.assembly.ClipEvent;
+import dev.tandem.trainer.control.ControlLog;
+import dev.tandem.trainer.door.Door;
+import dev.tandem.trainer.door.SourceItem;
+import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.trainer.door.SourceItemSerializer;
 import dev.tandem.trainer.door.Tally;
+import dev.tandem.trainer.job.JobSources.ControlSource;
 import dev.tandem.trainer.labels.KnownLabel;
 import dev.tandem.trainer.labels.LabelJoin;
 import dev.tandem.trainer.labels.LabelReader;
 import dev.tandem.trainer.labels.TrainerInput;
+import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInputSerializer;
 import dev.tandem.trainer.publication.LedgerSource;
@@ -16,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -67,10 +75,17 @@ public final class TrainJob {
     for (DataStream<TrainerInput> unused : unused(join.tallies())) {
       inputs = inputs.union(unused);
     }
-    SingleOutputStreamOperator<OutRecord> versions = train(inputs);
+    Optional<ControlSource> control = sources.control(settings.join().topics().control());
+    if (control.isPresent()) {
+      inputs = inputs.union(words(env, control.get()));
+    }
+    SingleOutputStreamOperator<OutRecord> versions = train(inputs, control.map(ControlSource::log));
     write(versions, sinks.models(), "models");
     write(versions.getSideOutput(TrainerOperatorFactory.TRAINING), sinks.training(), "training");
-    write(join.deadLetters(), sinks.deadLetters(), "dead-letters");
+    write(
+        join.deadLetters().union(versions.getSideOutput(Door.DEAD_LETTERS)),
+        sinks.deadLetters(),
+        "dead-letters");
   }
 
   /**
@@ -79,6 +94,19 @@ public final class TrainJob {
    */
   private static void write(DataStream<OutRecord> records, Sink<OutRecord> sink, String name) {
     records.sinkTo(sink).disableChaining().setParallelism(1).name(name).uid(name);
+  }
+
+  private static DataStream<TrainerInput> words(
+      StreamExecutionEnvironment env, ControlSource control) {
+    MapFunction<SourceItem, TrainerInput> word = item -> new Control((RawRecord) item);
+    return env.fromSource(
+            control.words(), Timeless.strategy(), "control source", SourceItemSerializer.TYPE)
+        .setParallelism(1)
+        .uid("control-source")
+        .map(word, TrainerInputSerializer.TYPE)
+        .name("control")
+        .setParallelism(1)
+        .uid("control");
   }
 
   private static List<DataStream<TrainerInput>> unused(List<DataStream<Tally>> tallies) {
@@ -117,14 +145,15 @@ public final class TrainJob {
     return inputs;
   }
 
-  private SingleOutputStreamOperator<OutRecord> train(DataStream<TrainerInput> inputs) {
+  private SingleOutputStreamOperator<OutRecord> train(
+      DataStream<TrainerInput> inputs, Optional<ControlLog> control) {
     String model = settings.model();
     return inputs
         .keyBy(input -> model)
         .transform(
             "trainer",
             OutRecord.TYPE,
-            new TrainerOperatorFactory(config.asMap(), sinks.ledger(), clock))
+            new TrainerOperatorFactory(config.asMap(), sinks.ledger(), clock, control))
         .setParallelism(1)
         .uid("trainer");
   }

@@ -6,12 +6,15 @@ import static dev.tandem.schemas.config.Option.ofDuration;
 import static dev.tandem.schemas.config.Option.ofInt;
 import static dev.tandem.schemas.config.Option.ofLong;
 import static dev.tandem.schemas.config.Option.ofText;
+import static dev.tandem.schemas.config.Option.ofTime;
 
 import dev.tandem.schemas.config.ByteSizes;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.trainer.labels.LabelDecision;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Every setting of the train and assemble jobs. */
 public final class TrainerOptions {
@@ -111,6 +114,30 @@ public final class TrainerOptions {
           "A batch closes this long after its first sample's ready time, in event time.");
   public static final Option<Long> SEED =
       ofLong("trainer.seed", 0, "Seed of the initial parameters and of everything drawn.");
+
+  public static final Option<Optional<Instant>> FROM =
+      ofTime(
+          "trainer.from",
+          "Clip time of the first clips that count; earlier ones are excluded. Empty for all of the"
+              + " log.");
+  public static final Option<Optional<Instant>> UNTIL =
+      ofTime(
+          "trainer.until", "Ready time before which clips are trained. Empty to go on for ever.");
+  public static final Option<String> AT_UNTIL =
+      ofChoice(
+          "trainer.at-until",
+          "pause",
+          List.of("pause", "finish"),
+          "Whether the batch that is open at trainer.until stays open for those who go on, or is"
+              + " trained and published.");
+  public static final Option<Double> ADMIT =
+      ofDouble(
+          "trainer.admit",
+          1,
+          "must be > 0 and <= 1",
+          v -> v > 0 && v <= 1,
+          "Share of the clips that is trained, chosen by a hash of the clip id; the others are"
+              + " skipped.");
 
   // Publication
   public static final Option<Integer> PUBLISH_EVERY =
@@ -225,6 +252,10 @@ public final class TrainerOptions {
           BATCH_SIZE,
           BATCH_MAX_WAIT,
           SEED,
+          FROM,
+          UNTIL,
+          AT_UNTIL,
+          ADMIT,
           PUBLISH_EVERY,
           PUBLISH_RETAIN,
           PUBLISH_DELIVERY,

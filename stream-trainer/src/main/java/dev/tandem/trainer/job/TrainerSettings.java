@@ -13,9 +13,11 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.trainer.assembly.ModalityContract;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 
@@ -23,6 +25,7 @@ import java.util.SortedMap;
  * The train job's settings, parsed and checked.
  *
  * @param otherPlatforms whether state of another platform is taken, as the next generation
+ * @param admit share of the clips that is trained
  * @param given what the user set, for the provenance of every version
  */
 public record TrainerSettings(
@@ -33,7 +36,17 @@ public record TrainerSettings(
     boolean otherPlatforms,
     int batchSize,
     PublicationSettings publication,
+    double admit,
+    Optional<Until> until,
     SortedMap<String, String> given) {
+
+  /**
+   * Where training stops.
+   *
+   * @param time ready time before which clips are trained, milliseconds since the epoch
+   * @param finish train and publish what is open then
+   */
+  public record Until(long time, boolean finish) {}
 
   /** Throws {@link ConfigException} for a value that is not allowed. */
   public static TrainerSettings of(Config config) {
@@ -47,10 +60,25 @@ public record TrainerSettings(
           config.get(TrainerOptions.OTHER_PLATFORM).equals("next-generation"),
           config.get(TrainerOptions.BATCH_SIZE),
           PublicationSettings.of(config),
+          config.get(TrainerOptions.ADMIT),
+          until(config),
           config.asMap());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
     }
+  }
+
+  private static Optional<Until> until(Config config) {
+    Optional<Instant> from = config.get(TrainerOptions.FROM);
+    Optional<Instant> until = config.get(TrainerOptions.UNTIL);
+    if (from.isPresent() && until.isPresent() && !until.get().isAfter(from.get())) {
+      throw new ConfigException(
+          "%s is %s; must be after %s, which is %s"
+              .formatted(
+                  TrainerOptions.UNTIL.key(), until.get(), TrainerOptions.FROM.key(), from.get()));
+    }
+    boolean finish = config.get(TrainerOptions.AT_UNTIL).equals("finish");
+    return until.map(time -> new Until(time.toEpochMilli(), finish));
   }
 
   private static LearnerSettings learner(Config config, JoinSettings join) {

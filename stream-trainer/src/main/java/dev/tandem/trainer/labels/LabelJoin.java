@@ -151,6 +151,7 @@ public final class LabelJoin
         DeadLetter.of(
             deadLetterTopic,
             label.raw(),
+            label.stream(),
             "clip time is %d; the clip has %d".formatted(label.clipTime(), clipTime),
             ""));
   }

@@ -2,6 +2,7 @@ package dev.tandem.trainer.labels;
 
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipOutcome;
+import dev.tandem.trainer.door.SourceItem.RawRecord;
 import dev.tandem.trainer.door.Tally;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ public sealed interface TrainerInput {
 
   /** A clip that was lost before it could be a candidate. */
   record Lost(ClipOutcome outcome) implements TrainerInput {}
+
+  /** A record of the control topic, whatever it is. */
+  record Control(RawRecord raw) implements TrainerInput {}
 
   /** A record that was not used. */
   record Unused(Tally tally) implements TrainerInput {}

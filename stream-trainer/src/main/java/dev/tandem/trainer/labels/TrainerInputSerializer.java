@@ -2,8 +2,10 @@ package dev.tandem.trainer.labels;
 
 import dev.tandem.trainer.assembly.ClipEventSerializer;
 import dev.tandem.trainer.assembly.ClipOutcome;
+import dev.tandem.trainer.door.SourceItemSerializer;
 import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
+import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
@@ -26,6 +28,7 @@ public final class TrainerInputSerializer extends VersionedSerializer<TrainerInp
   private static final int VERDICT = 1;
   private static final int LOST = 2;
   private static final int UNUSED = 3;
+  private static final int CONTROL = 4;
 
   @Override
   protected int version() {
@@ -46,6 +49,9 @@ public final class TrainerInputSerializer extends VersionedSerializer<TrainerInp
     } else if (input instanceof Unused unused) {
       out.writeByte(UNUSED);
       Bytes.writeEnum(unused.tally(), out);
+    } else if (input instanceof Control control) {
+      out.writeByte(CONTROL);
+      SourceItemSerializer.writeRaw(control.raw(), out);
     }
   }
 
@@ -57,6 +63,7 @@ public final class TrainerInputSerializer extends VersionedSerializer<TrainerInp
       case VERDICT -> readVerdict(in);
       case LOST -> new Lost(Bytes.readEnum(ClipOutcome.class, in));
       case UNUSED -> new Unused(Bytes.readEnum(Tally.class, in));
+      case CONTROL -> new Control(SourceItemSerializer.readRaw(in));
       default -> throw new IOException("unknown kind of trainer input " + kind);
     };
   }

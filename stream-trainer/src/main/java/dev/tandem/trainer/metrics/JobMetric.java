@@ -44,19 +44,33 @@ public enum JobMetric {
       List.of("stream", "fate"),
       "trainer",
       "The same by stream."),
+  SKIPPED_CANDIDATES(
+      Kind.COUNTER,
+      "skippedCandidates",
+      "clips",
+      List.of("reason"),
+      "trainer",
+      "Why clips were skipped: idInUse, notAdmitted (by trainer.admit) or quarantined."),
+  STREAM_SKIPPED_CANDIDATES(
+      Kind.COUNTER,
+      "skippedCandidates",
+      "clips",
+      List.of("stream", "reason"),
+      "trainer",
+      "The same by stream."),
   UNUSED_RECORDS(
       Kind.COUNTER,
       "unusedRecords",
       "records",
       List.of("reason"),
-      "doors, assembly, label join",
-      "Records that were not used: duplicate, conflicting, late or invalid."),
+      "doors, assembly, label join, trainer",
+      "Records that were not used: duplicate, conflicting, late, invalid or excluded (by trainer.from)."),
   STREAM_UNUSED_RECORDS(
       Kind.COUNTER,
       "unusedRecords",
       "records",
       List.of("stream", "reason"),
-      "doors, assembly, label join",
+      "doors, assembly, label join, trainer",
       "The same by stream."),
   WATERMARK_LAG(
       Kind.GAUGE,
@@ -74,6 +88,13 @@ public enum JobMetric {
       "doors",
       "1 for the partition and stream that a door's watermark waits for; stream none where the"
           + " partition has no live one."),
+  QUARANTINED_STREAMS(
+      Kind.GAUGE,
+      "quarantinedStreams",
+      "streams",
+      List.of(),
+      "trainer",
+      "Streams that the control topic keeps out of training, now or from a later time on."),
   WAITING_TURNS(
       Kind.GAUGE,
       "waitingTurns",

@@ -11,6 +11,10 @@ import java.util.function.Function;
  */
 public final class PerStream<T> {
   public static final int LIMIT = 32;
+
+  /** Of a stream's name; longer ones are others, too. */
+  static final int LONGEST = 200;
+
   public static final String OTHER = "other";
 
   /** Stands for the stream of what cannot be read. */
@@ -35,8 +39,10 @@ public final class PerStream<T> {
 
   private T find(String stream) {
     T known = made.get(stream);
-    return known == null
-        ? made.computeIfAbsent(made.size() < LIMIT ? stream : OTHER, maker)
-        : known;
+    return known == null ? made.computeIfAbsent(isNamed(stream) ? stream : OTHER, maker) : known;
+  }
+
+  private boolean isNamed(String stream) {
+    return made.size() < LIMIT && stream.length() <= LONGEST;
   }
 }

@@ -15,6 +15,7 @@ public final class Outbox {
   private final Ledger ledger;
   private final NavigableMap<ModelKey, SentVersion> unconfirmed = new TreeMap<>();
   private final NavigableMap<Long, ModelKey> checkpoints = new TreeMap<>();
+  private long lastCompleted = Long.MIN_VALUE;
 
   /**
    * @param ledger what the topic has
@@ -78,16 +79,18 @@ public final class Outbox {
   }
 
   /**
-   * The transactions of that checkpoint, and of those before it, are committed: what they retired
-   * is on no topic any more.
+   * That checkpoint is complete. The sink commits in a thread of its own and may still be about to;
+   * but what the complete checkpoint before it held is committed, or the job would have failed:
+   * what that retired is on no topic any more.
    */
-  public void committed(long checkpoint, PayloadFiles files) {
-    NavigableMap<Long, ModelKey> done = checkpoints.headMap(checkpoint, true);
+  public void completed(long checkpoint, PayloadFiles files) {
+    NavigableMap<Long, ModelKey> done = checkpoints.headMap(lastCompleted, true);
     for (ModelKey newest : done.values()) {
       NavigableMap<ModelKey, SentVersion> confirmed = unconfirmed.headMap(newest, true);
       confirmed.values().forEach(version -> version.retired().forEach(files::delete));
       confirmed.clear();
     }
     done.clear();
+    lastCompleted = checkpoint;
   }
 }

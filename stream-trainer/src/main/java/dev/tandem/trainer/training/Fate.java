@@ -10,7 +10,7 @@ enum Fate {
   TRAINED("trained"),
   /** No label came in time. */
   UNLABELLED("unlabelled"),
-  /** Its id was in use by another clip. */
+  /** It was not to be trained; see {@link SkipReason}. */
   SKIPPED("skipped");
 
   private final String total;

@@ -5,9 +5,14 @@ import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.StepReport;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
+import dev.tandem.trainer.control.ControlState;
+import dev.tandem.trainer.control.Controls;
+import dev.tandem.trainer.control.Controls.Refusal;
 import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.job.TrainerSettings.Until;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
+import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
@@ -16,9 +21,11 @@ import dev.tandem.trainer.publication.Outbox;
 import dev.tandem.trainer.publication.PublicationState;
 import dev.tandem.trainer.publication.Publisher;
 import dev.tandem.trainer.publication.SentVersion;
+import dev.tandem.trainer.training.Turn.Kind;
 import dev.tandem.trainer.training.Work.Discard;
 import dev.tandem.trainer.training.Work.Predict;
 import dev.tandem.trainer.training.Work.Rest;
+import dev.tandem.trainer.training.Work.Skip;
 import dev.tandem.trainer.training.Work.Train;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,10 +40,12 @@ import java.util.TreeMap;
  */
 final class ModelTrainer implements AutoCloseable {
   private final TrainerSettings settings;
+  private final Controls controls;
   private final TrainerOutput output;
   private final Accounts accounts;
   private final Publisher publisher;
   private final Outbox outbox;
+  private final Admission admission;
   private final Learner learner;
   private final Sequencer sequencer;
   private final TreeMap<String, PendingClip> pending = new TreeMap<>();
@@ -45,6 +54,7 @@ final class ModelTrainer implements AutoCloseable {
   private PublicationState publication;
   private SortedMap<String, Long> reported;
   private long reportedUntil = Long.MIN_VALUE;
+  private boolean stopped;
 
   /**
    * Begins anew, or goes on from {@code state}, and writes again what of it the topic has lost.
@@ -55,9 +65,11 @@ final class ModelTrainer implements AutoCloseable {
       TrainerSettings settings,
       Optional<TrainerState> state,
       Ledger ledger,
+      Controls controls,
       TrainerOutput output,
       Clock clock) {
     this.settings = settings;
+    this.controls = controls;
     this.output = output;
     accounts = new Accounts(settings, clock);
     publisher =
@@ -65,6 +77,7 @@ final class ModelTrainer implements AutoCloseable {
             settings.join().topics(),
             settings.publication().retain(),
             settings.publication().files());
+    admission = new Admission(settings.admit());
     learner =
         state
             .map(s -> Learner.restore(settings.learner(), s.learner()))
@@ -72,7 +85,8 @@ final class ModelTrainer implements AutoCloseable {
     sequencer =
         new Sequencer(
             Sequencer.Rules.of(settings.batchSize(), settings.join().batchMaxWait()),
-            state.map(TrainerState::order).orElse(Sequencer.Snapshot.EMPTY));
+            state.map(TrainerState::order).orElse(Sequencer.Snapshot.EMPTY),
+            this::admits);
     state.ifPresent(s -> s.pending().forEach(clip -> pending.put(clip.clip().clipId(), clip)));
     totals = new Totals(state.map(TrainerState::totals).orElseGet(TreeMap::new));
     sinceVersion = new TreeMap<>(state.map(TrainerState::sinceVersion).orElseGet(TreeMap::new));
@@ -107,9 +121,13 @@ final class ModelTrainer implements AutoCloseable {
     outbox.checkpointed(checkpoint);
   }
 
-  /** What was written before that checkpoint is committed. */
-  void committed(long checkpoint) {
-    outbox.committed(checkpoint, settings.publication().files());
+  /** That checkpoint is complete. */
+  void completed(long checkpoint) {
+    outbox.completed(checkpoint, settings.publication().files());
+  }
+
+  ControlState controls() {
+    return controls.snapshot();
   }
 
   /** How many turns wait for the watermark or for their turn; any thread may ask. */
@@ -126,22 +144,81 @@ final class ModelTrainer implements AutoCloseable {
       totals.add(lost.outcome().total(), 1);
     } else if (input instanceof Unused unused) {
       totals.add(unused.tally().total(), 1);
+    } else if (input instanceof Control control) {
+      controls.accept(control.raw()).ifPresent(this::refuse);
     }
+  }
+
+  private void refuse(Refusal refusal) {
+    totals.add(refusal.tally().total(), 1);
+    output.refused(refusal);
   }
 
   private void begin(Candidate candidate) {
     String clipId = candidate.clip().clipId();
     totals.add(candidate.clip().outcome().total(), 1);
     if (pending.containsKey(clipId)) {
-      end(candidate.clip(), Fate.SKIPPED); // an id used again, long after the first of that id
+      skip(candidate.clip(), SkipReason.ID_IN_USE); // long after the first of that id
       return;
     }
     pending.put(clipId, new PendingClip(candidate.clip(), Optional.empty()));
     sequencer.add(Turn.ofClip(candidate.clip().readyTime(), clipId));
   }
 
+  /** Of a clip that was skipped, nothing is left when its sample comes. */
+  private boolean admits(Turn turn) {
+    PendingClip clip = pending.get(turn.clipId());
+    if (clip == null || turn.kind() == Kind.SAMPLE) {
+      return clip != null;
+    }
+    controls.decide(clip.clip().clipTime());
+    return skipReason(clip.clip()).isEmpty();
+  }
+
+  private Optional<SkipReason> skipReason(JoinedClip clip) {
+    if (controls.quarantines(clip.stream(), clip.clipTime())) {
+      return Optional.of(SkipReason.QUARANTINED);
+    }
+    return admission.admits(clip.clipId())
+        ? Optional.empty()
+        : Optional.of(SkipReason.NOT_ADMITTED);
+  }
+
+  private void skip(JoinedClip clip, SkipReason reason) {
+    totals.add(reason.total(), 1);
+    output.skipped(reason, clip.stream());
+    end(clip, Fate.SKIPPED);
+  }
+
   /** Does work until a step was taken or none is due; whether a step was taken. */
   boolean work(long known) {
+    if (settings.until().isEmpty() || known < settings.until().get().time() - 1) {
+      return workOff(known);
+    }
+    boolean trained = workOff(settings.until().get().time() - 1);
+    if (!trained && !stopped) {
+      stopped = true;
+      stop(settings.until().get());
+    }
+    return trained;
+  }
+
+  /**
+   * Nothing is trained from here on. The word that says so is the model's last; what comes after is
+   * kept for those who go on.
+   */
+  private void stop(Until until) {
+    if (until.finish()) {
+      sequencer.flush(until.time()).forEach(this::perform);
+      if (publication.step() < learner.step()) {
+        publish(until.time());
+      }
+    }
+    reported = totals.snapshot();
+    output.training(accounts.progress(learner.step(), until.time(), totals, publication));
+  }
+
+  private boolean workOff(long known) {
     Optional<Work> work = sequencer.next(known);
     while (work.isPresent()) {
       if (perform(work.get())) {
@@ -161,6 +238,9 @@ final class ModelTrainer implements AutoCloseable {
       return true;
     } else if (work instanceof Discard discard) {
       discard(discard.sample().clipId());
+    } else if (work instanceof Skip skip) {
+      JoinedClip clip = pending.remove(skip.clip().clipId()).clip();
+      skip(clip, skipReason(clip).orElseThrow());
     } else if (work instanceof Rest rest && publication.step() < learner.step()) {
       publish(rest.time());
     }

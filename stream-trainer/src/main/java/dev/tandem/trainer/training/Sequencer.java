@@ -4,6 +4,7 @@ import dev.tandem.trainer.training.Turn.Kind;
 import dev.tandem.trainer.training.Work.Discard;
 import dev.tandem.trainer.training.Work.Predict;
 import dev.tandem.trainer.training.Work.Rest;
+import dev.tandem.trainer.training.Work.Skip;
 import dev.tandem.trainer.training.Work.Train;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,14 @@ final class Sequencer {
     }
   }
 
+  /**
+   * Whether a turn counts when it comes. Asked in order, so that the answer may depend on all that
+   * went before.
+   */
+  interface Gate {
+    boolean admits(Turn turn);
+  }
+
   /** All that the next decision depends on. Immutable. */
   record Snapshot(List<Turn> waiting, List<Turn> clips, List<Turn> batch, long restAt) {
     static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), NOT_BEGUN);
@@ -38,13 +47,15 @@ final class Sequencer {
   private static final long NOT_BEGUN = Long.MAX_VALUE - 1;
 
   private final Rules rules;
+  private final Gate gate;
   private final TreeSet<Turn> waiting;
   private final List<Turn> clips;
   private final List<Turn> batch;
   private long restAt;
 
-  Sequencer(Rules rules, Snapshot snapshot) {
+  Sequencer(Rules rules, Snapshot snapshot, Gate gate) {
     this.rules = rules;
+    this.gate = gate;
     waiting = new TreeSet<>(snapshot.waiting());
     clips = new ArrayList<>(snapshot.clips());
     batch = new ArrayList<>(snapshot.batch());
@@ -87,6 +98,18 @@ final class Sequencer {
     }
   }
 
+  /** What is open, as if it closed at {@code time}. */
+  List<Work> flush(long time) {
+    List<Work> open = new ArrayList<>();
+    if (!clips.isEmpty()) {
+      open.add(predict());
+    }
+    if (!batch.isEmpty()) {
+      open.add(train(time));
+    }
+    return open;
+  }
+
   /** What is cut off because event time reaches {@code now}. */
   private Optional<Work> closing(long now) {
     if (batch.size() == rules.size()) {
@@ -108,6 +131,9 @@ final class Sequencer {
   }
 
   private Optional<Work> take(Turn turn) {
+    if (!gate.admits(turn)) {
+      return turn.kind() == Kind.CLIP ? Optional.of(new Skip(turn)) : Optional.empty();
+    }
     if (turn.kind() == Kind.CLIP) {
       restAt = restAt == NOT_BEGUN ? turn.time() + rules.maxWait() : restAt;
       clips.add(turn);

@@ -14,9 +14,10 @@ import java.util.TreeMap;
 
 /**
  * Checkpointed counts since a model began. Clips by outcome: {@code complete, partial, late,
- * deadLettered}; of the joined ones {@code trained, unlabelled, skipped}; records that were not
- * used: {@code recordsDuplicate, recordsConflicting, recordsLate, recordsInvalid}; versions: {@code
- * published}.
+ * deadLettered}; of the joined ones {@code trained, unlabelled, skipped}; of the skipped ones
+ * {@code skippedIdInUse, skippedNotAdmitted, skippedQuarantined}; records that were not used:
+ * {@code recordsDuplicate, recordsConflicting, recordsLate, recordsInvalid, recordsExcluded};
+ * versions: {@code published}.
  */
 final class Totals {
   static final String PUBLISHED = "published";
@@ -32,6 +33,9 @@ final class Totals {
     }
     for (Fate fate : Fate.values()) {
       this.counts.put(fate.total(), 0L);
+    }
+    for (SkipReason reason : SkipReason.values()) {
+      this.counts.put(reason.total(), 0L);
     }
     this.counts.put(PUBLISHED, 0L);
     this.counts.putAll(counts);

@@ -2,6 +2,7 @@ package dev.tandem.trainer.training;
 
 import dev.tandem.learner.Heads;
 import dev.tandem.learner.StepReport;
+import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.metrics.JobMetric;
 import dev.tandem.trainer.metrics.Metrics;
 import dev.tandem.trainer.metrics.Reading;
@@ -19,6 +20,8 @@ import org.apache.flink.metrics.Histogram;
 final class TrainerMetrics {
   private final StreamCounters<Fate> fates;
   private final Counter republished;
+  private final StreamCounters<SkipReason> skips;
+  private final StreamCounters<Tally> unused;
   private final Reading step;
   private final Histogram stepTime;
   private final Map<String, Reading> losses;
@@ -32,6 +35,8 @@ final class TrainerMetrics {
     heads.add(Heads.FUSED);
     fates = Fate.counters(metrics);
     republished = metrics.counter(JobMetric.REPUBLISHED_VERSIONS);
+    skips = SkipReason.counters(metrics);
+    unused = Tally.counters(metrics);
     step = metrics.reading(JobMetric.STEP);
     stepTime = metrics.histogram(JobMetric.STEP_TIME);
     losses = each(heads, head -> metrics.reading(JobMetric.LOSS, head));
@@ -53,6 +58,14 @@ final class TrainerMetrics {
 
   void republished() {
     republished.inc();
+  }
+
+  void skipped(SkipReason reason, String stream) {
+    skips.count(reason, stream);
+  }
+
+  void refused(Tally tally, String stream) {
+    unused.count(tally, stream);
   }
 
   void stepped(StepReport report, SortedMap<String, HeadTally> heads, double millis) {

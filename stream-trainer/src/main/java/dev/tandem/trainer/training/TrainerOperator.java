@@ -3,9 +3,16 @@ package dev.tandem.trainer.training;
 import dev.tandem.learner.StepReport;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.config.Config;
+import dev.tandem.trainer.control.ControlLog;
+import dev.tandem.trainer.control.ControlState;
+import dev.tandem.trainer.control.Controls;
+import dev.tandem.trainer.control.Controls.Refusal;
+import dev.tandem.trainer.door.DeadLetter;
+import dev.tandem.trainer.door.Door;
 import dev.tandem.trainer.job.TrainerOptions;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.TrainerInput;
+import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.metrics.JobMetric;
 import dev.tandem.trainer.metrics.Metrics;
 import dev.tandem.trainer.publication.LedgerSource;
@@ -41,24 +48,29 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
   private final transient MailboxExecutor mailbox;
   private final transient LedgerSource ledger;
   private final transient Clock clock;
+  private final transient ControlLog control;
 
   private transient ValueState<TrainerState> state;
+  private transient ValueState<ControlState> controlState;
   private transient ModelTrainer trainer;
   private transient TrainerMetrics meters;
   private transient CheckpointMetrics checkpoints;
   private transient long known;
   private transient boolean scheduled;
+  private transient boolean heard;
 
   TrainerOperator(
       StreamOperatorParameters<OutRecord> parameters,
       SortedMap<String, String> config,
       LedgerSource ledger,
-      Clock clock) {
+      Clock clock,
+      ControlLog control) {
     super(parameters);
     this.ledger = ledger;
     this.settings = TrainerSettings.of(Config.of(config, TrainerOptions.ALL));
     this.mailbox = parameters.getMailboxExecutor();
     this.clock = clock;
+    this.control = control;
   }
 
   @Override
@@ -66,18 +78,34 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
     super.open();
     known = Long.MIN_VALUE;
     state = getRuntimeContext().getState(new ValueStateDescriptor<>("trainer", TrainerState.TYPE));
+    controlState =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("controls", ControlState.TYPE));
     setCurrentKey(settings.model());
     Metrics registered = new Metrics(getMetricGroup());
     meters = new TrainerMetrics(registered, settings.join().modalities());
     checkpoints = new CheckpointMetrics(registered, clock);
+    Controls controls =
+        new Controls(
+            settings.model(), Optional.ofNullable(controlState.value()).orElse(ControlState.EMPTY));
     trainer =
-        new ModelTrainer(settings, Optional.ofNullable(state.value()), ledger.read(), this, clock);
+        new ModelTrainer(
+            settings, Optional.ofNullable(state.value()), ledger.read(), controls, this, clock);
+    registered.gauge(JobMetric.QUARANTINED_STREAMS, controls::quarantined);
     registered.gauge(JobMetric.WAITING_TURNS, trainer::waiting);
   }
 
   @Override
   public void processElement(StreamRecord<TrainerInput> element) {
+    hearWhatWasSaid();
     trainer.accept(element.getValue());
+  }
+
+  /** Before anything is decided, so that a restart or a replay decides the same. */
+  private void hearWhatWasSaid() {
+    if (!heard) {
+      heard = true;
+      control.read().forEach(raw -> trainer.accept(new Control(raw)));
+    }
   }
 
   /**
@@ -86,6 +114,7 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     super.processWatermark(mark);
+    hearWhatWasSaid();
     known = mark.getTimestamp() - settings.join().labelOpen().toMillis();
     schedule();
   }
@@ -111,6 +140,7 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
     setCurrentKey(settings.model());
     state.update(trainer.snapshot());
     trainer.checkpointed(context.getCheckpointId());
+    controlState.update(trainer.controls());
     checkpoints.copied(context.getCheckpointId(), System.nanoTime() - start);
   }
 
@@ -118,7 +148,7 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
-    trainer.committed(checkpointId);
+    trainer.completed(checkpointId);
     checkpoints.completed(checkpointId);
   }
 
@@ -141,6 +171,25 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
   @Override
   public void ended(Fate fate, String stream) {
     meters.ended(fate, stream);
+  }
+
+  @Override
+  public void skipped(SkipReason reason, String stream) {
+    meters.skipped(reason, stream);
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    meters.refused(refusal.tally(), refusal.stream());
+    output.collect(
+        Door.DEAD_LETTERS,
+        new StreamRecord<>(
+            DeadLetter.of(
+                settings.join().topics().deadLetters(),
+                refusal.raw(),
+                refusal.stream(),
+                refusal.reason(),
+                refusal.exception())));
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.tandem.trainer.training;
 
+import dev.tandem.trainer.control.ControlLog;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.OutRecord;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
@@ -23,24 +26,30 @@ public final class TrainerOperatorFactory extends AbstractStreamOperatorFactory<
   private final TreeMap<String, String> config;
   private final LedgerSource ledger;
   private final Clock clock;
+  private final ControlLog control;
 
   /**
    * @param config the user's settings; parsed again where the operator runs
    * @param ledger where what the model has on its topic is looked up at each start
    * @param clock for the wall-clock times in events and manifests
+   * @param control where operators' words lie that were said before the start
    */
   public TrainerOperatorFactory(
-      SortedMap<String, String> config, LedgerSource ledger, Clock clock) {
+      SortedMap<String, String> config,
+      LedgerSource ledger,
+      Clock clock,
+      Optional<ControlLog> control) {
     this.ledger = ledger;
     this.config = new TreeMap<>(config);
     this.clock = clock;
+    this.control = control.orElse(List::of);
   }
 
   @Override
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink's own signature
   public <T extends StreamOperator<OutRecord>> T createStreamOperator(
       StreamOperatorParameters<OutRecord> parameters) {
-    return (T) new TrainerOperator(parameters, config, ledger, clock);
+    return (T) new TrainerOperator(parameters, config, ledger, clock, control);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.tandem.trainer.training;
 
 import dev.tandem.learner.StepReport;
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.trainer.control.Controls.Refusal;
 import dev.tandem.trainer.publication.OutRecord;
 import java.util.SortedMap;
 
@@ -17,6 +18,12 @@ interface TrainerOutput {
 
   /** A joined clip of {@code stream} has ended; for metrics. */
   void ended(Fate fate, String stream);
+
+  /** A joined clip of {@code stream} is skipped, before it ends; for metrics. */
+  void skipped(SkipReason reason, String stream);
+
+  /** An operator's word is not obeyed. */
+  void refused(Refusal refusal);
 
   /** A step was taken; for metrics. */
   void stepped(StepReport report, SortedMap<String, HeadTally> heads, double millis);

@@ -15,6 +15,9 @@ sealed interface Work {
    */
   record Train(List<Turn> samples, long time) implements Work {}
 
+  /** This clip does not count: it is neither predicted nor trained. */
+  record Skip(Turn clip) implements Work {}
+
   /** This clip got no label in time. */
   record Discard(Turn sample) implements Work {}
 

@@ -39,6 +39,7 @@ class DoorTest {
   /** Window 100, tombstone 50, expiry 1000, horizon 500, in milliseconds. */
   private static final DoorSettings SETTINGS =
       new DoorSettings(
+          -1_000,
           Duration.ofMillis(100),
           Duration.ofMillis(50),
           Duration.ofMillis(1000),
@@ -156,7 +157,8 @@ class DoorTest {
     assertThat(new String(letter.key(), UTF_8)).isEqualTo("k");
     assertThat(letter.timestamp()).isEqualTo(7);
     assertThat(letter.headers().keySet())
-        .containsExactly("exception", "offset", "partition", "reason", "timestamp", "topic");
+        .containsExactly(
+            "exception", "offset", "partition", "reason", "stream", "timestamp", "topic");
     assertThat(List.of(header("topic"), header("partition"), header("offset")))
         .containsExactly("t", "0", "7");
     assertThat(header("timestamp")).isEqualTo("7");
@@ -294,6 +296,27 @@ class DoorTest {
     assertThat(metrics.value(JobMetric.STREAM_UNUSED_RECORDS, TestingRecords.STREAM, "late"))
         .isEqualTo(2);
     assertThat(metrics.value(JobMetric.STREAM_UNUSED_RECORDS, PerStream.UNKNOWN, "invalid"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void shouldSayWhichStreamSendsWhatCannotBeUsed() throws Exception {
+    assign(0);
+    door.processElement(raw("other key", clip("x", 10), 60), 60);
+
+    assertThat(metrics.value(JobMetric.STREAM_UNUSED_RECORDS, TestingRecords.STREAM, "invalid"))
+        .isEqualTo(1);
+    assertThat(header("stream")).isEqualTo(TestingRecords.STREAM);
+  }
+
+  @Test
+  void shouldExcludeWhatIsOfAClipBeforeTheFirst() throws Exception {
+    assign(0);
+    send(clip("x", -1_001), 0, 60);
+
+    assertThat(door.extractOutputValues()).isEmpty();
+    assertThat(watermarks()).containsExactly(60L);
+    assertThat(metrics.value(JobMetric.STREAM_UNUSED_RECORDS, TestingRecords.STREAM, "excluded"))
         .isEqualTo(1);
   }
 

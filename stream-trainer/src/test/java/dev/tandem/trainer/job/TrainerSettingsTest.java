@@ -9,6 +9,7 @@ import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.trainer.assembly.ModalityContract;
 import dev.tandem.trainer.labels.LabelDecision;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,8 @@ class TrainerSettingsTest {
       """
       trainer.batch-size | 0 | trainer.batch-size is 0; must be 1 to 4096. Remove it to use 16.
       trainer.batch-size | many | trainer.batch-size is many; must be 1 to 4096. Remove it to use 16.
+      trainer.admit | 0 | trainer.admit is 0; must be > 0 and <= 1. Remove it to use 1.0.
+      trainer.until | tomorrow | trainer.until is tomorrow; must be a time such as 2026-11-01T00:00:00Z. Remove it to use the default.
       learner.alpha | -0.1 | learner.alpha is -0.1; must be > 0. Remove it to use 0.8.
       join.window | 5 | join.window is 5; must be more than zero, such as 250ms, 2s, 5min, 1h. Remove it to use 5s.
       label.decide | last | label.decide is last; must be one of earliest, first. Remove it to use earliest.
@@ -106,6 +109,24 @@ class TrainerSettingsTest {
     assertThat(settings.learner().architecture().classes()).isEqualTo(2);
     assertThat(settings.join().contracts().get(1))
         .isEqualTo(new ModalityContract("b", "y/z", "2", List.of(5)));
+  }
+
+  @Test
+  void shouldRefuseAnEndThatIsNotAfterTheBeginning() {
+    String time = "2026-11-01T00:00:00Z";
+
+    assertThatThrownBy(() -> settings("trainer.from", time, "trainer.until", time))
+        .hasMessage(
+            "trainer.until is %1$s; must be after trainer.from, which is %1$s".formatted(time));
+  }
+
+  @Test
+  void shouldReadFarEnoughBeforeTheBeginning() {
+    JoinSettings join = settings("trainer.from", "2026-11-01T00:00:00Z").join();
+
+    assertThat(join.readFrom())
+        .contains(Instant.parse("2026-11-01T00:00:00Z").minus(join.horizon()).minusSeconds(600));
+    assertThat(settings().join().readFrom()).isEmpty();
   }
 
   @Test

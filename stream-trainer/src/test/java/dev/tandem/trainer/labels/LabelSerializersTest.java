@@ -5,10 +5,12 @@ import static dev.tandem.trainer.labels.LabelJoinHarness.label;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.trainer.TestingRecords;
 import dev.tandem.trainer.assembly.ClipOutcome;
 import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.labels.PendingLabel.ClipTimes;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
+import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
@@ -32,6 +34,8 @@ class LabelSerializersTest {
             new Verdict("x", 30, Optional.of("cat")),
             new Verdict("x", 30, Optional.empty()),
             new Lost(ClipOutcome.DEAD_LETTERED),
+            new Control(TestingRecords.raw("k", new byte[] {1, 2}, 3, 4)),
+            new Control(TestingRecords.raw("k", (byte[]) null, 3, 4)),
             new Unused(Tally.CONFLICTING))) {
       assertRoundTrip(INPUT, input);
     }

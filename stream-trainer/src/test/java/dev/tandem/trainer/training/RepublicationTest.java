@@ -118,6 +118,20 @@ class RepublicationTest {
                 + " job, or begin anew with trainer.generation=3.");
   }
 
+  @Test
+  void shouldKeepAVersionUntilTheCheckpointAfterItsOwnIsComplete() {
+    try (ModelTrainer trainer = model.trainer(SETTINGS, Optional.empty())) {
+      train(trainer, 1);
+      trainer.checkpointed(7);
+      trainer.completed(7); // the sink may still be committing
+      assertThat(trainer.snapshot().unconfirmed()).hasSize(1);
+
+      trainer.completed(8);
+
+      assertThat(trainer.snapshot().unconfirmed()).isEmpty();
+    }
+  }
+
   private TrainerState last;
 
   private TrainerState state() {
@@ -129,7 +143,8 @@ class RepublicationTest {
     try (ModelTrainer trainer = model.trainer(SETTINGS, Optional.empty())) {
       train(trainer, committed);
       trainer.checkpointed(7);
-      trainer.committed(7);
+      trainer.completed(7);
+      trainer.completed(8);
       train(trainer, versions);
       last = trainer.snapshot();
     }

@@ -96,7 +96,7 @@ class SequencerOrderTest {
   }
 
   private static List<Work> allAtOnce(List<Turn> turns) {
-    Sequencer sequencer = new Sequencer(RULES, Sequencer.Snapshot.EMPTY);
+    Sequencer sequencer = new Sequencer(RULES, Sequencer.Snapshot.EMPTY, turn -> true);
     turns.forEach(sequencer::add);
     List<Work> all = new ArrayList<>();
     for (Optional<Work> w = sequencer.next(END); w.isPresent(); w = sequencer.next(END)) {
@@ -110,7 +110,7 @@ class SequencerOrderTest {
   private static List<Work> drive(List<Turn> turns, int maxStep, Random random, boolean restoring) {
     List<Turn> left = new ArrayList<>(turns);
     Collections.shuffle(left, random);
-    Sequencer sequencer = new Sequencer(RULES, Sequencer.Snapshot.EMPTY);
+    Sequencer sequencer = new Sequencer(RULES, Sequencer.Snapshot.EMPTY, turn -> true);
     List<Work> all = new ArrayList<>();
     long known = -1;
     while (known < END) {
@@ -119,7 +119,8 @@ class SequencerOrderTest {
       Optional<Work> work = sequencer.next(known);
       while (work.isPresent()) {
         all.add(work.get());
-        sequencer = restoring ? new Sequencer(RULES, sequencer.snapshot()) : sequencer;
+        sequencer =
+            restoring ? new Sequencer(RULES, sequencer.snapshot(), turn -> true) : sequencer;
         work = sequencer.next(known);
       }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Batches of 2, waiting at most 100. */
 class SequencerTest {
   private final Sequencer sequencer =
-      new Sequencer(new Sequencer.Rules(2, 100), Sequencer.Snapshot.EMPTY);
+      new Sequencer(new Sequencer.Rules(2, 100), Sequencer.Snapshot.EMPTY, turn -> true);
 
   @Test
   void shouldDoNothingThatIsNotKnownYet() {

@@ -13,6 +13,9 @@ import dev.tandem.trainer.TestingRecords;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipOutcome;
 import dev.tandem.trainer.assembly.ModalityData;
+import dev.tandem.trainer.control.ControlState;
+import dev.tandem.trainer.control.Controls;
+import dev.tandem.trainer.control.Controls.Refusal;
 import dev.tandem.trainer.door.Origin;
 import dev.tandem.trainer.job.TrainerOptions;
 import dev.tandem.trainer.job.TrainerSettings;
@@ -41,6 +44,7 @@ final class TestingModel implements TrainerOutput {
   final List<OutRecord> models = new ArrayList<>();
   final List<TrainingEvent> events = new ArrayList<>();
   final List<Integer> republished = new ArrayList<>();
+  final List<Refusal> refusals = new ArrayList<>();
 
   /** Batches of 4, waiting at most a second; a version every 2 steps. */
   static TrainerSettings settings(Map<String, String> changes) {
@@ -60,7 +64,13 @@ final class TestingModel implements TrainerOutput {
   }
 
   ModelTrainer trainer(TrainerSettings settings, Optional<TrainerState> state) {
-    return new ModelTrainer(settings, state, ledger(), this, CLOCK);
+    return trainer(settings, state, ControlState.EMPTY);
+  }
+
+  ModelTrainer trainer(
+      TrainerSettings settings, Optional<TrainerState> state, ControlState controls) {
+    return new ModelTrainer(
+        settings, state, ledger(), new Controls(settings.model(), controls), this, CLOCK);
   }
 
   /** Everything that was written is committed. */
@@ -114,6 +124,14 @@ final class TestingModel implements TrainerOutput {
 
   @Override
   public void ended(Fate fate, String stream) {}
+
+  @Override
+  public void skipped(SkipReason reason, String stream) {}
+
+  @Override
+  public void refused(Refusal refusal) {
+    refusals.add(refusal);
+  }
 
   @Override
   public void stepped(StepReport report, SortedMap<String, HeadTally> heads, double millis) {}

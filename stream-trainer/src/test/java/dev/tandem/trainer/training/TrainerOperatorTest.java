@@ -3,7 +3,11 @@ package dev.tandem.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.trainer.TestingRecords;
+import dev.tandem.trainer.control.ControlLog;
+import dev.tandem.trainer.control.TestingWords;
+import dev.tandem.trainer.door.Door;
 import dev.tandem.trainer.labels.TrainerInput;
+import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInputSerializer;
 import dev.tandem.trainer.metrics.JobMetric;
 import dev.tandem.trainer.metrics.TestingMetrics;
@@ -14,7 +18,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
@@ -31,7 +37,7 @@ class TrainerOperatorTest {
 
   @BeforeEach
   void open() throws Exception {
-    trainer = new Harness();
+    trainer = new Harness(List::of);
     trainer.setup(OutRecord.TYPE.serializer());
     trainer.open();
   }
@@ -103,6 +109,36 @@ class TrainerOperatorTest {
     assertThat(metrics.histogram(JobMetric.CHECKPOINT_TIME).getCount()).isZero();
   }
 
+  @Test
+  void shouldHearWhatWasSaidBeforeItDecides() throws Exception {
+    trainer.close();
+    trainer =
+        new Harness(
+            () ->
+                List.of(
+                    TestingWords.quarantine(0, TestingRecords.STREAM, 0),
+                    TestingWords.release(1, TestingRecords.STREAM, 240))); // clips 2 and later
+    trainer.setup(OutRecord.TYPE.serializer());
+    trainer.open();
+    feed();
+    trainer.work();
+
+    assertThat(metrics.value(JobMetric.SKIPPED_CANDIDATES, "quarantined")).isEqualTo(2);
+    assertThat(
+            metrics.value(
+                JobMetric.STREAM_SKIPPED_CANDIDATES, TestingRecords.STREAM, "quarantined"))
+        .isEqualTo(2);
+    assertThat(metrics.value(JobMetric.QUARANTINED_STREAMS)).isZero();
+  }
+
+  @Test
+  void shouldBuryAWordThatCannotBeObeyed() throws Exception {
+    trainer.processElement(new Control(TestingRecords.raw("k", new byte[] {1}, 0, 7)), 0);
+
+    assertThat(metrics.value(JobMetric.UNUSED_RECORDS, "invalid")).isEqualTo(1);
+    assertThat(trainer.getSideOutput(Door.DEAD_LETTERS)).hasSize(1);
+  }
+
   private void feed() throws Exception {
     for (TrainerInput input : new TestingFeed(9, 3).inputs()) {
       trainer.processElement(input, 0);
@@ -112,10 +148,10 @@ class TrainerOperatorTest {
   /** With metrics and a mailbox, which Flink's own harness of keyed operators does not take. */
   @SuppressWarnings("try") // close() may be interrupted, as the harness has it
   private final class Harness extends OneInputStreamOperatorTestHarness<TrainerInput, OutRecord> {
-    Harness() throws Exception {
+    Harness(ControlLog said) throws Exception {
       super(
           new TrainerOperatorFactory(
-              TestingModel.settings(Map.of()).given(), LedgerSource.NONE, clock),
+              TestingModel.settings(Map.of()).given(), LedgerSource.NONE, clock, Optional.of(said)),
           TrainerInputSerializer.TYPE.serializer(),
           metrics.environment());
       config.setStatePartitioner(0, input -> "tiny");

@@ -41,13 +41,19 @@ public final class TestingLog {
 
   /** {@code clips} whole, labelled clips between start and end marks. */
   public static List<LogRecord> of(Topics topics, Instant start, long seed, int clips) {
+    return of(topics, start, seed, clips, List.of(STREAM));
+  }
+
+  /** The same, where the clips come from {@code streams} in turn. */
+  public static List<LogRecord> of(
+      Topics topics, Instant start, long seed, int clips, List<String> streams) {
     TestingLog log = new TestingLog(topics, start);
     Random random = new Random(seed);
-    log.mark(MarkKind.START, log.start);
+    streams.forEach(stream -> log.mark(MarkKind.START, stream, log.start));
     for (int i = 0; i < clips; i++) {
-      log.clip(i, random);
+      log.clip(i, streams.get(i % streams.size()), i / streams.size() % PARTITIONS, random);
     }
-    log.mark(MarkKind.END, log.start + clips * HOP + HOP);
+    streams.forEach(stream -> log.mark(MarkKind.END, stream, log.start + clips * HOP + HOP));
     return log.records;
   }
 
@@ -61,15 +67,21 @@ public final class TestingLog {
         "trainer.classes", String.join(",", CLASSES));
   }
 
-  private void clip(int index, Random random) {
-    String id = "%s-%08d".formatted(STREAM, index);
+  private void clip(int index, String stream, int partition, Random random) {
+    String id = "%s-%08d".formatted(stream, index);
     Instant clipTime = Instant.ofEpochMilli(start + index * HOP);
+    long time = start + index * HOP + HOP;
     int label = random.nextInt(CLASSES.size());
     for (String modality : MODALITIES) {
-      Features features = features(id, clipTime, modality, vector(random, label));
-      add(topics.features(modality), index, id, features);
+      Features features = features(id, stream, clipTime, modality, vector(random, label));
+      add(topics.features(modality), partition, time, id, features);
     }
-    add(topics.labels(), index, id, new Label(id, clipTime, STREAM, CLASSES.get(label), List.of()));
+    add(
+        topics.labels(),
+        partition,
+        time,
+        id,
+        new Label(id, clipTime, stream, CLASSES.get(label), List.of()));
   }
 
   private static ByteBuffer vector(Random random, int label) {
@@ -81,11 +93,11 @@ public final class TestingLog {
   }
 
   private static Features features(
-      String id, Instant clipTime, String modality, ByteBuffer payload) {
+      String id, String stream, Instant clipTime, String modality, ByteBuffer payload) {
     return Features.newBuilder()
         .setClipId(id)
         .setClipTime(clipTime)
-        .setStream(STREAM)
+        .setStream(stream)
         .setModality(modality)
         .setExtractor(new Extractor("raw", "1"))
         .setElementType(ElementType.FLOAT32)
@@ -94,17 +106,13 @@ public final class TestingLog {
         .build();
   }
 
-  private void add(String topic, int index, String id, SpecificRecordBase record) {
-    add(topic, index % PARTITIONS, start + index * HOP + HOP, id, record);
-  }
-
-  private void mark(MarkKind kind, long time) {
-    StreamMark mark = new StreamMark(STREAM, kind, Instant.ofEpochMilli(time));
+  private void mark(MarkKind kind, String stream, long time) {
+    StreamMark mark = new StreamMark(stream, kind, Instant.ofEpochMilli(time));
     for (int partition = 0; partition < PARTITIONS; partition++) {
       for (String modality : MODALITIES) {
-        add(topics.features(modality), partition, time, STREAM, mark);
+        add(topics.features(modality), partition, time, stream, mark);
       }
-      add(topics.labels(), partition, time, STREAM, mark);
+      add(topics.labels(), partition, time, stream, mark);
     }
   }
 

@@ -147,7 +147,8 @@ class LostTransactionIT {
     TestingLog.MODALITIES.forEach(
         modality -> partitions.put(topics.features(modality), TestingLog.PARTITIONS));
     partitions.put(topics.labels(), TestingLog.PARTITIONS);
-    KafkaEnds ends = new KafkaEnds(broker.bootstrapServers(), topics.prefix(), partitions, TIMEOUT);
+    KafkaEnds ends = new KafkaEnds(
+            broker.bootstrapServers(), topics.prefix(), partitions, TIMEOUT, Optional.empty());
     TrainJob.Sinks sinks =
         new TrainJob.Sinks(
             new DisturbedSink(sink(ends, topics, naming)),
@@ -157,8 +158,7 @@ class LostTransactionIT {
     return new TrainJob(Settings.of(settings).trainer(), ends, sinks, Clock.systemUTC());
   }
 
-  private static ModelSink sink(
-      KafkaEnds ends, Topics topics, TransactionNamingStrategy naming) {
+  private static ModelSink sink(KafkaEnds ends, Topics topics, TransactionNamingStrategy naming) {
     if (naming == TransactionNamingStrategy.INCREMENTING) {
       return (ModelSink) ends.models(DeliveryGuarantee.EXACTLY_ONCE);
     }

@@ -1,0 +1,33 @@
+package dev.tandem.app.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The streams that a model learns from. */
+@Command(
+    name = "streams",
+    description = "Keep a stream out of training, let it in again, or list what was said.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      StreamsQuarantineCommand.class,
+      StreamsReleaseCommand.class,
+      StreamsListCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tandem streams quarantine cam-3 --why 'lens cap on'",
+      "  tandem streams release cam-3 --why 'lens cap off'",
+      "  tandem streams list"
+    })
+final class StreamsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "no command given; known are quarantine, release, list");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tandem.app.control;
+
+import dev.tandem.app.report.TopicReader;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.records.ControlAction;
+import dev.tandem.schemas.records.ControlEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * What is said about streams on the control topic.
+ *
+ * <p>Each word has a key of its own, so that compaction keeps all of them: a replay needs the
+ * quarantine of last week as much as today's.
+ */
+public record ControlTopic(String bootstrapServers, String topic) {
+
+  /** Returns when the brokers have it. */
+  public void write(ControlEvent event) {
+    String key =
+        "%s/streams/%s@%d"
+            .formatted(event.getModel(), event.getStream(), event.getTime().toEpochMilli());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "enable.idempotence", true),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), Wire.encode(event)))
+          .get();
+    } catch (ExecutionException e) {
+      throw new KafkaException("cannot write to " + topic, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while writing to " + topic, e);
+    }
+  }
+
+  /** All that was said of the streams of {@code model}, in the order in which it was said. */
+  public List<ControlEvent> ofStreams(String model) {
+    List<ControlEvent> events = new ArrayList<>();
+    new TopicReader(bootstrapServers)
+        .read(
+            topic,
+            record ->
+                decode(record.value())
+                    .filter(event -> event.getModel().equals(model))
+                    .filter(ControlTopic::isOfStream)
+                    .ifPresent(events::add));
+    return events;
+  }
+
+  private static boolean isOfStream(ControlEvent event) {
+    return !event.getStream().isEmpty()
+        && (event.getAction() == ControlAction.QUARANTINE
+            || event.getAction() == ControlAction.RELEASE);
+  }
+
+  private static Optional<ControlEvent> decode(byte[] value) {
+    try {
+      return Optional.of(Wire.decode(value, ControlEvent.class));
+    } catch (WireException tombstoneOrForeign) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tandem.app.letters;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** How many letters come from which stream. */
+public final class StreamCounts {
+  private static final int LISTED = 20;
+
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  public void add(Letter letter) {
+    letter.stream()
+        .ifPresent(stream -> counts.merge(LetterTable.printable(stream), 1, Integer::sum));
+  }
+
+  /** {@code by stream: 3 × cam-1, …}, the most frequent first; empty where no letter says. */
+  public Optional<String> summary() {
+    if (counts.isEmpty()) {
+      return Optional.empty();
+    }
+    String most =
+        counts.entrySet().stream()
+            .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
+            .limit(LISTED)
+            .map(entry -> "%,d × %s".formatted(entry.getValue(), entry.getKey()))
+            .collect(Collectors.joining(", "));
+    int others = counts.size() - LISTED;
+    return Optional.of(
+        "by stream: " + most + (others > 0 ? ", and %,d others".formatted(others) : ""));
+  }
+}

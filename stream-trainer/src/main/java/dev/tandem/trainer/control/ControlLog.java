@@ -1,0 +1,11 @@
+package dev.tandem.trainer.control;
+
+import dev.tandem.trainer.door.SourceItem.RawRecord;
+import java.io.Serializable;
+import java.util.List;
+
+/** The control topic as a whole. */
+public interface ControlLog extends Serializable {
+  /** All that it holds now, each partition in its order. */
+  List<RawRecord> read();
+}

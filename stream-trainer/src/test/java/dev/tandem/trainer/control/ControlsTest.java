@@ -1,0 +1,147 @@
+package dev.tandem.trainer.control;
+
+import static dev.tandem.trainer.control.TestingWords.quarantine;
+import static dev.tandem.trainer.control.TestingWords.raw;
+import static dev.tandem.trainer.control.TestingWords.release;
+import static dev.tandem.trainer.control.TestingWords.word;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.schemas.records.ControlAction;
+import dev.tandem.trainer.control.Controls.Refusal;
+import dev.tandem.trainer.door.Tally;
+import dev.tandem.trainer.wire.RoundTrip;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ControlsTest {
+  private final Controls controls = new Controls("tiny", ControlState.EMPTY);
+
+  @Test
+  void shouldKeepOutWhatBeginsInTheSpan() {
+    controls.accept(quarantine(0, "cam-1", 100));
+    controls.accept(release(1, "cam-1", 200));
+
+    assertThat(controls.quarantines("cam-1", 99)).isFalse();
+    assertThat(controls.quarantines("cam-1", 100)).isTrue();
+    assertThat(controls.quarantines("cam-1", 199)).isTrue();
+    assertThat(controls.quarantines("cam-1", 200)).isFalse();
+    assertThat(controls.quarantines("cam-2", 150)).isFalse();
+  }
+
+  @Test
+  void shouldNotDependOnTheOrderOfWordsForDifferentTimes() {
+    controls.accept(release(0, "cam-1", 200));
+    controls.accept(quarantine(1, "cam-1", 100));
+
+    assertThat(controls.quarantines("cam-1", 150)).isTrue();
+    assertThat(controls.quarantines("cam-1", 250)).isFalse();
+  }
+
+  @Test
+  void shouldTakeTheLaterOfTwoWordsForOneTime() {
+    controls.accept(quarantine(0, "cam-1", 100));
+    controls.accept(release(1, "cam-1", 100));
+
+    assertThat(controls.quarantines("cam-1", 150)).isFalse();
+  }
+
+  @Test
+  void shouldCountTheStreamsThatAreKeptOut() {
+    controls.accept(quarantine(0, "cam-1", 100));
+    controls.accept(quarantine(1, "cam-2", 100));
+    controls.accept(release(2, "cam-1", 200));
+
+    assertThat(controls.quarantined()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRefuseAWordForClipsThatWereDecided() {
+    controls.decide(99);
+    assertThat(controls.accept(quarantine(0, "cam-1", 100))).isEmpty();
+    controls.decide(150);
+    controls.decide(120);
+
+    assertThat(controls.accept(release(1, "cam-1", 150)))
+        .hasValueSatisfying(
+            refusal -> {
+              assertThat(refusal.tally()).isEqualTo(Tally.LATE);
+              assertThat(refusal.stream()).isEqualTo("cam-1");
+              assertThat(refusal.reason())
+                  .isEqualTo(
+                      "RELEASE of stream cam-1 takes effect at 1970-01-01T00:00:00.150Z, but clips up to 1970-01-01T00:00:00.150Z were decided before it was read; say it again with a later time");
+            });
+    assertThat(controls.quarantines("cam-1", 160)).isTrue();
+  }
+
+  @Test
+  void shouldTakeNoteOfAWordOnce() {
+    controls.decide(150);
+
+    assertThat(controls.accept(quarantine(0, "cam-1", 100))).isPresent();
+    assertThat(controls.accept(quarantine(0, "cam-1", 100))).isEmpty();
+  }
+
+  @Test
+  void shouldStandByWhatItDecidedAfterARestart() {
+    controls.accept(quarantine(0, "cam-1", 100));
+    controls.decide(150);
+    controls.accept(release(1, "cam-1", 140));
+    Controls restored = new Controls("tiny", controls.snapshot());
+
+    assertThat(restored.accept(quarantine(0, "cam-1", 100))).isEmpty();
+    assertThat(restored.accept(release(1, "cam-1", 140))).isEmpty();
+    assertThat(restored.snapshot()).isEqualTo(controls.snapshot());
+    assertThat(restored.accept(release(2, "cam-1", 150))).isPresent();
+    assertThat(restored.quarantines("cam-1", 160)).isTrue();
+  }
+
+  @Test
+  void shouldKeepItsStateInBytes() throws Exception {
+    controls.accept(quarantine(3, "cam-1", 100));
+    controls.accept(release(4, "cam-1", 200));
+    controls.accept(quarantine(5, "cam-2", 300));
+    controls.decide(42);
+
+    assertThat(RoundTrip.of(new ControlState.Serializer(), controls.snapshot()))
+        .isEqualTo(controls.snapshot());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ControlAction.class,
+      names = {"PIN", "UNPIN", "FOLLOW", "RELEASE"})
+  void shouldLeaveWhatIsSaidToConsumersToThem(ControlAction action) {
+    assertThat(controls.accept(word(0, "tiny", action, "", 100))).isEmpty();
+    assertThat(controls.snapshot().quarantine()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveWhatIsSaidOfOtherModelsToThem() {
+    controls.accept(word(0, "other", ControlAction.QUARANTINE, "cam-1", 100));
+
+    assertThat(controls.quarantines("cam-1", 150)).isFalse();
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoWord() {
+    List<Refusal> refusals =
+        List.of(
+            controls.accept(raw(0, "junk".getBytes(StandardCharsets.UTF_8))).orElseThrow(),
+            controls.accept(word(1, "tiny", ControlAction.QUARANTINE, "", 100)).orElseThrow());
+
+    assertThat(refusals).extracting(Refusal::tally).containsOnly(Tally.INVALID);
+    assertThat(refusals)
+        .extracting(Refusal::reason)
+        .containsExactly(
+            "not Avro single-object encoding: 4 bytes without the marker C3 01",
+            "QUARANTINE names no stream");
+  }
+
+  @Test
+  void shouldIgnoreATombstone() {
+    assertThat(controls.accept(raw(0, null))).isEmpty();
+  }
+}

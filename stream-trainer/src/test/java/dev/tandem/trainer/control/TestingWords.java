@@ -1,0 +1,35 @@
+package dev.tandem.trainer.control;
+
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.records.ControlAction;
+import dev.tandem.schemas.records.ControlEvent;
+import dev.tandem.trainer.door.Origin;
+import dev.tandem.trainer.door.SourceItem.RawRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** Records of a control topic with one partition, about streams of the model {@code tiny}. */
+public final class TestingWords {
+  private TestingWords() {}
+
+  public static RawRecord quarantine(long offset, String stream, long time) {
+    return word(offset, "tiny", ControlAction.QUARANTINE, stream, time);
+  }
+
+  public static RawRecord release(long offset, String stream, long time) {
+    return word(offset, "tiny", ControlAction.RELEASE, stream, time);
+  }
+
+  static RawRecord word(long offset, String model, ControlAction action, String stream, long time) {
+    return raw(
+        offset,
+        Wire.encode(
+            new ControlEvent(
+                model, action, 0, 0, "kim", "noise", Instant.ofEpochMilli(time), stream)));
+  }
+
+  static RawRecord raw(long offset, byte[] value) {
+    return new RawRecord(
+        new Origin("control", 0, offset, 7), "key".getBytes(StandardCharsets.UTF_8), value);
+  }
+}

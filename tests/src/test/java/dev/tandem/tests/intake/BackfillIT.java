@@ -1,0 +1,103 @@
+package dev.tandem.tests.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.app.cluster.BrokerSettings;
+import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.schemas.Topics;
+import dev.tandem.tests.garbage.LogRecord;
+import dev.tandem.tests.garbage.TestingLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code tandem train} between two times, then on, against a run that goes through. */
+class BackfillIT {
+  private static final int CLIPS = 3_000;
+  private static final int HALF = CLIPS / 2;
+  private static final int EXCLUDED = 1_200;
+
+  /** Clips are a second apart. */
+  private final Instant start =
+      Instant.now().minus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
+
+  private final String from = start.plusSeconds(EXCLUDED).toString();
+
+  /** Behind the end of all streams, which moves time on by the horizon. */
+  private final String end = start.plusSeconds(CLIPS + 100).toString();
+
+  @TempDir Path directory;
+
+  private EmbeddedKafka kafka;
+
+  @BeforeEach
+  void startBroker() {
+    kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+  }
+
+  @AfterEach
+  void stopBroker() {
+    kafka.close();
+  }
+
+  @Test
+  @Tag("long") // three jobs in processes of their own; BackfillTest is the quick one
+  void shouldGiveTheVersionsOfAContinuousRun() throws Exception {
+    TestingTopics whole = TestingTopics.create(kafka.bootstrapServers(), "whole");
+    whole.write(log(whole.topics()));
+    // so long an expiry that the log is read from its beginning
+    new Command(directory, whole)
+        .train("whole", Map.of("stream.expiry", "3h"), "--from", from, "--until", end);
+
+    TestingTopics parts = TestingTopics.create(kafka.bootstrapServers(), "parts");
+    List<LogRecord> log = log(parts.topics());
+    Command train = new Command(directory, parts);
+    parts.write(log.subList(0, log.size() / 2));
+    String pause = start.plusSeconds(HALF - 60).toString();
+    assertThat(train.train("parts", Map.of(), "--from", from, "--until", pause))
+        .contains("tandem train av stopped; the next start goes on from");
+    assertThat(parts.versions()).isNotEmpty().hasSizeLessThan(whole.versions().size() / 2);
+    parts.write(log.subList(log.size() / 2, log.size()));
+    train.train("parts", Map.of(), "--until", end);
+
+    assertThat(parts.versions()).isEqualTo(whole.versions());
+    assertThat(whole.totals())
+        .containsEntry("trained", (double) (CLIPS - EXCLUDED))
+        .containsEntry("recordsExcluded", 3.0 * EXCLUDED);
+    // read from expiry (10 min) and horizon (2 × 75.001 s, 1 ms) before, by record time
+    assertThat(parts.totals())
+        .containsEntry("trained", (double) (CLIPS - EXCLUDED))
+        .containsEntry("recordsExcluded", 3.0 * (600 + 151));
+  }
+
+  @Test
+  void shouldKeepTheTimeThatTheStateWasBegunWith() throws Exception {
+    TestingTopics topics = TestingTopics.create(kafka.bootstrapServers(), "kept");
+    topics.write(log(topics.topics()));
+    Command train = new Command(directory, topics);
+    String pause = start.plusSeconds(EXCLUDED + 100).toString();
+    train.train("kept", Map.of(), "--from", from, "--until", pause, "--finish");
+
+    // the samples of 99 clips are ready before: 6 batches, what is left, versions after 4 steps and
+    // 7
+    assertThat(topics.totals()).containsEntry("trained", 99.0).containsEntry("published", 2.0);
+    assertThatThrownBy(
+            () -> train.train("kept", Map.of(), "--from", start.toString(), "--until", end))
+        .hasMessageContaining(
+            "trainer.from is %s, but the job goes on from state that was begun with %s"
+                .formatted(start, from));
+  }
+
+  private List<LogRecord> log(Topics topics) {
+    return TestingLog.of(topics, start, 1, CLIPS);
+  }
+}
