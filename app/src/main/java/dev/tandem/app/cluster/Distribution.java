@@ -28,6 +28,18 @@ public final class Distribution {
           "avro-",
           "jackson-");
 
+  /**
+   * Of the job's, what its TaskManagers have, too, so as to load it before the job comes. Tandem's
+   * own are loaded once more from the job; Kafka's are those of the cluster.
+   */
+  private static final List<String> WARM =
+      List.of(
+          "tandem-schemas-",
+          "tandem-learner-",
+          "tandem-stream-trainer-",
+          "flink-connector-",
+          "kafka-clients-");
+
   /** Of the application alone. */
   private static final List<String> APPLICATION =
       List.of("tandem-", "kafka", "scala-", "ffmpeg-", "javacpp-", "javacv-", "picocli-");
@@ -61,11 +73,23 @@ public final class Distribution {
 
   /** Class path of Flink's processes: Flink, PyTorch, logging. */
   public String flinkClassPath() {
-    Predicate<Path> cluster = jar -> !startsWith(jar, JOB) && !startsWith(jar, APPLICATION);
+    return classPath(Distribution::isFlinks);
+  }
+
+  private static boolean isFlinks(Path jar) {
+    return !startsWith(jar, JOB) && !startsWith(jar, APPLICATION);
+  }
+
+  private String classPath(Predicate<Path> chosen) {
     return libraries.stream()
-        .filter(cluster)
+        .filter(chosen)
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Class path of a TaskManager that is warm before a job comes. */
+  public String warmClassPath() {
+    return classPath(jar -> isFlinks(jar) || startsWith(jar, WARM));
   }
 
   /** What a job needs besides. */

@@ -107,6 +107,6 @@ final class FlinkConfiguration {
         Duration.ofSeconds(10));
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
-        Duration.ofMinutes(1));
+        Duration.ofSeconds(15));
   }
 }

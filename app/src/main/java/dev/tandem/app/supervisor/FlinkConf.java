@@ -64,7 +64,7 @@ final class FlinkConf {
     conf.put("high-availability.zookeeper.client.retry-wait", "1 s");
     conf.put("high-availability.zookeeper.client.max-retry-attempts", "30");
     conf.put("high-availability.zookeeper.client.tolerate-suspended-connections", "true");
-    conf.put("heartbeat.interval", "1 s");
+    conf.put("heartbeat.interval", "200 ms");
     conf.put("heartbeat.timeout", "8 s");
     // Its port refuses connections: it is dead, without waiting for the timeout.
     conf.put("heartbeat.rpc-failure-threshold", "2");
@@ -74,6 +74,8 @@ final class FlinkConf {
     conf.put("cluster.registration.error-delay", "500 ms");
     conf.put("cluster.registration.refused-registration-delay", "500 ms");
     conf.put("slot.idle.timeout", "10 s");
+    // So that a job shares with the others what a TaskManager has loaded before it came.
+    conf.put("classloader.parent-first-patterns.additional", "org.apache.kafka.");
     conf.put("io.tmp.dirs", files.temporary(name).toString());
     conf.put("web.tmpdir", files.temporary(name).toString());
     conf.put("blob.storage.directory", files.temporary(name).toString());

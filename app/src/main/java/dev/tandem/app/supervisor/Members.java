@@ -117,10 +117,13 @@ final class Members {
   private Member taskManager(int number) throws IOException {
     String name = Member.TASK_MANAGER + number;
     Map<String, String> settings = FlinkConf.taskManager(files, ports, name);
-    return flink(
+    return member(
         name,
-        List.of("-Xmx" + FlinkConf.TASK_MANAGER_HEAP),
-        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+        List.of(
+            "-Xmx" + FlinkConf.TASK_MANAGER_HEAP,
+            "-Dtandem.warm-up.bootstrap-servers=" + ports.bootstrapServers()),
+        distribution.warmClassPath(),
+        "dev.tandem.trainer.process.WarmTaskManager",
         "--configDir",
         flinkDirectory(name, settings).toString());
   }

@@ -12,6 +12,12 @@ public final class TorchEngine {
   private static final String NAME = "PyTorch";
   private static final int DEFAULT_THREADS = 1;
 
+  /** Set for the whole JVM by whoever loads PyTorch first, in whatever class loader. */
+  private static final String THREADS = "ai.djl.pytorch.num_threads";
+
+  /** Of this class there may be several in a Flink process, of DJL's only one. */
+  private static final Object JVM = Engine.class;
+
   private static int startedWith;
 
   private TorchEngine() {}
@@ -37,6 +43,22 @@ public final class TorchEngine {
     start(startedWith == 0 ? DEFAULT_THREADS : startedWith);
   }
 
+  /**
+   * Starts PyTorch with one thread unless it already runs in this JVM, be it in another class
+   * loader; whoever starts it later still chooses the number there.
+   *
+   * @return whether it was started
+   */
+  public static synchronized boolean startFirst() {
+    synchronized (JVM) {
+      if (System.getProperty(THREADS) != null) {
+        return false;
+      }
+      start();
+      return true;
+    }
+  }
+
   /** Number of threads PyTorch runs with; starts it if need be. */
   public static synchronized int threads() {
     start();
@@ -59,11 +81,13 @@ public final class TorchEngine {
   }
 
   private static void load(int threads) {
-    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
-    System.setProperty("ai.djl.pytorch.num_interop_threads", Integer.toString(threads));
-    Engine.getEngine(NAME);
-    if (JniUtils.getNumThreads() != threads) { // someone else loaded the engine before
-      JniUtils.setNumThreads(threads);
+    synchronized (JVM) {
+      System.setProperty(THREADS, Integer.toString(threads));
+      System.setProperty("ai.djl.pytorch.num_interop_threads", Integer.toString(threads));
+      Engine.getEngine(NAME);
+      if (JniUtils.getNumThreads() != threads) { // someone else loaded the engine before
+        JniUtils.setNumThreads(threads);
+      }
     }
   }
 }
