@@ -140,11 +140,11 @@ final class JobOptions {
 
   private Path checkpoint(String named) {
     if (named.equals("latest")) {
-      return ResumePoints.newest(state.resolve("checkpoints"))
+      return ResumePoints.newest(state.resolve("checkpoints"), state.resolve("savepoints"))
           .orElseThrow(
               () ->
                   new UsageException(
-                      "--from-checkpoint is latest, but %s holds no complete checkpoint"
+                      "--from-checkpoint is latest, but %s holds no complete checkpoint or savepoint"
                           .formatted(state)));
     }
     Path path = Path.of(named);

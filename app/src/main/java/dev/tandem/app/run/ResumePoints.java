@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -140,18 +141,26 @@ public final class ResumePoints {
   }
 
   /**
-   * The newest complete checkpoint of any job under {@code checkpoints}, by the time it was
-   * written.
+   * The newest complete checkpoint under {@code checkpoints}, or savepoint under {@code
+   * savepoints}, of any job, by the time it was written.
    */
-  public static Optional<Path> newest(Path checkpoints) {
-    if (!Files.isDirectory(checkpoints)) {
-      return Optional.empty();
+  public static Optional<Path> newest(Path checkpoints, Path savepoints) {
+    Stream<Path> written =
+        Stream.concat(
+            list(checkpoints).stream().flatMap(job -> newestCheckpoint(job).stream()),
+            list(savepoints).stream()
+                .filter(directory -> Files.exists(directory.resolve("_metadata"))));
+    return written.max(Comparator.comparing(ResumePoints::written));
+  }
+
+  private static List<Path> list(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
     }
-    try (Stream<Path> jobs = Files.list(checkpoints)) {
-      return jobs.flatMap(job -> newestCheckpoint(job).stream())
-          .max(Comparator.comparing(ResumePoints::written));
+    try (Stream<Path> found = Files.list(directory)) {
+      return found.toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + checkpoints, e);
+      throw new UncheckedIOException("cannot list " + directory, e);
     }
   }
 

@@ -25,6 +25,8 @@ final class ClusterLogging {
         rootLogger.appenderRef.file.ref = file
         logger.kafkaClients.name = org.apache.kafka.clients
         logger.kafkaClients.level = warn
+        logger.alignment.name = org.apache.flink.runtime.source.coordinator.SourceCoordinator
+        logger.alignment.level = warn
         logger.kafkaConfig.name = org.apache.kafka.common.config
         logger.kafkaConfig.level = warn
         """

@@ -106,14 +106,21 @@ class ResumePointsTest {
   @Test
   void shouldFindTheCheckpointThatWasWrittenLastOfAnyJob() throws IOException {
     Path checkpoints = directory.resolve("checkpoints");
-    assertThat(ResumePoints.newest(checkpoints)).isEmpty();
+    Path savepoints = Files.createDirectories(directory.resolve("savepoints"));
+    assertThat(ResumePoints.newest(checkpoints, savepoints)).isEmpty();
 
     Path old = checkpoint("job1", 12);
     Path newer = checkpoint("job2", 3);
     written(old, "2026-11-01T00:00:00Z");
     written(newer, "2026-11-01T00:00:01Z");
 
-    assertThat(ResumePoints.newest(checkpoints)).contains(newer);
+    assertThat(ResumePoints.newest(checkpoints, savepoints)).contains(newer);
+
+    Path savepoint = Files.createDirectories(savepoints.resolve("savepoint-1"));
+    Files.createFile(savepoint.resolve("_metadata"));
+    written(savepoint, "2026-11-01T00:00:02Z");
+
+    assertThat(ResumePoints.newest(checkpoints, savepoints)).contains(savepoint);
   }
 
   private static void written(Path checkpoint, String time) throws IOException {

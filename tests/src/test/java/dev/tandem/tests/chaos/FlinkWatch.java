@@ -36,13 +36,14 @@ final class FlinkWatch {
         .orElse(false);
   }
 
-  /** Checkpoints that are being taken. */
-  int checkpointsInProgress() {
-    return checkpoints("in_progress");
-  }
-
+  /** -1 where it does not answer. */
   int checkpointsCompleted() {
     return checkpoints("completed");
+  }
+
+  /** -1 where it does not answer. */
+  int checkpointsFailed() {
+    return checkpoints("failed");
   }
 
   private int checkpoints(String what) {

@@ -1,6 +1,8 @@
 package dev.tandem.tests.chaos;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -10,36 +12,39 @@ import java.util.Random;
  * @param pauseMillis from the moment that the job was seen well until the point is waited for
  */
 record Kill(Victim victim, Point point, long pauseMillis) {
-  private static final List<Victim> VICTIMS = List.of(Victim.values());
+  private static final List<Point> DURING_STEPS =
+      List.of(Point.MID_STEP, Point.BEFORE_COMMIT, Point.DURING_COMMIT);
   private static final int LONGEST_PAUSE = 1_500;
 
-  /** {@code count} kills, the same for the same seed; each victim and point comes up. */
+  /**
+   * {@code count} kills, the same for the same seed: a TaskManager and a JobManager first, as these
+   * carry the state; of ten, each victim comes at least once, and one or two come where no step
+   * runs.
+   */
   static List<Kill> plan(int count, long seed) {
     Random random = new Random(seed);
+    List<Victim> victims = victims(count, random);
     List<Kill> kills = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      kills.add(new Kill(victim(i, random), point(random), random.nextInt(LONGEST_PAUSE)));
+      kills.add(new Kill(victims.get(i), point(i, random), random.nextInt(LONGEST_PAUSE)));
     }
     return kills;
   }
 
-  /** A TaskManager first, then a JobManager, as these carry the state; then any. */
-  private static Victim victim(int index, Random random) {
-    return switch (index) {
-      case 0 -> Victim.TASK_MANAGER;
-      case 1 -> Victim.JOB_MANAGER;
-      default -> VICTIMS.get(random.nextInt(VICTIMS.size()));
-    };
+  private static List<Victim> victims(int count, Random random) {
+    List<Victim> victims = new ArrayList<>(List.of(Victim.TASK_MANAGER, Victim.JOB_MANAGER));
+    while (victims.size() < count) {
+      List<Victim> all = Arrays.asList(Victim.values());
+      Collections.shuffle(all, random);
+      victims.addAll(all);
+    }
+    return victims;
   }
 
-  /** Eight of ten while steps run. */
-  private static Point point(Random random) {
-    return switch (random.nextInt(10)) {
-      case 0 -> Point.ASSEMBLY;
-      case 1 -> Point.RESTORE;
-      case 2, 3, 4 -> Point.CHECKPOINT;
-      case 5, 6, 7 -> Point.COMMIT;
-      default -> Point.STEP;
-    };
+  private static Point point(int index, Random random) {
+    if (index % 10 == 4) {
+      return Point.DURING_RESTORE;
+    }
+    return index % 20 == 9 ? Point.ASSEMBLY : DURING_STEPS.get(random.nextInt(DURING_STEPS.size()));
   }
 }

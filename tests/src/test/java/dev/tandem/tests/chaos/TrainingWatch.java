@@ -9,8 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -26,7 +30,7 @@ final class TrainingWatch implements AutoCloseable {
   private final SortedMap<Long, List<String>> steps = new TreeMap<>();
   private long records;
   private long twice;
-  private Instant writtenAt = Instant.EPOCH;
+  private final NavigableSet<Instant> stepped = new TreeSet<>(Set.of(Instant.EPOCH));
 
   TrainingWatch(String bootstrapServers) {
     consumer =
@@ -60,8 +64,8 @@ final class TrainingWatch implements AutoCloseable {
 
   private void take(TrainingEvent event) {
     records++;
-    writtenAt = event.getWrittenAt();
     if (event.getKind() == TrainingEventKind.STEP) {
+      stepped.add(event.getWrittenAt());
       List<String> before = steps.put(event.getStep(), List.copyOf(event.getClipIds()));
       if (before != null && !before.equals(event.getClipIds())) {
         throw new AssertionError(
@@ -84,9 +88,19 @@ final class TrainingWatch implements AutoCloseable {
     return records;
   }
 
-  /** Wall clock of the trainer when it wrote the last event. */
-  Instant writtenAt() {
-    return writtenAt;
+  /** Wall clock of the trainer when it wrote its last step. */
+  Instant steppedAt() {
+    return stepped.last();
+  }
+
+  /** The same of the first step that it wrote after {@code instant}. */
+  Optional<Instant> firstStepAfter(Instant instant) {
+    return Optional.ofNullable(stepped.higher(instant));
+  }
+
+  /** Clips that were trained, those of steps that were taken again once. */
+  long trained() {
+    return steps.values().stream().mapToLong(List::size).sum();
   }
 
   /** Versions that were committed more than once. */

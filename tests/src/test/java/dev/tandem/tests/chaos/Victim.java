@@ -6,6 +6,10 @@ enum Victim {
   TASK_MANAGER,
   JOB_MANAGER,
   BROKER,
+  /** Started again by hand, as the others are by it. */
   SUPERVISOR,
-  INGEST
+  /** Started again by hand. */
+  INGEST,
+  /** Started again by hand. */
+  SERVING
 }

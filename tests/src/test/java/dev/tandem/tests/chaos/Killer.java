@@ -1,0 +1,94 @@
+package dev.tandem.tests.chaos;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/** Carries out a plan's kills. */
+final class Killer {
+  private static final Duration POINT = Duration.ofSeconds(20);
+  private static final Pattern TRIGGERING = Pattern.compile("Triggering checkpoint \\d+");
+  private static final Pattern COMPLETED = Pattern.compile("Completed checkpoint \\d+");
+  private static final Pattern RESTORING =
+      Pattern.compile("trainer -> .* switched from DEPLOYING to INITIALIZING");
+  private static final Pattern RESTORED =
+      Pattern.compile("trainer -> .* switched from INITIALIZING to RUNNING");
+
+  private final Scene scene;
+
+  Killer(Scene scene) {
+    this.scene = scene;
+  }
+
+  /** Returns when steps run again, and answers come. */
+  Landed land(Kill kill) throws IOException, InterruptedException {
+    scene.awaitSteps();
+    if (kill.victim() == Victim.TASK_MANAGER || kill.point().isAfterAnotherKill()) {
+      scene.awaitSpare();
+    }
+    scene.within(Duration.ofMillis(kill.pauseMillis()), () -> false);
+    boolean reached = reach(kill.point());
+    boolean duringSteps = scene.isStepping() && !kill.point().isAfterAnotherKill();
+    long step = scene.training().newestStep();
+    int answered = scene.answers().map(watch -> watch.answers().size()).orElse(0);
+    long pid = kill(kill.victim());
+    Instant killed = Instant.now();
+    Instant next = next(kill.victim(), killed, answered);
+    if (kill.victim() == Victim.SUPERVISOR) {
+      scene.cluster().startAgain();
+    }
+    double seconds = Duration.between(killed, next).toMillis() / 1000.0;
+    return new Landed(kill.victim(), kill.point(), reached, pid, 9, step, duringSteps, seconds);
+  }
+
+  /** Waits for the point while steps run; false where it did not come up. */
+  private boolean reach(Point point) {
+    if (point.isAfterAnotherKill()) {
+      scene.flink().trainersTaskManager().ifPresent(scene.cluster()::kill);
+      return scene.logs(point == Point.ASSEMBLY ? RESTORED : RESTORING, POINT);
+    }
+    return scene.within(POINT, () -> isAt(point) && scene.isStepping());
+  }
+
+  private boolean isAt(Point point) {
+    return switch (point) {
+      case BEFORE_COMMIT -> scene.logs(TRIGGERING, POINT);
+      case DURING_COMMIT -> scene.logs(COMPLETED, POINT);
+      case MID_STEP -> {
+        long records = scene.training().records();
+        yield scene.within(POINT, () -> scene.training().records() > records);
+      }
+      case ASSEMBLY, DURING_RESTORE -> throw new IllegalArgumentException(point + " has no steps");
+    };
+  }
+
+  private long kill(Victim victim) throws IOException, InterruptedException {
+    return switch (victim) {
+      case TASK_MANAGER ->
+          scene.cluster().kill(scene.flink().trainersTaskManager().orElse("taskmanager-1"));
+      case JOB_MANAGER -> scene.cluster().kill("jobmanager");
+      case BROKER -> scene.cluster().kill("broker");
+      case SUPERVISOR -> scene.cluster().kill("supervisor");
+      case INGEST -> scene.killFeed();
+      case SERVING -> scene.killServing();
+    };
+  }
+
+  private Instant next(Victim victim, Instant killed, int answered) {
+    if (victim == Victim.SERVING) {
+      scene.until(Scene.PATIENCE, () -> scene.answers().orElseThrow().answers().size() > answered);
+      return Instant.now();
+    }
+    Instant since = victim == Victim.JOB_MANAGER ? restarted() : killed;
+    scene.until(Scene.PATIENCE, () -> scene.training().steppedAt().isAfter(since));
+    return scene.training().firstStepAfter(since).orElseThrow();
+  }
+
+  /** Steps go on until the tasks notice that their JobManager is gone. */
+  private Instant restarted() {
+    scene.until(Scene.PATIENCE, () -> !scene.flink().isRunning());
+    scene.until(Scene.PATIENCE, scene.flink()::isRunning);
+    return Instant.now();
+  }
+}

@@ -1,0 +1,217 @@
+package dev.tandem.tests.chaos;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.app.run.StreamPosition;
+import dev.tandem.tests.RunningTandem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+/** A feed that is trained on a cluster of real processes, and whoever watches or disturbs it. */
+final class Scene implements AutoCloseable {
+  static final String FEED = "synthetic:";
+  static final String STREAM = "synthetic-1"; // as the undisturbed run names its own
+  static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** So slow that steps pause between batches, so quick that few seconds bring many. */
+  private static final String PACED = FEED + "?rate=60";
+
+  private static final List<String> TOPICS =
+      List.of("av.features.audio.v1", "av.features.video.v1", "av.labels.v1");
+  private static final int BATCH = 16;
+  private static final String ENDLESS = "10000000";
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  private final long seed;
+  private final TandemCluster cluster;
+  private final TrainingWatch training;
+  private final LogTail jobManager;
+  private FlinkWatch flink;
+  private final Optional<ServingWatch> answers;
+  private Optional<RunningTandem> serving = Optional.empty();
+  private RunningTandem feed;
+  private long lost;
+
+  /**
+   * Returns when steps run.
+   *
+   * @param served whether the assemble job and serving run, too
+   */
+  Scene(Path directory, long seed, boolean served) throws IOException, InterruptedException {
+    this.seed = seed;
+    this.cluster = TandemCluster.start(directory);
+    try {
+      this.training = new TrainingWatch(cluster.bootstrapServers());
+      this.jobManager = new LogTail(cluster.logs().resolve("jobmanager.log"));
+      this.flink = new FlinkWatch(cluster.flink(), cluster.submit("train", FEED, seed));
+      this.answers =
+          served ? Optional.of(new ServingWatch(cluster.bootstrapServers())) : Optional.empty();
+      if (served) {
+        cluster.submit("assemble", FEED, seed);
+        serving = Optional.of(cluster.serve());
+      }
+      this.feed = ingest("--clips", ENDLESS);
+      awaitSteps();
+    } catch (RuntimeException | IOException | InterruptedException | AssertionError e) {
+      stopAll();
+      throw e;
+    }
+  }
+
+  TandemCluster cluster() {
+    return cluster;
+  }
+
+  TrainingWatch training() {
+    return training;
+  }
+
+  FlinkWatch flink() {
+    return flink;
+  }
+
+  Optional<ServingWatch> answers() {
+    return answers;
+  }
+
+  /** Whether a step was written within the last second. */
+  boolean isStepping() {
+    return training.steppedAt().isAfter(Instant.now().minus(FRESH));
+  }
+
+  /** Waits until the whole job runs and steps are taken. */
+  void awaitSteps() {
+    until(PATIENCE, () -> flink.isRunning() && isStepping());
+  }
+
+  /** Waits until each TaskManager is there, and the spare has nothing to load any more. */
+  void awaitSpare() {
+    until(PATIENCE, () -> cluster.isReady() && cluster.warmTaskManagers() >= 2);
+  }
+
+  /** Whether the JobManager logs {@code pattern} within {@code atMost}, from now on. */
+  boolean logs(Pattern pattern, Duration atMost) {
+    jobManager.saw(pattern); // what was before
+    return within(atMost, () -> jobManager.saw(pattern));
+  }
+
+  boolean within(Duration atMost, BooleanSupplier condition) {
+    Instant deadline = Instant.now().plus(atMost);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(deadline)) {
+        return false;
+      }
+      poll();
+    }
+    return true;
+  }
+
+  void until(Duration atMost, BooleanSupplier condition) {
+    await()
+        .atMost(atMost)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
+        .pollInSameThread()
+        .until(
+            () -> {
+              poll();
+              return condition.getAsBoolean();
+            });
+  }
+
+  private void poll() {
+    training.poll();
+    answers.ifPresent(ServingWatch::poll);
+  }
+
+  /** Kills the feed's process and starts another that goes on; the id of the one that died. */
+  long killFeed() throws IOException, InterruptedException {
+    long pid = feed.pid();
+    feed.kill();
+    feed = ingest("--clips", ENDLESS, "--resume");
+    return pid;
+  }
+
+  long killServing() throws IOException, InterruptedException {
+    RunningTandem process = serving.orElseThrow();
+    process.kill();
+    serving = Optional.of(cluster.serve());
+    return process.pid();
+  }
+
+  /** All processes die, and what Flink knows of its jobs is gone; the log and the state stay. */
+  void loseFlink() throws IOException, InterruptedException {
+    feed.kill();
+    cluster.loseFlink();
+    cluster.startAgain();
+    flink =
+        new FlinkWatch(
+            cluster.flink(), cluster.submit("train", FEED, seed, "--from-checkpoint", "latest"));
+    feed = ingest("--clips", ENDLESS, "--resume");
+  }
+
+  /** As if the system had lost a batch: these clips are never published. */
+  void loseBatch() throws IOException, InterruptedException {
+    feed.kill();
+    long next = position();
+    lost = BATCH;
+    feed = ingest("--clips", ENDLESS, "--first-clip", Long.toString(next + lost));
+  }
+
+  /** Ends the feed; returns how many clips it had when all of them are trained and answered. */
+  long end() throws IOException, InterruptedException {
+    feed.kill();
+    long clips = position() + BATCH;
+    feed = ingest("--clips", Long.toString(clips), "--resume");
+    if (feed.await(3) != 0) {
+      throw new AssertionError(feed.output());
+    }
+    until(PATIENCE, () -> training.trained() >= clips - lost);
+    answers.ifPresent(watch -> until(PATIENCE, () -> watch.answers().size() >= clips - lost));
+    int completed = flink.checkpointsCompleted();
+    until(PATIENCE, () -> flink.checkpointsCompleted() >= completed + 2);
+    within(FRESH, () -> false);
+    return clips;
+  }
+
+  private long position() {
+    return StreamPosition.resume(cluster.bootstrapServers(), TOPICS, STREAM);
+  }
+
+  private RunningTandem ingest(String... more) throws IOException {
+    List<String> options =
+        new ArrayList<>(List.of("--seed", Long.toString(seed), "--stream", STREAM));
+    options.addAll(List.of("--start", START.toString()));
+    options.addAll(List.of(more));
+    return cluster.ingest(PACED, options.toArray(String[]::new));
+  }
+
+  @Override
+  public void close() {
+    training.close();
+    answers.ifPresent(ServingWatch::close);
+    stopAll();
+  }
+
+  private void stopAll() {
+    Optional.ofNullable(feed).ifPresent(Scene::kill);
+    serving.ifPresent(Scene::kill);
+    cluster.close();
+  }
+
+  private static void kill(RunningTandem process) {
+    try {
+      process.kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
