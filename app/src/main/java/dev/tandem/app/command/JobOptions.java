@@ -7,6 +7,8 @@ import dev.tandem.app.cluster.FlinkCluster;
 import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.app.cluster.RemoteFlink;
+import dev.tandem.app.run.FixedSettings;
+import dev.tandem.app.run.HeapCheck;
 import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.JobProcess;
 import dev.tandem.app.run.JobRole;
@@ -108,6 +110,9 @@ final class JobOptions {
       throw new UsageException(
           "--stop and --wait need a cluster; name one with --target. A job in this process is stopped with Ctrl-C");
     }
+    if (embedded && role == JobRole.TRAIN) {
+      HeapCheck.require(read, Runtime.getRuntime().maxMemory());
+    }
     String bootstrapServers = bootstrapServers(where);
     ResumePoints points = points(role);
     Interruption interruption = new Interruption();
@@ -121,7 +126,10 @@ final class JobOptions {
       if (stop) {
         process.stop();
       } else {
+        Path begun = state.resolve(role.word() + ".settings.properties");
+        FixedSettings.check(begun, read, role.fixed());
         FlinkJob job = process.submit(fromCheckpoint.map(this::checkpoint));
+        FixedSettings.remember(begun, read, role.fixed());
         if (embedded || wait) {
           process.watch(job, interruption);
         }

@@ -1,12 +1,15 @@
 package dev.tandem.app.run;
 
 import dev.tandem.app.cluster.FlinkJob;
+import dev.tandem.schemas.config.Option;
+import dev.tandem.trainer.job.TrainerOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The two jobs, which may share a directory of checkpoints. */
 public enum JobRole {
-  TRAIN("train") {
+  TRAIN("train", TrainerOptions.FIXED) {
     @Override
     public String jobName(JobStarter starter) {
       return starter.trainName();
@@ -17,7 +20,7 @@ public enum JobRole {
       return starter.train(savepoint);
     }
   },
-  ASSEMBLE("assemble") {
+  ASSEMBLE("assemble", TrainerOptions.FIXED_OF_CLIPS) {
     @Override
     public String jobName(JobStarter starter) {
       return starter.assembleName();
@@ -30,9 +33,16 @@ public enum JobRole {
   };
 
   private final String word;
+  private final List<Option<?>> fixed;
 
-  JobRole(String word) {
+  JobRole(String word, List<Option<?>> fixed) {
     this.word = word;
+    this.fixed = fixed;
+  }
+
+  /** The settings that stay for the life of the job's state. */
+  public List<Option<?>> fixed() {
+    return fixed;
   }
 
   /** Names it in files and commands. */

@@ -11,12 +11,13 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 
 /**
  * The jobs' ends in a Kafka cluster.
  *
- * @param group consumer group that positions are reported under; they are kept in the checkpoints
+ * @param group names the job's clients and transactions. It is no consumer group: positions are
+ *     kept in the checkpoints, and looking for a group's coordinator could end a source that is
+ *     woken up meanwhile
  * @param partitions of each topic that is read
  */
 public record KafkaEnds(String bootstrapServers, String group, Map<String, Integer> partitions)
@@ -29,10 +30,9 @@ public record KafkaEnds(String bootstrapServers, String group, Map<String, Integ
     return AnnouncingSource.of(
         KafkaSource.<SourceItem>builder()
             .setBootstrapServers(bootstrapServers)
-            .setGroupId(group)
             .setClientIdPrefix(group + "-" + topic)
             .setTopics(topic)
-            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setStartingOffsets(new BeginningOffsets())
             .setProperty("partition.discovery.interval.ms", "-1")
             .setProperty("isolation.level", "read_committed")
             .setProperty("fetch.max.wait.ms", "50"));

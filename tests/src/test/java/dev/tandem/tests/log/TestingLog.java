@@ -1,4 +1,4 @@
-package dev.tandem.tests.garbage;
+package dev.tandem.tests.log;
 
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
@@ -11,6 +11,7 @@ import dev.tandem.schemas.records.StreamMark;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,9 @@ import org.apache.avro.specific.SpecificRecordBase;
 /**
  * Clips of two vector modalities and their labels, as a pure function of topics, start and seed.
  */
-final class TestingLog {
-  static final int PARTITIONS = 2;
-  static final List<String> MODALITIES = List.of("audio", "video");
+public final class TestingLog {
+  public static final int PARTITIONS = 2;
+  public static final List<String> MODALITIES = List.of("audio", "video");
 
   private static final List<String> CLASSES = List.of("no", "yes", "maybe");
   private static final int WIDTH = 6;
@@ -32,38 +33,53 @@ final class TestingLog {
 
   private final Topics topics;
   private final long start;
+  private final long hop;
+  private final int width;
   private final List<LogRecord> records = new ArrayList<>();
 
-  private TestingLog(Topics topics, Instant start) {
+  private TestingLog(Topics topics, Instant start, Duration hop, int width) {
     this.topics = topics;
     this.start = start.toEpochMilli();
+    this.hop = hop.toMillis();
+    this.width = width;
   }
 
   /** {@code clips} whole, labelled clips between start and end marks. */
-  static List<LogRecord> of(Topics topics, Instant start, long seed, int clips) {
-    TestingLog log = new TestingLog(topics, start);
+  public static List<LogRecord> of(Topics topics, Instant start, long seed, int clips) {
+    return of(topics, start, seed, clips, Duration.ofMillis(HOP), WIDTH);
+  }
+
+  /** The same, a clip each {@code hop}, of vectors {@code width} long. */
+  public static List<LogRecord> of(
+      Topics topics, Instant start, long seed, int clips, Duration hop, int width) {
+    TestingLog log = new TestingLog(topics, start, hop, width);
     Random random = new Random(seed);
     log.mark(MarkKind.START, log.start);
     for (int i = 0; i < clips; i++) {
       log.clip(i, random);
     }
-    log.mark(MarkKind.END, log.start + clips * HOP + HOP);
+    log.mark(MarkKind.END, log.start + clips * log.hop + log.hop);
     return log.records;
   }
 
   /** Of a job that can read it. */
-  static Map<String, String> settings(Topics topics) {
+  public static Map<String, String> settings(Topics topics) {
+    return settings(topics, WIDTH);
+  }
+
+  /** Where vectors are {@code width} long. */
+  public static Map<String, String> settings(Topics topics, int width) {
     return Map.of(
         "topics.prefix", topics.prefix(),
         "trainer.modalities", String.join(",", MODALITIES),
-        "trainer.shapes", "audio=%1$d,video=%1$d".formatted(WIDTH),
+        "trainer.shapes", "audio=%1$d,video=%1$d".formatted(width),
         "trainer.extractors", "audio=raw/1,video=raw/1",
         "trainer.classes", String.join(",", CLASSES));
   }
 
   private void clip(int index, Random random) {
     String id = "%s-%08d".formatted(STREAM, index);
-    Instant clipTime = Instant.ofEpochMilli(start + index * HOP);
+    Instant clipTime = Instant.ofEpochMilli(start + index * hop);
     int label = random.nextInt(CLASSES.size());
     for (String modality : MODALITIES) {
       Features features = features(id, clipTime, modality, vector(random, label));
@@ -72,15 +88,15 @@ final class TestingLog {
     add(topics.labels(), index, id, new Label(id, clipTime, STREAM, CLASSES.get(label), List.of()));
   }
 
-  private static ByteBuffer vector(Random random, int label) {
-    ByteBuffer payload = ByteBuffer.allocate(4 * WIDTH).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < WIDTH; i++) {
+  private ByteBuffer vector(Random random, int label) {
+    ByteBuffer payload = ByteBuffer.allocate(4 * width).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < width; i++) {
       payload.putFloat((float) (random.nextGaussian() + (i % CLASSES.size() == label ? 1 : 0)));
     }
     return payload.flip();
   }
 
-  private static Features features(
+  private Features features(
       String id, Instant clipTime, String modality, ByteBuffer payload) {
     return Features.newBuilder()
         .setClipId(id)
@@ -89,13 +105,13 @@ final class TestingLog {
         .setModality(modality)
         .setExtractor(new Extractor("raw", "1"))
         .setElementType(ElementType.FLOAT32)
-        .setShape(List.of(WIDTH))
+        .setShape(List.of(width))
         .setPayload(payload)
         .build();
   }
 
   private void add(String topic, int index, String id, SpecificRecordBase record) {
-    add(topic, index % PARTITIONS, start + index * HOP + HOP, id, record);
+    add(topic, index % PARTITIONS, start + index * hop + hop, id, record);
   }
 
   private void mark(MarkKind kind, long time) {
