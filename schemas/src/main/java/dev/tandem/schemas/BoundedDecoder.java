@@ -12,19 +12,21 @@ import org.apache.avro.util.Utf8;
 /**
  * Avro's binary decoder, which believes no length that is larger than what is left of the record.
  * Avro takes the memory for a value or a list before it reads it, so that a few hostile bytes could
- * end the process.
+ * end the process. What it reads as bytes is part of the record, not a copy.
  */
 final class BoundedDecoder extends Decoder {
+  private final byte[] bytes;
   private final BinaryDecoder in;
 
-  private BoundedDecoder(BinaryDecoder in) {
+  private BoundedDecoder(byte[] bytes, BinaryDecoder in) {
+    this.bytes = bytes;
     this.in = in;
   }
 
   /** Reads {@code bytes} from {@code start} to their end. */
   static BoundedDecoder of(byte[] bytes, int start) {
     return new BoundedDecoder(
-        DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, null));
+        bytes, DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, null));
   }
 
   /** Bytes that were not read yet. */
@@ -61,7 +63,10 @@ final class BoundedDecoder extends Decoder {
 
   @Override
   public ByteBuffer readBytes(ByteBuffer old) throws IOException {
-    return ByteBuffer.wrap(readLengthAndBytes());
+    int length = (int) within(in.readLong());
+    int start = bytes.length - left();
+    in.skipFixed(length);
+    return ByteBuffer.wrap(bytes, start, length).slice();
   }
 
   @Override

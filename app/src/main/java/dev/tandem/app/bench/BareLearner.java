@@ -84,7 +84,7 @@ final class BareLearner implements Contender {
   }
 
   @Override
-  public double run(int round) {
+  public Figure run(int round) {
     int modalities = settings.join().contracts().size();
     Meter meter = Meter.create("bench-bare-" + round, (long) examples.size() * modalities);
     try (Learner learner = Learner.create(settings.learner())) {
@@ -96,6 +96,6 @@ final class BareLearner implements Contender {
         meter.add((long) batch.size() * modalities);
       }
     }
-    return meter.recordsPerSecond().orElseThrow();
+    return meter.figure().orElseThrow();
   }
 }

@@ -11,5 +11,5 @@ interface Contender {
    * @param round tells its topics, groups and models apart from those of other rounds
    * @return feature records per second
    */
-  double run(int round);
+  Figure run(int round);
 }

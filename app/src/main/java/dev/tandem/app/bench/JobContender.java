@@ -34,7 +34,7 @@ final class JobContender implements Contender {
   }
 
   @Override
-  public double run(int round) {
+  public Figure run(int round) {
     String run = "bench-" + name + "-" + round;
     Meter meter = Meter.create(run, records);
     StreamExecutionEnvironment environment = flink.environment(1);
@@ -42,7 +42,7 @@ final class JobContender implements Contender {
     FlinkJob job = flink.submit(environment, run, Optional.empty());
     Waiting.until(() -> isDone(meter, job));
     stop(job);
-    return meter.recordsPerSecond().orElseThrow();
+    return meter.figure().orElseThrow();
   }
 
   private static boolean isDone(Meter meter, FlinkJob job) {
@@ -51,7 +51,7 @@ final class JobContender implements Contender {
             failure -> {
               throw failure;
             });
-    return meter.recordsPerSecond().isPresent();
+    return meter.figure().isPresent();
   }
 
   private static void stop(FlinkJob job) {

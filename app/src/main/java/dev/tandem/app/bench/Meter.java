@@ -1,8 +1,9 @@
 package dev.tandem.app.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -17,7 +18,8 @@ final class Meter {
   private long count;
   private long timedFrom;
   private long startNanos;
-  private Optional<Long> endNanos = Optional.empty();
+  private long startCpuNanos;
+  private Optional<Figure> figure = Optional.empty();
 
   private Meter(long total) {
     this.total = total;
@@ -41,16 +43,25 @@ final class Meter {
     if (timedFrom == 0 && count >= untimed) {
       timedFrom = count;
       startNanos = System.nanoTime();
+      startCpuNanos = cpuNanos();
     }
-    if (endNanos.isEmpty() && count >= total) {
-      endNanos = Optional.of(System.nanoTime());
+    if (figure.isEmpty() && count >= total) {
+      double timed = count - timedFrom;
+      figure =
+          Optional.of(
+              new Figure(
+                  timed * 1e9 / (System.nanoTime() - startNanos),
+                  (cpuNanos() - startCpuNanos) / 1e3 / timed));
     }
   }
 
   /** Of the timed records; empty until all have arrived. */
-  synchronized OptionalDouble recordsPerSecond() {
-    return endNanos
-        .map(end -> OptionalDouble.of((count - timedFrom) * 1e9 / (end - startNanos)))
-        .orElse(OptionalDouble.empty());
+  synchronized Optional<Figure> figure() {
+    return figure;
+  }
+
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 }

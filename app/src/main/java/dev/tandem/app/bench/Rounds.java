@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * them alike. A first round is thrown away: it compiles.
  */
 final class Rounds {
-  private final Map<String, List<Double>> figures = new LinkedHashMap<>();
+  private final Map<String, List<Figure>> figures = new LinkedHashMap<>();
 
   private Rounds() {}
 
@@ -19,8 +19,8 @@ final class Rounds {
     Rounds all = new Rounds();
     for (int round = 0; round <= rounds; round++) {
       for (Contender contender : contenders) {
-        double figure = contender.run(round);
-        say.accept("round %d  %-20s %,10.0f records/s".formatted(round, contender.name(), figure));
+        Figure figure = contender.run(round);
+        say.accept(line(round, contender.name(), figure));
         if (round > 0) {
           all.figures.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(figure);
         }
@@ -32,5 +32,10 @@ final class Rounds {
   /** {@code name} beside {@code against}, both of these rounds. */
   Measured compare(String name, String against) {
     return Measured.of(name, figures.get(name), against, figures.get(against));
+  }
+
+  private static String line(int round, String name, Figure figure) {
+    return "round %d  %-20s %,10.0f records/s, %.1f µs of processor time each"
+        .formatted(round, name, figure.recordsPerSecond(), figure.cpuMicrosPerRecord());
   }
 }

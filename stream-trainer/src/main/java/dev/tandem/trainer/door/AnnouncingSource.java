@@ -19,6 +19,7 @@ import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A {@link KafkaSource} that first says which partitions a subtask got, fresh or restored, and then
@@ -78,7 +79,7 @@ public final class AnnouncingSource
   @SuppressWarnings("try") // close() may be interrupted, as the interface has it
   private static final class Reader implements SourceReader<SourceItem, KafkaPartitionSplit> {
     private final SourceReader<SourceItem, KafkaPartitionSplit> kafka;
-    private final List<Integer> unannounced = new ArrayList<>();
+    private final List<TopicPartition> unannounced = new ArrayList<>();
 
     Reader(SourceReader<SourceItem, KafkaPartitionSplit> kafka) {
       this.kafka = kafka;
@@ -86,7 +87,7 @@ public final class AnnouncingSource
 
     @Override
     public void addSplits(List<KafkaPartitionSplit> splits) {
-      splits.forEach(split -> unannounced.add(split.getPartition()));
+      splits.forEach(split -> unannounced.add(split.getTopicPartition()));
       kafka.addSplits(splits);
     }
 

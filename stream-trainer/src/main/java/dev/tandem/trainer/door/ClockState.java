@@ -17,14 +17,15 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param read by the subtask that wrote this; otherwise it only hands on what it restored, and
  *     another's word counts more
  */
-record ClockState(int partition, boolean read, byte[] bytes) {
+record ClockState(String topic, int partition, boolean read, byte[] bytes) {
   static final VersionedType<ClockState> TYPE =
       new VersionedType<>(ClockState.class, new Serializer());
 
-  static ClockState of(int partition, boolean read, PartitionClock clock) throws IOException {
+  static ClockState of(String topic, int partition, boolean read, PartitionClock clock)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     clock.write(new DataOutputStream(bytes));
-    return new ClockState(partition, read, bytes.toByteArray());
+    return new ClockState(topic, partition, read, bytes.toByteArray());
   }
 
   PartitionClock clock(PartitionClock.Rules rules) throws IOException {
@@ -37,11 +38,12 @@ record ClockState(int partition, boolean read, byte[] bytes) {
 
     @Override
     protected int version() {
-      return 1;
+      return 2;
     }
 
     @Override
     protected void write(ClockState value, DataOutputView out) throws IOException {
+      Bytes.writeText(value.topic, out);
       out.writeInt(value.partition);
       out.writeBoolean(value.read);
       Bytes.write(value.bytes, out);
@@ -49,7 +51,7 @@ record ClockState(int partition, boolean read, byte[] bytes) {
 
     @Override
     protected ClockState read(int version, DataInputView in) throws IOException {
-      return new ClockState(in.readInt(), in.readBoolean(), Bytes.read(in));
+      return new ClockState(Bytes.readText(in), in.readInt(), in.readBoolean(), Bytes.read(in));
     }
   }
 }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands behind each source: validates, judges lateness, tells the time. Its watermarks replace the
- * source's.
+ * source's. It reads one topic or several, each with a reader of its own.
  *
  * <p>The watermark is the least of its partitions' and is held back until the source has said which
  * partitions those are. Nothing that comes in stops the job: what cannot be read becomes a dead
@@ -44,41 +44,34 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
   private static final long LOOK_MILLIS = 1_000;
 
-  private final String topic;
-  private final RecordReader<T> reader;
+  private final TreeMap<String, RecordReader<T>> readers;
   private final DoorSettings settings;
   private final Class<T> type;
 
-  private transient PartitionClock.Rules rules;
-  private transient TreeMap<Integer, PartitionClock> clocks;
-  private transient TreeMap<Integer, PartitionClock> restored;
+  private transient PartitionClocks clocks;
   private transient ListState<ClockState> state;
   private transient long emitted;
   private transient StreamCounters<Tally> unused;
-  private transient WatermarkWatch watch;
+  private transient TreeMap<String, WatermarkWatch> watches;
   private transient ScheduledFuture<?> looks;
 
-  public Door(String topic, Class<T> type, RecordReader<T> reader, DoorSettings settings) {
-    this.topic = topic;
+  /** {@code readers} by topic. */
+  public Door(Class<T> type, Map<String, RecordReader<T>> readers, DoorSettings settings) {
     this.type = type;
-    this.reader = reader;
+    this.readers = new TreeMap<>(readers);
     this.settings = settings;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
-    rules = PartitionClock.Rules.of(settings.expiry(), settings.horizon());
-    clocks = new TreeMap<>();
-    restored = new TreeMap<>();
+    clocks = new PartitionClocks(PartitionClock.Rules.of(settings.expiry(), settings.horizon()));
     emitted = Long.MIN_VALUE;
     state =
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("partition-clocks", ClockState.TYPE));
     for (ClockState entry : state.get()) {
-      if (entry.read() || !restored.containsKey(entry.partition())) {
-        restored.put(entry.partition(), entry.clock(rules));
-      }
+      clocks.restore(entry);
     }
   }
 
@@ -87,13 +80,16 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     super.open();
     Metrics metrics = new Metrics(getMetricGroup());
     unused = Tally.counters(metrics);
-    watch = new WatermarkWatch(topic, settings.expiry(), metrics);
+    watches = new TreeMap<>();
+    for (String topic : readers.keySet()) {
+      watches.put(topic, new WatermarkWatch(topic, settings.expiry(), metrics));
+    }
     looks = getProcessingTimeService().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS);
   }
 
   /** The wall clock says when people are told; it moves no time and judges no record. */
   private void look(long now) {
-    watch.look(clocks, now).ifPresent(LOG::warn);
+    watches.forEach((topic, watch) -> watch.look(clocks.of(topic), now).ifPresent(LOG::warn));
   }
 
   @Override
@@ -107,23 +103,15 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    state.clear();
-    add(clocks, true);
-    add(restored, false); // a checkpoint may come before the assignment
-  }
-
-  private void add(Map<Integer, PartitionClock> more, boolean read) throws Exception {
-    for (Map.Entry<Integer, PartitionClock> entry : more.entrySet()) {
-      state.add(ClockState.of(entry.getKey(), read, entry.getValue()));
-    }
+    state.update(clocks.snapshot());
   }
 
   @Override
   public void processElement(StreamRecord<SourceItem> element) {
     if (element.getValue() instanceof Assignment assignment) {
-      assignment.partitions().forEach(this::assign);
+      assignment.partitions().forEach(clocks::assign);
     } else if (element.getValue() instanceof RawRecord raw) {
-      letIn(raw, clocks.get(raw.origin().partition()));
+      letIn(raw, clocks.of(raw.origin()));
     }
     emitWatermark();
   }
@@ -136,18 +124,13 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   @Override
   public void processWatermarkStatus(WatermarkStatus status) {}
 
-  private void assign(int partition) {
-    PartitionClock known = restored.remove(partition);
-    clocks.put(partition, known == null ? new PartitionClock(rules) : known);
-  }
-
   private void letIn(RawRecord raw, PartitionClock clock) {
     try {
       SpecificRecordBase decoded = Wire.decode(raw.value());
       if (decoded instanceof StreamMark mark) {
         observe(mark, raw.origin().timestamp(), clock);
       } else {
-        admit(reader.read(raw, decoded), clock);
+        admit(readers.get(raw.origin().topic()).read(raw, decoded), clock);
       }
     } catch (WireException | RejectedRecordException e) {
       reject(raw, e);
@@ -195,10 +178,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   }
 
   private void emitWatermark() {
-    long least = clocks.isEmpty() ? Long.MIN_VALUE : Long.MAX_VALUE;
-    for (PartitionClock clock : clocks.values()) {
-      least = Math.min(least, clock.watermark());
-    }
+    long least = clocks.watermark();
     if (least > emitted) {
       emitted = least;
       output.emitWatermark(new Watermark(least));

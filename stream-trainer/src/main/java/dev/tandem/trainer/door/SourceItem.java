@@ -1,6 +1,7 @@
 package dev.tandem.trainer.door;
 
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 
 /** What a source hands to its {@link Door}. */
 public sealed interface SourceItem {
@@ -14,5 +15,5 @@ public sealed interface SourceItem {
   record RawRecord(Origin origin, byte[] key, byte[] value) implements SourceItem {}
 
   /** From now on this subtask reads these partitions too. */
-  record Assignment(List<Integer> partitions) implements SourceItem {}
+  record Assignment(List<TopicPartition> partitions) implements SourceItem {}
 }

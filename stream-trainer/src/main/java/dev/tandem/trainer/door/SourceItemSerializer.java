@@ -5,10 +5,13 @@ import dev.tandem.trainer.door.SourceItem.RawRecord;
 import dev.tandem.trainer.wire.Bytes;
 import dev.tandem.trainer.wire.VersionedSerializer;
 import dev.tandem.trainer.wire.VersionedType;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.kafka.common.TopicPartition;
 
 /** Bytes of a {@link SourceItem}; used only where a door is not chained to its source. */
 public final class SourceItemSerializer extends VersionedSerializer<SourceItem> {
@@ -19,7 +22,7 @@ public final class SourceItemSerializer extends VersionedSerializer<SourceItem> 
 
   @Override
   protected int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -31,7 +34,7 @@ public final class SourceItemSerializer extends VersionedSerializer<SourceItem> 
       Bytes.writeOptional(Optional.ofNullable(raw.value()), Bytes::write, out);
     } else if (item instanceof Assignment assignment) {
       out.writeBoolean(false);
-      Bytes.writeAll(assignment.partitions(), (p, o) -> o.writeInt(p), out);
+      Bytes.writeAll(assignment.partitions(), SourceItemSerializer::writePartition, out);
     }
   }
 
@@ -41,6 +44,15 @@ public final class SourceItemSerializer extends VersionedSerializer<SourceItem> 
       return new RawRecord(
           Origin.read(in), Bytes.read(in), Bytes.readOptional(Bytes::read, in).orElse(null));
     }
-    return new Assignment(Bytes.readAll(java.io.DataInput::readInt, in));
+    return new Assignment(Bytes.readAll(SourceItemSerializer::readPartition, in));
+  }
+
+  private static void writePartition(TopicPartition partition, DataOutput out) throws IOException {
+    Bytes.writeText(partition.topic(), out);
+    out.writeInt(partition.partition());
+  }
+
+  private static TopicPartition readPartition(DataInput in) throws IOException {
+    return new TopicPartition(Bytes.readText(in), in.readInt());
   }
 }

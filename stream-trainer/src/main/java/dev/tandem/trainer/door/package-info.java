@@ -2,7 +2,7 @@
  * Where records enter the jobs.
  *
  * <pre>
- * Kafka ─► AnnouncingSource ─► Door ─► Part | LabelPart, watermarks
+ * Kafka ─► AnnouncingSource ─► Door ─► Part | KnownLabel, watermarks
  *          (which partitions     ├──► Tally       (a count of every record that is not used)
  *           are mine)            └──► DeadLetter  (original bytes and the reason)
  * </pre>

@@ -4,6 +4,7 @@ import dev.tandem.trainer.assembly.Assembly;
 import dev.tandem.trainer.assembly.ClipEvent;
 import dev.tandem.trainer.assembly.ClipEventSerializer;
 import dev.tandem.trainer.assembly.FeatureReader;
+import dev.tandem.trainer.assembly.ModalityContract;
 import dev.tandem.trainer.assembly.Part;
 import dev.tandem.trainer.assembly.PartSerializer;
 import dev.tandem.trainer.door.Door;
@@ -17,15 +18,19 @@ import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.wire.VersionedType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The front of both jobs: one door per topic, one assembly. Collects what is not used along the
- * way.
+ * The front of both jobs: one door for all features, one assembly. Collects what is not used along
+ * the way.
  */
 final class ClipJoin {
   private final StreamExecutionEnvironment env;
@@ -41,14 +46,8 @@ final class ClipJoin {
   }
 
   SingleOutputStreamOperator<ClipEvent> clips() {
-    DataStream<Part> parts = null;
-    for (int m = 0; m < settings.contracts().size(); m++) {
-      DataStream<Part> more = parts(m);
-      parts = parts == null ? more : parts.union(more);
-    }
     SingleOutputStreamOperator<ClipEvent> clips =
-        parts
-            .keyBy(Part::clipId)
+        byClip(parts())
             .transform(
                 "assembly",
                 ClipEventSerializer.TYPE,
@@ -62,35 +61,45 @@ final class ClipJoin {
     return clips;
   }
 
-  private DataStream<Part> parts(int modality) {
-    String name = settings.contracts().get(modality).name();
-    return door(
-        settings.topics().features(name),
-        name,
-        new FeatureReader(modality, settings.contracts().get(modality)),
-        settings.featureDoor(),
-        Part.class,
-        PartSerializer.TYPE);
+  private SingleOutputStreamOperator<Part> parts() {
+    Map<String, RecordReader<Part>> readers = new TreeMap<>();
+    for (int m = 0; m < settings.contracts().size(); m++) {
+      ModalityContract contract = settings.contracts().get(m);
+      readers.put(settings.topics().features(contract.name()), new FeatureReader(m, contract));
+    }
+    return door("features", readers, settings.featureDoor(), Part.class, PartSerializer.TYPE);
+  }
+
+  /** Where there is one of each, assembly runs in the door's thread, and nothing is serialised. */
+  private KeyedStream<Part, String> byClip(SingleOutputStreamOperator<Part> parts) {
+    return env.getParallelism() == 1
+        ? DataStreamUtils.reinterpretAsKeyedStream(parts, Part::clipId, Types.STRING)
+        : parts.keyBy(Part::clipId);
   }
 
   <T extends Timed> SingleOutputStreamOperator<T> door(
-      String topic,
       String name,
-      RecordReader<T> reader,
+      Map<String, RecordReader<T>> readers,
       DoorSettings door,
       Class<T> type,
       VersionedType<T> typeInfo) {
-    Source<SourceItem, ?, ?> source = sources.of(topic);
-    int parallelism = Math.min(env.getParallelism(), sources.partitions(topic));
+    List<String> topics = readers.keySet().stream().sorted().toList();
+    int parallelism = Math.min(env.getParallelism(), partitions(topics));
     SingleOutputStreamOperator<T> opened =
-        env.fromSource(source, aligned(), name + " source", SourceItemSerializer.TYPE)
+        env.fromSource(
+                sources.of(name, topics), aligned(), name + " source", SourceItemSerializer.TYPE)
             .setParallelism(parallelism)
             .uid(name + "-source")
-            .transform(name + " door", typeInfo, new Door<>(topic, type, reader, door))
+            .transform(name + " door", typeInfo, new Door<>(type, readers, door))
             .setParallelism(parallelism)
             .uid(name + "-door");
     collectUnused(opened);
     return opened;
+  }
+
+  /** More subtasks would have nothing to read, and no time to tell. */
+  private int partitions(List<String> topics) {
+    return topics.stream().mapToInt(sources::partitions).max().orElseThrow();
   }
 
   /** Watermarks of the sources hold the faster ones back; the doors decide the time. */

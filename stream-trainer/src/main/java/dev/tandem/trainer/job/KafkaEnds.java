@@ -4,6 +4,7 @@ import dev.tandem.trainer.door.AnnouncingSource;
 import dev.tandem.trainer.door.SourceItem;
 import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.publication.OutRecordSchema;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -26,12 +27,12 @@ public record KafkaEnds(String bootstrapServers, String group, Map<String, Integ
   private static final String TRANSACTION_TIMEOUT_MS = "900000";
 
   @Override
-  public Source<SourceItem, ?, ?> of(String topic) {
+  public Source<SourceItem, ?, ?> of(String name, List<String> topics) {
     return AnnouncingSource.of(
         KafkaSource.<SourceItem>builder()
             .setBootstrapServers(bootstrapServers)
-            .setClientIdPrefix(group + "-" + topic)
-            .setTopics(topic)
+            .setClientIdPrefix(group + "-" + name)
+            .setTopics(topics)
             .setStartingOffsets(new BeginningOffsets())
             .setProperty("partition.discovery.interval.ms", "-1")
             .setProperty("isolation.level", "read_committed")
@@ -71,6 +72,7 @@ public record KafkaEnds(String bootstrapServers, String group, Map<String, Integ
         .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS)
         .setProperty("max.request.size", Integer.toString(16 << 20))
         .setProperty("linger.ms", "5")
+        .setProperty("batch.size", Integer.toString(256 << 10))
         .build();
   }
 }

@@ -14,6 +14,7 @@ import dev.tandem.trainer.training.TrainerOperatorFactory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -62,18 +63,17 @@ public final class TrainJob {
       inputs = inputs.union(unused);
     }
     SingleOutputStreamOperator<OutRecord> versions = train(inputs);
-    versions.sinkTo(sinks.models()).setParallelism(1).name("models").uid("models");
-    versions
-        .getSideOutput(TrainerOperatorFactory.TRAINING)
-        .sinkTo(sinks.training())
-        .setParallelism(1)
-        .name("training")
-        .uid("training");
-    join.deadLetters()
-        .sinkTo(sinks.deadLetters())
-        .setParallelism(1)
-        .name("dead letters")
-        .uid("dead-letters");
+    write(versions, sinks.models(), "models");
+    write(versions.getSideOutput(TrainerOperatorFactory.TRAINING), sinks.training(), "training");
+    write(join.deadLetters(), sinks.deadLetters(), "dead-letters");
+  }
+
+  /**
+   * In a thread of its own: at every checkpoint a sink waits for the broker, and training goes on
+   * meanwhile. What is emitted within one turn still lies between the same two barriers.
+   */
+  private static void write(DataStream<OutRecord> records, Sink<OutRecord> sink, String name) {
+    records.sinkTo(sink).disableChaining().setParallelism(1).name(name).uid(name);
   }
 
   private static List<DataStream<TrainerInput>> unused(List<DataStream<Tally>> tallies) {
@@ -93,9 +93,8 @@ public final class TrainJob {
     JoinSettings times = settings.join();
     SingleOutputStreamOperator<KnownLabel> labels =
         join.door(
-            times.topics().labels(),
             "labels",
-            new LabelReader(times.classNames()),
+            Map.of(times.topics().labels(), new LabelReader(times.classNames())),
             times.labelDoor(),
             KnownLabel.class,
             KnownLabel.TYPE);

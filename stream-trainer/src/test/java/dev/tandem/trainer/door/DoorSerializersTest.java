@@ -6,6 +6,7 @@ import dev.tandem.trainer.TestingRecords;
 import dev.tandem.trainer.door.SourceItem.Assignment;
 import dev.tandem.trainer.wire.RoundTrip;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +25,8 @@ class DoorSerializersTest {
 
   @Test
   void shouldRoundTripAnAssignment() {
-    assertRoundTrip(new Assignment(List.of(0, 7)));
+    assertRoundTrip(
+        new Assignment(List.of(new TopicPartition("a", 0), new TopicPartition("b", 7))));
     assertRoundTrip(new Assignment(List.of()));
   }
 

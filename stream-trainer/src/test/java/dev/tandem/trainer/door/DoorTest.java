@@ -22,12 +22,15 @@ import dev.tandem.trainer.metrics.TestingMetrics;
 import dev.tandem.trainer.publication.OutRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -359,7 +362,8 @@ class DoorTest {
   }
 
   private void assign(Integer... partitions) throws Exception {
-    door.processElement(new Assignment(List.of(partitions)), 0);
+    door.processElement(
+        new Assignment(Stream.of(partitions).map(p -> new TopicPartition("t", p)).toList()), 0);
   }
 
   private void send(Features features, int partition, long time) throws Exception {
@@ -381,7 +385,8 @@ class DoorTest {
     metrics = new TestingMetrics();
     OneInputStreamOperatorTestHarness<SourceItem, Part> harness =
         new OneInputStreamOperatorTestHarness<>(
-            new Door<>("t", Part.class, new FeatureReader(0, TestingRecords.AUDIO), SETTINGS),
+            new Door<>(
+                Part.class, Map.of("t", new FeatureReader(0, TestingRecords.AUDIO)), SETTINGS),
             SourceItemSerializer.TYPE.serializer(),
             metrics.environment());
     harness.setup(PartSerializer.TYPE.serializer());

@@ -19,7 +19,10 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * cannot is a break for everyone who has a model in training. They are never written anew: a new
  * format gets a new directory beside them.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GoldenSavepointTest {
   /** Where to write one; set when a format has changed, see docs/internals.md. */
   private static final String WRITE = "tandem.golden.write";
@@ -57,6 +61,7 @@ class GoldenSavepointTest {
   @TempDir Path directory;
 
   @Test
+  @Order(2)
   void shouldGoOnFromEverySavepointKept() throws Exception {
     JobOutcome whole = new TestingTrainJob(SETTINGS).run(Replay.of(LOG, 0), 1);
     assertThat(KEPT).isNotEmptyDirectory();
@@ -91,6 +96,7 @@ class GoldenSavepointTest {
   }
 
   @Test
+  @Order(1)
   void shouldWriteAnotherWhereAsked() throws Exception {
     assumeTrue(System.getProperty(WRITE) != null, "writes only with -D" + WRITE + "=NAME");
     Replay replay = Replay.upTo(0.6, LOG, 1);

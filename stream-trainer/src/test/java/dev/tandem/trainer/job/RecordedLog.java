@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.common.TopicPartition;
 
 /** A log of two vector modalities and their labels, as a pure function of what was added to it. */
 final class RecordedLog {
@@ -132,8 +133,8 @@ final class RecordedLog {
     return partitions;
   }
 
-  List<RawRecord> records(String topic, int partition) {
-    return records.get(topic).get(partition);
+  List<RawRecord> records(TopicPartition partition) {
+    return records.get(partition.topic()).get(partition.partition());
   }
 
   /** Of all topics. */
@@ -143,7 +144,7 @@ final class RecordedLog {
 
   /** Exchanges what two records of a topic's only partition say; each place keeps its time. */
   void swap(String topic, int first, int second) {
-    List<RawRecord> log = records(topic, 0);
+    List<RawRecord> log = records(new TopicPartition(topic, 0));
     RawRecord a = log.get(first);
     RawRecord b = log.get(second);
     log.set(first, new RawRecord(a.origin(), b.key(), b.value()));

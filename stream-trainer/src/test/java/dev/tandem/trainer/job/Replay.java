@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Plays a {@link RecordedLog} to a job. With another seed, partitions are interleaved otherwise,
@@ -68,8 +69,8 @@ final class Replay implements JobSources {
   }
 
   @Override
-  public Source<SourceItem, ?, ?> of(String topic) {
-    return new ReplaySource(id, topic);
+  public Source<SourceItem, ?, ?> of(String name, List<String> topics) {
+    return new ReplaySource(id, topics);
   }
 
   @Override
@@ -91,8 +92,8 @@ final class Replay implements JobSources {
   }
 
   /** How many records of a partition are read. */
-  int limit(String topic, int partition) {
-    return (int) Math.round(share * log.records(topic, partition).size());
+  int limit(TopicPartition partition) {
+    return (int) Math.round(share * log.records(partition).size());
   }
 
   /** Another order for each reader, and again after each restart. */

@@ -14,11 +14,12 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.kafka.common.TopicPartition;
 
 /** Reads its partitions in an order, and with delays, that the replay draws. */
 final class ReplayReader implements SourceReader<SourceItem, Partition> {
   private final Replay replay;
-  private final String topic;
+  private final List<String> topics;
   private final Random random;
   private final TreeMap<Integer, Integer> offsets = new TreeMap<>();
   private final List<Integer> unannounced = new ArrayList<>();
@@ -26,10 +27,10 @@ final class ReplayReader implements SourceReader<SourceItem, Partition> {
   private CompletableFuture<Void> splits = new CompletableFuture<>();
   private boolean complete;
 
-  ReplayReader(Replay replay, String topic, SourceReaderContext context) {
+  ReplayReader(Replay replay, List<String> topics, SourceReaderContext context) {
     this.replay = replay;
-    this.topic = topic;
-    this.random = replay.random(topic, context.getIndexOfSubtask());
+    this.topics = topics;
+    this.random = replay.random(topics.get(0), context.getIndexOfSubtask());
   }
 
   @Override
@@ -48,7 +49,7 @@ final class ReplayReader implements SourceReader<SourceItem, Partition> {
   @Override
   public InputStatus pollNext(ReaderOutput<SourceItem> output) {
     if (!unannounced.isEmpty()) {
-      output.collect(new Assignment(List.copyOf(unannounced)));
+      output.collect(new Assignment(unannounced.stream().map(this::partition).toList()));
       unannounced.clear();
       return InputStatus.MORE_AVAILABLE;
     }
@@ -68,19 +69,24 @@ final class ReplayReader implements SourceReader<SourceItem, Partition> {
     return InputStatus.NOTHING_AVAILABLE;
   }
 
+  private TopicPartition partition(int number) {
+    int each = replay.log().partitions();
+    return new TopicPartition(topics.get(number / each), number % each);
+  }
+
   private List<Integer> open() {
     List<Integer> open = new ArrayList<>();
     for (Map.Entry<Integer, Integer> entry : offsets.entrySet()) {
-      if (entry.getValue() < replay.limit(topic, entry.getKey())) {
+      if (entry.getValue() < replay.limit(partition(entry.getKey()))) {
         open.add(entry.getKey());
       }
     }
     return open;
   }
 
-  private void read(int partition, ReaderOutput<SourceItem> output) {
-    int offset = offsets.merge(partition, 1, Integer::sum) - 1;
-    RawRecord record = replay.log().records(topic, partition).get(offset);
+  private void read(int number, ReaderOutput<SourceItem> output) {
+    int offset = offsets.merge(number, 1, Integer::sum) - 1;
+    RawRecord record = replay.log().records(partition(number)).get(offset);
     replay.delay(random);
     replay.read();
     output.collect(record, record.origin().timestamp());

@@ -4,10 +4,11 @@ import dev.tandem.trainer.door.SourceItem;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -15,13 +16,14 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** A topic of a {@link Replay}: its partitions are splits, as those of Kafka's source are. */
+/** Topics of a {@link Replay}: their partitions are splits, as those of Kafka's source are. */
 final class ReplaySource implements Source<SourceItem, ReplaySource.Partition, List<Integer>> {
   private static final long serialVersionUID = 1L;
 
-  /** What is left of a partition. */
+  /** What is left of a partition; {@code number} counts those of all topics. */
   record Partition(int number, int offset) implements SourceSplit, Serializable {
     @Override
     public String splitId() {
@@ -30,12 +32,12 @@ final class ReplaySource implements Source<SourceItem, ReplaySource.Partition, L
   }
 
   private final String replay;
-  private final String topic;
+  private final List<String> topics;
 
   /** {@code replay} is the id of a {@link Replay}. */
-  ReplaySource(String replay, String topic) {
+  ReplaySource(String replay, List<String> topics) {
     this.replay = replay;
-    this.topic = topic;
+    this.topics = List.copyOf(topics);
   }
 
   @Override
@@ -45,17 +47,14 @@ final class ReplaySource implements Source<SourceItem, ReplaySource.Partition, L
 
   @Override
   public SourceReader<SourceItem, Partition> createReader(SourceReaderContext context) {
-    return new ReplayReader(Replay.named(replay), topic, context);
+    return new ReplayReader(Replay.named(replay), topics, context);
   }
 
   @Override
   public SplitEnumerator<Partition, List<Integer>> createEnumerator(
       SplitEnumeratorContext<Partition> context) {
-    List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < Replay.named(replay).log().partitions(); i++) {
-      all.add(i);
-    }
-    return new Enumerator(context, all);
+    int partitions = topics.size() * Replay.named(replay).log().partitions();
+    return new Enumerator(context, IntStream.range(0, partitions).boxed().toList());
   }
 
   @Override
@@ -89,11 +88,14 @@ final class ReplaySource implements Source<SourceItem, ReplaySource.Partition, L
 
     @Override
     public void addReader(int subtask) {
-      for (int partition : List.copyOf(unassigned)) {
-        if (partition % context.currentParallelism() == subtask) {
-          unassigned.remove(partition);
-          context.assignSplit(new Partition(partition, 0), subtask);
-        }
+      List<Partition> splits =
+          unassigned.stream()
+              .filter(partition -> partition % context.currentParallelism() == subtask)
+              .map(partition -> new Partition(partition, 0))
+              .toList();
+      if (!splits.isEmpty()) { // all at once, as Kafka's source does: a door waits for none but these
+        context.assignSplits(new SplitsAssignment<>(Map.of(subtask, splits)));
+        splits.forEach(split -> unassigned.remove(split.number()));
       }
       context.signalNoMoreSplits(subtask);
     }

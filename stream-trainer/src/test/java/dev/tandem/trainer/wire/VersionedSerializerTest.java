@@ -14,6 +14,7 @@ import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class VersionedSerializerTest {
@@ -47,7 +48,7 @@ class VersionedSerializerTest {
 
   @Test
   void shouldHandOnWhatIsImmutable() {
-    SourceItem item = new Assignment(List.of(1, 2));
+    SourceItem item = new Assignment(List.of(new TopicPartition("t", 1)));
 
     assertThat(SourceItemSerializer.TYPE.serializer().isImmutableType()).isTrue();
     assertThat(SourceItemSerializer.TYPE.serializer().copy(item)).isSameAs(item);

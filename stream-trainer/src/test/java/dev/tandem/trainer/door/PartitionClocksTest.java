@@ -1,0 +1,84 @@
+package dev.tandem.trainer.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tandem.trainer.door.PartitionClock.Rules;
+import java.io.IOException;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class PartitionClocksTest {
+  private static final Rules RULES = new Rules(1_000, 500);
+
+  private final PartitionClocks clocks = new PartitionClocks(RULES);
+
+  @Test
+  void shouldTellNoTimeBeforeAnythingIsAssigned() {
+    assertThat(clocks.watermark()).isEqualTo(Long.MIN_VALUE);
+  }
+
+  @Test
+  void shouldWaitForTheSlowestPartitionOfAnyTopic() {
+    assign("audio", 0);
+    assign("video", 0);
+    advance("audio", 0, 70);
+    assertThat(clocks.watermark()).isEqualTo(Long.MIN_VALUE);
+
+    advance("video", 0, 40);
+
+    assertThat(clocks.watermark()).isEqualTo(40);
+  }
+
+  @Test
+  void shouldKeepTopicsApart() {
+    assign("audio", 0);
+    assign("video", 0);
+    advance("audio", 0, 70);
+
+    assertThat(clocks.of("audio").get(0).watermark()).isEqualTo(70);
+    assertThat(clocks.of("video").get(0).watermark()).isEqualTo(Long.MIN_VALUE);
+    assertThat(clocks.of("labels")).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnFromWhatWasRestoredOnceItIsAssigned() throws Exception {
+    assign("audio", 1);
+    advance("audio", 1, 70);
+    PartitionClocks next = restored(clocks);
+    assertThat(next.watermark()).isEqualTo(Long.MIN_VALUE);
+
+    next.assign(new TopicPartition("audio", 1));
+
+    assertThat(next.watermark()).isEqualTo(70);
+  }
+
+  @Test
+  void shouldHandOnWhatItDoesNotRead() throws Exception {
+    assign("audio", 0);
+    assign("audio", 1);
+    advance("audio", 1, 70);
+    PartitionClocks next = restored(clocks);
+    next.assign(new TopicPartition("audio", 0));
+
+    assertThat(next.snapshot())
+        .extracting(ClockState::topic, ClockState::partition, ClockState::read)
+        .containsExactly(tuple("audio", 0, true), tuple("audio", 1, false));
+  }
+
+  private void assign(String topic, int partition) {
+    clocks.assign(new TopicPartition(topic, partition));
+  }
+
+  private void advance(String topic, int partition, long time) {
+    clocks.of(new Origin(topic, partition, 0, time)).advance("cam", time);
+  }
+
+  private static PartitionClocks restored(PartitionClocks from) throws IOException {
+    PartitionClocks next = new PartitionClocks(RULES);
+    for (ClockState state : from.snapshot()) {
+      next.restore(state);
+    }
+    return next;
+  }
+}
