@@ -93,7 +93,8 @@ final class ReplaySource implements Source<SourceItem, ReplaySource.Partition, L
               .filter(partition -> partition % context.currentParallelism() == subtask)
               .map(partition -> new Partition(partition, 0))
               .toList();
-      if (!splits.isEmpty()) { // all at once, as Kafka's source does: a door waits for none but these
+      if (!splits
+          .isEmpty()) { // all at once, as Kafka's source does: a door waits for none but these
         context.assignSplits(new SplitsAssignment<>(Map.of(subtask, splits)));
         splits.forEach(split -> unassigned.remove(split.number()));
       }
