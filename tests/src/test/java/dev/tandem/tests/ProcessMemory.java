@@ -37,8 +37,7 @@ record ProcessMemory(long heap, long anonymous) {
 
   private static long unbacked(long pid) throws IOException {
     return 1024
-        * number(
-            ANONYMOUS, Files.readString(Path.of("/proc", Long.toString(pid), "smaps_rollup")));
+        * number(ANONYMOUS, Files.readString(Path.of("/proc", Long.toString(pid), "smaps_rollup")));
   }
 
   private static long number(Pattern pattern, String text) {

@@ -92,7 +92,11 @@ public final class RunningTandem {
   /** The newest step that a demo without a terminal has told of; 0 before the first. */
   public long step() {
     requireAlive();
-    return STEP.matcher(output()).results().mapToLong(m -> Long.parseLong(m.group(1))).max().orElse(0);
+    return STEP.matcher(output())
+        .results()
+        .mapToLong(m -> Long.parseLong(m.group(1)))
+        .max()
+        .orElse(0);
   }
 
   public void requireAlive() {

@@ -49,7 +49,8 @@ class SoakIT {
     assumeTrue(ProcessMemory.isKnown(), "needs Linux's smaps_rollup");
     long rate = Math.round(LOAD * BATCH * capacity());
     Path kept = directory.resolve("kept");
-    RunningTandem demo = start("studio:?rate=" + rate, "--start", PAST.toString(), "--keep", kept.toString());
+    RunningTandem demo =
+        start("studio:?rate=" + rate, "--start", PAST.toString(), "--keep", kept.toString());
     try {
       await().atMost(Duration.ofMinutes(2)).until(() -> demo.step() > 0);
       Instant begun = Instant.now();

@@ -20,8 +20,7 @@ public final class HeapCheck {
     if (wanted > available) {
       throw new UsageException(
           "the learner has %,d parameters, for which Java needs %d MB of heap; it has %d MB. Start with TANDEM_HEAP=%dm, or choose smaller learner.widths"
-              .formatted(
-                  learner.parameters(), wanted >> 20, available >> 20, (wanted >> 20) + 64));
+              .formatted(learner.parameters(), wanted >> 20, available >> 20, (wanted >> 20) + 64));
     }
   }
 }

@@ -33,6 +33,8 @@ public enum JobRole {
   };
 
   private final String word;
+
+  @SuppressWarnings("ImmutableEnumChecker") // each is a List.of
   private final List<Option<?>> fixed;
 
   JobRole(String word, List<Option<?>> fixed) {

@@ -126,8 +126,7 @@ class GarbageIT {
     for (int i = 0; i < written.size(); i++) {
       RecordMetadata place = written.get(i);
       if (!records.get(i).good()) {
-        garbage.put(
-            new Place(place.topic(), place.partition(), place.offset()), records.get(i));
+        garbage.put(new Place(place.topic(), place.partition(), place.offset()), records.get(i));
       }
     }
     return garbage;

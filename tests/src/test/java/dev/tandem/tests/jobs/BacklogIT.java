@@ -50,8 +50,7 @@ class BacklogIT {
   void shouldKeepLittleOpenWhereOneTopicIsAnHourAhead() throws Exception {
     int port = FreePort.find();
     List<LogRecord> log =
-        TestingLog.of(
-            TOPICS, Instant.now().minus(Duration.ofDays(20)), 1, CLIPS, HOP, 6);
+        TestingLog.of(TOPICS, Instant.now().minus(Duration.ofDays(20)), 1, CLIPS, HOP, 6);
     try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
         EmbeddedFlink flink =
             EmbeddedFlink.start(
@@ -64,9 +63,7 @@ class BacklogIT {
       JobMetrics metrics = new JobMetrics(port);
       AtomicLong most = new AtomicLong();
 
-      await()
-          .atMost(PATIENCE)
-          .until(() -> open(metrics, most) >= DRIFT_CLIPS);
+      await().atMost(PATIENCE).until(() -> open(metrics, most) >= DRIFT_CLIPS);
       await()
           .during(Duration.ofSeconds(6)) // longer than an idle source would be waited for
           .atMost(PATIENCE)

@@ -122,7 +122,8 @@ class LargeLearnerIT {
   private static Map<Long, Checkpoint> checkpoints(URI web, FlinkJob job) throws IOException {
     String trainer = "";
     for (JsonNode vertex : rest(web, "/jobs/" + job.id()).get("vertices")) {
-      trainer = vertex.get("name").asText().contains("trainer") ? vertex.get("id").asText() : trainer;
+      trainer =
+          vertex.get("name").asText().contains("trainer") ? vertex.get("id").asText() : trainer;
     }
     Map<Long, Checkpoint> checkpoints = new TreeMap<>();
     String path = "/jobs/%s/checkpoints".formatted(job.id());

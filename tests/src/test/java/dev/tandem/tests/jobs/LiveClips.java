@@ -24,7 +24,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Writes forty clips a second and times the answers, as a reader of committed records sees them. */
+/**
+ * Writes forty clips a second and times the answers, as a reader of committed records sees them.
+ */
 final class LiveClips implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(25);
   private static final int CLIPS = 20_000;
@@ -43,7 +45,8 @@ final class LiveClips implements AutoCloseable {
     this.bootstrapServers = bootstrapServers;
     this.topics = topics;
     this.log = TestingLog.of(topics, start, 1, CLIPS);
-    this.threads = List.of(new Thread(this::write, "live-clips"), new Thread(this::read, "answers"));
+    this.threads =
+        List.of(new Thread(this::write, "live-clips"), new Thread(this::read, "answers"));
     threads.forEach(thread -> thread.setDaemon(true));
   }
 
@@ -99,7 +102,11 @@ final class LiveClips implements AutoCloseable {
         var unused =
             producer.send(
                 new ProducerRecord<>(
-                    record.topic(), record.partition(), record.time(), record.key(), record.value()));
+                    record.topic(),
+                    record.partition(),
+                    record.time(),
+                    record.key(),
+                    record.value()));
       }
     }
   }
@@ -128,10 +135,8 @@ final class LiveClips implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     ended = true;
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    await().atMost(PATIENCE).until(() -> threads.stream().noneMatch(Thread::isAlive));
   }
 }

@@ -83,19 +83,18 @@ class ServingLatencyIT {
     List<String> arguments =
         new ArrayList<>(List.of("train", "--bootstrap-server", kafka.bootstrapServers()));
     settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-    return RunningTandem.start(
-        directory, List.of("-Xmx768m"), arguments.toArray(String[]::new));
+    return RunningTandem.start(directory, List.of("-Xmx768m"), arguments.toArray(String[]::new));
   }
 
   private static void signal(String name, RunningTandem process)
       throws IOException, InterruptedException {
-    int status =
-        new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
+    int status = new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
     assertThat(status).isZero();
   }
 
   private static void requireAlike(List<Double> one, List<Double> other) {
-    assertThat(quantile(one, 0.5)).isBetween(0.67 * quantile(other, 0.5), 1.5 * quantile(other, 0.5));
+    assertThat(quantile(one, 0.5))
+        .isBetween(0.67 * quantile(other, 0.5), 1.5 * quantile(other, 0.5));
     assertThat(quantile(one, 0.99)).isLessThan(1.5 * quantile(other, 0.99));
   }
 

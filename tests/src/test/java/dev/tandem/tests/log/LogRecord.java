@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
  * @param value null for none
  * @param good whether it can be used
  */
-public record LogRecord(String topic, int partition, long time, byte[] key, byte[] value, boolean good) {
+public record LogRecord(
+    String topic, int partition, long time, byte[] key, byte[] value, boolean good) {
 
   /** Something in the same place, with the same key, that cannot be used. */
   public LogRecord spoilt(byte[] instead) {

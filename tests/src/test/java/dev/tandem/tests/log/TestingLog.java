@@ -96,8 +96,7 @@ public final class TestingLog {
     return payload.flip();
   }
 
-  private Features features(
-      String id, Instant clipTime, String modality, ByteBuffer payload) {
+  private Features features(String id, Instant clipTime, String modality, ByteBuffer payload) {
     return Features.newBuilder()
         .setClipId(id)
         .setClipTime(clipTime)
