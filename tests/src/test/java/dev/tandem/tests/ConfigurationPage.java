@@ -6,7 +6,6 @@ import dev.tandem.schemas.config.Option;
 import dev.tandem.serving.ServingOptions;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Writes docs/configuration.md from the options themselves. */
 final class ConfigurationPage {
@@ -27,10 +26,7 @@ final class ConfigurationPage {
   static String render() {
     ConfigurationPage page = new ConfigurationPage();
     page.section("The jobs: `tandem train`, `tandem assemble`, `tandem demo`", TrainerOptions.ALL);
-    page.text
-        .append("\nThese stay as they are for the life of a model's state; the others may change: ")
-        .append(keys(TrainerOptions.FIXED))
-        .append(".\n");
+    page.restoring();
     page.section("The inference consumer: `tandem serve`, `tandem demo`", ServingOptions.ALL);
     page.section("Processes", AppOptions.ALL);
     page.text.append(
@@ -41,10 +37,36 @@ final class ConfigurationPage {
     return page.text.toString();
   }
 
-  private static String keys(List<Option<?>> options) {
-    return options.stream()
-        .map(option -> "`" + option.key() + "`")
-        .collect(Collectors.joining(", "));
+  /** What may be changed when a job goes on from its state. */
+  private void restoring() {
+    text.append(
+        """
+
+        **When a job goes on from its state**, some of these stay as they were when it began; a changed one is \
+        refused with its key, the new and the old value. `tandem assemble` holds those of clips alone. Versions \
+        trained after a change have other digests than without it.
+
+        | key | on restore |
+        |---|---|
+        """);
+    for (Option<?> option : TrainerOptions.ALL) {
+      text.append("| `%s` | %s |%n".formatted(option.key(), restored(option)));
+    }
+  }
+
+  private static String restored(Option<?> option) {
+    if (TrainerOptions.FIXED_OF_CLIPS.contains(option)) {
+      return "stays, of clips";
+    }
+    if (TrainerOptions.FIXED.contains(option)) {
+      return "stays";
+    }
+    if (option.equals(TrainerOptions.GENERATION)) {
+      return "has no effect";
+    }
+    return option.equals(TrainerOptions.THREADS)
+        ? "another platform: see `trainer.other-platform`"
+        : "may change";
   }
 
   private void section(String title, List<Option<?>> options) {

@@ -8,8 +8,6 @@ import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.trainer.metrics.JobMetric;
 import dev.tandem.trainer.metrics.Metrics;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsIT {
   @Test
   void shouldServeEachMetricUnderItsNameAndLabels(@TempDir Path directory) throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     FlinkSettings settings = FlinkSettings.in(directory, 1).withMetricsPort(OptionalInt.of(port));
     try (EmbeddedFlink flink = EmbeddedFlink.start(settings)) {
       StreamExecutionEnvironment env = flink.environment(1);
@@ -66,12 +64,6 @@ class MetricsIT {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/metrics".formatted(port))).build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** An operator that has all of them. */

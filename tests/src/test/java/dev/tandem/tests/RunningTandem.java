@@ -12,10 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The {@code tandem} command as it runs in a process of its own. */
 public final class RunningTandem {
   private static final long ENDING_SECONDS = 60;
+  private static final Pattern STEP = Pattern.compile(": step (\\d+),");
 
   /** As the launcher sets it. */
   private static final Map<String, String> BOUNDED_MEMORY =
@@ -85,6 +87,16 @@ public final class RunningTandem {
   /** Ends it as signal 9 does. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** The newest step that a demo without a terminal has told of; 0 before the first. */
+  public long step() {
+    requireAlive();
+    return STEP.matcher(output())
+        .results()
+        .mapToLong(m -> Long.parseLong(m.group(1)))
+        .max()
+        .orElse(0);
   }
 
   public void requireAlive() {

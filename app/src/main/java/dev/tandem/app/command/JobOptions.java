@@ -7,6 +7,8 @@ import dev.tandem.app.cluster.FlinkCluster;
 import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.app.cluster.RemoteFlink;
 import dev.tandem.app.run.Beginning;
+import dev.tandem.app.run.FixedSettings;
+import dev.tandem.app.run.HeapCheck;
 import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.JobProcess;
 import dev.tandem.app.run.JobRole;
@@ -127,6 +129,9 @@ final class JobOptions {
       throw new UsageException(
           "--stop and --wait need a cluster; name one with --target. A job in this process is stopped with Ctrl-C");
     }
+    if (embedded && role == JobRole.TRAIN) {
+      HeapCheck.require(read, Runtime.getRuntime().maxMemory());
+    }
     String bootstrapServers = bootstrapServers(where);
     boolean stays = embedded || wait || role.until(read).isPresent();
     Interruption interruption = new Interruption();
@@ -140,9 +145,12 @@ final class JobOptions {
       if (stop) {
         process.stop();
       } else {
+        Path begun = state.resolve(role.word() + ".settings.properties");
+        FixedSettings.check(begun, read, role.fixed());
         process.run(
             fromCheckpoint.map(this::checkpoint),
-            stays ? Optional.of(interruption) : Optional.empty());
+            stays ? Optional.of(interruption) : Optional.empty(),
+            () -> FixedSettings.remember(begun, read, role.fixed()));
       }
     } finally {
       interruption.finished();

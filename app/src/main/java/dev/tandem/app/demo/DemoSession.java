@@ -7,6 +7,7 @@ import dev.tandem.app.report.ReportSummary;
 import dev.tandem.app.report.RunFacts;
 import dev.tandem.app.run.FeedRunner;
 import dev.tandem.app.run.FixedSettings;
+import dev.tandem.app.run.HeapCheck;
 import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.ResumePoints;
 import dev.tandem.app.settings.FeedDefaults;
@@ -54,6 +55,7 @@ public final class DemoSession {
       Preflight.check(plan, feed.describe(), directory);
       Settings settings = plan.settings().withDefaults(FeedDefaults.of(feed.describe()));
       String policy = TrainerSettings.of(settings.trainer()).learner().policy();
+      HeapCheck.require(settings, Runtime.getRuntime().maxMemory());
       FixedSettings.require(directory.settings(), settings);
       ServingSettings.of(settings.serving());
       RunFacts facts = new RunFacts(plan.feed().toString(), policy, plan.seed(), startOfProcess());

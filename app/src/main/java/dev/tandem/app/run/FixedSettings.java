@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -25,13 +26,22 @@ public final class FixedSettings {
    * @throws UsageException naming the first one that differs from what the file has
    */
   public static void require(Path file, Settings settings) {
-    Properties wanted = of(settings);
+    check(file, settings, TrainerOptions.FIXED);
+    remember(file, settings, TrainerOptions.FIXED);
+  }
+
+  /**
+   * Compares {@code fixed} with what {@code file} has, if it exists.
+   *
+   * @throws UsageException naming the first one that differs
+   */
+  public static void check(Path file, Settings settings, List<Option<?>> fixed) {
     if (!Files.exists(file)) {
-      write(file, wanted);
       return;
     }
     Properties begun = read(file);
-    for (Option<?> option : TrainerOptions.FIXED) {
+    Properties wanted = of(settings, fixed);
+    for (Option<?> option : fixed) {
       String before = begun.getProperty(option.key(), option.fallback());
       String now = wanted.getProperty(option.key());
       if (!now.equals(before)) {
@@ -42,9 +52,16 @@ public final class FixedSettings {
     }
   }
 
-  private static Properties of(Settings settings) {
+  /** Writes {@code fixed} to {@code file} unless it exists. */
+  public static void remember(Path file, Settings settings, List<Option<?>> fixed) {
+    if (!Files.exists(file)) {
+      write(file, of(settings, fixed));
+    }
+  }
+
+  private static Properties of(Settings settings, List<Option<?>> fixed) {
     Properties values = new Properties();
-    TrainerOptions.FIXED.forEach(
+    fixed.forEach(
         option -> values.setProperty(option.key(), String.valueOf(settings.trainer().get(option))));
     return values;
   }

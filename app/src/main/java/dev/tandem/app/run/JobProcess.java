@@ -38,11 +38,13 @@ public final class JobProcess {
    * Starts the job and watches it for as long as {@code interruption} is there to be asked for.
    *
    * @param from a checkpoint or savepoint that the user names; else the newest there is
+   * @param submitted once the job runs
    */
-  public void run(Optional<Path> from, Optional<Interruption> interruption)
+  public void run(Optional<Path> from, Optional<Interruption> interruption, Runnable submitted)
       throws TimeoutException {
     try (TrainedUntil until = starter.watchUntil(role.until(starter.settings()))) {
       FlinkJob job = submit(from, until.isAwaited());
+      submitted.run();
       if (interruption.isPresent()) {
         watch(job, interruption.get(), until);
       }

@@ -2,14 +2,16 @@ package dev.tandem.app.run;
 
 import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.schemas.config.Option;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The two jobs, which may share a directory of checkpoints. */
 public enum JobRole {
-  TRAIN("train") {
+  TRAIN("train", TrainerOptions.FIXED) {
     @Override
     public String jobName(JobStarter starter) {
       return starter.trainName();
@@ -25,7 +27,7 @@ public enum JobRole {
       return settings.trainer().get(TrainerOptions.UNTIL);
     }
   },
-  ASSEMBLE("assemble") {
+  ASSEMBLE("assemble", TrainerOptions.FIXED_OF_CLIPS) {
     @Override
     public String jobName(JobStarter starter) {
       return starter.assembleName();
@@ -39,8 +41,17 @@ public enum JobRole {
 
   private final String word;
 
-  JobRole(String word) {
+  @SuppressWarnings("ImmutableEnumChecker") // each is a List.of
+  private final List<Option<?>> fixed;
+
+  JobRole(String word, List<Option<?>> fixed) {
     this.word = word;
+    this.fixed = fixed;
+  }
+
+  /** The settings that stay for the life of the job's state. */
+  public List<Option<?>> fixed() {
+    return fixed;
   }
 
   /** Names it in files and commands. */

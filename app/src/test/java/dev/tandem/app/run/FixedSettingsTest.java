@@ -42,4 +42,20 @@ class FixedSettingsTest {
     assertThatThrownBy(() -> require(Map.of("learner.policy", "joint", "trainer.seed", "7")))
         .hasMessageStartingWith("trainer.seed is '7', but what is in");
   }
+
+  @Test
+  void shouldHoldOnlyWhatTheJobDependsOn() {
+    Path file = directory.resolve("assemble.settings.properties");
+    FixedSettings.remember(file, Settings.of(Map.of()), JobRole.ASSEMBLE.fixed());
+
+    assertThatCode(() -> check(file, Map.of("learner.policy", "joint", "trainer.seed", "7")))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> check(file, Map.of("trainer.shapes", "audio=7,video=6")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("trainer.shapes is 'audio=7,video=6', but what is in");
+  }
+
+  private static void check(Path file, Map<String, String> settings) {
+    FixedSettings.check(file, Settings.of(settings), JobRole.ASSEMBLE.fixed());
+  }
 }

@@ -106,7 +106,20 @@ public final class Assembly extends AbstractStreamOperator<ClipEvent>
     switch (open.judge(slot)) {
       case ACCEPTED -> accept(part, open.with(slot));
       case DUPLICATE -> count(part, Tally.DUPLICATE);
-      case CONFLICTING -> refuse(part, Tally.CONFLICTING, "conflicts with an earlier part");
+      case CONFLICTING -> contradict(part, open, slot);
+    }
+  }
+
+  /**
+   * A modality that came after its clip was closed without it claims another clip time; what is
+   * said of it, and of its like, is as if it had come before.
+   */
+  private void contradict(Part part, OpenClip open, Slot slot) throws Exception {
+    if (open.lacks(part.modality()) && open.clipTime() < part.clipTime()) {
+      clip.update(open.with(slot.emptied()));
+      refuseUnused(part, open.clipTime());
+    } else {
+      refuse(part, Tally.CONFLICTING, "conflicts with an earlier part");
     }
   }
 

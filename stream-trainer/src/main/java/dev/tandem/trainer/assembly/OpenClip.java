@@ -113,6 +113,11 @@ record OpenClip(List<Slot> slots, boolean closed, long dueAt) {
     return whole;
   }
 
+  /** Nothing of {@code modality} was taken. */
+  boolean lacks(int modality) {
+    return slots.stream().noneMatch(slot -> slot.modality() == modality);
+  }
+
   /** The earliest clip time that its parts claim. */
   long clipTime() {
     return slots.stream().mapToLong(Slot::clipTime).min().orElse(Long.MAX_VALUE);

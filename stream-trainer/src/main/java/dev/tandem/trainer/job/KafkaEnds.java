@@ -23,7 +23,9 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 /**
  * The jobs' ends in a Kafka cluster.
  *
- * @param group consumer group that positions are reported under; they are kept in the checkpoints
+ * @param group names the job's clients and transactions. It is no consumer group: positions are
+ *     kept in the checkpoints, and looking for a group's coordinator could end a source that is
+ *     woken up meanwhile
  * @param partitions of each topic that is read
  * @param transactionTimeout the longest that a checkpoint and a restart may take together
  * @param readFrom record time at which a job without state begins to read; empty for all there is
@@ -41,7 +43,6 @@ public record KafkaEnds(
     return AnnouncingSource.of(
         KafkaSource.<SourceItem>builder()
             .setBootstrapServers(bootstrapServers)
-            .setGroupId(group)
             .setClientIdPrefix(group + "-" + name)
             .setTopics(topics)
             .setStartingOffsets(start())
@@ -55,10 +56,9 @@ public record KafkaEnds(
     KafkaSource<SourceItem> words =
         KafkaSource.<SourceItem>builder()
             .setBootstrapServers(bootstrapServers)
-            .setGroupId(group)
             .setClientIdPrefix(group + "-" + topic)
             .setTopics(topic)
-            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setStartingOffsets(new BeginningOffsets())
             .setProperty("partition.discovery.interval.ms", "-1")
             .setProperty("isolation.level", "read_committed")
             .setDeserializer(new RawRecordDeserializer())
@@ -69,7 +69,7 @@ public record KafkaEnds(
   private OffsetsInitializer start() {
     return readFrom
         .map(time -> OffsetsInitializer.timestamp(time.toEpochMilli()))
-        .orElseGet(OffsetsInitializer::earliest);
+        .orElseGet(BeginningOffsets::new);
   }
 
   @Override

@@ -2,17 +2,17 @@ package dev.tandem.trainer.job;
 
 import dev.tandem.trainer.door.SourceItem;
 import dev.tandem.trainer.door.SourceItem.RawRecord;
-import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.util.clock.RelativeClock;
 
 /**
  * Flow control: a source whose records are far ahead of the others' pauses. It bounds what is open
- * and decides nothing; a quiet source stops holding the others back after a while of wall-clock
- * time.
+ * and decides nothing. One that has said nothing since the job started, perhaps because a restore
+ * found it read to its end, stops holding the others back after a while of wall-clock time.
  */
 final class SourceAlignment {
   private static final String GROUP = "tandem";
@@ -22,15 +22,20 @@ final class SourceAlignment {
   private SourceAlignment() {}
 
   static WatermarkStrategy<SourceItem> within(Duration maxDrift) {
-    return WatermarkStrategy.<SourceItem>forGenerator(context -> new LatestTime())
-        .withWatermarkAlignment(GROUP, maxDrift, UPDATE_INTERVAL)
-        .withIdleness(QUIET);
+    return WatermarkStrategy.<SourceItem>forGenerator(
+            context -> new LatestTime(context.getInputActivityClock()))
+        .withWatermarkAlignment(GROUP, maxDrift, UPDATE_INTERVAL);
   }
 
-  private static final class LatestTime implements WatermarkGenerator<SourceItem>, Serializable {
-    private static final long serialVersionUID = 1L;
-
+  static final class LatestTime implements WatermarkGenerator<SourceItem> {
+    private final RelativeClock clock;
+    private final long started;
     private long latest = Long.MIN_VALUE;
+
+    LatestTime(RelativeClock clock) {
+      this.clock = clock;
+      this.started = clock.relativeTimeNanos();
+    }
 
     @Override
     public void onEvent(SourceItem item, long timestamp, WatermarkOutput output) {
@@ -41,6 +46,10 @@ final class SourceAlignment {
     }
 
     @Override
-    public void onPeriodicEmit(WatermarkOutput output) {}
+    public void onPeriodicEmit(WatermarkOutput output) {
+      if (latest == Long.MIN_VALUE && clock.relativeTimeNanos() - started >= QUIET.toNanos()) {
+        output.markIdle();
+      }
+    }
   }
 }

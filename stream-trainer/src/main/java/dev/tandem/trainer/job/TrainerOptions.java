@@ -296,6 +296,10 @@ public final class TrainerOptions {
           NORMALIZATION,
           OPTIMIZER);
 
+  /** Those of them that joining clips depends on. */
+  public static final List<Option<?>> FIXED_OF_CLIPS =
+      List.of(TOPICS_PREFIX, MODALITIES, SHAPES, EXTRACTORS);
+
   private TrainerOptions() {}
 
   private static Option<String> text(String key, String fallback, String range, String sentence) {

@@ -23,6 +23,10 @@ import org.apache.flink.util.Collector;
  * Joins labels to clips, keyed by clip id. A clip goes on at once; its verdict follows when its
  * label is decided, or when none came until clip time + {@code open}. A label counts on its times
  * alone: it became known by then.
+ *
+ * <p>A label that claims another clip time than its clip has is told from one whose clip never came
+ * when all clips of its time must be there. Until then it waits, and so do the times of the clip:
+ * which of the two came first in this run decides nothing.
  */
 public final class LabelJoin
     extends KeyedCoProcessFunction<String, ClipEvent, KnownLabel, TrainerInput> {
@@ -58,7 +62,7 @@ public final class LabelJoin
     out.collect(new Candidate(clip));
     context.timerService().registerEventTimeTimer(deadline(clip.clipTime()));
     ClipTimes times = new ClipTimes(clip.clipTime(), clip.readyTime());
-    update(withoutConflict(known(), clip, context).withClip(times), clip.clipId(), out);
+    update(known().withClip(times), clip.clipId(), out);
   }
 
   @Override
@@ -67,18 +71,15 @@ public final class LabelJoin
     if (label.late()) {
       return; // counted at the door
     }
-    PendingLabel known = known();
-    if (known.clip().isPresent() && known.clip().get().clipTime() != label.clipTime()) {
-      refuse(label, known.clip().get().clipTime(), context);
-    } else if (label.time() >= deadline(label.clipTime())) {
+    if (label.time() >= deadline(label.clipTime())) {
       tally(label, Tally.LATE, context);
     } else {
       context.timerService().registerEventTimeTimer(deadline(label.clipTime()));
-      update(choose(known, label, context), label.clipId(), out);
+      update(choose(known(), label, context), label.clipId(), out);
     }
   }
 
-  /** The winner of the label so far and a new one; the loser is counted. */
+  /** The winner of the labels of one clip time so far and a new one; the loser is counted. */
   private PendingLabel choose(PendingLabel known, KnownLabel label, Context context) {
     Optional<KnownLabel> rival = known.best(label.clipTime());
     if (rival.isEmpty()) {
@@ -87,33 +88,8 @@ public final class LabelJoin
     KnownLabel best = rival.get();
     tally(label, best.sameAs(label) ? Tally.DUPLICATE : Tally.CONFLICTING, context);
     boolean wins =
-        decision == LabelDecision.EARLIEST
-            && !known.decided()
-            && KnownLabel.EARLIEST.compare(label, best) < 0;
+        decision == LabelDecision.EARLIEST && KnownLabel.EARLIEST.compare(label, best) < 0;
     return wins ? known.withBest(label) : known;
-  }
-
-  @Override
-  public void onTimer(long time, OnTimerContext context, Collector<TrainerInput> out)
-      throws Exception {
-    PendingLabel known = known();
-    if (known.clip().isEmpty()) {
-      expireLabels(known, time, context);
-    } else if (time >= deadline(known.clip().get().clipTime())) {
-      if (!known.decided()) {
-        out.collect(verdict(context.getCurrentKey(), known));
-      }
-      pending.clear();
-    } // else it is of a label with another clip time, refused since
-  }
-
-  /** The clip of these labels never came. */
-  private void expireLabels(PendingLabel known, long time, Context context) throws Exception {
-    PendingLabel open = known.withOnly(label -> time < deadline(label.clipTime()));
-    known.labels().stream()
-        .filter(label -> time >= deadline(label.clipTime()))
-        .forEach(label -> tally(label, Tally.LATE, context));
-    pending.update(open.labels().isEmpty() ? null : open);
   }
 
   private void update(PendingLabel now, String clipId, Collector<TrainerInput> out)
@@ -128,6 +104,53 @@ public final class LabelJoin
     pending.update(decide ? now.asDecided() : now);
   }
 
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<TrainerInput> out)
+      throws Exception {
+    PendingLabel known = known();
+    if (known.clip().isPresent()) {
+      known = close(known, time, context, out);
+    }
+    known = judge(known, time, context);
+    pending.update(known.equals(PendingLabel.EMPTY) ? null : known);
+  }
+
+  /** The clip has its label or none, if it is time; later it is forgotten. */
+  private PendingLabel close(
+      PendingLabel known, long time, OnTimerContext context, Collector<TrainerInput> out) {
+    long clipTime = known.clip().orElseThrow().clipTime();
+    if (time < deadline(clipTime)) { // a label's timer, or one from before a restore with less time
+      context.timerService().registerEventTimeTimer(deadline(clipTime));
+      return known;
+    }
+    if (!known.decided()) {
+      out.collect(verdict(context.getCurrentKey(), known));
+    }
+    if (time >= forgottenAt(clipTime)) {
+      return known.withoutClip();
+    }
+    context.timerService().registerEventTimeTimer(forgottenAt(clipTime));
+    return known.asDecided().withOnly(label -> label.clipTime() != clipTime);
+  }
+
+  /** What becomes of the labels that found no clip of their time. */
+  private PendingLabel judge(PendingLabel known, long time, OnTimerContext context) {
+    for (KnownLabel label : known.labels()) {
+      if (time < judgedAt(label.clipTime())) {
+        context.timerService().registerEventTimeTimer(judgedAt(label.clipTime()));
+      } else if (known.clip().filter(clip -> contradicts(label, clip)).isPresent()) {
+        refuse(label, known.clip().get().clipTime(), context);
+      } else {
+        tally(label, Tally.LATE, context);
+      }
+    }
+    return known.withOnly(label -> time < judgedAt(label.clipTime()));
+  }
+
+  private boolean contradicts(KnownLabel label, ClipTimes clip) {
+    return Math.abs(label.clipTime() - clip.clipTime()) < open.toMillis();
+  }
+
   private Verdict verdict(String clipId, PendingLabel known) {
     ClipTimes clip = known.clip().orElseThrow();
     Optional<KnownLabel> best = known.best(clip.clipTime());
@@ -135,13 +158,6 @@ public final class LabelJoin
         best.map(label -> Math.max(label.time(), clip.readyTime()))
             .orElse(deadline(clip.clipTime()));
     return new Verdict(clipId, ready, best.map(KnownLabel::className));
-  }
-
-  private PendingLabel withoutConflict(PendingLabel known, JoinedClip clip, Context context) {
-    known.labels().stream()
-        .filter(label -> label.clipTime() != clip.clipTime())
-        .forEach(label -> refuse(label, clip.clipTime(), context));
-    return known.withOnly(label -> label.clipTime() == clip.clipTime());
   }
 
   private void refuse(KnownLabel label, long clipTime, Context context) {
@@ -167,5 +183,15 @@ public final class LabelJoin
 
   private long deadline(long clipTime) {
     return clipTime + open.toMillis();
+  }
+
+  /** By then every clip that a label of this clip time can contradict has come. */
+  private long judgedAt(long clipTime) {
+    return clipTime + 2 * open.toMillis();
+  }
+
+  /** By then every label that contradicts a clip of this time was judged. */
+  private long forgottenAt(long clipTime) {
+    return clipTime + 3 * open.toMillis();
   }
 }

@@ -19,7 +19,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param clip empty until the clip has come
  * @param labels for each clip time that labels claim, the one that wins so far: which clip time is
  *     right only the clip can say
- * @param decided the verdict has left; what comes now is a duplicate or a conflict
+ * @param decided the clip's verdict has left
  */
 record PendingLabel(Optional<ClipTimes> clip, List<KnownLabel> labels, boolean decided) {
   static final PendingLabel EMPTY = new PendingLabel(Optional.empty(), List.of(), false);
@@ -39,7 +39,11 @@ record PendingLabel(Optional<ClipTimes> clip, List<KnownLabel> labels, boolean d
   }
 
   PendingLabel withClip(ClipTimes times) {
-    return new PendingLabel(Optional.of(times), labels, decided);
+    return new PendingLabel(Optional.of(times), labels, false);
+  }
+
+  PendingLabel withoutClip() {
+    return new PendingLabel(Optional.empty(), labels, false);
   }
 
   Optional<KnownLabel> best(long clipTime) {

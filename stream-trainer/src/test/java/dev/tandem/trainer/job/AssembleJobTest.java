@@ -30,7 +30,7 @@ class AssembleJobTest {
   private static List<String> tasks(int parallelism) {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.setParallelism(parallelism);
-    new AssembleJob(config(), new ReplayedLog(LOG, 0), new CollectingSink()).build(env);
+    new AssembleJob(config(), Replay.of(LOG, 0), new CollectingSink()).build(env);
     return StreamSupport.stream(
             env.getStreamGraph().getJobGraph().getVertices().spliterator(), false)
         .map(JobVertex::getName)

@@ -19,42 +19,54 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.common.TopicPartition;
 
-/**
- * A log of two vector modalities and their labels, one partition a topic, as a pure function of its
- * arguments.
- */
+/** A log of two vector modalities and their labels, as a pure function of what was added to it. */
 final class RecordedLog {
   static final int WIDTH = 6;
   static final List<String> CLASSES = List.of("no", "yes", "maybe");
+  static final List<String> MODALITIES = List.of("audio", "video");
+  static final Topics TOPICS = Topics.standard();
 
   private static final String STREAM = "cam";
   private static final long HOP = 1_000;
 
-  private final Topics topics = Topics.standard();
-  private final TreeMap<String, List<RawRecord>> items = new TreeMap<>();
-  private final long start;
+  private final int partitions;
+  private final TreeMap<String, List<List<RawRecord>>> records = new TreeMap<>();
 
-  RecordedLog(Instant start) {
-    this.start = start.toEpochMilli();
+  /** An empty log whose topics have so many partitions. */
+  RecordedLog(int partitions) {
+    this.partitions = partitions;
   }
 
   /** {@code clips} clips, each with both modalities and a label, between start and end marks. */
   static RecordedLog of(Instant start, long seed, int clips) {
-    RecordedLog log = new RecordedLog(start);
-    log.mark(MarkKind.START, log.start);
+    return of(start, seed, clips, 1);
+  }
+
+  /** The same records in {@code partitions}. */
+  static RecordedLog of(Instant start, long seed, int clips, int partitions) {
+    RecordedLog log = new RecordedLog(partitions);
+    long begin = start.toEpochMilli();
+    log.mark(STREAM, MarkKind.START, begin);
     Random random = new Random(seed);
     for (int i = 0; i < clips; i++) {
+      long time = begin + i * HOP;
+      String id = clipId(STREAM, i);
       int label = random.nextInt(CLASSES.size());
-      log.features("audio", i, vector(random, label, 0.9));
-      log.features("video", i, vector(random, label, 0.4));
-      log.label(i, label);
+      for (String modality : MODALITIES) {
+        Features features = features(STREAM, id, modality, time, vector(random, modality, label));
+        log.add(TOPICS.features(modality), id, Wire.encode(features), time + HOP);
+      }
+      log.add(TOPICS.labels(), id, Wire.encode(label(STREAM, id, time, label)), time + HOP);
     }
-    log.mark(MarkKind.END, log.start + clips * HOP + HOP);
+    log.mark(STREAM, MarkKind.END, begin + clips * HOP + HOP);
     return log;
   }
 
-  private static float[] vector(Random random, int label, double signal) {
+  /** What can be heard of the class is clearer than what can be seen. */
+  static float[] vector(Random random, String modality, int label) {
+    double signal = modality.equals("audio") ? 0.9 : 0.4;
     float[] values = new float[WIDTH];
     for (int i = 0; i < WIDTH; i++) {
       values[i] = (float) (random.nextGaussian() + (i % CLASSES.size() == label ? 3 * signal : 0));
@@ -62,29 +74,18 @@ final class RecordedLog {
     return values;
   }
 
-  List<RawRecord> topic(String topic) {
-    return items.get(topic);
+  static String clipId(String stream, int index) {
+    return "%s-%08d".formatted(stream, index);
   }
 
-  static String clipId(int index) {
-    return "%s-%08d".formatted(STREAM, index);
-  }
-
-  void features(String modality, int index, float[] values) {
-    add(
-        topics.features(modality),
-        clipId(index),
-        features(modality, index, values, start + index * HOP),
-        start + index * HOP + HOP);
-  }
-
-  private static Features features(String modality, int index, float[] values, long clipTime) {
+  static Features features(
+      String stream, String clipId, String modality, long clipTime, float[] values) {
     ByteBuffer payload = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     payload.asFloatBuffer().put(values);
     return Features.newBuilder()
-        .setClipId(clipId(index))
+        .setClipId(clipId)
         .setClipTime(Instant.ofEpochMilli(clipTime))
-        .setStream(STREAM)
+        .setStream(stream)
         .setModality(modality)
         .setExtractor(new Extractor("raw", "1"))
         .setElementType(ElementType.FLOAT32)
@@ -93,35 +94,57 @@ final class RecordedLog {
         .build();
   }
 
-  void label(int index, int label) {
-    long clipTime = start + index * HOP;
-    Label record =
-        new Label(
-            clipId(index), Instant.ofEpochMilli(clipTime), STREAM, CLASSES.get(label), List.of());
-    add(topics.labels(), clipId(index), record, clipTime + HOP);
+  static Label label(String stream, String clipId, long clipTime, int label) {
+    return new Label(clipId, Instant.ofEpochMilli(clipTime), stream, CLASSES.get(label), List.of());
   }
 
-  private void mark(MarkKind kind, long time) {
-    for (String topic :
-        List.of(topics.features("audio"), topics.features("video"), topics.labels())) {
-      add(topic, STREAM, new StreamMark(STREAM, kind, Instant.ofEpochMilli(time)), time);
+  /** In every partition of every topic. */
+  void mark(String stream, MarkKind kind, long time) {
+    SpecificRecordBase mark = new StreamMark(stream, kind, Instant.ofEpochMilli(time));
+    List<String> topics = new ArrayList<>(MODALITIES.stream().map(TOPICS::features).toList());
+    topics.add(TOPICS.labels());
+    for (String topic : topics) {
+      for (int partition = 0; partition < partitions; partition++) {
+        add(topic, partition, stream, Wire.encode(mark), time);
+      }
     }
   }
 
-  private void add(String topic, String key, SpecificRecordBase record, long time) {
-    add(topic, key, Wire.encode(record), time);
+  /** Any bytes, at the end of the key's partition so far. */
+  void add(String topic, String key, byte[] value, long time) {
+    add(topic, Math.floorMod(key.hashCode(), partitions), key, value, time);
   }
 
-  /** Any bytes, at the end of the topic so far. */
-  void add(String topic, String key, byte[] value, long time) {
-    List<RawRecord> log = items.computeIfAbsent(topic, t -> new ArrayList<>());
-    Origin origin = new Origin(topic, 0, log.size(), time);
+  private void add(String topic, int partition, String key, byte[] value, long time) {
+    List<RawRecord> log = records.computeIfAbsent(topic, t -> empty()).get(partition);
+    Origin origin = new Origin(topic, partition, log.size(), time);
     log.add(new RawRecord(origin, key.getBytes(StandardCharsets.UTF_8), value));
   }
 
-  /** Exchanges what two records of a topic say; each place keeps its time. */
+  private List<List<RawRecord>> empty() {
+    List<List<RawRecord>> topic = new ArrayList<>();
+    for (int i = 0; i < partitions; i++) {
+      topic.add(new ArrayList<>());
+    }
+    return topic;
+  }
+
+  int partitions() {
+    return partitions;
+  }
+
+  List<RawRecord> records(TopicPartition partition) {
+    return records.get(partition.topic()).get(partition.partition());
+  }
+
+  /** Of all topics. */
+  int size() {
+    return records.values().stream().flatMap(List::stream).mapToInt(List::size).sum();
+  }
+
+  /** Exchanges what two records of a topic's only partition say; each place keeps its time. */
   void swap(String topic, int first, int second) {
-    List<RawRecord> log = items.get(topic);
+    List<RawRecord> log = records(new TopicPartition(topic, 0));
     RawRecord a = log.get(first);
     RawRecord b = log.get(second);
     log.set(first, new RawRecord(a.origin(), b.key(), b.value()));

@@ -3,25 +3,11 @@ package dev.tandem.trainer.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.schemas.Topics;
-import dev.tandem.schemas.Wire;
-import dev.tandem.schemas.config.Config;
-import dev.tandem.schemas.records.ModelManifest;
-import dev.tandem.schemas.records.NamedValue;
-import dev.tandem.schemas.records.TrainingEvent;
-import dev.tandem.trainer.publication.LedgerSource;
-import dev.tandem.trainer.publication.OutRecord;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,31 +26,9 @@ class TrainJobTest {
   private static final int CLIPS = 200;
   private static final Topics TOPICS = Topics.standard();
 
-  /** What a run left behind. */
-  private record Outcome(
-      List<OutRecord> models, List<OutRecord> training, List<OutRecord> deadLetters) {
-    /** Digest of every version, in order. */
-    List<String> digests() {
-      return models.stream()
-          .filter(record -> new String(record.key(), StandardCharsets.UTF_8).contains("@"))
-          .filter(record -> record.topic().equals(TOPICS.models()) && record.value() != null)
-          .map(record -> Wire.decode(record.value(), ModelManifest.class).getSha256())
-          .toList();
-    }
-
-    TrainingEvent last() {
-      return Wire.decode(training.get(training.size() - 1).value(), TrainingEvent.class);
-    }
-
-    Map<String, Integer> totals() {
-      return last().getTotals().stream()
-          .collect(Collectors.toMap(NamedValue::getName, v -> (int) v.getValue()));
-    }
-  }
-
   @Test
   void shouldTrainEveryClipOnceAndPublishTheFinalVersion() throws Exception {
-    Outcome outcome = run(RecordedLog.of(START, 1, CLIPS), 0, 1, 1);
+    JobOutcome outcome = run(RecordedLog.of(START, 1, CLIPS), 0, 1, 1);
 
     assertThat(outcome.totals())
         .containsEntry("complete", CLIPS)
@@ -109,46 +73,16 @@ class TrainJobTest {
       littered.add(TOPICS.features("audio"), "junk-" + i, new byte[i], late);
     }
 
-    Outcome outcome = run(littered, 0, 1, 1);
+    JobOutcome outcome = run(littered, 0, 1, 1);
 
     assertThat(outcome.digests()).isEqualTo(digests);
     assertThat(outcome.totals()).containsEntry("recordsInvalid", 50);
     assertThat(outcome.deadLetters()).hasSize(50);
   }
 
-  private static Outcome run(RecordedLog log, long interleaving, int parallelism, long seed)
+  private static JobOutcome run(RecordedLog log, long interleaving, int parallelism, long seed)
       throws Exception {
-    CollectingSink models = new CollectingSink();
-    CollectingSink training = new CollectingSink();
-    CollectingSink deadLetters = new CollectingSink();
-    Configuration configuration = new Configuration();
-    configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    env.setParallelism(parallelism);
-    new TrainJob(
-            config(seed),
-            new ReplayedLog(log, interleaving),
-            new TrainJob.Sinks(models, LedgerSource.NONE, training, deadLetters),
-            Clock.systemUTC())
-        .build(env);
-    env.execute();
-    return new Outcome(models.records(), training.records(), deadLetters.records());
-  }
-
-  private static Config config(long seed) {
-    TreeMap<String, String> settings = new TreeMap<>();
-    settings.put("trainer.shapes", "audio=6,video=6");
-    settings.put("trainer.extractors", "audio=raw/1,video=raw/1");
-    settings.put("trainer.classes", String.join(",", RecordedLog.CLASSES));
-    settings.put("learner.encoders", "audio=mlp,video=mlp");
-    settings.put("learner.widths", "audio=8,video=8");
-    settings.put("learner.representation", "8");
-    settings.put("trainer.batch-size", "16");
-    settings.put("publish.every", "4");
-    settings.put("label.decide", "first");
-    settings.put("trainer.seed", Long.toString(seed));
-    return Config.of(settings, TrainerOptions.ALL);
+    return new TestingTrainJob(Map.of("trainer.seed", Long.toString(seed)))
+        .run(Replay.of(log, interleaving), parallelism);
   }
 }

@@ -19,6 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LabelJoinTest {
+  /** After all clips and labels of a test. */
+  private static final long FORGOTTEN = 1_000;
+
+  private static final Object WATERMARK = "watermark";
+
   private LabelJoinHarness join;
 
   @AfterEach
@@ -156,7 +161,9 @@ class LabelJoinTest {
   @Test
   void shouldCountALabelWhoseClipNeverCame() throws Exception {
     earliest(label(0, "cat", 40));
-    join.watermark(100);
+    join.watermark(199);
+    assertThat(join.tallies()).isEmpty();
+    join.watermark(200);
 
     assertThat(join.inputs()).isEmpty();
     assertThat(join.tallies()).containsExactly(Tally.LATE);
@@ -168,8 +175,9 @@ class LabelJoinTest {
     for (List<?> order : bothOrders((Object) clip(10, 30), label(0, "cat", 40))) {
       earliest(order.toArray());
       join.watermark(110);
-
       assertThat(join.verdicts()).containsExactly(new Verdict("x", 110, Optional.empty()));
+      join.watermark(200);
+
       assertThat(join.tallies()).containsExactly(Tally.CONFLICTING);
       assertThat(join.reasons()).containsExactly("clip time is 0; the clip has 10");
       assertForgotten();
@@ -187,7 +195,7 @@ class LabelJoinTest {
               List.of(wrong, clip(0, 30), right),
               List.of(wrong, right, clip(0, 30)))) {
         begin(decision, order.toArray());
-        join.watermark(110);
+        join.watermark(210);
 
         assertVerdict(50, "dog");
         assertThat(join.tallies()).containsExactly(Tally.CONFLICTING);
@@ -199,14 +207,52 @@ class LabelJoinTest {
 
   @Test
   void shouldKeepALabelWhenOneOfAnEarlierClipTimeExpires() throws Exception {
-    earliest(label(0, "cat", 40), label(50, "dog", 60));
-    join.watermark(100);
+    earliest(label(0, "cat", 40), label(130, "dog", 140));
+    join.watermark(200);
     assertThat(join.tallies()).containsExactly(Tally.LATE);
-    join.send(clip(50, 70));
-    join.watermark(150);
+    join.send(clip(130, 150));
+    join.watermark(230);
 
-    assertVerdict(70, "dog");
+    assertVerdict(150, "dog");
     assertForgotten();
+  }
+
+  @Test
+  void shouldJudgeALabelAlikeWhetherItsClipIsOpenClosedOrStillToCome() throws Exception {
+    KnownLabel wrong = label(90, "cat", 95);
+    for (List<?> order :
+        List.of(
+            List.of(wrong, wrong, clip(0, 30)),
+            List.of(wrong, clip(0, 30), wrong),
+            List.of(clip(0, 30), wrong, wrong),
+            List.of(clip(0, 30), WATERMARK, wrong, wrong),
+            List.of(clip(0, 30), wrong, WATERMARK, wrong))) {
+      earliest();
+      for (Object input : order) {
+        if (input == WATERMARK) {
+          join.watermark(150);
+        } else {
+          join.send(input);
+        }
+      }
+      join.watermark(290);
+
+      assertThat(join.tallies()).containsExactly(Tally.DUPLICATE, Tally.CONFLICTING);
+      assertThat(join.reasons()).containsExactly("clip time is 90; the clip has 0");
+      assertForgotten();
+    }
+  }
+
+  @Test
+  void shouldNotCallALabelContradictingThatIsFarFromItsClip() throws Exception {
+    for (List<?> order : bothOrders((Object) clip(0, 30), label(100, "cat", 140))) {
+      earliest(order.toArray());
+      join.watermark(300);
+
+      assertThat(join.tallies()).containsExactly(Tally.LATE);
+      assertThat(join.reasons()).isEmpty();
+      assertForgotten();
+    }
   }
 
   @Test
@@ -244,7 +290,8 @@ class LabelJoinTest {
         .containsExactly(new Verdict("x", readyTime, Optional.of(className)));
   }
 
-  private void assertForgotten() {
+  private void assertForgotten() throws Exception {
+    join.watermark(FORGOTTEN);
     assertThat(join.stateEntries()).isZero();
     assertThat(join.timers()).isZero();
   }

@@ -7,6 +7,7 @@ import dev.tandem.schemas.records.Label;
 import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.ModelPointer;
 import dev.tandem.schemas.records.StreamMark;
+import dev.tandem.tests.log.LogRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -15,12 +15,14 @@ import dev.tandem.app.letters.LetterTopic;
 import dev.tandem.app.report.TopicReader;
 import dev.tandem.app.run.JobStarter;
 import dev.tandem.app.settings.Settings;
-import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.NamedValue;
 import dev.tandem.schemas.records.TrainingEvent;
+import dev.tandem.tests.log.LogRecord;
+import dev.tandem.tests.log.LogWriter;
+import dev.tandem.tests.log.TestingLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -34,20 +36,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The train job on a real broker and a real Flink cluster, with as much garbage as sense. */
-@Tag("long") // a WakeupException of Kafka's client can restart the job at its start
 class GarbageIT {
   private static final int CLIPS = 5_120;
   private static final int GARBAGE = 10_000;
@@ -124,42 +119,17 @@ class GarbageIT {
 
   /** Creates the topics and writes the records; where the garbage lies. */
   private Map<Place, LogRecord> write(Topics topics, List<LogRecord> records) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      new TopicAdmin(admin)
-          .create(topics.catalogue(TestingLog.MODALITIES, TestingLog.PARTITIONS), Optional.empty());
-    }
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    try (KafkaProducer<byte[], byte[]> producer = producer()) {
-      for (LogRecord r : records) {
-        sent.add(
-            producer.send(
-                new ProducerRecord<>(r.topic(), r.partition(), r.time(), r.key(), r.value())));
-      }
-    }
+    LogWriter writer = new LogWriter(kafka.bootstrapServers());
+    writer.create(topics);
+    List<RecordMetadata> written = writer.write(records);
     Map<Place, LogRecord> garbage = new HashMap<>();
-    for (int i = 0; i < sent.size(); i++) {
-      RecordMetadata metadata = sent.get(i).get();
+    for (int i = 0; i < written.size(); i++) {
+      RecordMetadata place = written.get(i);
       if (!records.get(i).good()) {
-        Place place = new Place(metadata.topic(), metadata.partition(), metadata.offset());
-        garbage.put(place, records.get(i));
+        garbage.put(new Place(place.topic(), place.partition(), place.offset()), records.get(i));
       }
     }
     return garbage;
-  }
-
-  private KafkaProducer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
-        Map.of(
-            "bootstrap.servers",
-            kafka.bootstrapServers(),
-            "max.request.size",
-            17 << 20,
-            "buffer.memory",
-            64 << 20,
-            "linger.ms",
-            20),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
   }
 
   /** Trains on all of it without a restart; the digests of the versions, in order. */

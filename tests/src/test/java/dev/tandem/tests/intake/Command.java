@@ -3,7 +3,7 @@ package dev.tandem.tests.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.tests.RunningTandem;
-import dev.tandem.tests.garbage.TestingLog;
+import dev.tandem.tests.log.TestingLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

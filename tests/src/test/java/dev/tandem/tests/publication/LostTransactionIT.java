@@ -13,8 +13,8 @@ import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
-import dev.tandem.tests.garbage.LogRecord;
-import dev.tandem.tests.garbage.TestingLog;
+import dev.tandem.tests.log.LogRecord;
+import dev.tandem.tests.log.TestingLog;
 import dev.tandem.trainer.job.KafkaEnds;
 import dev.tandem.trainer.job.TrainJob;
 import dev.tandem.trainer.publication.KafkaLedger;
@@ -147,7 +147,8 @@ class LostTransactionIT {
     TestingLog.MODALITIES.forEach(
         modality -> partitions.put(topics.features(modality), TestingLog.PARTITIONS));
     partitions.put(topics.labels(), TestingLog.PARTITIONS);
-    KafkaEnds ends = new KafkaEnds(
+    KafkaEnds ends =
+        new KafkaEnds(
             broker.bootstrapServers(), topics.prefix(), partitions, TIMEOUT, Optional.empty());
     TrainJob.Sinks sinks =
         new TrainJob.Sinks(

@@ -1,4 +1,4 @@
-package dev.tandem.tests.garbage;
+package dev.tandem.tests.log;
 
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
@@ -11,6 +11,7 @@ import dev.tandem.schemas.records.StreamMark;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +33,15 @@ public final class TestingLog {
 
   private final Topics topics;
   private final long start;
+  private final long hop;
+  private final int width;
   private final List<LogRecord> records = new ArrayList<>();
 
-  private TestingLog(Topics topics, Instant start) {
+  private TestingLog(Topics topics, Instant start, Duration hop, int width) {
     this.topics = topics;
     this.start = start.toEpochMilli();
+    this.hop = hop.toMillis();
+    this.width = width;
   }
 
   /** {@code clips} whole, labelled clips between start and end marks. */
@@ -47,30 +52,45 @@ public final class TestingLog {
   /** The same, where the clips come from {@code streams} in turn. */
   public static List<LogRecord> of(
       Topics topics, Instant start, long seed, int clips, List<String> streams) {
-    TestingLog log = new TestingLog(topics, start);
+    return of(new TestingLog(topics, start, Duration.ofMillis(HOP), WIDTH), seed, clips, streams);
+  }
+
+  /** The same, a clip each {@code hop}, of vectors {@code width} long. */
+  public static List<LogRecord> of(
+      Topics topics, Instant start, long seed, int clips, Duration hop, int width) {
+    return of(new TestingLog(topics, start, hop, width), seed, clips, List.of(STREAM));
+  }
+
+  private static List<LogRecord> of(TestingLog log, long seed, int clips, List<String> streams) {
     Random random = new Random(seed);
     streams.forEach(stream -> log.mark(MarkKind.START, stream, log.start));
     for (int i = 0; i < clips; i++) {
       log.clip(i, streams.get(i % streams.size()), i / streams.size() % PARTITIONS, random);
     }
-    streams.forEach(stream -> log.mark(MarkKind.END, stream, log.start + clips * HOP + HOP));
+    long end = log.start + (clips + 1) * log.hop;
+    streams.forEach(stream -> log.mark(MarkKind.END, stream, end));
     return log.records;
   }
 
   /** Of a job that can read it. */
   public static Map<String, String> settings(Topics topics) {
+    return settings(topics, WIDTH);
+  }
+
+  /** Where vectors are {@code width} long. */
+  public static Map<String, String> settings(Topics topics, int width) {
     return Map.of(
         "topics.prefix", topics.prefix(),
         "trainer.modalities", String.join(",", MODALITIES),
-        "trainer.shapes", "audio=%1$d,video=%1$d".formatted(WIDTH),
+        "trainer.shapes", "audio=%1$d,video=%1$d".formatted(width),
         "trainer.extractors", "audio=raw/1,video=raw/1",
         "trainer.classes", String.join(",", CLASSES));
   }
 
   private void clip(int index, String stream, int partition, Random random) {
     String id = "%s-%08d".formatted(stream, index);
-    Instant clipTime = Instant.ofEpochMilli(start + index * HOP);
-    long time = start + index * HOP + HOP;
+    Instant clipTime = Instant.ofEpochMilli(start + index * hop);
+    long time = start + (index + 1) * hop;
     int label = random.nextInt(CLASSES.size());
     for (String modality : MODALITIES) {
       Features features = features(id, stream, clipTime, modality, vector(random, label));
@@ -84,15 +104,15 @@ public final class TestingLog {
         new Label(id, clipTime, stream, CLASSES.get(label), List.of()));
   }
 
-  private static ByteBuffer vector(Random random, int label) {
-    ByteBuffer payload = ByteBuffer.allocate(4 * WIDTH).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < WIDTH; i++) {
+  private ByteBuffer vector(Random random, int label) {
+    ByteBuffer payload = ByteBuffer.allocate(4 * width).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < width; i++) {
       payload.putFloat((float) (random.nextGaussian() + (i % CLASSES.size() == label ? 1 : 0)));
     }
     return payload.flip();
   }
 
-  private static Features features(
+  private Features features(
       String id, String stream, Instant clipTime, String modality, ByteBuffer payload) {
     return Features.newBuilder()
         .setClipId(id)
@@ -101,7 +121,7 @@ public final class TestingLog {
         .setModality(modality)
         .setExtractor(new Extractor("raw", "1"))
         .setElementType(ElementType.FLOAT32)
-        .setShape(List.of(WIDTH))
+        .setShape(List.of(width))
         .setPayload(payload)
         .build();
   }

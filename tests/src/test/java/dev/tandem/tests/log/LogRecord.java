@@ -1,4 +1,4 @@
-package dev.tandem.tests.garbage;
+package dev.tandem.tests.log;
 
 import java.nio.charset.StandardCharsets;
 
@@ -12,11 +12,11 @@ public record LogRecord(
     String topic, int partition, long time, byte[] key, byte[] value, boolean good) {
 
   /** Something in the same place, with the same key, that cannot be used. */
-  LogRecord spoilt(byte[] instead) {
+  public LogRecord spoilt(byte[] instead) {
     return new LogRecord(topic, partition, time, key, instead, false);
   }
 
-  LogRecord withKey(String other) {
+  public LogRecord withKey(String other) {
     return new LogRecord(
         topic, partition, time, other.getBytes(StandardCharsets.UTF_8), value, good);
   }

@@ -1,0 +1,26 @@
+package dev.tandem.app.run;
+
+import dev.tandem.app.UsageException;
+import dev.tandem.app.settings.Settings;
+import dev.tandem.trainer.job.LearnerMemory;
+import dev.tandem.trainer.job.TrainerSettings;
+
+/** Whether the learner fits into the heap of this process, before it has begun to learn. */
+public final class HeapCheck {
+  /** Of everything else in a process that runs the train job, the demo included. */
+  private static final long REST_BYTES = 384L << 20;
+
+  private HeapCheck() {}
+
+  /** Throws {@link UsageException} where {@code available} bytes are too few. */
+  public static void require(Settings settings, long available) {
+    LearnerMemory learner =
+        LearnerMemory.of(TrainerSettings.of(settings.trainer()).learner().architecture());
+    long wanted = REST_BYTES + learner.heap();
+    if (wanted > available) {
+      throw new UsageException(
+          "the learner has %,d parameters, for which Java needs %d MB of heap; it has %d MB. Start with TANDEM_HEAP=%dm, or choose smaller learner.widths"
+              .formatted(learner.parameters(), wanted >> 20, available >> 20, (wanted >> 20) + 64));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tandem.trainer.job;
+
+import java.util.Collection;
+import java.util.Map;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The first offset of each partition, asked for once, before readers get their partitions. A reader
+ * that is told a number has nothing to ask the broker before it fetches; where it had, waking it up
+ * twice would end it.
+ */
+final class BeginningOffsets implements OffsetsInitializer {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public Map<TopicPartition, Long> getPartitionOffsets(
+      Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
+    return retriever.beginningOffsets(partitions);
+  }
+
+  /** Where retention has taken a record away in the meantime. */
+  @Override
+  @SuppressWarnings("deprecation") // the connector's interface
+  public OffsetResetStrategy getAutoOffsetResetStrategy() {
+    return OffsetResetStrategy.EARLIEST;
+  }
+}

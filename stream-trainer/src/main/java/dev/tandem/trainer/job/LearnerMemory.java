@@ -1,0 +1,27 @@
+package dev.tandem.trainer.job;
+
+import dev.tandem.learner.Architecture;
+import dev.tandem.learner.network.Network;
+
+/**
+ * What a learner takes of Java's heap at the worst moment, in copies of its parameters: Adam's two
+ * moments, two snapshots of parameters and moments (one is still being written when the next is
+ * made), and a version as weights, as a payload and as chunks. Parameters and gradients themselves
+ * are PyTorch's, outside the heap.
+ *
+ * @param parameters how many, biases and heads included
+ */
+public record LearnerMemory(long parameters) {
+  private static final int MOMENTS = 2;
+  private static final int SNAPSHOTS = 2 * (1 + MOMENTS);
+  private static final int VERSION = 3;
+
+  public static LearnerMemory of(Architecture architecture) {
+    return new LearnerMemory(new Network(architecture).layout().floats());
+  }
+
+  /** Bytes of heap. */
+  public long heap() {
+    return parameters * Float.BYTES * (MOMENTS + SNAPSHOTS + VERSION);
+  }
+}

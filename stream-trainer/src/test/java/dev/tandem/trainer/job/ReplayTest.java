@@ -1,0 +1,102 @@
+package dev.tandem.trainer.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * One log, whatever trouble is in it, makes one sequence of versions, one set of counts and one set
+ * of dead letters: however it is read, however parallel, wherever the job fails.
+ */
+class ReplayTest {
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(4)
+              .build());
+
+  private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  private static final int CLIPS = 320;
+  private static final int FAILURES = 4;
+  private static final RecordedLog TROUBLED = TroubledLog.of(START, 1, CLIPS, 4);
+  private static final RecordedLog ONE_PARTITION = TroubledLog.of(START, 2, CLIPS, 1);
+
+  @Test
+  void shouldCountEveryKindOfTrouble() throws Exception {
+    JobOutcome outcome = run(Replay.of(TROUBLED, 0), 1, "earliest");
+
+    assertThat(outcome.totals())
+        .containsEntry("skipped", 0) // no id is used again
+        .hasSize(12)
+        .allSatisfy(
+            (name, total) ->
+                assertThat(total).as(name).matches(t -> t > 0 || name.equals("skipped")));
+    assertThat(outcome.digests()).hasSizeGreaterThan(5).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, earliest", "2, 2, earliest", "3, 4, earliest", "4, 4, first", "5, 1, first"})
+  void shouldNotDependOnInterleavingOrParallelism(long seed, int parallelism, String decide)
+      throws Exception {
+    JobOutcome expected = run(Replay.of(TROUBLED, 0), 1, decide);
+
+    assertSame(run(Replay.of(TROUBLED, seed), parallelism, decide), expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "3, 4", "4, 4"})
+  void shouldNotDependOnFailures(long seed, int parallelism) throws Exception {
+    JobOutcome expected = run(Replay.of(TROUBLED, 0), 1, "earliest");
+    Replay replay = Replay.failing(TROUBLED, seed, FAILURES);
+
+    assertSame(run(replay, parallelism, "earliest"), expected);
+    assertThat(replay.hasFailedAsTold()).isTrue();
+    assertThat(replay.resumed()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void shouldRunFourTimesAsParallelAsThereArePartitions(long seed) throws Exception {
+    JobOutcome expected = run(Replay.of(ONE_PARTITION, 0), 1, "earliest");
+
+    assertSame(run(Replay.failing(ONE_PARTITION, seed, FAILURES), 4, "earliest"), expected);
+  }
+
+  @Test
+  void shouldNotDependOnPartitionsWhereNothingIsLateOrContradicts() throws Exception {
+    JobOutcome expected = run(Replay.of(TroubledLog.orderly(START, 3, CLIPS, 1), 0), 1, "earliest");
+    assertThat(expected.totals()).containsEntry("recordsLate", 0);
+    for (int partitions : List.of(2, 4)) {
+      Replay replay = Replay.of(TroubledLog.orderly(START, 3, CLIPS, partitions), 7);
+      JobOutcome outcome = run(replay, partitions, "earliest");
+
+      assertThat(outcome.versions()).isEqualTo(expected.versions());
+      assertThat(outcome.totals()).isEqualTo(expected.totals());
+      assertThat(outcome.steps()).isEqualTo(expected.steps());
+    }
+  }
+
+  private static JobOutcome run(Replay replay, int parallelism, String decide) throws Exception {
+    return new TestingTrainJob(
+            Map.of("label.decide", decide, "join.tombstone", "20s", "stream.expiry", "30s"))
+        .run(replay, parallelism);
+  }
+
+  private static void assertSame(JobOutcome actual, JobOutcome expected) {
+    assertThat(actual.letters()).isEqualTo(expected.letters());
+    assertThat(actual.totals()).isEqualTo(expected.totals());
+    assertThat(actual.steps()).isEqualTo(expected.steps());
+    assertThat(actual.versions()).isEqualTo(expected.versions());
+  }
+}

@@ -1,0 +1,2 @@
+/** Recorded logs and how they come into a broker. */
+package dev.tandem.tests.log;
