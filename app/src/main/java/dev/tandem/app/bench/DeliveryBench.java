@@ -86,6 +86,7 @@ public final class DeliveryBench {
         for (int i = -WARM_UP; i < plan.versions(); i++) {
           Parts.Delivery one = deliver(versions, live);
           Parts.Copy plain = copy.copy(versions);
+          awaitAnswer(live, versions.newest()); // or it would still load when the next comes
           if (i >= 0) {
             parts.add(one, plain);
           }

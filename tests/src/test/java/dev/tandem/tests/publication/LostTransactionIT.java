@@ -157,8 +157,7 @@ class LostTransactionIT {
     return new TrainJob(Settings.of(settings).trainer(), ends, sinks, Clock.systemUTC());
   }
 
-  private static ModelSink sink(
-      KafkaEnds ends, Topics topics, TransactionNamingStrategy naming) {
+  private static ModelSink sink(KafkaEnds ends, Topics topics, TransactionNamingStrategy naming) {
     if (naming == TransactionNamingStrategy.INCREMENTING) {
       return (ModelSink) ends.models(DeliveryGuarantee.EXACTLY_ONCE);
     }
