@@ -57,6 +57,10 @@ public record Topics(String prefix) {
     return prefix + ".predictions.v1";
   }
 
+  public String shadows() {
+    return prefix + ".shadows.v1";
+  }
+
   public String training() {
     return prefix + ".training.v1";
   }
@@ -79,6 +83,7 @@ public record Topics(String prefix) {
     specs.add(TopicSpec.of(modelChunks(), 1, compacted()));
     specs.add(TopicSpec.of(control(), 1, compacted()));
     specs.add(TopicSpec.of(training(), 1, stream()));
+    specs.add(TopicSpec.of(shadows(), 1, stream()));
     specs.add(TopicSpec.of(deadLetters(), 1, stream()));
     return specs;
   }

@@ -7,6 +7,7 @@ import dev.tandem.schemas.records.Label;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
 import dev.tandem.schemas.records.Prediction;
+import dev.tandem.schemas.records.ShadowComparison;
 import dev.tandem.schemas.records.StreamMark;
 import dev.tandem.schemas.records.TrainingEvent;
 import java.nio.ByteBuffer;
@@ -37,6 +38,7 @@ public final class Wire {
             ModelManifest.class,
             ModelPointer.class,
             Prediction.class,
+            ShadowComparison.class,
             TrainingEvent.class,
             ControlEvent.class)
         .forEach(Wire::register);

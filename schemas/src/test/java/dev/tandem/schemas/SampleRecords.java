@@ -19,6 +19,7 @@ import dev.tandem.schemas.records.NamedText;
 import dev.tandem.schemas.records.NamedValue;
 import dev.tandem.schemas.records.OffsetRange;
 import dev.tandem.schemas.records.Prediction;
+import dev.tandem.schemas.records.ShadowComparison;
 import dev.tandem.schemas.records.StreamMark;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
@@ -44,6 +45,7 @@ final class SampleRecords {
         manifest(),
         new ModelPointer("av", 2, 17, DIGEST),
         prediction(),
+        new ShadowComparison("av", 2, 17, "av", 2, 16, TIME, 64, 60, 1, 3.5, 0.75, 1.25),
         trainingEvent(),
         new ControlEvent("av", ControlAction.QUARANTINE, 0, 0, "kim", "noise only", TIME, "cam-1"));
   }

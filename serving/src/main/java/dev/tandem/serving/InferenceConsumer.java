@@ -9,6 +9,7 @@ import dev.tandem.serving.inference.InferenceSettings;
 import dev.tandem.serving.inference.TransactionalOutput;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -32,6 +33,7 @@ public final class InferenceConsumer implements AutoCloseable {
   private final ClipPartitions clips;
   private final TransactionalOutput output;
   private final BatchScorer scorer;
+  private final Optional<Shadow> shadow;
   private final FailureBudget budget;
   private final StoppableThread thread;
   private boolean uncertain;
@@ -44,12 +46,14 @@ public final class InferenceConsumer implements AutoCloseable {
       ClipPartitions clips,
       TransactionalOutput output,
       BatchScorer scorer,
+      Optional<Shadow> shadow,
       FailureBudget budget,
       String name) {
     this.live = live;
     this.clips = clips;
     this.output = output;
     this.scorer = scorer;
+    this.shadow = shadow;
     this.budget = budget;
     this.thread = new StoppableThread(name, this::run);
   }
@@ -57,13 +61,15 @@ public final class InferenceConsumer implements AutoCloseable {
   /**
    * Joins the group and begins to answer.
    *
-   * @param live stays the caller's, to be closed after this consumer
+   * @param live stays the caller's, to be closed after this consumer, as does {@code shadow}
+   * @param shadow scores the clips, too, after they were answered
    */
   public static InferenceConsumer start(
       InferenceSettings settings,
       Topics topics,
       KafkaClients clients,
       LiveModel live,
+      Optional<LiveModel> shadow,
       Clock clock) {
     ClipPartitions clips = new ClipPartitions(clients.member(settings), settings, System::nanoTime);
     clips.subscribe(topics.clips());
@@ -73,6 +79,7 @@ public final class InferenceConsumer implements AutoCloseable {
             clips,
             new TransactionalOutput(() -> clients.producer(settings)),
             new BatchScorer(topics, clock),
+            shadow.map(model -> new Shadow(model, topics, clock)),
             new FailureBudget(clock),
             settings.transactionalId());
     consumer.thread.start();
@@ -127,8 +134,9 @@ public final class InferenceConsumer implements AutoCloseable {
     }
     try (LiveModel.Lease lease = live.acquire()) {
       Answers answers = scorer.answer(lease.model(), batch.records());
-      output.publish(answers, batch, clips.member());
+      output.publish(answers, shadow.map(Shadow::waiting).orElse(List.of()), batch, clips.member());
       count(answers, lease.version());
+      shadow.ifPresent(other -> other.compare(lease.model(), batch, answers));
     } catch (RuntimeException e) {
       counters = counters.withAborted();
       output.reset();

@@ -23,6 +23,15 @@ public record InferenceCounters(
         aborted);
   }
 
+  InferenceCounters plus(InferenceCounters other) {
+    return new InferenceCounters(
+        predictions + other.predictions,
+        deadLetters + other.deadLetters,
+        batches + other.batches,
+        swaps + other.swaps,
+        aborted + other.aborted);
+  }
+
   InferenceCounters withAborted() {
     return new InferenceCounters(predictions, deadLetters, batches, swaps, aborted + 1);
   }

@@ -1,9 +1,12 @@
 package dev.tandem.serving;
 
+import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.config.ByteSizes;
 import dev.tandem.schemas.config.Option;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Every setting of serving. */
@@ -97,6 +100,35 @@ public final class ServingOptions {
           64,
           "Threads that answer clips, each a member of the group with its own copy of the weights.");
 
+  public static final Option<Optional<InetSocketAddress>> HTTP =
+      new Option<>(
+          "serving.http",
+          "address",
+          "127.0.0.1:8090",
+          "must be HOST:PORT, with port 0 for any, or off",
+          "Where /ready, /health, /metrics and /v1/predict are served.",
+          HttpAddress::parse,
+          address -> true);
+
+  public static final Option<Integer> HTTP_MAX_BYTES =
+      Option.ofInt(
+          "serving.http-max-bytes",
+          16 << 20,
+          1024,
+          256 << 20,
+          "The largest request that is read, in bytes.");
+
+  public static final Option<String> SHADOW =
+      Option.ofText(
+          "serving.shadow",
+          "",
+          "must be MODEL, which is followed, or MODEL@GENERATION.VERSION",
+          text ->
+              text.isEmpty()
+                  || NAME.matcher(text).matches()
+                  || ModelKey.ofManifestKey(text).isPresent(),
+          "A model or version that scores the clips, too, after they were answered; tandem models diff compares.");
+
   /** In the order of the documentation. */
   public static final List<Option<?>> ALL =
       List.of(
@@ -110,7 +142,10 @@ public final class ServingOptions {
           CHUNK_MARGIN,
           MAX_MODEL_BYTES,
           KEEP_VERSIONS,
-          THREADS);
+          THREADS,
+          HTTP,
+          HTTP_MAX_BYTES,
+          SHADOW);
 
   private ServingOptions() {}
 }

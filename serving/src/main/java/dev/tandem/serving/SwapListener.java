@@ -11,6 +11,35 @@ public interface SwapListener {
   /** A listener that ignores everything. */
   SwapListener NONE = new SwapListener() {};
 
+  /** One that passes everything on to both. */
+  static SwapListener both(SwapListener first, SwapListener second) {
+    return new SwapListener() {
+      @Override
+      public void loaded(Swap swap) {
+        first.loaded(swap);
+        second.loaded(swap);
+      }
+
+      @Override
+      public void refused(String version, String reason, Instant at) {
+        first.refused(version, reason, at);
+        second.refused(version, reason, at);
+      }
+
+      @Override
+      public void steered(Optional<ModelKey> pin, Instant at) {
+        first.steered(pin, at);
+        second.steered(pin, at);
+      }
+
+      @Override
+      public void superseded(ModelKey version, ModelKey by, Instant at) {
+        first.superseded(version, by, at);
+        second.superseded(version, by, at);
+      }
+    };
+  }
+
   /** A version answers from now on. */
   default void loaded(Swap swap) {}
 

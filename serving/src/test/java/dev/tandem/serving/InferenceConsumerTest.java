@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -216,7 +217,13 @@ class InferenceConsumerTest {
   private LiveModel live() {
     DeliverySettings settings =
         new DeliverySettings(
-            Publication.MODEL, Duration.ofSeconds(10), Duration.ofMillis(500), 1 << 20, 2, 1);
+            Publication.MODEL,
+            Duration.ofSeconds(10),
+            Duration.ofMillis(500),
+            1 << 20,
+            2,
+            1,
+            Optional.empty());
     CurrentModel current = new CurrentModel(1, SwapListener.NONE, clock);
     VersionFollower follower =
         new VersionFollower(
@@ -241,7 +248,9 @@ class InferenceConsumerTest {
     MockConsumer<byte[], byte[]> member = clients.member();
     member.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
     member.schedulePollTask(() -> member.rebalance(List.of(P0, P1)));
-    consumer = InferenceConsumer.start(SETTINGS, Topics.standard(), clients, live, clock);
+    consumer =
+        InferenceConsumer.start(
+            SETTINGS, Topics.standard(), clients, live, Optional.empty(), clock);
     await().until(() -> consumer.positions().keySet().containsAll(List.of(P0, P1)));
   }
 

@@ -28,7 +28,13 @@ class LiveModelTest {
   private static final Example EXAMPLE = new Example("c", new TreeMap<>());
   private static final DeliverySettings SETTINGS =
       new DeliverySettings(
-          Publication.MODEL, Duration.ofSeconds(10), Duration.ofMillis(500), 1 << 20, 2, 1);
+          Publication.MODEL,
+          Duration.ofSeconds(10),
+          Duration.ofMillis(500),
+          1 << 20,
+          2,
+          1,
+          Optional.empty());
 
   private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
   private final List<Swap> swaps = Collections.synchronizedList(new ArrayList<>());

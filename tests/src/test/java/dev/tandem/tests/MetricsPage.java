@@ -1,5 +1,6 @@
 package dev.tandem.tests;
 
+import dev.tandem.serving.ServingMetric;
 import dev.tandem.trainer.metrics.JobMetric;
 import dev.tandem.trainer.metrics.PerStream;
 import java.util.Locale;
@@ -49,6 +50,18 @@ final class MetricsPage {
               JobMetric.CLIPS.prometheusName(),
               JobMetric.TRANSACTION_AGE.prometheusName());
 
+  private static final String SERVING =
+      """
+
+      # Metrics of the inference consumer
+
+      Generated from `ServingMetric`. `tandem serve` has them at `/metrics` of `serving.http`; counters begin at 0 \
+      with each start.
+
+      | Prometheus name | labels | kind | what it says |
+      |---|---|---|---|
+      """;
+
   private MetricsPage() {}
 
   static String render() {
@@ -56,7 +69,14 @@ final class MetricsPage {
     for (JobMetric metric : JobMetric.values()) {
       text.append(row(metric));
     }
-    return text.append(QUESTIONS).toString();
+    text.append(QUESTIONS).append(SERVING);
+    for (ServingMetric metric : ServingMetric.values()) {
+      text.append(
+          "| `%s` | %s | %s | %s |%n"
+              .formatted(
+                  metric.prometheusName(), metric.labels(), metric.kind(), metric.sentence()));
+    }
+    return text.toString();
   }
 
   private static String row(JobMetric metric) {

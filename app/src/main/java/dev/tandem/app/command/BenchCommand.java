@@ -10,13 +10,19 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measure the system against its ceilings on this machine.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchPipelineCommand.class},
-    footer = {"", "Example:", "  tandem bench pipeline --report pipeline.json"})
+    subcommands = {BenchPipelineCommand.class, BenchDeliveryCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  tandem bench pipeline --report pipeline.json",
+      "  tandem bench delivery --report delivery.json"
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given; known is pipeline");
+    throw new ParameterException(
+        spec.commandLine(), "no command given; known are pipeline, delivery");
   }
 }

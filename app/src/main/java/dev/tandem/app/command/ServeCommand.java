@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tandem serve --bootstrap-server localhost:9092",
-      "  tandem serve --bootstrap-server localhost:9092 --set serving.instance=2"
+      "  tandem serve --bootstrap-server localhost:9092 --set serving.instance=2 --set serving.http=off"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -43,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
     String bootstrapServers = broker.reachable();
     Interruption interruption = new Interruption();
     interruption.listen(PATIENCE);
-    try (ServingUnit serving = ServingUnit.start(read, bootstrapServers)) {
+    try (ServingUnit serving = ServingUnit.startReachable(read, bootstrapServers)) {
       watch(serving, interruption);
     } finally {
       interruption.finished();
@@ -54,6 +54,8 @@ final class ServeCommand implements Callable<Integer> {
   private void watch(ServingUnit serving, Interruption interruption) {
     PrintWriter out = spec.commandLine().getOut();
     Optional<ModelKey> said = Optional.empty();
+    serving.port().ifPresent(port -> out.println("HTTP at port %d".formatted(port)));
+    out.flush();
     while (!interruption.awaitRequest(POLL)) {
       serving.check();
       if (!serving.version().equals(said)) {

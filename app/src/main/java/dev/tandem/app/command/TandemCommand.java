@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       AssembleCommand.class,
       ServeCommand.class,
+      ModelsCommand.class,
       TopicsCommand.class,
       ClusterCommand.class,
       DeadLettersCommand.class,

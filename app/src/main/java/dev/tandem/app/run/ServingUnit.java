@@ -3,11 +3,16 @@ package dev.tandem.app.run;
 import dev.tandem.app.report.VersionFates;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.Topics;
 import dev.tandem.serving.BrokerClients;
-import dev.tandem.serving.InferenceConsumer;
+import dev.tandem.serving.InferenceMembers;
 import dev.tandem.serving.LiveModel;
+import dev.tandem.serving.ServingMetrics;
 import dev.tandem.serving.ServingSettings;
+import dev.tandem.serving.SwapListener;
+import dev.tandem.serving.delivery.DeliverySettings;
 import dev.tandem.serving.delivery.PredictorBuilder;
+import dev.tandem.serving.http.ServingServer;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -16,32 +21,85 @@ import org.apache.kafka.common.TopicPartition;
 /** A live model and the consumer that answers with it. */
 public final class ServingUnit implements AutoCloseable {
   private final LiveModel live;
-  private final InferenceConsumer consumer;
+  private final Optional<LiveModel> shadow;
+  private final InferenceMembers members;
   private final VersionFates fates;
+  private final Optional<ServingServer> server;
 
-  private ServingUnit(LiveModel live, InferenceConsumer consumer, VersionFates fates) {
+  private ServingUnit(
+      LiveModel live,
+      Optional<LiveModel> shadow,
+      InferenceMembers members,
+      VersionFates fates,
+      Optional<ServingServer> server) {
     this.live = live;
-    this.consumer = consumer;
+    this.shadow = shadow;
+    this.members = members;
     this.fates = fates;
+    this.server = server;
   }
 
-  /** Begins to follow the model and, once there is a version, to answer. */
+  /** Begins to follow the model and, once there is a version, to answer; without HTTP. */
   public static ServingUnit start(Settings settings, String bootstrapServers) {
-    ServingSettings serving = ServingSettings.of(settings.serving());
+    return start(settings, ServingSettings.of(settings.serving()), bootstrapServers, false);
+  }
+
+  /** The same, and by HTTP where the settings say so. */
+  public static ServingUnit startReachable(Settings settings, String bootstrapServers) {
+    return start(settings, ServingSettings.of(settings.serving()), bootstrapServers, true);
+  }
+
+  private static ServingUnit start(
+      Settings settings, ServingSettings serving, String bootstrapServers, boolean reachable) {
     BrokerClients clients = new BrokerClients(Map.of("bootstrap.servers", bootstrapServers));
     VersionFates fates = new VersionFates();
+    ServingMetrics metrics = new ServingMetrics();
     LiveModel live =
         LiveModel.start(
             serving.delivery(),
             settings.topics(),
             clients,
             new PredictorBuilder(),
-            fates,
+            SwapListener.both(fates, metrics),
             Clock.systemUTC());
-    InferenceConsumer consumer =
-        InferenceConsumer.start(
-            serving.inference(), settings.topics(), clients, live, Clock.systemUTC());
-    return new ServingUnit(live, consumer, fates);
+    Optional<LiveModel> shadow =
+        serving.shadow().map(delivery -> shadow(delivery, settings.topics(), clients));
+    InferenceMembers members =
+        InferenceMembers.start(
+            serving.delivery().threads(),
+            serving.inference(),
+            settings.topics(),
+            clients,
+            live,
+            shadow,
+            Clock.systemUTC());
+    ServingUnit unit = new ServingUnit(live, shadow, members, fates, Optional.empty());
+    if (!reachable || serving.http().address().isEmpty()) {
+      return unit;
+    }
+    try {
+      return new ServingUnit(
+          live, shadow, members, fates, Optional.of(listen(serving, live, members, metrics)));
+    } catch (RuntimeException e) {
+      unit.close();
+      throw e;
+    }
+  }
+
+  private static LiveModel shadow(DeliverySettings delivery, Topics topics, BrokerClients clients) {
+    return LiveModel.start(
+        delivery, topics, clients, new PredictorBuilder(), SwapListener.NONE, Clock.systemUTC());
+  }
+
+  private static ServingServer listen(
+      ServingSettings serving, LiveModel live, InferenceMembers members, ServingMetrics metrics) {
+    return ServingServer.start(
+        serving.http().address().orElseThrow(), serving.http().maxBytes(), live, members, metrics);
+  }
+
+  /** Where it is reached by HTTP; empty where it is not. */
+  public Optional<Integer> port() {
+    return server.map(ServingServer::port);
   }
 
   /** The version that answers. */
@@ -56,22 +114,22 @@ public final class ServingUnit implements AutoCloseable {
 
   /** Clips that were answered, or found unanswerable, since the start. */
   public long answered() {
-    return consumer.counters().predictions() + consumer.counters().deadLetters();
+    return members.counters().predictions() + members.counters().deadLetters();
   }
 
   /** Clips answered since the start. */
   public long predictions() {
-    return consumer.counters().predictions();
+    return members.counters().predictions();
   }
 
   /** Whether everything before these read-committed ends of the clips topic is answered. */
   public boolean caughtUp(Map<TopicPartition, Long> ends) {
-    return consumer.caughtUp(ends);
+    return members.caughtUp(ends);
   }
 
   /** Throws if clips are answered no more. */
   public void check() {
-    consumer
+    members
         .failure()
         .ifPresent(
             error -> {
@@ -81,7 +139,9 @@ public final class ServingUnit implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    server.ifPresent(ServingServer::close);
+    members.close();
+    shadow.ifPresent(LiveModel::close);
     live.close();
   }
 }

@@ -111,7 +111,7 @@ class EmbeddedIT {
       List<String> created =
           new TopicAdmin(admin)
               .create(TOPICS.catalogue(List.of("audio", "video"), 1), Optional.empty());
-      assertThat(created).contains(IN, OUT).hasSize(10);
+      assertThat(created).contains(IN, OUT).hasSize(11);
     }
   }
 

@@ -13,11 +13,16 @@ final class Steering {
   private static final int MAX_RELEASED = 1024;
 
   private final String model;
+  private final Optional<ModelKey> fixed;
   private final TreeSet<ModelKey> released = new TreeSet<>();
   private Optional<ModelKey> pin = Optional.empty();
 
-  Steering(String model) {
+  /**
+   * @param fixed the one version that is wanted whatever is said; empty to listen
+   */
+  Steering(String model, Optional<ModelKey> fixed) {
     this.model = ModelKey.requireName(model);
+    this.fixed = fixed;
   }
 
   /**
@@ -71,7 +76,7 @@ final class Steering {
   private boolean pin(Optional<ModelKey> version) {
     boolean changed = !pin.equals(version);
     pin = version;
-    return changed;
+    return changed && fixed.isEmpty();
   }
 
   private boolean release(ModelKey version) {
@@ -84,7 +89,7 @@ final class Steering {
 
   /** The one version that is wanted; empty where the newest is. */
   Optional<ModelKey> pin() {
-    return pin;
+    return fixed.or(() -> pin);
   }
 
   boolean isReleased(ModelKey version) {

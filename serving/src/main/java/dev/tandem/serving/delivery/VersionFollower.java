@@ -26,7 +26,8 @@ public final class VersionFollower implements AutoCloseable {
   private final VersionTracker tracker;
   private final Steering steering;
   private final ManifestCheck check;
-  private final PayloadLoading loading;
+  private final PayloadFetch loading;
+  private final SnapshotLoader loader;
   private boolean missingTold;
   private Instant probedAt;
 
@@ -45,11 +46,10 @@ public final class VersionFollower implements AutoCloseable {
     this.model = settings.model();
     this.control = topics.control();
     this.tracker = new VersionTracker(model);
-    this.steering = new Steering(model);
+    this.steering = new Steering(model, settings.fixed());
     this.check = new ManifestCheck(settings.maxModelBytes());
-    this.loading =
-        new PayloadLoading(
-            settings, chunks, new SnapshotLoader(builder, settings.threads()), clock);
+    this.loading = new PayloadFetch(settings, chunks, clock);
+    this.loader = new SnapshotLoader(builder, settings.threads());
     this.probedAt = clock.instant();
   }
 
@@ -131,10 +131,11 @@ public final class VersionFollower implements AutoCloseable {
 
   private void load(Candidate candidate) {
     try {
-      Optional<ServedModel> loaded = loading.advance();
-      if (loaded.isPresent()) {
+      Optional<byte[]> payload = loading.advance();
+      if (payload.isPresent()) {
+        ServedModel loaded = loader.load(candidate, payload.get());
         check.adopt(candidate.manifest());
-        sink.deliver(loaded.get());
+        sink.deliver(loaded);
         served(candidate.key());
       }
     } catch (RefusedVersionException e) {

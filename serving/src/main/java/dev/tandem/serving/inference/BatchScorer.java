@@ -37,6 +37,7 @@ public final class BatchScorer {
     private final ServedModel model;
     private final ClipDecoder decoder;
     private final Readout readout;
+    private final List<Prediction> given = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> predictions = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
 
@@ -56,7 +57,7 @@ public final class BatchScorer {
         }
       }
       score(asked);
-      return new Answers(predictions, deadLetters);
+      return new Answers(given, predictions, deadLetters);
     }
 
     /** If an example does not fit, the others are answered without it. */
@@ -91,7 +92,8 @@ public final class BatchScorer {
 
     private void add(Asked asked, HeadProbabilities answer) {
       try {
-        Prediction prediction = readout.prediction(asked.clip().clip(), answer);
+        Prediction prediction = readout.prediction(asked.clip(), answer);
+        given.add(prediction);
         predictions.add(record(prediction));
       } catch (UnscorableClipException e) {
         bury(asked.record(), e);

@@ -17,8 +17,12 @@ import java.util.stream.Collectors;
  * does not know are left out; missing ones stay missing.
  */
 final class ClipDecoder {
-  /** A clip and what the model sees of it. */
-  record ScorableClip(Clip clip, Example example) {}
+  /**
+   * A clip and what the model sees of it.
+   *
+   * @param complete false where a modality of the model or of the clip is missing
+   */
+  record ScorableClip(Clip clip, Example example, boolean complete) {}
 
   private final Map<String, PartDecoder> decoders;
 
@@ -34,7 +38,15 @@ final class ClipDecoder {
    * @throws UnscorableClipException if it is no clip, or one that this model cannot answer
    */
   ScorableClip decode(byte[] value) throws UnscorableClipException {
-    Clip clip = clip(value);
+    return decode(clip(value));
+  }
+
+  /**
+   * What the model sees of a clip.
+   *
+   * @throws UnscorableClipException if this model cannot answer it
+   */
+  ScorableClip decode(Clip clip) throws UnscorableClipException {
     SortedMap<String, float[]> inputs = new TreeMap<>();
     for (ClipPart part : clip.getParts()) {
       PartDecoder decoder = decoders.get(part.getModality());
@@ -45,7 +57,8 @@ final class ClipDecoder {
     if (inputs.isEmpty()) {
       throw new UnscorableClipException("it has none of the model's " + known());
     }
-    return new ScorableClip(clip, new Example(clip.getClipId(), inputs));
+    boolean complete = clip.getComplete() && inputs.size() == decoders.size();
+    return new ScorableClip(clip, new Example(clip.getClipId(), inputs), complete);
   }
 
   private static Clip clip(byte[] value) throws UnscorableClipException {

@@ -18,6 +18,18 @@ public record InferenceSettings(
     Duration batchWindow,
     Duration transactionTimeout) {
 
+  /**
+   * Of one of several members in a process, counted from 1.
+   *
+   * <p>The sign between is allowed in no instance's name, so that no two members have one id.
+   */
+  public InferenceSettings member(int number) {
+    return number == 1
+        ? this
+        : new InferenceSettings(
+            group, instance + "#" + number, batchSize, batchWindow, transactionTimeout);
+  }
+
   /** Stable across restarts, so that a restarted member ends what its predecessor left open. */
   public String transactionalId() {
     return group + "-" + instance;

@@ -5,6 +5,7 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.HeadPrediction;
 import dev.tandem.schemas.records.Prediction;
+import dev.tandem.serving.inference.ClipDecoder.ScorableClip;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,7 +31,9 @@ final class Readout {
    *
    * @throws UnscorableClipException if the model answers nothing, or something not finite
    */
-  Prediction prediction(Clip clip, HeadProbabilities probabilities) throws UnscorableClipException {
+  Prediction prediction(ScorableClip scored, HeadProbabilities probabilities)
+      throws UnscorableClipException {
+    Clip clip = scored.clip();
     List<HeadPrediction> heads = heads(probabilities);
     HeadPrediction readout = heads.get(0);
     return Prediction.newBuilder()
@@ -39,7 +42,7 @@ final class Readout {
         .setModel(version.model())
         .setGeneration(version.generation())
         .setVersion(version.version())
-        .setComplete(clip.getComplete())
+        .setComplete(scored.complete())
         .setClassName(readout.getClassName())
         .setProbability(top(readout))
         .setHeads(heads)

@@ -52,13 +52,22 @@ public final class TransactionalOutput implements AutoCloseable {
     }
   }
 
-  /** Writes and commits; after any exception nothing is certain until {@link #reset}. */
-  public void publish(Answers answers, Batch batch, ConsumerGroupMetadata group) {
+  /**
+   * Writes and commits; after any exception nothing is certain until {@link #reset}.
+   *
+   * @param more records that become visible with the answers
+   */
+  public void publish(
+      Answers answers,
+      List<ProducerRecord<byte[], byte[]>> more,
+      Batch batch,
+      ConsumerGroupMetadata group) {
     open();
     Producer<byte[], byte[]> out = producer.orElseThrow();
     out.beginTransaction();
     send(out, answers.predictions());
     send(out, answers.deadLetters());
+    send(out, more);
     out.sendOffsetsToTransaction(batch.next(), group);
     out.commitTransaction();
   }

@@ -1,7 +1,7 @@
 package dev.tandem.serving.inference;
 
 /** A record of the clips topic that no model version like the current one can answer. */
-final class UnscorableClipException extends Exception {
+public final class UnscorableClipException extends Exception {
   private static final long serialVersionUID = 1L;
 
   UnscorableClipException(String reason) {

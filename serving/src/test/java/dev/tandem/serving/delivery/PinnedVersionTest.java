@@ -8,6 +8,7 @@ import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ControlAction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,13 @@ import org.junit.jupiter.api.Test;
 class PinnedVersionTest {
   private static final DeliverySettings SETTINGS =
       new DeliverySettings(
-          Publication.MODEL, Duration.ofSeconds(10), Duration.ofMillis(500), 1 << 20, 2, 1);
+          Publication.MODEL,
+          Duration.ofSeconds(10),
+          Duration.ofMillis(500),
+          1 << 20,
+          2,
+          1,
+          Optional.empty());
 
   private final TestingTopics topics = new TestingTopics();
   private final TestingClock clock = new TestingClock();
@@ -156,6 +163,19 @@ class PinnedVersionTest {
   }
 
   @Test
+  void shouldServeAFixedVersionWhateverOperatorsSay() {
+    publish(1, 3);
+    Publication fixed = Publication.of(1, 2, 0.5f);
+    VersionFollower follower = follower(SETTINGS.of(Publication.MODEL, Optional.of(fixed.key())));
+    topics.control(ControlAction.PIN, 1, 1);
+    turn(follower);
+    topics.control(ControlAction.UNPIN, 0, 0);
+    turn(follower);
+
+    assertThat(sink.events()).containsExactly("deliver m@1.2", "supersede m@1.1 by m@1.2");
+  }
+
+  @Test
   void shouldNoticeThatTheBrokerIsAway() {
     VersionFollower follower = follower();
     turn(follower);
@@ -175,8 +195,12 @@ class PinnedVersionTest {
   }
 
   private VersionFollower follower() {
+    return follower(SETTINGS);
+  }
+
+  private VersionFollower follower(DeliverySettings settings) {
     return new VersionFollower(
-        SETTINGS,
+        settings,
         Topics.standard(),
         topics.versionLog(),
         topics.chunkLog(),

@@ -4,6 +4,7 @@ import dev.tandem.learner.Example;
 import dev.tandem.learner.HeadProbabilities;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.snapshot.NamedTensor;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,18 @@ public final class TestingModels implements ModelBuilder {
     TestingModel model = new TestingModel(weights.get(0).data().getFloat());
     built.add(model);
     return model;
+  }
+
+  /** A version as it is served, held once by the caller. */
+  public ServedModel serve(Publication publication) {
+    Candidate candidate =
+        new Candidate(
+            publication.key(), publication.manifest(), publication.time(), Instant.EPOCH, 0);
+    try {
+      return new SnapshotLoader(this, 1).load(candidate, publication.payload());
+    } catch (RefusedVersionException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Every model does this whenever it scores, from now on. */

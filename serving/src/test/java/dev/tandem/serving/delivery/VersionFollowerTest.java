@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VersionFollowerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final DeliverySettings SETTINGS =
-      new DeliverySettings(Publication.MODEL, PATIENCE, Duration.ofMillis(500), 1 << 20, 2, 1);
+      new DeliverySettings(
+          Publication.MODEL, PATIENCE, Duration.ofMillis(500), 1 << 20, 2, 1, Optional.empty());
 
   private final TestingTopics topics = new TestingTopics();
   private final TestingModels models = new TestingModels();

@@ -3,6 +3,7 @@ package dev.tandem.serving.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.learner.Example;
 import dev.tandem.learner.HeadProbabilities;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.HeadPrediction;
@@ -10,6 +11,7 @@ import dev.tandem.schemas.records.Prediction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReadoutTest {
@@ -61,6 +63,8 @@ class ReadoutTest {
   }
 
   private Prediction prediction(Map<String, float[]> heads) throws UnscorableClipException {
-    return readout.prediction(Clips.good("c"), new HeadProbabilities(heads));
+    return readout.prediction(
+        new ClipDecoder.ScorableClip(Clips.good("c"), new Example("c", new TreeMap<>()), true),
+        new HeadProbabilities(heads));
   }
 }

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.app.models.ControlWriter;
+import dev.tandem.app.models.ShadowFigures;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
@@ -13,11 +15,13 @@ import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.records.Prediction;
 import dev.tandem.serving.BrokerClients;
 import dev.tandem.serving.InferenceConsumer;
+import dev.tandem.serving.KafkaClients;
 import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.ModelHealth;
 import dev.tandem.serving.ServingOptions;
 import dev.tandem.serving.ServingSettings;
 import dev.tandem.serving.SwapListener;
+import dev.tandem.serving.delivery.DeliverySettings;
 import dev.tandem.serving.delivery.PredictorBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -136,6 +140,87 @@ class ServingIT {
     }
   }
 
+  @Test
+  void shouldStartColdWithTheBytesOfOneModelNotOfTheLog() throws Exception {
+    int versions = 500;
+    try (TestingTrainer small =
+        new TestingTrainer(connection, TOPICS, TestingTrainer.perceptrons(64))) {
+      for (int version = 1; version <= versions; version++) {
+        small.publish(version);
+      }
+      long payload = small.payload(versions).length;
+      CountingClients clients = new CountingClients(connection);
+      // Versions come faster here than the usual margin is long.
+      ServingSettings noMargin =
+          ServingSettings.of(Config.of(Map.of("serving.chunk-margin", "0ms"), ServingOptions.ALL));
+      try (LiveModel live = live(noMargin.delivery(), clients)) {
+        awaitVersion(live, versions);
+
+        assertThat(clients.bytesOf("chunks")).isBetween(payload, payload + payload / 10);
+        assertThat(clients.recordsOf("models")).isLessThanOrEqualTo(256);
+        assertThat(clients.bytesOf("models")).isLessThan(2 * 256 * 1024L);
+      }
+    }
+  }
+
+  @Test
+  void shouldCompareAShadowWithWhatWasAnswered() throws Exception {
+    trainer.publish(1);
+    trainer.publish(2);
+    ServingSettings settings =
+        ServingSettings.of(Config.of(Map.of("serving.shadow", "av@1.1"), ServingOptions.ALL));
+    BrokerClients clients = new BrokerClients(connection);
+    try (LiveModel live = live();
+        LiveModel shadow = live(settings.shadow().orElseThrow(), clients)) {
+      awaitVersion(live, 2);
+      awaitVersion(shadow, 1);
+      try (InferenceConsumer consumer =
+          InferenceConsumer.start(
+              settings.inference(),
+              TOPICS,
+              clients,
+              live,
+              Optional.of(shadow),
+              Clock.systemUTC())) {
+        clips.write(0, 300);
+        awaitAnswers(consumer);
+        clips.write(300, 50);
+        awaitAnswers(consumer);
+      }
+    }
+
+    requireOneAnswerEach(350);
+    ModelKey answered = new ModelKey(TestingTrainer.MODEL, 1, 2);
+    assertThat(
+            ShadowFigures.read(kafka.bootstrapServers(), TOPICS.shadows())
+                .lines(new ModelKey(TestingTrainer.MODEL, 1, 1), answered))
+        .singleElement()
+        .asString()
+        .startsWith("av@1.1 in the shadow of av@1.2: 3")
+        .endsWith("0 not answered");
+  }
+
+  @Test
+  void shouldGoBackAndForthAsOperatorsSay() throws Exception {
+    trainer.publish(1);
+    trainer.publish(2);
+    try (LiveModel live = live()) {
+      awaitVersion(live, 2);
+      ControlWriter operator = new ControlWriter(kafka.bootstrapServers(), TOPICS.control());
+      ControlWriter.Word word = new ControlWriter.Word("kim", "nonsense at night");
+      operator.pin(new ModelKey(TestingTrainer.MODEL, 1, 1), word);
+      awaitVersion(live, 1);
+      trainer.publish(3);
+      try (LiveModel cold = live()) {
+        awaitVersion(cold, 1);
+      }
+      assertThat(live.version()).hasValue(new ModelKey(TestingTrainer.MODEL, 1, 1));
+
+      operator.unpin(TestingTrainer.MODEL, word);
+      awaitVersion(live, 3);
+    }
+  }
+
   private EmbeddedKafka broker(OptionalInt port) {
     return EmbeddedKafka.start(
         new BrokerSettings(directory.resolve("kafka"), port, OptionalLong.empty()));
@@ -156,13 +241,16 @@ class ServingIT {
   }
 
   private LiveModel live() {
+    return live(new BrokerClients(connection));
+  }
+
+  private static LiveModel live(KafkaClients clients) {
+    return live(settings("1").delivery(), clients);
+  }
+
+  private static LiveModel live(DeliverySettings delivery, KafkaClients clients) {
     return LiveModel.start(
-        settings("1").delivery(),
-        TOPICS,
-        new BrokerClients(connection),
-        new PredictorBuilder(),
-        SwapListener.NONE,
-        Clock.systemUTC());
+        delivery, TOPICS, clients, new PredictorBuilder(), SwapListener.NONE, Clock.systemUTC());
   }
 
   private InferenceConsumer member(LiveModel live, String instance) {
@@ -171,6 +259,7 @@ class ServingIT {
         TOPICS,
         new BrokerClients(connection),
         live,
+        Optional.empty(),
         Clock.systemUTC());
   }
 

@@ -7,11 +7,13 @@ import dev.tandem.schemas.records.ClipPart;
 import dev.tandem.schemas.records.ElementType;
 import dev.tandem.schemas.records.Extractor;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -63,11 +65,9 @@ final class TestingClipWriter implements AutoCloseable {
     Extractor raw = new Extractor("raw", "1");
     Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
     ClipPart audio =
-        new ClipPart(
-            "audio", raw, ElementType.UINT8, 0.01f, -1f, List.of(256), ByteBuffer.allocate(256));
+        new ClipPart("audio", raw, ElementType.UINT8, 0.01f, -1f, List.of(256), bytes(index));
     ClipPart video =
-        new ClipPart(
-            "video", raw, ElementType.FLOAT32, 1f, 0f, List.of(16, 16), ByteBuffer.allocate(1024));
+        new ClipPart("video", raw, ElementType.FLOAT32, 1f, 0f, List.of(16, 16), floats(index));
     boolean complete = index % 7 != 0;
     Clip clip =
         new Clip(
@@ -76,6 +76,18 @@ final class TestingClipWriter implements AutoCloseable {
         producer.send(
             new ProducerRecord<>(
                 topics.clips(), id.getBytes(StandardCharsets.UTF_8), Wire.encode(clip)));
+  }
+
+  private static ByteBuffer bytes(int seed) {
+    byte[] bytes = new byte[256];
+    new Random(seed).nextBytes(bytes);
+    return ByteBuffer.wrap(bytes);
+  }
+
+  private static ByteBuffer floats(int seed) {
+    ByteBuffer floats = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
+    new Random(seed).doubles(256).forEach(value -> floats.putFloat((float) value));
+    return floats.flip();
   }
 
   @Override

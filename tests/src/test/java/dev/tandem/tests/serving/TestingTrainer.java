@@ -16,6 +16,7 @@ import dev.tandem.schemas.snapshot.NamedTensor;
 import dev.tandem.schemas.snapshot.Safetensors;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,22 +31,26 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class TestingTrainer implements AutoCloseable {
   static final String MODEL = "av";
   private static final int CHUNK_BYTES = 512 << 10;
-  private static final EncoderSpec ENCODER = new EncoderSpec("mlp", List.of(2048), 64, "layer");
-  private static final Architecture NETWORK =
-      new Architecture(
-          List.of(
-              new ModalitySpec("audio", List.of(256), ENCODER),
-              new ModalitySpec("video", List.of(16, 16), ENCODER)),
-          "late-linear",
-          10);
   private static final List<String> CLASSES =
       List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
   private final Topics topics;
+  private final Architecture network;
   private final KafkaProducer<byte[], byte[]> producer;
 
+  /** Of a network of 1.3 M parameters. */
   TestingTrainer(Map<String, Object> connection, Topics topics) {
+    this(connection, topics, perceptrons(2048));
+  }
+
+  /**
+   * Of any network over audio and video.
+   *
+   * @param network whose inputs become the feature contract, of extractor {@code raw 1}
+   */
+  TestingTrainer(Map<String, Object> connection, Topics topics, Architecture network) {
     this.topics = topics;
+    this.network = network;
     Map<String, Object> settings = new HashMap<>(connection);
     settings.put("transactional.id", "testing-trainer");
     settings.put("max.request.size", 2 << 20);
@@ -54,20 +59,31 @@ final class TestingTrainer implements AutoCloseable {
     producer.initTransactions();
   }
 
-  void publish(int version) throws Exception {
+  /** Audio (256) and video (16, 16), each through one hidden layer. */
+  static Architecture perceptrons(int width) {
+    EncoderSpec encoder = new EncoderSpec("mlp", List.of(width), 64, "layer");
+    return new Architecture(
+        List.of(
+            new ModalitySpec("audio", List.of(256), encoder),
+            new ModalitySpec("video", List.of(16, 16), encoder)),
+        "late-linear",
+        10);
+  }
+
+  void publish(int version) {
     producer.beginTransaction();
     send(version);
     producer.commitTransaction();
   }
 
-  void publishAndAbort(int version) throws Exception {
+  void publishAndAbort(int version) {
     producer.beginTransaction();
     send(version);
     producer.flush();
     producer.abortTransaction();
   }
 
-  private void send(int version) throws Exception {
+  private void send(int version) {
     byte[] payload = payload(version);
     Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
     ModelKey key = new ModelKey(MODEL, 1, version);
@@ -77,7 +93,7 @@ final class TestingTrainer implements AutoCloseable {
       byte[] chunk = Arrays.copyOfRange(payload, i * CHUNK_BYTES, end);
       send(topics.modelChunks(), key.chunkKey(i), chunk, now);
     }
-    String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
+    String digest = sha256(payload);
     ModelManifest manifest = manifest(key, now, payload.length, chunks, digest);
     send(topics.models(), key.manifestKey(), Wire.encode(manifest), now);
     ModelPointer pointer = new ModelPointer(MODEL, 1, version, digest);
@@ -101,8 +117,17 @@ final class TestingTrainer implements AutoCloseable {
                 topic, null, now.toEpochMilli(), key.getBytes(StandardCharsets.UTF_8), value));
   }
 
-  private static byte[] payload(int seed) {
-    try (Learner learner = Learner.create(LearnerSettings.of(NETWORK, CLASSES).withSeed(seed))) {
+  private static String sha256(byte[] payload) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** What that version's payload is. */
+  byte[] payload(int seed) {
+    try (Learner learner = Learner.create(LearnerSettings.of(network, CLASSES).withSeed(seed))) {
       return Safetensors.encode(
           learner.weights().stream()
               .map(
@@ -113,8 +138,7 @@ final class TestingTrainer implements AutoCloseable {
     }
   }
 
-  private static ModelManifest manifest(
-      ModelKey key, Instant now, int bytes, int chunks, String digest) {
+  private ModelManifest manifest(ModelKey key, Instant now, int bytes, int chunks, String digest) {
     Extractor raw = new Extractor("raw", "1");
     return ModelManifest.newBuilder()
         .setModel(MODEL)
@@ -126,12 +150,12 @@ final class TestingTrainer implements AutoCloseable {
         .setBytes(bytes)
         .setChunks(chunks)
         .setSha256(digest)
-        .setArchitecture(NETWORK.toJson())
+        .setArchitecture(network.toJson())
         .setClassNames(CLASSES)
         .setContract(
-            List.of(
-                new FeatureContract("audio", raw, List.of(256)),
-                new FeatureContract("video", raw, List.of(16, 16))))
+            network.modalities().stream()
+                .map(one -> new FeatureContract(one.name(), raw, one.inputShape()))
+                .toList())
         .setMetrics(List.of())
         .setProvenance(List.of())
         .build();

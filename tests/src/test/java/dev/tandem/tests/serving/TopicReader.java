@@ -1,10 +1,13 @@
 package dev.tandem.tests.serving;
 
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.records.Clip;
 import dev.tandem.serving.BrokerClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -37,6 +40,15 @@ final class TopicReader {
       }
     }
     return records;
+  }
+
+  /** Every clip that is committed now, by its id. */
+  Map<String, Clip> clips() {
+    Map<String, Clip> clips = new TreeMap<>();
+    all().stream()
+        .map(record -> Wire.decode(record.value(), Clip.class))
+        .forEach(clip -> clips.put(clip.getClipId(), clip));
+    return clips;
   }
 
   private Consumer<byte[], byte[]> open() {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The one version that is being fetched and built. */
-final class PayloadLoading implements AutoCloseable {
+/** The one version that is being fetched. */
+final class PayloadFetch implements AutoCloseable {
   private static final Duration BUSY = Duration.ofMillis(20);
 
   /** A version whose chunks are being collected. */
@@ -14,16 +14,14 @@ final class PayloadLoading implements AutoCloseable {
 
   private final DeliverySettings settings;
   private final ChunkLog log;
-  private final SnapshotLoader loader;
   private final Clock clock;
   private Optional<Collecting> collecting = Optional.empty();
   private Instant lastChunkAt = Instant.EPOCH;
 
   /** Takes over {@code log}. */
-  PayloadLoading(DeliverySettings settings, ChunkLog log, SnapshotLoader loader, Clock clock) {
+  PayloadFetch(DeliverySettings settings, ChunkLog log, Clock clock) {
     this.settings = settings;
     this.log = log;
-    this.loader = loader;
     this.clock = clock;
   }
 
@@ -47,18 +45,17 @@ final class PayloadLoading implements AutoCloseable {
   }
 
   /**
-   * Goes on with what is there, waiting a moment for it; the model once it is whole, which ends the
-   * loading as a refusal does.
+   * Goes on with what is there, waiting a moment for it; the payload once it is whole and verified,
+   * which ends the fetching as a refusal does.
    */
-  Optional<ServedModel> advance() throws RefusedVersionException {
+  Optional<byte[]> advance() throws RefusedVersionException {
     Collecting current = collecting.orElseThrow();
     try {
       Optional<byte[]> payload = payload(current);
-      if (payload.isEmpty()) {
-        return Optional.empty();
+      if (payload.isPresent()) {
+        collecting = Optional.empty();
       }
-      collecting = Optional.empty();
-      return Optional.of(loader.load(current.candidate(), payload.get()));
+      return payload;
     } catch (RefusedVersionException e) {
       collecting = Optional.empty();
       throw e;

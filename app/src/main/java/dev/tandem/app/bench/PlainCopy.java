@@ -1,0 +1,48 @@
+package dev.tandem.app.bench;
+
+import dev.tandem.schemas.Topics;
+import dev.tandem.serving.BrokerClients;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The ceiling: a version's bytes through Kafka, from their commit until a consumer has them all.
+ */
+final class PlainCopy implements AutoCloseable {
+  private static final String CONSUMER = "plain-copy";
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final TopicPartition chunks;
+
+  PlainCopy(String bootstrapServers, Topics topics) {
+    consumer = new BrokerClients(Map.of("bootstrap.servers", bootstrapServers)).reader(CONSUMER);
+    chunks = new TopicPartition(topics.modelChunks(), 0);
+    consumer.assign(List.of(chunks));
+  }
+
+  /** Publishes one more version, which nobody waits for but this. */
+  Parts.Copy copy(SyntheticVersions versions) {
+    consumer.seekToEnd(List.of(chunks));
+    consumer.position(chunks);
+    versions.write();
+    long written = System.nanoTime();
+    versions.commit();
+    long left = versions.bytes();
+    while (left > 0) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        left -= record.value().length;
+      }
+    }
+    return new Parts.Copy(written, System.nanoTime());
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

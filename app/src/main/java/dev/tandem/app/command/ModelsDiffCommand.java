@@ -1,0 +1,61 @@
+package dev.tandem.app.command;
+
+import dev.tandem.app.models.Payloads;
+import dev.tandem.app.models.PublishedModels;
+import dev.tandem.app.models.ShadowFigures;
+import dev.tandem.app.models.TrainedPaces;
+import dev.tandem.app.models.VersionDiff;
+import dev.tandem.schemas.Topics;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Two versions beside each other. */
+@Command(
+    name = "diff",
+    description = {
+      "Compare two versions: steps, metrics, paces, how far their parameters are from each other,",
+      "and how their answers to the same clips agreed where one was the other's shadow."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tandem models diff av@1.8 av@1.9",
+      "  tandem models diff av@1.8 av"
+    })
+final class ModelsDiffCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ModelOptions options;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "VERSION",
+      description = "MODEL@GENERATION.VERSION, or MODEL for its newest.")
+  private String first;
+
+  @Parameters(index = "1", paramLabel = "OTHER", description = "The same, of the other.")
+  private String second;
+
+  @Override
+  public Integer call() {
+    String bootstrapServers = options.bootstrapServers();
+    Topics topics = options.topics();
+    PublishedModels models = PublishedModels.read(bootstrapServers, topics);
+    VersionDiff diff = new VersionDiff(models.named(first), models.named(second));
+    PrintWriter out = spec.commandLine().getOut();
+    diff.figures(TrainedPaces.read(bootstrapServers, topics.training())).forEach(out::println);
+    out.println();
+    try (Payloads payloads = new Payloads(bootstrapServers, topics)) {
+      diff.parameters(payloads).forEach(out::println);
+    }
+    out.println();
+    ShadowFigures.read(bootstrapServers, topics.shadows())
+        .lines(models.named(first).key(), models.named(second).key())
+        .forEach(out::println);
+    return ExitStatus.SUCCESS;
+  }
+}

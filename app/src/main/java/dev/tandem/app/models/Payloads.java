@@ -1,0 +1,57 @@
+package dev.tandem.app.models;
+
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.snapshot.NamedTensor;
+import dev.tandem.schemas.snapshot.Safetensors;
+import dev.tandem.schemas.snapshot.SnapshotException;
+import dev.tandem.serving.BrokerClients;
+import dev.tandem.serving.ServingSettings;
+import dev.tandem.serving.delivery.Candidate;
+import dev.tandem.serving.delivery.KafkaChunkLog;
+import dev.tandem.serving.delivery.PayloadReader;
+import dev.tandem.serving.delivery.RefusedVersionException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Payloads of versions from the chunks topic. */
+public final class Payloads implements AutoCloseable {
+  private final PayloadReader reader;
+
+  public Payloads(String bootstrapServers, Topics topics) {
+    BrokerClients clients = new BrokerClients(Map.of("bootstrap.servers", bootstrapServers));
+    this.reader =
+        new PayloadReader(
+            ServingSettings.of(Config.empty()).delivery(),
+            new KafkaChunkLog(clients.reader("tandem-models"), topics.modelChunks()),
+            Clock.systemUTC());
+  }
+
+  /** The verified bytes; throws {@link IllegalStateException} if they cannot be had, saying why. */
+  public byte[] bytes(Candidate version) {
+    try {
+      return reader.read(version);
+    } catch (RefusedVersionException e) {
+      throw unreadable(version, e);
+    }
+  }
+
+  List<NamedTensor> tensors(Candidate version) {
+    try {
+      return Safetensors.decode(bytes(version));
+    } catch (SnapshotException e) {
+      throw unreadable(version, e);
+    }
+  }
+
+  private static IllegalStateException unreadable(Candidate version, Exception cause) {
+    return new IllegalStateException(
+        "%s cannot be read: %s".formatted(version.key(), cause.getMessage()), cause);
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What the models and control topics hold: to be looked at, compared, exported and steered.
+ *
+ * <pre>
+ * models, control topics ──► PublishedModels ──► VersionTable, VersionDump, VersionDiff
+ * chunks topic ──► Payloads ──► export, ParameterDistance
+ * an operator's word ──► ControlWriter ──► control topic ──► every consumer
+ * </pre>
+ */
+package dev.tandem.app.models;

@@ -1,0 +1,51 @@
+package dev.tandem.serving;
+
+/** Every metric of a consumer: named here and nowhere else, listed in docs/metrics.md. */
+public enum ServingMetric {
+  READY("ready", "gauge", "", "1 once a version is loaded."),
+  HEALTH("health", "gauge", "state", "1 for how the model stands: loading, ready, stale, failed."),
+  VERSION("version", "gauge", "model, generation", "The version that answers."),
+  STEP("step", "gauge", "", "Optimizer steps behind the version that answers."),
+  PINNED("pinned", "gauge", "", "1 while operators have pinned a version."),
+  LOADED("versions_loaded_total", "counter", "", "Versions that went live."),
+  SUPERSEDED("versions_superseded_total", "counter", "", "Versions passed over for a newer one."),
+  REFUSED("versions_refused_total", "counter", "", "Versions and records that were refused."),
+  SWAP_SECONDS(
+      "swap_seconds", "gauge", "", "From the newest version's publication to its going live."),
+  PREDICTIONS("predictions_total", "counter", "", "Clips answered, committed."),
+  DEAD_LETTERS("dead_letters_total", "counter", "", "Clips that could not be answered, committed."),
+  BATCHES("batches_total", "counter", "", "Committed transactions."),
+  ABORTED("batches_aborted_total", "counter", "", "Batches given up and read again."),
+  REQUESTS("http_requests_total", "counter", "path, status", "Requests by HTTP."),
+  REQUEST_SECONDS(
+      "http_request_seconds_total", "counter", "path", "Time spent on requests by HTTP.");
+
+  private final String name;
+  private final String kind;
+  private final String labels;
+  private final String sentence;
+
+  ServingMetric(String name, String kind, String labels, String sentence) {
+    this.name = name;
+    this.kind = kind;
+    this.labels = labels;
+    this.sentence = sentence;
+  }
+
+  public String prometheusName() {
+    return "tandem_serving_" + name;
+  }
+
+  public String kind() {
+    return kind;
+  }
+
+  /** Names with commas between them; may be empty. */
+  public String labels() {
+    return labels;
+  }
+
+  public String sentence() {
+    return sentence;
+  }
+}

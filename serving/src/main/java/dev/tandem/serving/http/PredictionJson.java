@@ -1,0 +1,51 @@
+package dev.tandem.serving.http;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.tandem.schemas.records.FeatureContract;
+import dev.tandem.schemas.records.HeadPrediction;
+import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.Prediction;
+import java.util.List;
+
+/** A prediction as JSON; says which modalities it had to do without. */
+final class PredictionJson {
+  private PredictionJson() {}
+
+  static JsonObject of(Prediction prediction, ModelManifest manifest) {
+    JsonObject json = new JsonObject();
+    json.addProperty("clipId", prediction.getClipId());
+    json.addProperty("model", prediction.getModel());
+    json.addProperty("generation", prediction.getGeneration());
+    json.addProperty("version", prediction.getVersion());
+    json.addProperty("className", prediction.getClassName());
+    json.addProperty("probability", prediction.getProbability());
+    json.addProperty("complete", prediction.getComplete());
+    json.add("missing", missing(prediction, manifest));
+    JsonObject heads = new JsonObject();
+    for (HeadPrediction head : prediction.getHeads()) {
+      heads.add(head.getHead(), head(head, manifest.getClassNames()));
+    }
+    json.add("heads", heads);
+    return json;
+  }
+
+  /** A modality without a head of its own was not there. */
+  private static JsonArray missing(Prediction prediction, ModelManifest manifest) {
+    List<String> heads = prediction.getHeads().stream().map(HeadPrediction::getHead).toList();
+    JsonArray missing = new JsonArray();
+    manifest.getContract().stream()
+        .map(FeatureContract::getModality)
+        .filter(modality -> !heads.contains(modality))
+        .forEach(missing::add);
+    return missing;
+  }
+
+  private static JsonObject head(HeadPrediction head, List<String> classNames) {
+    JsonObject probabilities = new JsonObject();
+    for (int i = 0; i < classNames.size(); i++) {
+      probabilities.addProperty(classNames.get(i), head.getProbabilities().get(i));
+    }
+    return probabilities;
+  }
+}

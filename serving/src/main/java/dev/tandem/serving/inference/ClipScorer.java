@@ -1,0 +1,33 @@
+package dev.tandem.serving.inference;
+
+import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.schemas.records.Clip;
+import dev.tandem.schemas.records.Prediction;
+import dev.tandem.serving.delivery.ServedModel;
+import dev.tandem.serving.inference.ClipDecoder.ScorableClip;
+import java.util.List;
+
+/** Answers one clip, for who waits for the answer. */
+public final class ClipScorer {
+  private ClipScorer() {}
+
+  /**
+   * The answer of one model version, from the modalities that are there.
+   *
+   * @throws UnscorableClipException if this model cannot answer the clip, saying why
+   */
+  public static Prediction answer(ServedModel model, Clip clip) throws UnscorableClipException {
+    ScorableClip scorable = new ClipDecoder(model.manifest()).decode(clip);
+    Readout readout = new Readout(model.key(), model.manifest().getClassNames());
+    return readout.prediction(scorable, score(model, scorable));
+  }
+
+  private static HeadProbabilities score(ServedModel model, ScorableClip clip)
+      throws UnscorableClipException {
+    try {
+      return model.score(List.of(clip.example())).get(0);
+    } catch (IllegalArgumentException e) {
+      throw new UnscorableClipException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tandem.serving;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.schemas.Topics;
+import dev.tandem.serving.delivery.DeliverySettings;
+import dev.tandem.serving.delivery.Publication;
+import dev.tandem.serving.delivery.TestingClock;
+import dev.tandem.serving.delivery.TestingModels;
+import dev.tandem.serving.delivery.TestingTopics;
+import dev.tandem.serving.delivery.VersionFollower;
+import dev.tandem.serving.http.ServingServer;
+import dev.tandem.serving.inference.InferenceSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A consumer by HTTP over topics in memory; no clips come by Kafka. */
+public final class TestingServing implements AutoCloseable {
+  private static final DeliverySettings DELIVERY =
+      new DeliverySettings(
+          Publication.MODEL,
+          Duration.ofSeconds(10),
+          Duration.ofMillis(500),
+          1 << 20,
+          1,
+          1,
+          Optional.empty());
+  private static final InferenceSettings INFERENCE =
+      new InferenceSettings("group", "1", 256, Duration.ZERO, Duration.ofSeconds(10));
+
+  private final TestingTopics topics = new TestingTopics();
+  private final TestingClock clock = new TestingClock();
+  private final ServingMetrics metrics = new ServingMetrics();
+  private final LiveModel live;
+  private final InferenceMembers members;
+  private final ServingServer server;
+
+  /**
+   * @param maxBytes the largest request that is read
+   */
+  public TestingServing(int maxBytes) {
+    CurrentModel current = new CurrentModel(1, metrics, clock);
+    live =
+        LiveModel.start(
+            "test",
+            new VersionFollower(
+                DELIVERY,
+                Topics.standard(),
+                topics.versionLog(),
+                topics.chunkLog(),
+                new TestingModels(),
+                current,
+                clock),
+            current);
+    members =
+        InferenceMembers.start(
+            1,
+            INFERENCE,
+            Topics.standard(),
+            new TestingClients(producer -> {}),
+            live,
+            Optional.empty(),
+            clock);
+    server =
+        ServingServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            maxBytes,
+            live,
+            members,
+            metrics);
+  }
+
+  public TestingTopics topics() {
+    return topics;
+  }
+
+  /** Waits until the version answers. */
+  public void publish(Publication publication) {
+    topics.publish(publication);
+    await().until(() -> live.version().filter(publication.key()::equals).isPresent());
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    members.close();
+    live.close();
+  }
+}

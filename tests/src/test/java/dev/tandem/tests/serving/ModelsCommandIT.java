@@ -1,0 +1,144 @@
+package dev.tandem.tests.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.app.cluster.BrokerSettings;
+import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.app.command.TandemCommand;
+import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.snapshot.Safetensors;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code tandem models} against a real broker. */
+class ModelsCommandIT {
+  private static final Topics TOPICS = Topics.standard();
+
+  @TempDir static Path directory;
+  private static EmbeddedKafka kafka;
+  private static TestingTrainer trainer;
+
+  /** What a command line came to. */
+  private record Ran(int status, String output) {}
+
+  @BeforeAll
+  static void start() {
+    kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+    Map<String, Object> connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    try (Admin admin = Admin.create(connection)) {
+      new TopicAdmin(admin)
+          .create(TOPICS.catalogue(List.of("audio", "video"), 1), Optional.empty());
+    }
+    trainer = new TestingTrainer(connection, TOPICS, TestingTrainer.perceptrons(16));
+    for (int version = 1; version <= 3; version++) {
+      trainer.publish(version);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    trainer.close();
+    kafka.close();
+  }
+
+  @Test
+  void shouldListAndShow() {
+    assertThat(tandem("list").output())
+        .contains("av@1.1", "av@1.2")
+        .containsPattern("av@1\\.3 +3 +[0-9,]+ .*newest");
+    assertThat(tandem("show", "av").output())
+        .contains("av@1.3", "features audio  [256] of raw 1", "late-linear");
+  }
+
+  @Test
+  void shouldSayWhichVersionsThereAre() {
+    Ran ran = tandem("show", "av@7.7");
+
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.output())
+        .contains(
+            "the version is 'av@7.7'; known are av@1.1 to 1.3. tandem models list shows them");
+  }
+
+  @Test
+  void shouldCompareParameters() {
+    assertThat(tandem("diff", "av@1.1", "av@1.2").output())
+        .containsPattern("step +1 +2 +\\+1")
+        .containsPattern("encoders\\.audio +[0-9,]+ +[0-9.]+")
+        .containsPattern("all +[0-9,]+");
+    assertThat(tandem("diff", "av@1.2", "av@1.2").output())
+        .containsPattern("all +[0-9,]+ +0\\.000 +0\\.000 +1\\.000000");
+  }
+
+  @Test
+  void shouldExportThePayloadAndWhatRebuildsIt() throws Exception {
+    Path file = directory.resolve("av.safetensors");
+    assertThat(tandem("export", "av@1.2", "--output", file.toString()).status()).isZero();
+
+    byte[] payload = Files.readAllBytes(file);
+    assertThat(payload).isEqualTo(trainer.payload(2));
+    assertThat(Safetensors.decode(payload)).isNotEmpty();
+    JsonNode description =
+        new ObjectMapper().readTree(directory.resolve("av.safetensors.json").toFile());
+    assertThat(description.at("/architecture/fusion").asText()).isEqualTo("late-linear");
+    assertThat(description.at("/contract/0/shape/0").asInt()).isEqualTo(256);
+  }
+
+  @Test
+  void shouldPinRollBackAndUnpin() {
+    assertThat(tandem("pin", "av@1.3").output()).contains("av@1.3 is pinned");
+    assertThat(tandem("rollback", "av", "--why", "nonsense").output())
+        .contains("av@1.2 is pinned instead of av@1.3");
+    assertThat(tandem("list").output()).containsPattern("av@1\\.2 .*pinned");
+    assertThat(tandem("rollback", "av").output()).contains("av@1.1 is pinned instead of av@1.2");
+    Ran tooFar = tandem("rollback", "av");
+    assertThat(tooFar.status()).isEqualTo(2);
+    assertThat(tooFar.output()).contains("there is no version before av@1.1 to go back to");
+
+    assertThat(tandem("unpin", "av").output())
+        .contains("av@1.3 is followed; it was pinned to av@1.1");
+    assertThat(tandem("list").output()).doesNotContain("pinned");
+  }
+
+  @Test
+  void shouldReleaseOnlyWhatIsHeld() {
+    Ran ran = tandem("release", "av@1.1");
+
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.output()).contains("av@1.1 is not held");
+  }
+
+  private static Ran tandem(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("models"));
+    all.addAll(Arrays.asList(arguments));
+    all.addAll(List.of("--bootstrap-server", kafka.bootstrapServers()));
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    try (PrintStream both = new PrintStream(output, true, StandardCharsets.UTF_8)) {
+      System.setOut(both);
+      System.setErr(both);
+      int status = TandemCommand.run(all.toArray(String[]::new));
+      return new Ran(status, output.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+}

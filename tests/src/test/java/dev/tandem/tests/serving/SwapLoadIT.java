@@ -1,0 +1,166 @@
+package dev.tandem.tests.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tandem.app.cluster.BrokerSettings;
+import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.learner.Example;
+import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.config.Config;
+import dev.tandem.serving.BrokerClients;
+import dev.tandem.serving.LiveModel;
+import dev.tandem.serving.ServingSettings;
+import dev.tandem.serving.SwapListener;
+import dev.tandem.serving.delivery.PredictorBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests while versions are swapped, and memory over many swaps; wants a quiet machine. */
+@Tag("long")
+class SwapLoadIT {
+  private static final Topics TOPICS = Topics.standard();
+  private static final int REQUESTS_PER_SECOND = 200;
+  private static final int SECONDS = 60;
+
+  @TempDir Path directory;
+  private EmbeddedKafka kafka;
+  private Map<String, Object> connection;
+
+  @BeforeEach
+  void start() {
+    kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+    connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    try (Admin admin = Admin.create(connection)) {
+      new TopicAdmin(admin)
+          .create(TOPICS.catalogue(List.of("audio", "video"), 1), Optional.empty());
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    kafka.close();
+  }
+
+  @Test
+  void shouldLetNoRequestWaitForASwap() throws Exception {
+    try (TestingTrainer trainer = new TestingTrainer(connection, TOPICS);
+        LiveModel live = live()) {
+      trainer.publish(1);
+      assertThat(live.awaitReady(Duration.ofSeconds(30))).isTrue();
+      requests(live, 10); // warms up
+
+      double quiet = p99(requests(live, SECONDS));
+      AtomicInteger version = new AtomicInteger(1);
+      ScheduledExecutorService swaps = Executors.newSingleThreadScheduledExecutor();
+      try {
+        var unused =
+            swaps.scheduleAtFixedRate(
+                () -> trainer.publish(version.incrementAndGet()), 0, 1, TimeUnit.SECONDS);
+        double swapping = p99(requests(live, SECONDS));
+
+        assertThat(live.version().orElseThrow().version()).isGreaterThan(SECONDS - 10);
+        assertThat(swapping)
+            .as("p99 in ms beside %.2f without swaps", quiet)
+            .isLessThan(1.5 * quiet);
+      } finally {
+        swaps.shutdown();
+        assertThat(swaps.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+  }
+
+  /** Latencies in milliseconds from when each request was due; an error ends the test. */
+  private static List<Double> requests(LiveModel live, int seconds) throws Exception {
+    List<Double> millis = new ArrayList<>();
+    long period = TimeUnit.SECONDS.toNanos(1) / REQUESTS_PER_SECOND;
+    long due = System.nanoTime();
+    for (int i = 0; i < seconds * REQUESTS_PER_SECOND; i++, due += period) {
+      long left = due - System.nanoTime();
+      if (left > 0) {
+        TimeUnit.NANOSECONDS.sleep(left);
+      }
+      try (LiveModel.Lease lease = live.acquire()) {
+        assertThat(lease.model().score(List.of(example()))).hasSize(1);
+      }
+      millis.add((System.nanoTime() - due) / 1e6);
+    }
+    return millis;
+  }
+
+  private static Example example() {
+    return new Example(
+        "load", new TreeMap<>(Map.of("audio", new float[256], "video", new float[256])));
+  }
+
+  private static double p99(List<Double> millis) {
+    Collections.sort(millis);
+    return millis.get(millis.size() * 99 / 100);
+  }
+
+  @Test
+  void shouldKeepItsMemoryOverAThousandSwaps() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/self/smaps_rollup")), "needs Linux's smaps_rollup");
+    try (TestingTrainer trainer =
+            new TestingTrainer(connection, TOPICS, TestingTrainer.perceptrons(256));
+        LiveModel live = live()) {
+      swap(trainer, live, 1, 200);
+      long early = memory();
+      swap(trainer, live, 201, 1000);
+
+      assertThat(memory()).isLessThan(early + early / 20);
+    }
+  }
+
+  private static void swap(TestingTrainer trainer, LiveModel live, int first, int last) {
+    for (int version = first; version <= last; version++) {
+      trainer.publish(version);
+      Optional<ModelKey> wanted = Optional.of(new ModelKey(TestingTrainer.MODEL, 1, version));
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(2))
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> live.version().equals(wanted));
+    }
+  }
+
+  /** What of this process no file backs, after a collection, in bytes. */
+  private static long memory() throws IOException {
+    System.gc();
+    String text = Files.readString(Path.of("/proc/self/smaps_rollup"));
+    String line =
+        text.lines().filter(one -> one.startsWith("Anonymous:")).findFirst().orElseThrow();
+    return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+  }
+
+  private LiveModel live() {
+    return LiveModel.start(
+        ServingSettings.of(Config.empty()).delivery(),
+        TOPICS,
+        new BrokerClients(connection),
+        new PredictorBuilder(),
+        SwapListener.NONE,
+        Clock.systemUTC());
+  }
+}
