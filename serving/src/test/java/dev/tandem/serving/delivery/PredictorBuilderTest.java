@@ -94,8 +94,7 @@ class PredictorBuilderTest {
   }
 
   private static Learner learner() {
-    Learner learner =
-        Learner.create(LearnerSettings.of(NETWORK, List.of("no", "yes")).withSeed(7));
+    Learner learner = Learner.create(LearnerSettings.of(NETWORK, List.of("no", "yes")).withSeed(7));
     for (int k = 0; k < 5; k++) { // so that the average and the readout's weights differ
       learner.train(List.of(new LabelledExample(BOTH, 1)));
     }

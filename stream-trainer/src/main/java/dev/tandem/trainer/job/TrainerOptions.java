@@ -7,10 +7,10 @@ import static dev.tandem.schemas.config.Option.ofInt;
 import static dev.tandem.schemas.config.Option.ofLong;
 import static dev.tandem.schemas.config.Option.ofText;
 
-import dev.tandem.schemas.config.ByteSizes;
 import dev.tandem.learner.ReadoutSettings;
 import dev.tandem.learner.ScheduleSettings;
 import dev.tandem.learner.WatchSettings;
+import dev.tandem.schemas.config.ByteSizes;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.trainer.labels.LabelDecision;
 import java.time.Duration;

@@ -213,8 +213,7 @@ final class ModelTrainer implements AutoCloseable {
     totals.add(report);
     output.stepped(report, scores, millis);
     HeadTally.addAll(scores, sinceVersion);
-    boolean due =
-        report.trained() && learner.step() % settings.publication().every() == 0;
+    boolean due = report.trained() && learner.step() % settings.publication().every() == 0;
     if (due) {
       publish(train.time());
     }
