@@ -12,9 +12,10 @@ import java.util.List;
  * @param modalities at least two, with different names; their order is the order of everything that
  *     is listed by modality
  * @param fusion {@code late-linear}: Σ_m W_m z_m + b
- * @param classes number of classes, at least 2
+ * @param classes number of outputs of every head: at least 2 classes, or at least 1 target
+ * @param task {@code classification} or {@code regression}; absent in JSON: classification
  */
-public record Architecture(List<ModalitySpec> modalities, String fusion, int classes) {
+public record Architecture(List<ModalitySpec> modalities, String fusion, int classes, String task) {
 
   private static final Gson GSON = new Gson();
 
@@ -28,7 +29,23 @@ public record Architecture(List<ModalitySpec> modalities, String fusion, int cla
               .formatted(names));
     }
     Requirement.oneOf("architecture.fusion", fusion, Fusions.names());
-    Requirement.atLeast("architecture.classes", classes, 2, "the number of class names");
+    task = task == null ? Task.CLASSIFICATION.text() : task;
+    int fewest = Task.parse(task) == Task.CLASSIFICATION ? 2 : 1;
+    Requirement.atLeast("architecture.classes", classes, fewest, "the number of class names");
+  }
+
+  /** An architecture that tells classes apart. */
+  public Architecture(List<ModalitySpec> modalities, String fusion, int classes) {
+    this(modalities, fusion, classes, Task.CLASSIFICATION.text());
+  }
+
+  public Task kind() {
+    return Task.parse(task);
+  }
+
+  /** The same with other outputs. */
+  public Architecture withClasses(int value) {
+    return new Architecture(modalities, fusion, value, task);
   }
 
   /** Names of the modalities, in order. */

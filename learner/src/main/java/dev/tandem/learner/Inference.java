@@ -4,9 +4,11 @@ import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.network.HeadLogits;
 import dev.tandem.learner.network.InputStaging;
 import dev.tandem.learner.network.Leaves;
+import dev.tandem.learner.network.ModalityInput;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterStore;
 import dev.tandem.learner.objective.HeadOutput;
+import dev.tandem.learner.readout.Readout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,40 +20,35 @@ import java.util.Set;
  *
  * @param network the layers
  * @param staging memory for the inputs
- * @param parameters read, never changed
+ * @param sets sets of parameters that the readout asks; read, never changed
+ * @param readout makes one answer of what they say
  */
-record Inference(Network network, InputStaging staging, ParameterStore parameters) {
+record Inference(
+    Network network, InputStaging staging, List<ParameterStore> sets, Readout readout) {
 
   List<HeadProbabilities> predict(List<Example> examples) {
     if (examples.isEmpty()) {
       return List.of();
     }
     try (TensorScope scope = TensorScope.forwardOnly()) {
-      Leaves leaves = Leaves.frozen(parameters, scope);
-      return byExample(
-          network.forward(examples, staging, leaves, Set.of(), scope), examples.size());
-    }
-  }
-
-  private static List<HeadProbabilities> byExample(List<HeadLogits> heads, int batch) {
-    List<Map<String, float[]>> rows = new ArrayList<>();
-    for (int row = 0; row < batch; row++) {
-      rows.add(new LinkedHashMap<>());
-    }
-    for (HeadLogits logits : heads) {
-      HeadOutput output = HeadOutput.read(logits);
-      for (int i = 0; i < output.rows().count(); i++) {
-        rows.get(output.rows().get(i)).put(output.head(), floats(output.probabilities(i)));
+      List<ModalityInput> inputs = staging.stage(examples, scope);
+      List<Map<String, HeadOutput>> outputs = new ArrayList<>();
+      sets.forEach(set -> outputs.add(outputs(network, inputs, set, scope)));
+      List<HeadProbabilities> answers = new ArrayList<>();
+      for (int row = 0; row < examples.size(); row++) {
+        answers.add(readout.answer(outputs, row));
       }
+      return answers;
     }
-    return rows.stream().map(HeadProbabilities::new).toList();
   }
 
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int c = 0; c < values.length; c++) {
-      floats[c] = (float) values[c];
+  /** What every head says with these parameters. */
+  static Map<String, HeadOutput> outputs(
+      Network network, List<ModalityInput> inputs, ParameterStore set, TensorScope scope) {
+    Map<String, HeadOutput> outputs = new LinkedHashMap<>();
+    for (HeadLogits logits : network.forward(inputs, Leaves.frozen(set, scope), Set.of())) {
+      outputs.put(logits.head(), HeadOutput.read(logits));
     }
-    return floats;
+    return outputs;
   }
 }

@@ -1,29 +1,34 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.StepReport.Outcome;
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.engine.TorchEngine;
-import dev.tandem.learner.network.HeadLogits;
+import dev.tandem.learner.evaluation.DriftWatch;
 import dev.tandem.learner.network.InputStaging;
-import dev.tandem.learner.network.Leaves;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterStore;
+import dev.tandem.learner.objective.Criteria;
 import dev.tandem.learner.objective.HeadLoss;
-import dev.tandem.learner.objective.Objective;
+import dev.tandem.learner.objective.Labels;
 import dev.tandem.learner.objective.PairedScores;
+import dev.tandem.learner.optimizer.Gradient;
 import dev.tandem.learner.optimizer.Optimizers;
 import dev.tandem.learner.policy.PaceKeeper;
 import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.policy.Policy;
+import dev.tandem.learner.policy.ScoreScale;
+import dev.tandem.learner.rehearsal.Reservoir;
+import dev.tandem.learner.rehearsal.ReservoirState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A model that learns from batches, one step each: forward, losses, backward, paces, update. A step
- * is a function of the settings, the state and the batch alone. For one thread at a time.
+ * A model that learns from batches, one step each: forward, losses, backward, paces, update; then
+ * updates on earlier clips, and the average. A step is a function of the settings, the state and
+ * the batch alone. For one thread at a time.
  */
 public final class Learner implements AutoCloseable {
 
@@ -31,26 +36,32 @@ public final class Learner implements AutoCloseable {
   private final Network network;
   private final ParameterStore parameters;
   private final InputStaging staging;
-  private final Objective objective;
-  private final Set<String> probes;
-  private final PaceKeeper pace;
+  private final TrainingPass pass;
   private final Optimizers optimizers;
-  private long step;
+  private final ReadoutWeights readout;
+  private final Optional<Reservoir> reservoir;
+  private PaceKeeper pace;
+  private DriftWatch drift;
+  private LearnerState.Counts counts = LearnerState.Counts.NONE;
   private boolean closed;
 
   private Learner(
-      LearnerSettings settings, Network network, ParameterStore parameters, PaceKeeper pace) {
+      LearnerSettings settings,
+      Network network,
+      ParameterStore parameters,
+      ReservoirState earlierClips) {
     Policy policy = policy(settings);
     this.settings = settings;
     this.network = network;
     this.parameters = parameters;
-    this.pace = pace;
     this.staging = new InputStaging(settings.architecture());
-    this.objective = new Objective(policy, settings.lossWeights());
-    this.probes =
-        heads(settings).filter(head -> !policy.optimises(head)).collect(Collectors.toSet());
+    this.pass = new TrainingPass(settings, policy, network, staging, parameters);
     this.optimizers =
         new Optimizers(settings.optimizer(), settings.pace().appliesTo(), policy, parameters);
+    this.readout = new ReadoutWeights(settings, network, parameters);
+    this.reservoir = reservoir(settings, earlierClips);
+    this.pace = freshPace();
+    this.drift = new DriftWatch(settings.architecture().kind());
   }
 
   /**
@@ -61,12 +72,8 @@ public final class Learner implements AutoCloseable {
   public static Learner create(LearnerSettings settings) {
     TorchEngine.start(settings.threads());
     Network network = new Network(settings.architecture());
-    int modalities = settings.architecture().modalities().size();
-    return new Learner(
-        settings,
-        network,
-        ParameterStore.initial(network.layout(), settings.seed()),
-        PaceKeeper.fresh(policy(settings), settings.pace().scoreHalfLife(), modalities));
+    ParameterStore parameters = ParameterStore.initial(network.layout(), settings.seed());
+    return new Learner(settings, network, parameters, ReservoirState.EMPTY);
   }
 
   /**
@@ -80,93 +87,122 @@ public final class Learner implements AutoCloseable {
     TorchEngine.start(settings.threads());
     state.identity().requireSame(LearnerIdentity.of(settings));
     Network network = new Network(settings.architecture());
-    Learner learner =
-        new Learner(
-            settings,
-            network,
-            ParameterStore.of(network.layout(), state.parameters()),
-            PaceKeeper.restore(policy(settings), settings.pace().scoreHalfLife(), state.paces()));
-    learner.optimizers.restore(state.objective(), state.probes());
-    learner.step = state.step();
+    ParameterStore parameters = ParameterStore.of(network.layout(), state.parameters());
+    Learner learner = new Learner(settings, network, parameters, state.reservoir());
+    learner.optimizers.restore(state.optimizer());
+    learner.readout.restore(state.average(), state.hedge());
+    learner.pace =
+        PaceKeeper.restore(policy(settings), settings.pace(), scale(settings), state.paces());
+    learner.drift = state.drift().copy();
+    learner.counts = state.counts();
     return learner;
   }
 
   /**
-   * One training step.
+   * This learner with one more class, the last: heads and fusion gain an output, drawn from the
+   * seed and the class's ordinal; everything else goes on as it was. This one is closed.
    *
-   * @return what the forward pass measured, and the paces applied
-   * @throws IllegalArgumentException if the batch is empty, or an example does not fit the
-   *     architecture or has a label outside the classes; nothing has changed then
+   * @throws IllegalArgumentException if it tells no classes apart, or knows this one
    */
-  public StepReport train(List<LabelledExample> batch) {
-    requireOpen();
-    int[] labels = labels(batch);
-    List<Example> examples = batch.stream().map(LabelledExample::example).toList();
-    try (TensorScope scope = TensorScope.recording()) {
-      Leaves leaves = Leaves.trained(parameters, scope);
-      List<HeadLogits> logits = network.forward(examples, staging, leaves, probes, scope);
-      Map<String, HeadLoss> losses = objective.losses(logits, labels);
-      objective.backward(logits, losses, scope);
-      Map<String, ModalityStep> modalities = advancePaces(losses, batch.size());
-      optimizers.step(leaves, paces(modalities));
-      step++;
-      return new StepReport(step, batch.size(), lossValues(losses), modalities);
+  public Learner grown(String className) {
+    if (settings.architecture().kind() != Task.CLASSIFICATION
+        || settings.classNames().contains(className)) {
+      throw new IllegalArgumentException(
+          "a class '%s' cannot be added to the %s of %s. Add a class that it does not know."
+              .formatted(className, settings.architecture().task(), settings.classNames()));
     }
+    LearnerSettings larger = settings.withClass(className);
+    Learner grown = restore(larger, state().grown(larger));
+    close();
+    return grown;
   }
 
   /**
-   * What every head says of each example, in order; changes nothing. The last bits may depend on
-   * who else is in the list, since kernels split their sums by its size.
+   * One training step, and its rehearsal.
    *
-   * @throws IllegalArgumentException if an example does not fit the architecture
+   * @return what the forward pass measured, and the paces applied; or why there was no step
+   * @throws IllegalArgumentException if the batch is empty, or an example does not fit the
+   *     architecture or has a label that is none of its outputs; nothing has changed then
    */
-  public List<HeadProbabilities> predict(List<Example> examples) {
+  public StepReport train(List<LabelledExample> batch) {
     requireOpen();
-    return new Inference(network, staging, parameters).predict(examples);
-  }
-
-  /** A copy of everything the next step depends on. */
-  public LearnerState state() {
-    requireOpen();
-    return new LearnerState(
-        LearnerIdentity.of(settings),
-        step,
-        parameters.copy(),
-        optimizers.objectiveState(),
-        optimizers.probesState(),
-        pace.state());
-  }
-
-  /** A copy of the parameters, in the order of the network. */
-  public List<WeightTensor> weights() {
-    requireOpen();
-    return parameters.tensors();
-  }
-
-  /** Number of training steps done. */
-  public long step() {
-    return step;
-  }
-
-  public LearnerSettings settings() {
-    return settings;
-  }
-
-  /** Frees the native memory. */
-  @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      staging.close();
-      objective.close();
-      parameters.close();
+    Labels labels = Labels.of(batch, settings.architecture());
+    if (counts.halted()) {
+      staging.requireUsable(batch.stream().map(LabelledExample::example).toList());
+      return StepReport.unused(counts.step(), batch.size(), Outcome.HALTED, "the model is halted");
     }
+    StepReport report = learn(batch, labels);
+    if (report.trained()) {
+      reservoir.ifPresent(kept -> rehearse(kept, batch));
+      readout.average(counts.step() - 1);
+    }
+    return report;
+  }
+
+  private StepReport learn(List<LabelledExample> batch, Labels labels) {
+    try (TensorScope scope = TensorScope.recording()) {
+      TrainingPass.Result result = pass.run(batch, labels, scope);
+      List<Gradient> gradients = optimizers.gradients(result.leaves());
+      Optional<String> defect = result.defect(gradients);
+      if (defect.isPresent()) {
+        return skip(batch.size(), defect.get());
+      }
+      DriftWatch.Alarm alarm = watch(result.losses(), labels);
+      Map<String, ModalityStep> modalities = advancePaces(result.losses(), batch.size());
+      readout.learn(result.inputs(), result.losses(), labels, scope);
+      optimizers.step(gradients, paces(), counts.step());
+      counts = counts.trained();
+      return new StepReport(
+          counts.step(),
+          batch.size(),
+          Outcome.TRAINED,
+          "",
+          lossValues(result.losses()),
+          modalities,
+          alarm.heads());
+    }
+  }
+
+  private StepReport skip(int examples, String defect) {
+    counts = counts.skipped(settings.watch().maxSkipped());
+    String reason =
+        counts.halted()
+            ? "%s, for %d batches in a row: the model halts".formatted(defect, counts.skipped())
+            : defect;
+    Outcome outcome = counts.halted() ? Outcome.HALTED : Outcome.SKIPPED;
+    return StepReport.unused(counts.step(), examples, outcome, reason);
+  }
+
+  /** Updates on earlier clips at the paces of the step; scores and counts see new clips only. */
+  private void rehearse(Reservoir kept, List<LabelledExample> batch) {
+    kept.add(batch);
+    int updates = settings.rehearsal().updatesPerBatch();
+    for (int k = 0; k < updates; k++) {
+      List<LabelledExample> drawn = kept.draw(batch.size(), (counts.step() - 1) * updates + k);
+      try (TensorScope scope = TensorScope.recording()) {
+        Labels labels = Labels.of(drawn, settings.architecture());
+        TrainingPass.Result result = pass.run(drawn, labels, scope);
+        List<Gradient> gradients = optimizers.gradients(result.leaves());
+        if (result.defect(gradients).isEmpty()) {
+          optimizers.step(gradients, paces(), counts.step() - 1);
+        }
+      }
+    }
+  }
+
+  private DriftWatch.Alarm watch(Map<String, HeadLoss> losses, Labels labels) {
+    if (!settings.watch().watchesDrift()) {
+      return DriftWatch.Alarm.NONE;
+    }
+    DriftWatch.Alarm alarm = drift.observe(losses.values(), labels);
+    alarm.window().ifPresent(clips -> pace.shorten((double) clips));
+    return alarm;
   }
 
   private Map<String, ModalityStep> advancePaces(Map<String, HeadLoss> losses, int batch) {
     List<String> names = settings.architecture().modalityNames();
     PairedScores scores = new PairedScores(names, losses, batch);
-    ModalityStep[] steps = pace.advance(scores.probabilitySums(), scores.rows());
+    ModalityStep[] steps = pace.advance(scores.sums(), scores.rows());
     Map<String, ModalityStep> byName = new LinkedHashMap<>();
     for (int m = 0; m < steps.length; m++) {
       byName.put(names.get(m), steps[m]);
@@ -174,9 +210,13 @@ public final class Learner implements AutoCloseable {
     return byName;
   }
 
-  private static Map<String, Double> paces(Map<String, ModalityStep> modalities) {
+  private Map<String, Double> paces() {
+    List<String> names = settings.architecture().modalityNames();
+    double[] current = pace.paces();
     Map<String, Double> paces = new LinkedHashMap<>();
-    modalities.forEach((name, modality) -> paces.put(name, modality.pace()));
+    for (int m = 0; m < current.length; m++) {
+      paces.put(names.get(m), current[m]);
+    }
     return paces;
   }
 
@@ -191,22 +231,110 @@ public final class Learner implements AutoCloseable {
     return values;
   }
 
-  private int[] labels(List<LabelledExample> batch) {
-    int classes = settings.architecture().classes();
-    for (LabelledExample labelled : batch) {
-      if (labelled.label() < 0 || labelled.label() >= classes) {
-        throw new IllegalArgumentException(
-            "clip %s: label is %d; must be 0 to %d. Leave the clip out, or name its class."
-                .formatted(labelled.example().clipId(), labelled.label(), classes - 1));
-      }
+  /**
+   * Goes on from a version, after a halt or before one: parameters, average and readout are the
+   * version's, moments, paces and drift begin anew; steps are counted on, and earlier clips stay.
+   *
+   * @param version as {@link #weights} gave it
+   * @throws IllegalArgumentException if it does not fit the architecture; nothing has changed then
+   */
+  public void resume(List<WeightTensor> version) {
+    requireOpen();
+    VersionTensors tensors = VersionTensors.read(version);
+    try (ParameterStore saved = ParameterStore.of(network.layout(), tensors.parameters())) {
+      parameters.set(saved);
     }
-    return batch.stream().mapToInt(LabelledExample::label).toArray();
+    readout.resume(tensors);
+    optimizers.reset();
+    pace = freshPace();
+    drift = new DriftWatch(settings.architecture().kind());
+    counts = counts.resumed();
+  }
+
+  /**
+   * What every head says of each example, in order; {@code fused} is the readout. Changes nothing.
+   * The last bits may depend on who else is in the list, since kernels split their sums by its
+   * size.
+   *
+   * @throws IllegalArgumentException if an example does not fit the architecture
+   */
+  public List<HeadProbabilities> predict(List<Example> examples) {
+    requireOpen();
+    return readout.inference(staging).predict(examples);
+  }
+
+  /** A copy of everything the next step depends on. */
+  public LearnerState state() {
+    requireOpen();
+    return new LearnerState(
+        LearnerIdentity.of(settings),
+        counts,
+        parameters.copy(),
+        readout.averageCopy(),
+        optimizers.state(),
+        pace.state(),
+        readout.losses(),
+        drift.copy(),
+        reservoir.map(Reservoir::state).orElse(ReservoirState.EMPTY));
+  }
+
+  /**
+   * A copy of what the model answers with: the parameters, in the order of the network, then what
+   * the readout needs besides.
+   */
+  public List<WeightTensor> weights() {
+    requireOpen();
+    return readout.tensors();
+  }
+
+  /** Number of training steps done. */
+  public long step() {
+    return counts.step();
+  }
+
+  /** Whether it learns nothing until {@link #resume}. */
+  public boolean halted() {
+    return counts.halted();
+  }
+
+  public LearnerSettings settings() {
+    return settings;
+  }
+
+  /** Frees the native memory. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      staging.close();
+      pass.close();
+      readout.close();
+      parameters.close();
+    }
   }
 
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the learner is closed; create or restore another.");
     }
+  }
+
+  private PaceKeeper freshPace() {
+    int modalities = settings.architecture().modalities().size();
+    return PaceKeeper.fresh(policy(settings), settings.pace(), scale(settings), modalities);
+  }
+
+  private static Optional<Reservoir> reservoir(LearnerSettings settings, ReservoirState state) {
+    return settings.rehearsal().updatesPerBatch() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Reservoir(settings.rehearsal(), settings.architecture(), settings.seed(), state));
+  }
+
+  private static ScoreScale scale(LearnerSettings settings) {
+    return Criteria.of(settings.objective()).scoresAreLosses()
+        ? ScoreScale.ofLosses()
+        : ScoreScale.probabilities(settings.architecture().classes());
   }
 
   private static Policy policy(LearnerSettings settings) {

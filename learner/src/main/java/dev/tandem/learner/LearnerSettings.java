@@ -1,6 +1,8 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.objective.Criteria;
 import dev.tandem.learner.policy.Policies;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -8,12 +10,15 @@ import java.util.TreeSet;
  * Everything that defines a learner. Start from {@link #of} and change what differs.
  *
  * @param architecture the network
- * @param classNames one name per class, in the order of the class ordinals
+ * @param classNames one name per class or target, in the order of the outputs
  * @param policy {@code joint}, {@code multi-loss} or {@code mlb}
  * @param optimizer how parameters are updated
  * @param pace how scores become paces
- * @param lossWeights weights of the losses in the objective
- * @param seed of the initial parameters
+ * @param objective what is minimised
+ * @param rehearsal what is learned again
+ * @param readout how the model answers
+ * @param watch what is looked out for
+ * @param seed of the initial parameters and of everything drawn
  * @param threads of PyTorch, for the whole JVM; at least 1. It is part of what makes training
  *     reproducible.
  */
@@ -23,7 +28,10 @@ public record LearnerSettings(
     String policy,
     OptimizerSettings optimizer,
     PaceSettings pace,
-    LossWeights lossWeights,
+    ObjectiveSettings objective,
+    RehearsalSettings rehearsal,
+    ReadoutSettings readout,
+    WatchSettings watch,
     long seed,
     int threads) {
 
@@ -35,16 +43,36 @@ public record LearnerSettings(
               .formatted(classNames.size(), architecture.classes()));
     }
     Requirement.oneOf("learner.policy", policy, Policies.names());
-    TreeSet<String> heads = new TreeSet<>(architecture.modalityNames());
-    heads.add(Heads.FUSED);
-    lossWeights
-        .byHead()
-        .keySet()
-        .forEach(head -> Requirement.oneOf("the head of learner.loss-weight", head, heads));
+    requireFit(architecture.kind(), objective.loss());
+    requireHeads(architecture, objective.weights());
+    if (pace.guard() && architecture.kind() != Task.CLASSIFICATION) {
+      throw new IllegalArgumentException(
+          "learner.dead-modality-guard is on for a regression, which has no chance level. Turn it off.");
+    }
     Requirement.atLeast("learner.threads", threads, 1, 1);
   }
 
-  /** Policy {@code mlb} with Adam, seed 0, one thread. */
+  private static void requireFit(Task task, String loss) {
+    if (!Criteria.names(task).contains(loss)) {
+      throw new IllegalArgumentException(
+          "learner.loss is '%s'; a %s knows %s. Use one of them."
+              .formatted(loss, task.text(), String.join(", ", Criteria.names(task))));
+    }
+  }
+
+  private static void requireHeads(Architecture architecture, LossWeights weights) {
+    TreeSet<String> heads = new TreeSet<>(architecture.modalityNames());
+    heads.add(Heads.FUSED);
+    weights
+        .byHead()
+        .keySet()
+        .forEach(head -> Requirement.oneOf("the head of learner.loss-weight", head, heads));
+  }
+
+  /**
+   * Policy {@code mlb} with the pace on the update, Adam, one rehearsal update per batch, averaged
+   * weights, the hedged readout; seed 0, one thread.
+   */
   public static LearnerSettings of(Architecture architecture, List<String> classNames) {
     return new LearnerSettings(
         architecture,
@@ -52,38 +80,164 @@ public record LearnerSettings(
         "mlb",
         OptimizerSettings.named("adam"),
         PaceSettings.defaults(),
-        LossWeights.equal(),
+        ObjectiveSettings.of(architecture.kind()),
+        RehearsalSettings.defaults(),
+        ReadoutSettings.defaults(),
+        WatchSettings.defaults(),
         0,
         1);
   }
 
+  /** The same with one more class, the last. */
+  public LearnerSettings withClass(String name) {
+    List<String> names = new ArrayList<>(classNames);
+    names.add(name);
+    return new LearnerSettings(
+        architecture.withClasses(names.size()),
+        names,
+        policy,
+        optimizer,
+        pace,
+        objective,
+        rehearsal,
+        readout,
+        watch,
+        seed,
+        threads);
+  }
+
   public LearnerSettings withPolicy(String value) {
     return new LearnerSettings(
-        architecture, classNames, value, optimizer, pace, lossWeights, seed, threads);
+        architecture,
+        classNames,
+        value,
+        optimizer,
+        pace,
+        objective,
+        rehearsal,
+        readout,
+        watch,
+        seed,
+        threads);
   }
 
   public LearnerSettings withOptimizer(OptimizerSettings value) {
     return new LearnerSettings(
-        architecture, classNames, policy, value, pace, lossWeights, seed, threads);
+        architecture,
+        classNames,
+        policy,
+        value,
+        pace,
+        objective,
+        rehearsal,
+        readout,
+        watch,
+        seed,
+        threads);
   }
 
   public LearnerSettings withPace(PaceSettings value) {
     return new LearnerSettings(
-        architecture, classNames, policy, optimizer, value, lossWeights, seed, threads);
+        architecture,
+        classNames,
+        policy,
+        optimizer,
+        value,
+        objective,
+        rehearsal,
+        readout,
+        watch,
+        seed,
+        threads);
   }
 
-  public LearnerSettings withLossWeights(LossWeights value) {
+  public LearnerSettings withObjective(ObjectiveSettings value) {
     return new LearnerSettings(
-        architecture, classNames, policy, optimizer, pace, value, seed, threads);
+        architecture,
+        classNames,
+        policy,
+        optimizer,
+        pace,
+        value,
+        rehearsal,
+        readout,
+        watch,
+        seed,
+        threads);
+  }
+
+  public LearnerSettings withRehearsal(RehearsalSettings value) {
+    return new LearnerSettings(
+        architecture,
+        classNames,
+        policy,
+        optimizer,
+        pace,
+        objective,
+        value,
+        readout,
+        watch,
+        seed,
+        threads);
+  }
+
+  public LearnerSettings withReadout(ReadoutSettings value) {
+    return new LearnerSettings(
+        architecture,
+        classNames,
+        policy,
+        optimizer,
+        pace,
+        objective,
+        rehearsal,
+        value,
+        watch,
+        seed,
+        threads);
+  }
+
+  public LearnerSettings withWatch(WatchSettings value) {
+    return new LearnerSettings(
+        architecture,
+        classNames,
+        policy,
+        optimizer,
+        pace,
+        objective,
+        rehearsal,
+        readout,
+        value,
+        seed,
+        threads);
   }
 
   public LearnerSettings withSeed(long value) {
     return new LearnerSettings(
-        architecture, classNames, policy, optimizer, pace, lossWeights, value, threads);
+        architecture,
+        classNames,
+        policy,
+        optimizer,
+        pace,
+        objective,
+        rehearsal,
+        readout,
+        watch,
+        value,
+        threads);
   }
 
   public LearnerSettings withThreads(int value) {
     return new LearnerSettings(
-        architecture, classNames, policy, optimizer, pace, lossWeights, seed, value);
+        architecture,
+        classNames,
+        policy,
+        optimizer,
+        pace,
+        objective,
+        rehearsal,
+        readout,
+        watch,
+        seed,
+        value);
   }
 }

@@ -1,83 +1,108 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.evaluation.DriftWatch;
+import dev.tandem.learner.network.ClassGrowth;
+import dev.tandem.learner.network.Network;
 import dev.tandem.learner.optimizer.OptimizerState;
 import dev.tandem.learner.policy.PaceState;
+import dev.tandem.learner.rehearsal.ReservoirState;
 import dev.tandem.learner.state.FloatCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Everything the next training step depends on, besides the settings. Immutable; restoring it and
  * going on gives the same bits as never having stopped.
  *
- * <p>Format 1, big-endian unless said: magic {@code TDLS}, format, identity, step, parameters (flat
- * buffer, padded to cache lines), objective's optimizer, probes' optimizer, paces. Texts are length
- * and UTF-8; floats are length and little-endian bits.
+ * <p>Format 2, big-endian unless said: magic {@code TDLS}, format, identity, counts, parameters
+ * (flat buffer, padded to cache lines), averaged parameters, optimizer, paces, hedge, drift,
+ * reservoir. What may be absent has a byte before it that says whether it is there. Texts are
+ * length and UTF-8; floats and features are length and little-endian bits. docs/learner-state.md
+ * has every field.
+ *
+ * @param identity what was learning
+ * @param counts how far it is
+ * @param parameters flat, padded
+ * @param average likewise; empty without averaging
+ * @param hedge losses of the readout's experts; empty without a hedge
  */
-public final class LearnerState {
+public record LearnerState(
+    LearnerIdentity identity,
+    Counts counts,
+    float[] parameters,
+    Optional<float[]> average,
+    OptimizerState optimizer,
+    PaceState paces,
+    Optional<float[]> hedge,
+    DriftWatch drift,
+    ReservoirState reservoir) {
 
   static final int MAGIC = 0x54444C53;
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
-  private final LearnerIdentity identity;
-  private final long step;
-  private final float[] parameters;
-  private final OptimizerState objective;
-  private final OptimizerState probes;
-  private final PaceState paces;
+  /**
+   * How far a learner is.
+   *
+   * @param step training steps done
+   * @param skipped batches skipped since, one after the other
+   * @param halted whether there were too many of them
+   */
+  public record Counts(long step, int skipped, boolean halted) {
 
-  /** Takes over its arguments; the caller must not change the array afterwards. */
-  LearnerState(
-      LearnerIdentity identity,
-      long step,
-      float[] parameters,
-      OptimizerState objective,
-      OptimizerState probes,
-      PaceState paces) {
-    this.identity = identity;
-    this.step = step;
-    this.parameters = parameters;
-    this.objective = objective;
-    this.probes = probes;
-    this.paces = paces;
-  }
+    static final Counts NONE = new Counts(0, 0, false);
 
-  /** What was learning. */
-  public LearnerIdentity identity() {
-    return identity;
+    Counts trained() {
+      return new Counts(step + 1, 0, false);
+    }
+
+    Counts skipped(int most) {
+      return new Counts(step, skipped + 1, skipped + 1 >= most);
+    }
+
+    Counts resumed() {
+      return new Counts(step, 0, false);
+    }
   }
 
   /** Number of training steps done. */
   public long step() {
-    return step;
+    return counts.step();
   }
 
-  float[] parameters() {
-    return parameters.clone();
-  }
-
-  OptimizerState objective() {
-    return objective;
-  }
-
-  OptimizerState probes() {
-    return probes;
-  }
-
-  PaceState paces() {
-    return paces;
+  /** The state of the same learner with one more class, the last of {@code settings}. */
+  LearnerState grown(LearnerSettings settings) {
+    Architecture before = Architecture.fromJson(identity.architecture());
+    ClassGrowth growth =
+        new ClassGrowth(
+            new Network(before).layout(), new Network(settings.architecture()).layout());
+    return new LearnerState(
+        LearnerIdentity.of(settings),
+        counts,
+        growth.withFreshRows(parameters, settings.seed()),
+        average.map(values -> growth.withFreshRows(values, settings.seed())),
+        optimizer.grown(growth),
+        paces,
+        hedge,
+        drift,
+        reservoir);
   }
 
   public void writeTo(DataOutput out) throws IOException {
     out.writeInt(MAGIC);
     out.writeShort(FORMAT);
     identity.writeTo(out);
-    out.writeLong(step);
+    out.writeLong(counts.step);
+    out.writeInt(counts.skipped);
+    out.writeBoolean(counts.halted);
     FloatCodec.write(parameters, out);
-    objective.writeTo(out);
-    probes.writeTo(out);
+    writeOptional(average, out);
+    optimizer.writeTo(out);
     paces.writeTo(out);
+    writeOptional(hedge, out);
+    drift.writeTo(out);
+    reservoir.writeTo(out);
   }
 
   /**
@@ -86,24 +111,42 @@ public final class LearnerState {
    * @throws IOException if it is no learner state, or of a format this version does not know
    */
   public static LearnerState readFrom(DataInput in) throws IOException {
-    int magic = in.readInt();
+    requireKnown(in.readInt(), in.readShort());
+    LearnerIdentity identity = LearnerIdentity.readFrom(in);
+    Task task = Architecture.fromJson(identity.architecture()).kind();
+    return new LearnerState(
+        identity,
+        new Counts(in.readLong(), in.readInt(), in.readBoolean()),
+        FloatCodec.read(in),
+        readOptional(in),
+        OptimizerState.readFrom(in),
+        PaceState.readFrom(in),
+        readOptional(in),
+        DriftWatch.readFrom(task, in),
+        ReservoirState.readFrom(in));
+  }
+
+  private static void requireKnown(int magic, int format) throws IOException {
     if (magic != MAGIC) {
       throw new IOException(
           "learner state starts with 0x%08X; must start with 0x%08X. These bytes are something else."
               .formatted(magic, MAGIC));
     }
-    int format = in.readShort();
     if (format != FORMAT) {
       throw new IOException(
-          "learner state has format %d; known is %d. Read it with the version of Tandem that wrote it."
+          "learner state has format %d; known is %d. Read it with the version of Tandem that wrote it, or start a new generation."
               .formatted(format, FORMAT));
     }
-    return new LearnerState(
-        LearnerIdentity.readFrom(in),
-        in.readLong(),
-        FloatCodec.read(in),
-        OptimizerState.readFrom(in),
-        OptimizerState.readFrom(in),
-        PaceState.readFrom(in));
+  }
+
+  private static void writeOptional(Optional<float[]> values, DataOutput out) throws IOException {
+    out.writeBoolean(values.isPresent());
+    if (values.isPresent()) {
+      FloatCodec.write(values.get(), out);
+    }
+  }
+
+  private static Optional<float[]> readOptional(DataInput in) throws IOException {
+    return in.readBoolean() ? Optional.of(FloatCodec.read(in)) : Optional.empty();
   }
 }

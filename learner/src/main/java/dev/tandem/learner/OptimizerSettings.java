@@ -7,53 +7,77 @@ import java.util.OptionalDouble;
  * An optimizer, as data. Start from {@link #named} and change what differs; what a named optimizer
  * does not use is ignored.
  *
- * @param name {@code adam} or {@code sgd}
+ * @param name adam, adamw, rmsprop or sgd
  * @param learningRate step size, above 0
+ * @param schedule how the step size goes on
  * @param clipNorm largest global gradient norm; empty: no clipping
- * @param weightDecay L2 penalty added to the gradient (PyTorch's {@code weight_decay})
- * @param adam moments of {@code adam}
- * @param momentum momentum of {@code sgd}
+ * @param weightDecay PyTorch's {@code weight_decay}: decoupled from the gradient for AdamW, an L2
+ *     penalty added to the gradient for the others
+ * @param adam moments of Adam and AdamW
+ * @param sgd momentum of {@code sgd}
+ * @param rmsprop mean square of {@code rmsprop}
  */
 public record OptimizerSettings(
     String name,
     double learningRate,
+    ScheduleSettings schedule,
     OptionalDouble clipNorm,
     double weightDecay,
     AdamSettings adam,
-    double momentum) {
+    SgdSettings sgd,
+    RmsPropSettings rmsprop) {
 
   public OptimizerSettings {
     Requirement.oneOf("learner.optimizer", name, UpdateRules.names());
     Requirement.positive("learner.learning-rate", learningRate, standardRate(name));
     clipNorm.ifPresent(norm -> Requirement.positive("learner.clip-norm", norm, "no clipping"));
     Requirement.notNegative("learner.weight-decay", weightDecay, 0);
-    Requirement.fraction("learner.momentum", momentum, 0.9);
   }
 
-  /** The named optimizer with its defaults: Adam (0.9, 0.999) or SGD with momentum 0.9. */
+  /** The named optimizer with PyTorch's moments, no weight decay, and SGD with momentum 0.9. */
   public static OptimizerSettings named(String name) {
     return new OptimizerSettings(
-        name, standardRate(name), OptionalDouble.empty(), 0, AdamSettings.defaults(), 0.9);
+        name,
+        standardRate(name),
+        ScheduleSettings.constant(),
+        OptionalDouble.empty(),
+        0,
+        AdamSettings.defaults(),
+        SgdSettings.defaults(),
+        RmsPropSettings.defaults());
   }
 
   public OptimizerSettings withLearningRate(double value) {
-    return new OptimizerSettings(name, value, clipNorm, weightDecay, adam, momentum);
+    return new OptimizerSettings(name, value, schedule, clipNorm, weightDecay, adam, sgd, rmsprop);
+  }
+
+  public OptimizerSettings withSchedule(ScheduleSettings value) {
+    return new OptimizerSettings(
+        name, learningRate, value, clipNorm, weightDecay, adam, sgd, rmsprop);
   }
 
   public OptimizerSettings withClipNorm(OptionalDouble value) {
-    return new OptimizerSettings(name, learningRate, value, weightDecay, adam, momentum);
+    return new OptimizerSettings(
+        name, learningRate, schedule, value, weightDecay, adam, sgd, rmsprop);
   }
 
   public OptimizerSettings withWeightDecay(double value) {
-    return new OptimizerSettings(name, learningRate, clipNorm, value, adam, momentum);
+    return new OptimizerSettings(name, learningRate, schedule, clipNorm, value, adam, sgd, rmsprop);
   }
 
   public OptimizerSettings withAdam(AdamSettings value) {
-    return new OptimizerSettings(name, learningRate, clipNorm, weightDecay, value, momentum);
+    return new OptimizerSettings(
+        name, learningRate, schedule, clipNorm, weightDecay, value, sgd, rmsprop);
   }
 
-  public OptimizerSettings withMomentum(double value) {
-    return new OptimizerSettings(name, learningRate, clipNorm, weightDecay, adam, value);
+  public OptimizerSettings withSgd(SgdSettings value) {
+    return new OptimizerSettings(
+        name, learningRate, schedule, clipNorm, weightDecay, adam, value, rmsprop);
+  }
+
+  public OptimizerSettings withRmsprop(RmsPropSettings value) {
+    return new OptimizerSettings(
+        name, learningRate, schedule, clipNorm, weightDecay, adam, sgd, value);
   }
 
   private static double standardRate(String name) {

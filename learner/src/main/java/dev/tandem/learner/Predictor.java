@@ -3,6 +3,8 @@ package dev.tandem.learner;
 import dev.tandem.learner.network.InputStaging;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterStore;
+import dev.tandem.learner.readout.Readout;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,12 +29,40 @@ public final class Predictor implements AutoCloseable {
    */
   public static Predictor load(Architecture architecture, List<WeightTensor> weights) {
     Network network = new Network(architecture);
-    ParameterStore parameters = ParameterStore.of(network.layout(), weights);
-    return new Predictor(new Inference(network, new InputStaging(architecture), parameters));
+    VersionTensors version = VersionTensors.read(weights);
+    boolean averaged = !version.average().isEmpty();
+    Readout readout = readout(architecture, version, averaged ? 2 : 1);
+    List<ParameterStore> sets = new ArrayList<>();
+    try {
+      if (readout.learns() || !averaged) {
+        sets.add(ParameterStore.of(network.layout(), version.parameters()));
+      }
+      if (averaged) {
+        sets.add(ParameterStore.of(network.layout(), version.average()));
+      }
+    } catch (IllegalArgumentException e) {
+      sets.forEach(ParameterStore::close);
+      throw e;
+    }
+    return new Predictor(new Inference(network, new InputStaging(architecture), sets, readout));
+  }
+
+  private static Readout readout(Architecture architecture, VersionTensors version, int sets) {
+    if (version.losses().isEmpty()) {
+      return Readout.fused(architecture);
+    }
+    int expected = Readout.experts(architecture, sets);
+    int given = version.losses().get().length;
+    if (given != expected) {
+      throw new IllegalArgumentException(
+          "tensor readout.losses: expected (%d) but got (%d). Use weights of the same architecture."
+              .formatted(expected, given));
+    }
+    return Readout.hedged(architecture, version.losses().get());
   }
 
   /**
-   * What every head says of each example, in order.
+   * What every head says of each example, in order; {@code fused} is the readout.
    *
    * @throws IllegalArgumentException if an example does not fit the architecture
    */
@@ -49,7 +79,7 @@ public final class Predictor implements AutoCloseable {
     if (!closed) {
       closed = true;
       inference.staging().close();
-      inference.parameters().close();
+      inference.sets().forEach(ParameterStore::close);
     }
   }
 }

@@ -2,22 +2,52 @@ package dev.tandem.learner;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What one training step measured, from the forward pass before the update.
+ * What became of one batch.
  *
- * @param step number of the step, from 1
+ * @param step number of steps done, this one included if one was taken
  * @param examples size of the batch
- * @param losses head to cross-entropy, unweighted: summed over the rows that have the head, divided
- *     by the batch size; NaN for a head without rows
+ * @param outcome whether a step was taken
+ * @param reason why not, in words; empty where one was
+ * @param losses head to loss in the forward pass before the update, unweighted: summed over the
+ *     rows that have the head, divided by the batch size; NaN for a head without rows
  * @param modalities modality to score, ratio and pace
+ * @param drifted heads whose error has risen, as far as the drift detector can tell
  */
 public record StepReport(
-    long step, int examples, Map<String, Double> losses, Map<String, ModalityStep> modalities) {
+    long step,
+    int examples,
+    Outcome outcome,
+    String reason,
+    Map<String, Double> losses,
+    Map<String, ModalityStep> modalities,
+    List<String> drifted) {
+
+  /** What a learner does with a batch. */
+  public enum Outcome {
+    /** It took a step. */
+    TRAINED,
+    /** Its loss or gradient was not finite: nothing has changed but the count of such batches. */
+    SKIPPED,
+    /** As skipped, and one too many: nothing is learned from now on. */
+    HALTED
+  }
 
   public StepReport {
     losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
     modalities = Collections.unmodifiableMap(new LinkedHashMap<>(modalities));
+    drifted = List.copyOf(drifted);
+  }
+
+  /** A batch that was not learned from. */
+  static StepReport unused(long step, int examples, Outcome outcome, String reason) {
+    return new StepReport(step, examples, outcome, reason, Map.of(), Map.of(), List.of());
+  }
+
+  public boolean trained() {
+    return outcome == Outcome.TRAINED;
   }
 }

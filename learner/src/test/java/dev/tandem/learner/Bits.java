@@ -1,5 +1,7 @@
 package dev.tandem.learner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -31,6 +33,22 @@ final class Bits {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  static byte[] ofAnswers(List<HeadProbabilities> predictions) {
+    StringBuilder text = new StringBuilder();
+    for (HeadProbabilities prediction : predictions) {
+      prediction
+          .byHead()
+          .forEach(
+              (head, p) -> {
+                text.append(head);
+                for (float value : p) {
+                  text.append(' ').append(Float.floatToRawIntBits(value));
+                }
+              });
+    }
+    return text.toString().getBytes(UTF_8);
   }
 
   static LearnerState read(byte[] bytes) {

@@ -20,9 +20,12 @@ class GradientTest {
 
   /** Rate 1 without momentum: the update is the gradient. */
   private static final LearnerSettings PLAIN =
-      TestingClips.settings(PAIR)
+      TestingClips.plain(PAIR)
           .withPolicy("multi-loss")
-          .withOptimizer(OptimizerSettings.named("sgd").withLearningRate(1).withMomentum(0));
+          .withOptimizer(
+              OptimizerSettings.named("sgd")
+                  .withLearningRate(1)
+                  .withSgd(new SgdSettings(0, false)));
 
   @Test
   void shouldFollowTheSlopeOfTheObjectiveInEveryTensor() {
@@ -30,7 +33,7 @@ class GradientTest {
     List<LabelledExample> batch = new ArrayList<>(TestingClips.batch(PAIR, 6, 5));
     batch.set(1, TestingClips.without("sound", batch.get(1)));
     batch.set(4, TestingClips.without("sight", batch.get(4)));
-    try (Learner learner = Learner.create(PLAIN.withLossWeights(weights))) {
+    try (Learner learner = Learner.create(PLAIN.withObjective(weighted(weights)))) {
       List<WeightTensor> before = learner.weights();
       learner.train(batch);
       List<WeightTensor> after = learner.weights();
@@ -79,9 +82,10 @@ class GradientTest {
   @Test
   void shouldNotLetProbesInfluenceAnything() {
     LossWeights fusedOnly = new LossWeights(Map.of("sound", 0.0, "sight", 0.0));
-    LearnerSettings adam = TestingClips.settings(PAIR);
+    LearnerSettings adam = TestingClips.plain(PAIR);
     try (Learner joint = Learner.create(adam.withPolicy("joint"));
-        Learner fused = Learner.create(adam.withPolicy("multi-loss").withLossWeights(fusedOnly))) {
+        Learner fused =
+            Learner.create(adam.withPolicy("multi-loss").withObjective(weighted(fusedOnly)))) {
       for (int k = 0; k < 5; k++) {
         joint.train(TestingClips.batch(PAIR, 6, k));
         fused.train(TestingClips.batch(PAIR, 6, k));
@@ -96,6 +100,10 @@ class GradientTest {
         }
       }
     }
+  }
+
+  private static ObjectiveSettings weighted(LossWeights weights) {
+    return ObjectiveSettings.of(Task.CLASSIFICATION).withWeights(weights);
   }
 
   /** Sum of differences, element by element with alternating weights. */

@@ -20,22 +20,67 @@ class LearnerStateTest {
 
   private static final Architecture PAIR = TestingClips.pair();
   private static final LearnerSettings STANDARD = TestingClips.settings(PAIR);
+  private static final List<Example> EXAMPLES =
+      TestingClips.examples(TestingClips.batch(PAIR, 9, 777));
+  private static final List<String> OPTIMIZERS = List.of("adam", "adamw", "rmsprop", "sgd");
 
   private static Stream<Arguments> settings() {
-    return Stream.of(
-        Arguments.of("adam", change(s -> s)),
-        Arguments.of("sgd", change(s -> s.withOptimizer(OptimizerSettings.named("sgd")))),
-        Arguments.of("joint with probes", change(s -> s.withPolicy("joint"))),
-        Arguments.of("smoothed scores", change(s -> s.withPace(s.pace().withScoreHalfLife(20)))),
-        Arguments.of(
-            "pace on the gradient, clipped",
-            change(
-                s ->
-                    s.withPace(s.pace().withAppliesTo(PaceTarget.GRADIENT))
-                        .withOptimizer(
-                            s.optimizer()
-                                .withClipNorm(OptionalDouble.of(0.5))
-                                .withWeightDecay(0.01)))));
+    Stream<Arguments> optimizers =
+        OPTIMIZERS.stream().map(name -> Arguments.of(name, change(s -> withOptimizer(s, name))));
+    Stream<Arguments> readouts =
+        ReadoutSettings.READOUTS.stream()
+            .flatMap(readout -> ReadoutSettings.AVERAGINGS.stream().map(a -> readout(readout, a)));
+    Stream<Arguments> others =
+        Stream.of(
+            Arguments.of("nesterov", change(LearnerStateTest::withNesterov)),
+            Arguments.of("joint with probes", change(s -> s.withPolicy("joint"))),
+            Arguments.of("multi-loss", change(s -> s.withPolicy("multi-loss"))),
+            Arguments.of("smoothed scores", change(s -> s.withPace(guarded(s.pace())))),
+            Arguments.of("no brake", change(s -> s.withPace(s.pace().withBrake(false)))),
+            Arguments.of("no rehearsal", change(s -> s.withRehearsal(RehearsalSettings.none()))),
+            Arguments.of("three rehearsals", change(s -> s.withRehearsal(small()))),
+            Arguments.of("no drift", change(s -> s.withWatch(s.watch().withDrift("off")))),
+            Arguments.of("smoothed labels", change(LearnerStateTest::withSmoothing)),
+            Arguments.of("schedule", change(LearnerStateTest::withSchedule)),
+            Arguments.of("pace on the gradient, clipped", change(LearnerStateTest::clipped)));
+    return Stream.of(optimizers, readouts, others).flatMap(s -> s);
+  }
+
+  private static LearnerSettings withOptimizer(LearnerSettings s, String name) {
+    return s.withOptimizer(OptimizerSettings.named(name).withWeightDecay(0.01));
+  }
+
+  private static Arguments readout(String readout, String averaging) {
+    return Arguments.of(
+        readout + ", " + averaging,
+        change(s -> s.withReadout(new ReadoutSettings(readout, averaging))));
+  }
+
+  private static LearnerSettings withNesterov(LearnerSettings s) {
+    return s.withOptimizer(OptimizerSettings.named("sgd").withSgd(new SgdSettings(0.9, true)));
+  }
+
+  private static PaceSettings guarded(PaceSettings pace) {
+    return pace.withScoreHalfLife(20).withGuard(true);
+  }
+
+  /** Full after a few batches, so that places are drawn. */
+  private static RehearsalSettings small() {
+    return RehearsalSettings.defaults().withClips(12).withUpdatesPerBatch(3);
+  }
+
+  private static LearnerSettings withSmoothing(LearnerSettings s) {
+    return s.withObjective(s.objective().withLabelSmoothing(0.1));
+  }
+
+  private static LearnerSettings withSchedule(LearnerSettings s) {
+    ScheduleSettings schedule = ScheduleSettings.named("cosine").withWarmUp(5).withPeriod(20);
+    return s.withOptimizer(s.optimizer().withSchedule(schedule));
+  }
+
+  private static LearnerSettings clipped(LearnerSettings s) {
+    return s.withPace(s.pace().withAppliesTo(PaceTarget.GRADIENT))
+        .withOptimizer(s.optimizer().withClipNorm(OptionalDouble.of(0.5)).withWeightDecay(0.01));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -54,6 +99,8 @@ class LearnerStateTest {
         }
         assertThat(Bits.of(second.state())).isEqualTo(Bits.of(straight.state()));
         assertThat(Bits.of(second.weights())).isEqualTo(Bits.of(straight.weights()));
+        assertThat(Bits.ofAnswers(second.predict(EXAMPLES)))
+            .isEqualTo(Bits.ofAnswers(straight.predict(EXAMPLES)));
         assertThat(second.step()).isEqualTo(30);
       }
     }
@@ -75,13 +122,10 @@ class LearnerStateTest {
     }
   }
 
-  /** A state that this format's first version wrote; see {@link #savedBytes}. */
+  /** A state that this format's second version wrote; see {@link #savedBytes}. */
   @Test
-  void shouldReadWhatItsFirstVersionWrote() throws IOException {
-    byte[] kept;
-    try (InputStream resource = getClass().getResourceAsStream("learner-state-1.bin")) {
-      kept = resource.readAllBytes();
-    }
+  void shouldReadWhatItsSecondVersionWrote() throws IOException {
+    byte[] kept = kept("learner-state-2.bin");
     LearnerState state = Bits.read(kept);
 
     assertThat(Bits.of(state)).isEqualTo(kept);
@@ -92,13 +136,22 @@ class LearnerStateTest {
   }
 
   @Test
+  void shouldRefuseWhatItsFirstVersionWrote() throws IOException {
+    byte[] kept = kept("learner-state-1.bin");
+
+    assertThatThrownBy(() -> Bits.read(kept))
+        .hasRootCauseMessage(
+            "learner state has format 1; known is 2. Read it with the version of Tandem that wrote it, or start a new generation.");
+  }
+
+  @Test
   void shouldRefuseBytesItDoesNotKnow() {
     byte[] bytes = savedBytes();
     ByteBuffer.wrap(bytes).putShort(4, (short) 9);
 
     assertThatThrownBy(() -> Bits.read(bytes))
         .hasRootCauseMessage(
-            "learner state has format 9; known is 1. Read it with the version of Tandem that wrote it.");
+            "learner state has format 9; known is 2. Read it with the version of Tandem that wrote it, or start a new generation.");
     ByteBuffer.wrap(bytes).putInt(0, 17);
     assertThatThrownBy(() -> Bits.read(bytes))
         .hasRootCauseMessage(
@@ -126,6 +179,12 @@ class LearnerStateTest {
     try (Learner learner =
         Learner.restore(STANDARD.withOptimizer(slower), Bits.read(savedBytes()))) {
       assertThat(learner.train(batch(3)).step()).isEqualTo(4);
+    }
+  }
+
+  private byte[] kept(String name) throws IOException {
+    try (InputStream resource = getClass().getResourceAsStream(name)) {
+      return resource.readAllBytes();
     }
   }
 

@@ -14,8 +14,7 @@ class MissingModalityTest {
 
   private static final Architecture PAIR = TestingClips.pair();
   private static final LearnerSettings DECAYING =
-      TestingClips.settings(PAIR)
-          .withOptimizer(OptimizerSettings.named("adam").withWeightDecay(0.1));
+      TestingClips.plain(PAIR).withOptimizer(OptimizerSettings.named("adam").withWeightDecay(0.1));
 
   @Test
   void shouldLeaveEverythingOfAnAbsentModalityUntouched() {
@@ -44,7 +43,11 @@ class MissingModalityTest {
   void shouldNotAdvanceTheMomentsOfAnAbsentModality() {
     List<LabelledExample> full = TestingClips.batch(PAIR, 8, 0);
     LearnerSettings unimodal =
-        DECAYING.withPolicy("multi-loss").withLossWeights(new LossWeights(Map.of("fused", 0.0)));
+        DECAYING
+            .withPolicy("multi-loss")
+            .withObjective(
+                ObjectiveSettings.of(Task.CLASSIFICATION)
+                    .withWeights(new LossWeights(Map.of("fused", 0.0))));
     try (Learner interrupted = Learner.create(unimodal);
         Learner straight = Learner.create(unimodal)) {
       interrupted.train(full);

@@ -16,12 +16,17 @@ class SettingsTest {
 
   @Test
   void shouldHaveTheDefaultsOfTheMethod() {
-    assertThat(PACE).isEqualTo(new PaceSettings(0.8, PaceTarget.UPDATE, 2, true, 0));
+    assertThat(PACE).isEqualTo(new PaceSettings(0.8, PaceTarget.UPDATE, 2, true, 0, false));
     assertThat(LEARNER.policy()).isEqualTo("mlb");
     assertThat(LEARNER.threads()).isEqualTo(1);
     assertThat(ADAM.adam()).isEqualTo(new AdamSettings(0.9, 0.999, 1e-8));
     assertThat(ADAM.clipNorm()).isEmpty();
-    assertThat(LEARNER.lossWeights().of("fused")).isEqualTo(1);
+    assertThat(LEARNER.objective())
+        .isEqualTo(new ObjectiveSettings("cross-entropy", LossWeights.equal(), 0));
+    assertThat(LEARNER.rehearsal()).isEqualTo(new RehearsalSettings(2000, 64 << 20, 1));
+    assertThat(LEARNER.readout()).isEqualTo(new ReadoutSettings("hedge", "ema"));
+    assertThat(LEARNER.watch()).isEqualTo(new WatchSettings("adwin", 10));
+    assertThat(ADAM.schedule().factor(1_000_000)).isEqualTo(1);
   }
 
   @Test
@@ -49,12 +54,14 @@ class SettingsTest {
         () -> ADAM.withLearningRate(Double.NaN),
         "learner.learning-rate is NaN; must be > 0. Remove it to use 0.002.");
     refuses(
-        () -> ADAM.withMomentum(1),
+        () -> new SgdSettings(1, false),
         "learner.momentum is 1; must be >= 0 and < 1. Remove it to use 0.9.");
     refuses(
         () -> LEARNER.withThreads(0), "learner.threads is 0; must be >= 1. Remove it to use 1.");
     refuses(
-        () -> LEARNER.withLossWeights(new LossWeights(Map.of("taste", 1.0))),
+        () ->
+            LEARNER.withObjective(
+                LEARNER.objective().withWeights(new LossWeights(Map.of("taste", 1.0)))),
         "the head of learner.loss-weight is 'taste'; known are fused, sight, sound. Use one of them.");
   }
 
@@ -65,7 +72,7 @@ class SettingsTest {
         "learner.policy is 'mbl'; known are joint, mlb, multi-loss. Use one of them.");
     refuses(
         () -> OptimizerSettings.named("adagrad"),
-        "learner.optimizer is 'adagrad'; known are adam, sgd. Use one of them.");
+        "learner.optimizer is 'adagrad'; known are adam, adamw, rmsprop, sgd. Use one of them.");
     refuses(
         () -> new EncoderSpec("rnn", List.of(), 4, "layer"),
         "encoder.type is 'rnn'; known are cnn, mlp. Use one of them.");
@@ -105,7 +112,12 @@ class SettingsTest {
         .isEqualTo(
             "{\"modalities\":[{\"name\":\"sound\",\"inputShape\":[6],\"encoder\":{\"type\":\"mlp\",\"widths\":[8],\"representation\":5,\"normalization\":\"layer\"}},"
                 + "{\"name\":\"sight\",\"inputShape\":[7,9],\"encoder\":{\"type\":\"cnn\",\"widths\":[3,4],\"representation\":6,\"normalization\":\"layer\"}}],"
-                + "\"fusion\":\"late-linear\",\"classes\":3}");
+                + "\"fusion\":\"late-linear\",\"classes\":3,\"task\":\"classification\"}");
+    assertThat(
+            Architecture.fromJson(
+                TestingClips.pair().toJson().replace(",\"task\":\"classification\"", "")))
+        .as("written before there were tasks")
+        .isEqualTo(TestingClips.pair());
   }
 
   @Test

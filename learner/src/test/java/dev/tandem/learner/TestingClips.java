@@ -42,6 +42,13 @@ public final class TestingClips {
     return LearnerSettings.of(architecture, names).withSeed(7);
   }
 
+  /** The same without rehearsal, averaging and hedge: a step is one update, and fused answers. */
+  public static LearnerSettings plain(Architecture architecture) {
+    return settings(architecture)
+        .withRehearsal(RehearsalSettings.none())
+        .withReadout(ReadoutSettings.plain());
+  }
+
   /** Batch number {@code ordinal} of labelled clips: noise around a pattern of the label. */
   public static List<LabelledExample> batch(Architecture architecture, int size, long ordinal) {
     SplittableRandom random = new SplittableRandom(1000 + ordinal);

@@ -65,6 +65,11 @@ final class DemoCommand implements Callable<Integer> {
   private Optional<String> policy = Optional.empty();
 
   @Option(
+      names = "--preset",
+      description = "Defaults of the learner's settings: stream, or paper. Default: stream.")
+  private Optional<String> preset = Optional.empty();
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       converter = Values.File.class,
@@ -176,6 +181,7 @@ final class DemoCommand implements Callable<Integer> {
   private Map<String, String> flags() {
     Map<String, String> flags = new LinkedHashMap<>();
     policy.ifPresent(name -> flags.put(TrainerOptions.POLICY.key(), name));
+    preset.ifPresent(name -> flags.put(TrainerOptions.PRESET.key(), name));
     flags.put(TrainerOptions.SEED.key(), Long.toString(seed));
     return flags;
   }

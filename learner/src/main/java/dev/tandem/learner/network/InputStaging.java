@@ -33,7 +33,7 @@ public final class InputStaging implements AutoCloseable {
    * @throws IllegalArgumentException if the batch is empty, an example has no or an unknown
    *     modality, or an input does not fit its shape
    */
-  List<ModalityInput> stage(List<Example> examples, TensorScope scope) {
+  public List<ModalityInput> stage(List<Example> examples, TensorScope scope) {
     requireUsable(examples);
     List<ModalityInput> inputs = new ArrayList<>();
     for (ModalitySpec modality : buffers.keySet()) {
@@ -88,7 +88,12 @@ public final class InputStaging implements AutoCloseable {
     return new Rows(Arrays.copyOf(present, count), present.length);
   }
 
-  private void requireUsable(List<Example> examples) {
+  /**
+   * Checks the modalities of examples.
+   *
+   * @throws IllegalArgumentException as {@link #stage}
+   */
+  public void requireUsable(List<Example> examples) {
     if (examples.isEmpty()) {
       throw new IllegalArgumentException(
           "the batch has 0 examples; must have at least 1. Give one.");

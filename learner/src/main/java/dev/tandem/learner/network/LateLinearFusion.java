@@ -29,10 +29,10 @@ record LateLinearFusion(Map<String, Integer> slices, int bias) implements Fusion
           TensorShape.of(architecture.classes(), modality.encoder().representation());
       ParameterGroup group = ParameterGroup.fusionSlice(modality.name());
       String name = "fusion.%s.weight".formatted(modality.name());
-      slices.put(modality.name(), layout.add(name, shape, group, initializer));
+      slices.put(modality.name(), layout.addByClass(name, shape, group, initializer));
     }
     TensorShape shape = TensorShape.of(architecture.classes());
-    int bias = layout.add("fusion.bias", shape, ParameterGroup.shared(), initializer);
+    int bias = layout.addByClass("fusion.bias", shape, ParameterGroup.shared(), initializer);
     return new LateLinearFusion(slices, bias);
   }
 

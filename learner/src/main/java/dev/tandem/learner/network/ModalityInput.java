@@ -9,4 +9,4 @@ import ai.djl.ndarray.NDArray;
  * @param rows the rows of the batch that have it
  * @param values {@code (rows, input shape)}; belongs to the pass's scope
  */
-record ModalityInput(String modality, Rows rows, NDArray values) {}
+public record ModalityInput(String modality, Rows rows, NDArray values) {}

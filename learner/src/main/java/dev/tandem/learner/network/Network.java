@@ -2,11 +2,9 @@ package dev.tandem.learner.network;
 
 import ai.djl.ndarray.NDArray;
 import dev.tandem.learner.Architecture;
-import dev.tandem.learner.Example;
 import dev.tandem.learner.Heads;
 import dev.tandem.learner.ModalitySpec;
 import dev.tandem.learner.TensorShape;
-import dev.tandem.learner.engine.TensorScope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,23 +37,16 @@ public final class Network {
   }
 
   /**
-   * One forward pass.
+   * One forward pass, in the scope of its inputs.
    *
-   * @param examples the batch
-   * @param staging memory for the inputs, used until the scope closes
+   * @param inputs of at least one modality
    * @param leaves the parameters
    * @param probes heads that read detached representations
-   * @param scope owns every tensor of the pass
    * @return {@code fused} first, then the modalities that the batch has, in order
    */
-  public List<HeadLogits> forward(
-      List<Example> examples,
-      InputStaging staging,
-      Leaves leaves,
-      Set<String> probes,
-      TensorScope scope) {
+  public List<HeadLogits> forward(List<ModalityInput> inputs, Leaves leaves, Set<String> probes) {
     List<Representation> present = new ArrayList<>();
-    for (ModalityInput input : staging.stage(examples, scope)) {
+    for (ModalityInput input : inputs) {
       NDArray z = encoders.get(input.modality()).apply(input.values(), leaves);
       present.add(new Representation(input.modality(), input.rows(), z));
     }
@@ -88,7 +79,7 @@ public final class Network {
     ParameterGroup group = ParameterGroup.head(modality.name());
     Initializer initializer = Initializer.uniform(in);
     return new LinearLayer(
-        builder.add(name + "weight", TensorShape.of(classes, in), group, initializer),
-        builder.add(name + "bias", TensorShape.of(classes), group, initializer));
+        builder.addByClass(name + "weight", TensorShape.of(classes, in), group, initializer),
+        builder.addByClass(name + "bias", TensorShape.of(classes), group, initializer));
   }
 }

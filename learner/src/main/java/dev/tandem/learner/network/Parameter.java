@@ -10,6 +10,7 @@ import dev.tandem.learner.TensorShape;
  * @param shape sizes, outermost first
  * @param offset first element in the flat buffer, in floats
  * @param group what it belongs to
+ * @param rowsAreClasses whether its outermost size is the number of classes
  * @param initializer how it starts
  */
 public record Parameter(
@@ -18,6 +19,7 @@ public record Parameter(
     TensorShape shape,
     int offset,
     ParameterGroup group,
+    boolean rowsAreClasses,
     Initializer initializer) {
 
   /** Number of elements. */

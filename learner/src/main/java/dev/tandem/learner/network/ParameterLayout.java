@@ -29,8 +29,23 @@ public record ParameterLayout(List<Parameter> parameters, int floats) {
      * @return its ordinal
      */
     int add(String name, TensorShape shape, ParameterGroup group, Initializer initializer) {
+      return add(name, shape, group, false, initializer);
+    }
+
+    /** Adds a parameter whose outermost size is the number of classes. */
+    int addByClass(String name, TensorShape shape, ParameterGroup group, Initializer initializer) {
+      return add(name, shape, group, true, initializer);
+    }
+
+    private int add(
+        String name,
+        TensorShape shape,
+        ParameterGroup group,
+        boolean rowsAreClasses,
+        Initializer initializer) {
       int ordinal = parameters.size();
-      parameters.add(new Parameter(name, ordinal, shape, floats, group, initializer));
+      parameters.add(
+          new Parameter(name, ordinal, shape, floats, group, rowsAreClasses, initializer));
       floats = Math.addExact(floats, NativeFloats.padded(shape.elements()));
       return ordinal;
     }

@@ -60,6 +60,18 @@ public final class ParameterStore implements AutoCloseable {
     return store;
   }
 
+  /** Another store with the same values. */
+  public ParameterStore duplicate() {
+    ParameterStore store = new ParameterStore(layout);
+    store.floats().put(0, floats(), 0, layout.floats());
+    return store;
+  }
+
+  /** Takes over the values of another store of the same layout. */
+  public void set(ParameterStore other) {
+    floats().put(0, other.floats(), 0, layout.floats());
+  }
+
   public ParameterLayout layout() {
     return layout;
   }

@@ -3,26 +3,26 @@ package dev.tandem.learner.objective;
 import dev.tandem.learner.network.HeadLogits;
 import dev.tandem.learner.network.Rows;
 
-/** One head's logits, read back from the engine: {@code (rows, classes)}. */
+/** One head's outputs, read back from the engine: logits or values {@code (rows, outputs)}. */
 public final class HeadOutput {
 
   private final String head;
   private final Rows rows;
-  private final float[] logits;
+  private final float[] values;
   private final int classes;
 
   /**
-   * A head's logits.
+   * A head's outputs.
    *
    * @param head name of the head
    * @param rows the rows of the batch that have it
-   * @param logits row-major (rows, classes); not copied
+   * @param values row-major (rows, outputs); not copied
    */
-  public HeadOutput(String head, Rows rows, float[] logits) {
+  public HeadOutput(String head, Rows rows, float[] values) {
     this.head = head;
     this.rows = rows;
-    this.logits = logits;
-    this.classes = logits.length / rows.count();
+    this.values = values;
+    this.classes = values.length / rows.count();
   }
 
   public static HeadOutput read(HeadLogits logits) {
@@ -37,40 +37,60 @@ public final class HeadOutput {
     return rows;
   }
 
+  /** Number of outputs. */
   public int classes() {
     return classes;
   }
 
-  /** softmax(logits) of the i-th row that has the head. */
-  public double[] probabilities(int i) {
-    double[] probabilities = new double[classes];
-    double max = max(i);
+  /** One output of the i-th row that has the head. */
+  public float value(int i, int output) {
+    return values[i * classes + output];
+  }
+
+  /** The outputs of the i-th row that has the head. */
+  public double[] values(int i) {
+    double[] row = new double[classes];
+    for (int c = 0; c < classes; c++) {
+      row[c] = value(i, c);
+    }
+    return row;
+  }
+
+  double mean(int i) {
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      probabilities[c] = StrictMath.exp(logits[i * classes + c] - max);
+      sum += value(i, c);
+    }
+    return sum / classes;
+  }
+
+  /** softmax(outputs) of the i-th row that has the head. */
+  public double[] probabilities(int i) {
+    double[] probabilities = new double[classes];
+    softmax(i, probabilities);
+    return probabilities;
+  }
+
+  /** The most probable class of the i-th row that has the head, the first of equals. */
+  public int argMax(int i) {
+    int best = 0;
+    for (int c = 1; c < classes; c++) {
+      best = value(i, c) > value(i, best) ? c : best;
+    }
+    return best;
+  }
+
+  /** As {@link #probabilities}, into an array; the logarithm of the sum of exponentials. */
+  double softmax(int i, double[] probabilities) {
+    double max = value(i, argMax(i));
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      probabilities[c] = StrictMath.exp(value(i, c) - max);
       sum += probabilities[c];
     }
     for (int c = 0; c < classes; c++) {
       probabilities[c] /= sum;
     }
-    return probabilities;
-  }
-
-  /** −log softmax(logits)[label] of the i-th row that has the head. */
-  public double crossEntropy(int i, int label) {
-    double max = max(i);
-    double sum = 0;
-    for (int c = 0; c < classes; c++) {
-      sum += StrictMath.exp(logits[i * classes + c] - max);
-    }
-    return StrictMath.log(sum) + max - logits[i * classes + label];
-  }
-
-  private double max(int i) {
-    double max = logits[i * classes];
-    for (int c = 1; c < classes; c++) {
-      max = Math.max(max, logits[i * classes + c]);
-    }
-    return max;
+    return max + StrictMath.log(sum);
   }
 }

@@ -3,7 +3,7 @@ package dev.tandem.learner.objective;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import dev.tandem.learner.LossWeights;
+import dev.tandem.learner.ObjectiveSettings;
 import dev.tandem.learner.TensorShape;
 import dev.tandem.learner.engine.StagingBuffer;
 import dev.tandem.learner.engine.TensorScope;
@@ -16,30 +16,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * L = Σ over heads of w · CE. Probes are in the same sum with weight 1: they read detached
+ * L = Σ over heads of w · loss. Probes are in the same sum with weight 1: they read detached
  * representations, so nothing of theirs reaches an encoder.
  */
 public final class Objective implements AutoCloseable {
 
   private final Policy policy;
-  private final LossWeights weights;
+  private final ObjectiveSettings settings;
+  private final Criterion criterion;
   private final StagingBuffer gradients = new StagingBuffer();
 
-  public Objective(Policy policy, LossWeights weights) {
+  public Objective(Policy policy, ObjectiveSettings settings) {
     this.policy = policy;
-    this.weights = weights;
+    this.settings = settings;
+    this.criterion = Criteria.of(settings);
   }
 
   /**
    * The loss of every head that the batch has, in the same order.
    *
-   * @param labels class of every row of the batch
+   * @param labels of every row of the batch
    */
-  public Map<String, HeadLoss> losses(List<HeadLogits> logits, int[] labels) {
+  public Map<String, HeadLoss> losses(List<HeadLogits> logits, Labels labels) {
     Map<String, HeadLoss> losses = new LinkedHashMap<>();
     for (HeadLogits head : logits) {
-      double weight = policy.optimises(head.head()) ? weights.of(head.head()) : 1;
-      losses.put(head.head(), HeadLoss.of(HeadOutput.read(head), labels, weight));
+      double weight = policy.optimises(head.head()) ? settings.weights().of(head.head()) : 1;
+      losses.put(head.head(), criterion.loss(HeadOutput.read(head), labels, weight));
     }
     return losses;
   }

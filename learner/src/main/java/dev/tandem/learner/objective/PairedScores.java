@@ -2,6 +2,7 @@ package dev.tandem.learner.objective;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What the unimodal heads said on paired rows, those that have every modality. Scores compare
@@ -9,8 +10,8 @@ import java.util.Map;
  */
 public final class PairedScores {
 
-  private final double[] probabilitySums;
-  private int rows;
+  private final double[] sums;
+  private final int rows;
 
   /**
    * Sums over a batch.
@@ -20,27 +21,27 @@ public final class PairedScores {
    * @param batch size of the batch
    */
   public PairedScores(List<String> modalities, Map<String, HeadLoss> losses, int batch) {
-    probabilitySums = new double[modalities.size()];
-    if (losses.keySet().containsAll(modalities)) {
-      List<HeadLoss> heads = modalities.stream().map(losses::get).toList();
-      for (int row = 0; row < batch; row++) {
-        add(row, heads);
-      }
-    }
+    int[] paired = paired(modalities, losses, batch);
+    rows = paired.length;
+    sums =
+        modalities.stream()
+            .mapToDouble(m -> paired.length == 0 ? 0 : losses.get(m).scoreSum(paired))
+            .toArray();
   }
 
-  private void add(int row, List<HeadLoss> heads) {
-    if (heads.stream().allMatch(head -> head.has(row))) {
-      rows++;
-      for (int m = 0; m < probabilitySums.length; m++) {
-        probabilitySums[m] += heads.get(m).labelProbability(row);
-      }
+  private static int[] paired(List<String> modalities, Map<String, HeadLoss> losses, int batch) {
+    if (!losses.keySet().containsAll(modalities)) {
+      return new int[0];
     }
+    List<HeadLoss> heads = modalities.stream().map(losses::get).toList();
+    return IntStream.range(0, batch)
+        .filter(row -> heads.stream().allMatch(head -> head.has(row)))
+        .toArray();
   }
 
-  /** By modality, Σ softmax(h_m(z_m))[y] over the paired rows. */
-  public double[] probabilitySums() {
-    return probabilitySums.clone();
+  /** By modality, the sum of its scores over the paired rows. */
+  public double[] sums() {
+    return sums.clone();
   }
 
   /** Number of paired rows. */

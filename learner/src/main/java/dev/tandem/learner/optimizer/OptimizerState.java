@@ -1,27 +1,53 @@
 package dev.tandem.learner.optimizer;
 
+import dev.tandem.learner.network.ClassGrowth;
 import dev.tandem.learner.state.FloatCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Moments and step counts of an {@link Optimizer}. Immutable. */
+/** Moments, laid out as the parameters are, and step counts by parameter. Immutable. */
 public final class OptimizerState {
 
   private final float[][] moments;
   private final long[] steps;
 
-  OptimizerState(float[][] moments, long[] steps) {
-    this.moments = copy(moments);
-    this.steps = steps.clone();
+  private OptimizerState(float[][] moments, long[] steps) {
+    this.moments = moments;
+    this.steps = steps;
   }
 
-  float[][] moments() {
-    return copy(moments);
+  /** A copy. */
+  static OptimizerState copyOf(float[][] moments, long[] steps) {
+    return new OptimizerState(copy(moments), steps.clone());
   }
 
-  long[] steps() {
-    return steps.clone();
+  int moments() {
+    return moments.length;
+  }
+
+  int parameters() {
+    return steps.length;
+  }
+
+  int floats() {
+    return moments[0].length;
+  }
+
+  void copyTo(float[][] toMoments, long[] toSteps) {
+    for (int i = 0; i < moments.length; i++) {
+      System.arraycopy(moments[i], 0, toMoments[i], 0, moments[i].length);
+    }
+    System.arraycopy(steps, 0, toSteps, 0, steps.length);
+  }
+
+  /** The state for one more class, whose moments are 0. */
+  public OptimizerState grown(ClassGrowth growth) {
+    float[][] grown = new float[moments.length][];
+    for (int i = 0; i < moments.length; i++) {
+      grown[i] = growth.withZeros(moments[i]);
+    }
+    return new OptimizerState(grown, steps.clone());
   }
 
   /** Writes the moments, then the step count of every parameter. */

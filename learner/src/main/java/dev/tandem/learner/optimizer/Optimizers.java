@@ -6,77 +6,82 @@ import dev.tandem.learner.network.Leaves;
 import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.network.ParameterStore;
 import dev.tandem.learner.policy.Policy;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The optimizer of the objective and the one of the probes. Paces scale the objective's parameters
- * by their group; probes are never paced.
+ * The objective's parameters and the probes', each clipped by a norm of their own. Paces scale the
+ * objective's by their group; probes are never paced.
  */
 public final class Optimizers {
 
   private final ParameterStore parameters;
   private final PaceTarget target;
-  private final Optimizer objective;
-  private final Optimizer probes;
+  private final Policy policy;
+  private final OptimizerSettings settings;
+  private Optimizer optimizer;
 
   /** Optimizers that have done no step. */
   public Optimizers(
       OptimizerSettings settings, PaceTarget target, Policy policy, ParameterStore parameters) {
+    this.settings = settings;
     this.parameters = parameters;
     this.target = target;
-    List<Parameter> all = parameters.layout().parameters();
-    objective = new Optimizer(settings, all.stream().filter(p -> !isProbe(p, policy)).toList());
-    probes = new Optimizer(settings, all.stream().filter(p -> isProbe(p, policy)).toList());
+    this.policy = policy;
+    this.optimizer = new Optimizer(settings, parameters.layout());
+  }
+
+  /** The gradients of all parameters that got one, in the order of the network. */
+  public List<Gradient> gradients(Leaves leaves) {
+    List<Gradient> gradients = new ArrayList<>();
+    for (Parameter parameter : parameters.layout().parameters()) {
+      leaves.gradient(parameter).ifPresent(values -> gradients.add(Gradient.of(parameter, values)));
+    }
+    return gradients;
   }
 
   /**
    * One step over all parameters that got a gradient.
    *
-   * @param leaves of the pass whose gradients to follow
    * @param paces modality to k_m
+   * @param learnerStep number of steps that the learner has done
    */
-  public void step(Leaves leaves, Map<String, Double> paces) {
+  public void step(List<Gradient> gradients, Map<String, Double> paces, long learnerStep) {
     List<PacedGradient> ofObjective = new ArrayList<>();
     List<PacedGradient> ofProbes = new ArrayList<>();
-    for (Parameter parameter : parameters.layout().parameters()) {
-      Optional<FloatBuffer> gradient = leaves.gradient(parameter);
-      if (gradient.isPresent() && objective.owns(parameter)) {
-        ofObjective.add(paced(parameter, gradient.get(), paces));
-      } else if (gradient.isPresent()) {
-        ofProbes.add(new PacedGradient(parameter, gradient.get(), 1, 1));
+    for (Gradient gradient : gradients) {
+      if (isProbe(gradient.parameter())) {
+        ofProbes.add(gradient.paced(1, 1));
+      } else {
+        ofObjective.add(paced(gradient, paces));
       }
     }
-    objective.step(parameters.floats(), ofObjective);
-    probes.step(parameters.floats(), ofProbes);
+    double factor = settings.schedule().factor(learnerStep);
+    optimizer.step(parameters.floats(), ofObjective, factor);
+    optimizer.step(parameters.floats(), ofProbes, factor);
   }
 
-  public OptimizerState objectiveState() {
-    return objective.state();
+  public OptimizerState state() {
+    return optimizer.state();
   }
 
-  public OptimizerState probesState() {
-    return probes.state();
+  /** Goes on from what {@link #state} gave. */
+  public void restore(OptimizerState state) {
+    optimizer.restore(state);
   }
 
-  /** Goes on from what {@link #objectiveState} and {@link #probesState} gave. */
-  public void restore(OptimizerState objectiveState, OptimizerState probesState) {
-    objective.restore(objectiveState);
-    probes.restore(probesState);
+  /** Forgets all moments and step counts. */
+  public void reset() {
+    optimizer = new Optimizer(settings, parameters.layout());
   }
 
-  private PacedGradient paced(
-      Parameter parameter, FloatBuffer gradient, Map<String, Double> paces) {
-    double pace = parameter.group().modality().map(paces::get).orElse(1.0);
-    return target == PaceTarget.UPDATE
-        ? new PacedGradient(parameter, gradient, 1, pace)
-        : new PacedGradient(parameter, gradient, pace, 1);
+  private PacedGradient paced(Gradient gradient, Map<String, Double> paces) {
+    double pace = gradient.parameter().group().modality().map(paces::get).orElse(1.0);
+    return target == PaceTarget.UPDATE ? gradient.paced(1, pace) : gradient.paced(pace, 1);
   }
 
-  private static boolean isProbe(Parameter parameter, Policy policy) {
+  private boolean isProbe(Parameter parameter) {
     return parameter.group().head().map(head -> !policy.optimises(head)).orElse(false);
   }
 }

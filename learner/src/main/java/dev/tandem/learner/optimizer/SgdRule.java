@@ -3,19 +3,20 @@ package dev.tandem.learner.optimizer;
 import dev.tandem.learner.OptimizerSettings;
 
 /**
- * SGD with momentum as {@code torch.optim.SGD}: g ← g + wd·p; b ← μ·b + g; p ← p − lr·k·b. The
- * learning rate is not folded into b, so the rate may change; dampening 0, no Nesterov.
+ * SGD with momentum as {@code torch.optim.SGD}: g ← g + wd·p; b ← μ·b + g; p ← p − k·lr·b, with
+ * Nesterov p ← p − k·lr·(g + μ·b). The learning rate is not folded into b, so the rate may change;
+ * dampening 0.
  */
 final class SgdRule implements UpdateRule {
 
-  private final double learningRate;
   private final float momentum;
-  private final float weightDecay;
+  private final boolean nesterov;
+  private final float penalty;
 
   SgdRule(OptimizerSettings settings) {
-    learningRate = settings.learningRate();
-    momentum = (float) settings.momentum();
-    weightDecay = (float) settings.weightDecay();
+    momentum = (float) settings.sgd().momentum();
+    nesterov = settings.sgd().nesterov();
+    penalty = (float) settings.weightDecay();
   }
 
   @Override
@@ -24,15 +25,18 @@ final class SgdRule implements UpdateRule {
   }
 
   @Override
-  public void update(float[] values, float[] gradient, float[][] moments, Stretch at) {
-    float rate = (float) (learningRate * at.pace());
-    float[] buffer = moments[0];
-    int offset = at.offset();
-    for (int i = 0; i < at.length(); i++) {
-      float g = gradient[i] + weightDecay * values[i];
-      float b = momentum * buffer[offset + i] + g;
-      buffer[offset + i] = b;
-      values[i] -= rate * b;
+  public void update(Block block, Step step) {
+    float[] p = block.values;
+    float[] g = block.gradient;
+    float[] b = block.first;
+    float rate = (float) (step.rate() * step.pace());
+    float ofGradient = nesterov ? 1 : 0;
+    float ofMomentum = nesterov ? momentum : 1;
+    for (int i = 0; i < block.length; i++) {
+      float x = g[i] + penalty * p[i];
+      float sum = momentum * b[i] + x;
+      b[i] = sum;
+      p[i] -= rate * (ofGradient * x + ofMomentum * sum);
     }
   }
 }

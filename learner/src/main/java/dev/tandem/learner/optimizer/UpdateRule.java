@@ -3,26 +3,18 @@ package dev.tandem.learner.optimizer;
 /** How one parameter follows its gradient; elementwise. */
 interface UpdateRule {
 
-  /** Number of moments kept per element. */
+  /** Number of moments kept per element, at most 2. */
   int moments();
 
-  /**
-   * Updates a stretch of one parameter in place.
-   *
-   * @param values the parameter, elements 0 to length
-   * @param gradient its gradient, likewise; may be overwritten
-   * @param moments per moment, all elements of all parameters
-   * @param at the stretch and the step
-   */
-  void update(float[] values, float[] gradient, float[][] moments, Stretch at);
+  /** Updates a block in place: values and moments. */
+  void update(Block block, Step step);
 
   /**
-   * A stretch of one parameter, at one step.
+   * One parameter's step.
    *
-   * @param offset its first element in the moments
-   * @param length number of elements
-   * @param step how many updates the parameter has had, this one included
-   * @param pace factor of the update
+   * @param count how many updates the parameter has had, this one included
+   * @param rate learning rate of this step
+   * @param pace factor of the update; not of decoupled weight decay
    */
-  record Stretch(int offset, int length, long step, double pace) {}
+  record Step(long count, double rate, double pace) {}
 }

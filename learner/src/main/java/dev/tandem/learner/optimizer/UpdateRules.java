@@ -10,7 +10,12 @@ import java.util.function.Function;
 public final class UpdateRules {
 
   private static final Map<String, Function<OptimizerSettings, UpdateRule>> BY_NAME =
-      new TreeMap<>(Map.of("adam", AdamRule::new, "sgd", SgdRule::new));
+      new TreeMap<>(
+          Map.of(
+              "adam", AdamRule::adam,
+              "adamw", AdamRule::adamW,
+              "rmsprop", RmsPropRule::new,
+              "sgd", SgdRule::new));
 
   private UpdateRules() {}
 

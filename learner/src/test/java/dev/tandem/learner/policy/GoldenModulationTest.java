@@ -10,8 +10,10 @@ import com.google.gson.reflect.TypeToken;
 import dev.tandem.learner.ModalityStep;
 import dev.tandem.learner.PaceSettings;
 import dev.tandem.learner.network.Rows;
+import dev.tandem.learner.objective.CrossEntropy;
 import dev.tandem.learner.objective.HeadLoss;
 import dev.tandem.learner.objective.HeadOutput;
+import dev.tandem.learner.objective.Labels;
 import dev.tandem.learner.objective.PairedScores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,8 +81,8 @@ class GoldenModulationTest {
     Map<String, HeadLoss> losses = new LinkedHashMap<>();
     names.forEach(name -> losses.put(name, loss(name, golden)));
     PairedScores scores = new PairedScores(names, losses, golden.labels().size());
-    return PaceKeeper.fresh(policy, 0, golden.modalities())
-        .advance(scores.probabilitySums(), scores.rows());
+    return PaceKeeper.fresh(policy, settings, ScoreScale.probabilities(2), golden.modalities())
+        .advance(scores.sums(), scores.rows());
   }
 
   private static HeadLoss loss(String name, Case golden) {
@@ -92,7 +94,8 @@ class GoldenModulationTest {
     IntStream.range(0, values.length).forEach(i -> values[i] = logits.get(i));
     Rows rows = Rows.all(golden.labels().size());
     int[] labels = golden.labels().stream().mapToInt(Integer::intValue).toArray();
-    return HeadLoss.of(new HeadOutput(name, rows, values), labels, 1);
+    return new CrossEntropy(0)
+        .loss(new HeadOutput(name, rows, values), Labels.ofClasses(labels), 1);
   }
 
   /** The file given, relative to the repository, or the one beside the repository. */

@@ -56,7 +56,7 @@ class PaceKeeperTest {
 
   @Test
   void shouldSmoothScoresOverTheirHalfLife() {
-    PaceKeeper keeper = PaceKeeper.fresh(Policies.named("mlb", STANDARD), 4, 2);
+    PaceKeeper keeper = mlb(STANDARD.withScoreHalfLife(4), 2);
     keeper.advance(new double[] {2, 1}, 4);
 
     // 4 more samples with half-life 4: N = 2/2 + 0, D = 4/2 + 4
@@ -93,6 +93,64 @@ class PaceKeeperTest {
     assertThat(one[1].pace()).isCloseTo(1 - 0.6640368, TIGHT);
   }
 
+  /** Half-life 10: suspicion must last for 20 paired rows. Chance is 0.1. */
+  @Test
+  void shouldGuardAgainstADeadModalityUntilItWakes() {
+    PaceKeeper keeper = mlb(STANDARD.withScoreHalfLife(10).withGuard(true), 2);
+    double[] dark = {0.11 * 8, 0.6 * 8};
+
+    assertThat(keeper.advance(dark, 8)[0].pace()).isGreaterThan(1.9);
+    assertThat(keeper.advance(dark, 8)[0].dead()).isFalse();
+    ModalityStep[] third = keeper.advance(dark, 8);
+    assertThat(third[0].dead()).isTrue();
+    assertThat(third[1].dead()).isFalse();
+    assertThat(third).extracting(ModalityStep::pace).containsOnly(1.0);
+
+    ModalityStep[] awake = keeper.advance(new double[] {0.5 * 8, 0.6 * 8}, 8);
+    assertThat(awake[0].dead()).isFalse();
+    assertThat(awake[0].pace()).isGreaterThan(1);
+  }
+
+  @Test
+  void shouldNotGuardAgainstWeaknessOfAll() {
+    PaceKeeper keeper = mlb(STANDARD.withScoreHalfLife(10).withGuard(true), 2);
+    for (int k = 0; k < 10; k++) {
+      // the other is no more than 0.10 above chance: a beginning, not a dark camera
+      assertThat(keeper.advance(new double[] {0.11 * 8, 0.19 * 8}, 8)[0].dead()).isFalse();
+    }
+  }
+
+  @Test
+  void shouldRefuseAGuardWithoutAHalfLife() {
+    assertThatThrownBy(() -> STANDARD.withGuard(true))
+        .hasMessage(
+            "learner.dead-modality-guard is on with learner.score-half-life 0; must be > 0 then. Set a half-life, such as 1000.");
+  }
+
+  @Test
+  void shouldForgetOldScoresFasterAfterShortening() {
+    PaceKeeper keeper = mlb(STANDARD.withScoreHalfLife(1e9), 2);
+    keeper.advance(new double[] {80, 80}, 100);
+    keeper.shorten(4);
+
+    // N = 0.8 4 + 0.2 4, D = 8
+    assertThat(keeper.advance(new double[] {0.8, 3.2}, 4)[0].score()).isCloseTo(0.5, TIGHT);
+  }
+
+  /** Losses 2 and 4: the second lags, r = (2/4, 4/2). */
+  @Test
+  void shouldTurnTheRatioRoundWhereScoresAreLosses() {
+    PaceKeeper keeper =
+        PaceKeeper.fresh(Policies.named("mlb", STANDARD), STANDARD, ScoreScale.ofLosses(), 2);
+
+    ModalityStep[] steps = keeper.advance(new double[] {4, 8}, 2);
+
+    assertThat(steps[0].ratio()).isCloseTo(0.5, TIGHT);
+    assertThat(steps[1].ratio()).isCloseTo(2, TIGHT);
+    assertThat(steps[1].pace()).isCloseTo(1.6640368, TIGHT);
+    assertThat(steps[0].pace()).isCloseTo(0.6200510, TIGHT);
+  }
+
   @Test
   void shouldNotPaceTheBaselines() {
     for (String name : new String[] {"joint", "multi-loss"}) {
@@ -109,6 +167,7 @@ class PaceKeeperTest {
   }
 
   private static PaceKeeper mlb(PaceSettings settings, int modalities) {
-    return PaceKeeper.fresh(Policies.named("mlb", settings), 0, modalities);
+    return PaceKeeper.fresh(
+        Policies.named("mlb", settings), settings, ScoreScale.probabilities(10), modalities);
   }
 }

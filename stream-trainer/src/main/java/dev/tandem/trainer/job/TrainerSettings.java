@@ -4,11 +4,18 @@ import dev.tandem.learner.AdamSettings;
 import dev.tandem.learner.Architecture;
 import dev.tandem.learner.EncoderSpec;
 import dev.tandem.learner.LearnerSettings;
-import dev.tandem.learner.LossWeights;
 import dev.tandem.learner.ModalitySpec;
+import dev.tandem.learner.ObjectiveSettings;
 import dev.tandem.learner.OptimizerSettings;
 import dev.tandem.learner.PaceSettings;
 import dev.tandem.learner.PaceTarget;
+import dev.tandem.learner.ReadoutSettings;
+import dev.tandem.learner.RehearsalSettings;
+import dev.tandem.learner.RmsPropSettings;
+import dev.tandem.learner.ScheduleSettings;
+import dev.tandem.learner.SgdSettings;
+import dev.tandem.learner.Task;
+import dev.tandem.learner.WatchSettings;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;
@@ -54,7 +61,7 @@ public record TrainerSettings(
       JoinSettings join = JoinSettings.of(config);
       return new TrainerSettings(
           join,
-          learner(config, join),
+          learner(Preset.applied(config), join),
           ModelKey.requireName(config.get(TrainerOptions.MODEL)),
           config.get(TrainerOptions.GENERATION),
           config.get(TrainerOptions.OTHER_PLATFORM).equals("next-generation"),
@@ -88,7 +95,11 @@ public record TrainerSettings(
         config.get(TrainerOptions.POLICY),
         optimizer(config),
         pace(config),
-        LossWeights.equal(),
+        objective(config),
+        rehearsal(config),
+        new ReadoutSettings(
+            config.get(TrainerOptions.READOUT), config.get(TrainerOptions.AVERAGING)),
+        new WatchSettings(config.get(TrainerOptions.DRIFT), config.get(TrainerOptions.MAX_SKIPPED)),
         config.get(TrainerOptions.SEED),
         config.get(TrainerOptions.THREADS));
   }
@@ -132,10 +143,33 @@ public record TrainerSettings(
     return new OptimizerSettings(
         config.get(TrainerOptions.OPTIMIZER),
         config.get(TrainerOptions.LEARNING_RATE),
+        schedule(config),
         clipNorm == 0 ? OptionalDouble.empty() : OptionalDouble.of(clipNorm),
         config.get(TrainerOptions.WEIGHT_DECAY),
         AdamSettings.defaults(),
-        config.get(TrainerOptions.MOMENTUM));
+        new SgdSettings(
+            config.get(TrainerOptions.MOMENTUM), config.get(TrainerOptions.NESTEROV).equals("on")),
+        RmsPropSettings.defaults());
+  }
+
+  private static ScheduleSettings schedule(Config config) {
+    return new ScheduleSettings(
+        config.get(TrainerOptions.SCHEDULE),
+        config.get(TrainerOptions.SCHEDULE_WARM_UP),
+        config.get(TrainerOptions.SCHEDULE_FLOOR),
+        config.get(TrainerOptions.SCHEDULE_PERIOD));
+  }
+
+  private static ObjectiveSettings objective(Config config) {
+    return ObjectiveSettings.of(Task.CLASSIFICATION)
+        .withLabelSmoothing(config.get(TrainerOptions.LABEL_SMOOTHING));
+  }
+
+  private static RehearsalSettings rehearsal(Config config) {
+    return new RehearsalSettings(
+        config.get(TrainerOptions.REHEARSAL_CLIPS),
+        config.get(TrainerOptions.REHEARSAL_BYTES),
+        config.get(TrainerOptions.UPDATES_PER_BATCH));
   }
 
   private static PaceSettings pace(Config config) {
@@ -144,6 +178,7 @@ public record TrainerSettings(
         .withAppliesTo(PaceTarget.parse(config.get(TrainerOptions.PACE_APPLIES_TO)))
         .withBetaMax(config.get(TrainerOptions.BETA_MAX))
         .withBrake(config.get(TrainerOptions.BRAKE).equals("on"))
-        .withScoreHalfLife(config.get(TrainerOptions.SCORE_HALF_LIFE));
+        .withScoreHalfLife(config.get(TrainerOptions.SCORE_HALF_LIFE))
+        .withGuard(config.get(TrainerOptions.GUARD).equals("on"));
   }
 }

@@ -158,6 +158,35 @@ public enum JobMetric {
       List.of(),
       "trainer",
       "Versions that were written again because Kafka had dropped their transaction."),
+  DEAD_MODALITY(
+      Kind.GAUGE,
+      "deadModality",
+      "1 or 0",
+      List.of("modality"),
+      "trainer",
+      "1 while the guard takes a modality for dark or mute, so that every pace is 1."),
+  DRIFTS(
+      Kind.COUNTER,
+      "drifts",
+      "alarms",
+      List.of("head"),
+      "trainer",
+      "How often a head's prequential error was found to have risen."),
+  SKIPPED_BATCHES(
+      Kind.COUNTER,
+      "skippedBatches",
+      "batches",
+      List.of(),
+      "trainer",
+      "Batches that were not learned from: a loss or gradient was not finite, or the model is"
+          + " halted."),
+  HALTED(
+      Kind.GAUGE,
+      "halted",
+      "1 or 0",
+      List.of(),
+      "trainer",
+      "1 while the model learns nothing, after too many skipped batches in a row."),
   SNAPSHOT_TIME(
       Kind.HISTOGRAM,
       "snapshotMicros",

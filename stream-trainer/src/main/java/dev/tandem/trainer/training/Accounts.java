@@ -43,8 +43,8 @@ final class Accounts {
       double millis) {
     return record(
         event(report.step(), train.time(), totals, publication)
-            .setKind(TrainingEventKind.STEP)
-            .setSequence(2 * report.step())
+            .setKind(report.trained() ? TrainingEventKind.STEP : TrainingEventKind.SKIPPED)
+            .setSequence(2 * batches(report.step(), totals))
             .setClipIds(train.samples().stream().map(Turn::clipId).toList())
             .setPaces(paces(report))
             .setHeads(HeadTally.results(scores))
@@ -57,12 +57,17 @@ final class Accounts {
     return record(
         event(step, known, totals, publication)
             .setKind(TrainingEventKind.PROGRESS)
-            .setSequence(2 * step + 1)
+            .setSequence(2 * batches(step, totals) + 1)
             .setClipIds(List.of())
             .setPaces(List.of())
             .setHeads(List.of())
             .setStepMillis(0)
             .build());
+  }
+
+  /** Batches that the model has had: steps, and those that were skipped. */
+  private static long batches(long step, Totals totals) {
+    return step + totals.of(Totals.BATCHES_SKIPPED);
   }
 
   private TrainingEvent.Builder event(

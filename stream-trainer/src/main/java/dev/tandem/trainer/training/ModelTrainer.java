@@ -4,6 +4,7 @@ import dev.tandem.learner.Example;
 import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.StepReport;
+import dev.tandem.learner.WeightTensor;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.control.ControlState;
 import dev.tandem.trainer.control.Controls;
@@ -288,16 +289,30 @@ final class ModelTrainer implements AutoCloseable {
     }
     StepReport report = learner.train(batch);
     double millis = (System.nanoTime() - start) / 1e6;
-    clips.forEach(clip -> end(clip, Fate.TRAINED));
+    clips.forEach(clip -> end(clip, report.trained() ? Fate.TRAINED : Fate.SKIPPED));
+    totals.add(report);
     output.stepped(report, scores, millis);
     HeadTally.addAll(scores, sinceVersion);
-    boolean due = learner.step() % settings.publication().every() == 0;
+    boolean due = report.trained() && learner.step() % settings.publication().every() == 0;
     if (due) {
       publish(train.time());
     }
     reported = totals.snapshot();
     output.training(
         accounts.step(train, report, scores, totals, due ? publication : notPublished(), millis));
+  }
+
+  /**
+   * Goes on learning from a version of this model with fresh moments, after a halt or before one.
+   * For the one who reads the control topic, between two calls of {@link #work}, at the record's
+   * own event time: from then on, steps follow from the version and the clips after it alone.
+   *
+   * @param version the version's tensors, in the order of its payload
+   * @throws IllegalArgumentException if they do not fit this model; nothing has changed then
+   */
+  void resume(List<WeightTensor> version) {
+    learner.resume(version);
+    totals.set(Totals.HALTED, 0);
   }
 
   private PublicationState notPublished() {

@@ -1,5 +1,6 @@
 package dev.tandem.trainer.training;
 
+import dev.tandem.learner.StepReport;
 import dev.tandem.schemas.records.NamedValue;
 import dev.tandem.trainer.assembly.ClipOutcome;
 import dev.tandem.trainer.door.Tally;
@@ -17,10 +18,15 @@ import java.util.TreeMap;
  * deadLettered}; of the joined ones {@code trained, unlabelled, skipped}; of the skipped ones
  * {@code skippedIdInUse, skippedNotAdmitted, skippedQuarantined}; records that were not used:
  * {@code recordsDuplicate, recordsConflicting, recordsLate, recordsInvalid, recordsExcluded};
- * versions: {@code published}.
+ * versions: {@code published}; {@code batchesSkipped}, whose loss or gradient was not finite or
+ * which came while the model was halted; {@code halted}, 1 while it is; {@code drift.HEAD}, how
+ * often a head's error was found to have risen.
  */
 final class Totals {
   static final String PUBLISHED = "published";
+  static final String BATCHES_SKIPPED = "batchesSkipped";
+  static final String HALTED = "halted";
+  private static final String DRIFT = "drift.";
 
   private final TreeMap<String, Long> counts = new TreeMap<>();
 
@@ -38,11 +44,27 @@ final class Totals {
       this.counts.put(reason.total(), 0L);
     }
     this.counts.put(PUBLISHED, 0L);
+    this.counts.put(BATCHES_SKIPPED, 0L);
+    this.counts.put(HALTED, 0L);
     this.counts.putAll(counts);
   }
 
   void add(String name, int count) {
     counts.merge(name, (long) count, Long::sum);
+  }
+
+  void add(StepReport report) {
+    add(BATCHES_SKIPPED, report.trained() ? 0 : 1);
+    set(HALTED, report.outcome() == StepReport.Outcome.HALTED ? 1 : 0);
+    report.drifted().forEach(head -> add(DRIFT + head, 1));
+  }
+
+  void set(String name, long value) {
+    counts.put(name, value);
+  }
+
+  long of(String name) {
+    return counts.get(name);
   }
 
   /** A copy, in order of the names. */

@@ -29,6 +29,10 @@ final class TrainerMetrics {
   private final Map<String, Counter> correct;
   private final Map<String, Reading> scores;
   private final Map<String, Reading> paces;
+  private final Map<String, Reading> dead;
+  private final Map<String, Counter> drifts;
+  private final Counter skipped;
+  private final Reading halted;
 
   TrainerMetrics(Metrics metrics, List<String> modalities) {
     List<String> heads = new ArrayList<>(modalities);
@@ -44,6 +48,10 @@ final class TrainerMetrics {
     correct = each(heads, head -> metrics.counter(JobMetric.CORRECT_PREDICTIONS, head));
     scores = each(modalities, modality -> metrics.reading(JobMetric.SCORE, modality));
     paces = each(modalities, modality -> metrics.reading(JobMetric.PACE, modality));
+    dead = each(modalities, modality -> metrics.reading(JobMetric.DEAD_MODALITY, modality));
+    drifts = each(heads, head -> metrics.counter(JobMetric.DRIFTS, head));
+    skipped = metrics.counter(JobMetric.SKIPPED_BATCHES);
+    halted = metrics.reading(JobMetric.HALTED);
   }
 
   private static <T> Map<String, T> each(List<String> names, Function<String, T> maker) {
@@ -70,6 +78,9 @@ final class TrainerMetrics {
 
   void stepped(StepReport report, SortedMap<String, HeadTally> heads, double millis) {
     step.set((double) report.step());
+    skipped.inc(report.trained() ? 0 : 1);
+    halted.set(report.outcome() == StepReport.Outcome.HALTED ? 1 : 0);
+    report.drifted().forEach(head -> drifts.get(head).inc());
     stepTime.update(Math.round(1_000 * millis));
     report.losses().forEach((head, loss) -> losses.get(head).set(loss));
     heads.forEach(
@@ -83,6 +94,7 @@ final class TrainerMetrics {
             (modality, measured) -> {
               scores.get(modality).set(measured.score());
               paces.get(modality).set(measured.pace());
+              dead.get(modality).set(measured.dead() ? 1 : 0);
             });
   }
 }

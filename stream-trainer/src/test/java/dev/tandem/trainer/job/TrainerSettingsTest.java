@@ -3,7 +3,11 @@ package dev.tandem.trainer.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.learner.LearnerSettings;
 import dev.tandem.learner.ModalitySpec;
+import dev.tandem.learner.PaceTarget;
+import dev.tandem.learner.ReadoutSettings;
+import dev.tandem.learner.RehearsalSettings;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.trainer.assembly.ModalityContract;
@@ -38,7 +42,7 @@ class TrainerSettingsTest {
       trainer.model | a model | trainer.model is 'a model'; allowed are letters, digits, '.', '-' and '_'
       learner.policy | best | learner.policy is 'best'; known are joint, mlb, multi-loss. Use one of them.
       learner.encoders | audio=rnn,video=cnn | encoder.type is 'rnn'; known are cnn, mlp. Use one of them.
-      learner.optimizer | lion | learner.optimizer is 'lion'; known are adam, sgd. Use one of them.
+      learner.optimizer | lion | learner.optimizer is 'lion'; known are adam, adamw, rmsprop, sgd. Use one of them.
       topics.prefix | a b | topics.prefix is 'a b'; allowed are letters, digits, '-', '_' and single dots
       """;
 
@@ -127,6 +131,20 @@ class TrainerSettingsTest {
     assertThat(join.readFrom())
         .contains(Instant.parse("2026-11-01T00:00:00Z").minus(join.horizon()).minusSeconds(600));
     assertThat(settings().join().readFrom()).isEmpty();
+  }
+
+  @Test
+  void shouldTakeThePapersFormThroughoutByPreset() {
+    LearnerSettings paper = settings("learner.preset", "paper", "learner.alpha", "2").learner();
+
+    assertThat(paper.pace().appliesTo()).isEqualTo(PaceTarget.GRADIENT);
+    assertThat(paper.pace().scoreHalfLife()).isZero();
+    assertThat(paper.pace().alpha()).as("what a user sets wins").isEqualTo(2);
+    assertThat(paper.rehearsal().updatesPerBatch()).isZero();
+    assertThat(paper.readout()).isEqualTo(ReadoutSettings.plain());
+    assertThat(paper.watch().watchesDrift()).isFalse();
+    assertThat(settings().learner().rehearsal()).isEqualTo(RehearsalSettings.defaults());
+    assertThat(settings().learner().readout()).isEqualTo(ReadoutSettings.defaults());
   }
 
   @Test

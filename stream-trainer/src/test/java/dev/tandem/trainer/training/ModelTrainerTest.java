@@ -108,6 +108,40 @@ class ModelTrainerTest {
   }
 
   @Test
+  void shouldSkipWhatIsNotFiniteHaltAndResumeFromAVersion() {
+    TrainerSettings settings = settings(Map.of("learner.max-skipped", "2"));
+    try (ModelTrainer trainer = model.trainer(settings, Optional.empty())) {
+      new TestingFeed(8, 0).inputs().forEach(trainer::accept);
+      workAll(trainer, 900);
+      byte[] version = model.payload(1);
+      for (int i = 100; i < 112; i++) {
+        trainer.accept(new Candidate(TestingModel.poisoned(i, 2000 + i)));
+        trainer.accept(new Verdict("clip-%03d".formatted(i), 2000 + i, Optional.of("cat")));
+      }
+      workAll(trainer, 10_000);
+
+      List<TrainingEvent> skipped =
+          model.events.stream().filter(e -> e.getKind() == TrainingEventKind.SKIPPED).toList();
+      assertThat(skipped).hasSize(3);
+      assertThat(skipped.get(0).getClipIds()).contains("clip-100").hasSize(4);
+      assertThat(skipped).extracting(TrainingEvent::getSequence).containsExactly(6L, 8L, 10L);
+      assertThat(model.totals())
+          .containsEntry("batchesSkipped", 3.0)
+          .containsEntry("halted", 1.0)
+          .containsEntry("skipped", 12.0)
+          .containsEntry("trained", 8.0);
+
+      trainer.resume(TestingModel.tensors(version));
+      for (int i = 200; i < 204; i++) {
+        trainer.accept(new Candidate(TestingModel.clip(i, 20_000 + i)));
+        trainer.accept(new Verdict("clip-%03d".formatted(i), 20_000 + i, Optional.of("cat")));
+      }
+      workAll(trainer, 30_000);
+      assertThat(model.totals()).containsEntry("halted", 0.0).containsEntry("trained", 12.0);
+    }
+  }
+
+  @Test
   void shouldAddUpItsTotals() {
     TestingFeed feed = new TestingFeed(40, 5);
     try (ModelTrainer trainer = model.trainer(SETTINGS, Optional.empty())) {

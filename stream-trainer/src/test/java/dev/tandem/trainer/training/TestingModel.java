@@ -3,12 +3,14 @@ package dev.tandem.trainer.training;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tandem.learner.StepReport;
+import dev.tandem.learner.WeightTensor;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.records.ElementType;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.TrainingEvent;
+import dev.tandem.schemas.snapshot.Safetensors;
 import dev.tandem.trainer.TestingRecords;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipOutcome;
@@ -21,6 +23,7 @@ import dev.tandem.trainer.job.TrainerOptions;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.Ledger;
 import dev.tandem.trainer.publication.OutRecord;
+import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -95,6 +98,48 @@ final class TestingModel implements TrainerOutput {
         TestingRecords.STREAM,
         modalities.size() == 2 ? ClipOutcome.COMPLETE : ClipOutcome.PARTIAL,
         modalities);
+  }
+
+  /** A clip whose values are as large as floats are: its loss cannot be finite. */
+  static JoinedClip poisoned(int index, long readyTime) {
+    JoinedClip clip = clip(index, readyTime);
+    float most = Float.MAX_VALUE;
+    byte[] bytes = TestingRecords.floats(most, -most, most, -most).array();
+    List<ModalityData> modalities =
+        clip.modalities().stream()
+            .map(
+                m ->
+                    new ModalityData(
+                        m.modality(),
+                        ElementType.FLOAT32,
+                        1,
+                        0,
+                        m.shape(),
+                        bytes,
+                        0,
+                        bytes.length,
+                        m.origins()))
+            .toList();
+    return new JoinedClip(
+        clip.clipId(), clip.clipTime(), readyTime, clip.stream(), clip.outcome(), modalities);
+  }
+
+  /** The payload of a version. */
+  byte[] payload(int version) {
+    ByteArrayOutputStream payload = new ByteArrayOutputStream();
+    models.stream()
+        .filter(r -> new String(r.key(), UTF_8).startsWith("tiny@1.%d#".formatted(version)))
+        .forEach(r -> payload.writeBytes(r.value()));
+    return payload.toByteArray();
+  }
+
+  static List<WeightTensor> tensors(byte[] payload) {
+    return Safetensors.decode(payload).stream()
+        .map(
+            t ->
+                new WeightTensor(
+                    t.name(), t.shape().stream().mapToInt(Integer::intValue).toArray(), t.data()))
+        .toList();
   }
 
   private static ModalityData modality(int m, List<Integer> shape, int index, Random random) {

@@ -1,0 +1,50 @@
+package dev.tandem.benchmarks;
+
+import dev.tandem.learner.Architecture;
+import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.Learner;
+import dev.tandem.learner.StepReport;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A training step from examples in the heap to updated parameters, on one thread. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class StepBenchmark {
+
+  @Param({"mlp", "cnn"})
+  public String network;
+
+  @Param({"multi-loss", "mlb"})
+  public String policy;
+
+  private Learner learner;
+  private List<LabelledExample> batch;
+
+  @Setup
+  public void create() {
+    Architecture architecture = BenchmarkNetworks.named(network);
+    learner = Learner.create(BenchmarkNetworks.settings(network, policy));
+    batch = BenchmarkNetworks.batch(architecture);
+  }
+
+  @TearDown
+  public void close() {
+    learner.close();
+  }
+
+  @Benchmark
+  public StepReport step() {
+    return learner.train(batch);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tandem.learner;
+
+import dev.tandem.learner.network.ParameterStore;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a version carries besides its parameters, as named tensors after them: the averaged
+ * parameters under {@code average.NAME}, and the losses of the hedge's experts as {@code
+ * readout.losses} (experts). What is not there the readout does not use.
+ *
+ * @param parameters in order of ordinal
+ * @param average likewise; empty if there is none
+ * @param losses of the experts; empty without a hedge
+ */
+record VersionTensors(
+    List<WeightTensor> parameters, List<WeightTensor> average, Optional<float[]> losses) {
+
+  private static final String AVERAGE = "average.";
+  private static final String LOSSES = "readout.losses";
+
+  /** A copy of what a model answers with. */
+  static List<WeightTensor> of(
+      ParameterStore parameters, Optional<ParameterStore> average, Optional<float[]> losses) {
+    List<WeightTensor> tensors = new ArrayList<>(parameters.tensors());
+    average.ifPresent(store -> store.tensors().forEach(t -> tensors.add(renamed(AVERAGE, t))));
+    losses.ifPresent(values -> tensors.add(tensor(values)));
+    return tensors;
+  }
+
+  static VersionTensors read(List<WeightTensor> tensors) {
+    List<WeightTensor> parameters = new ArrayList<>();
+    List<WeightTensor> average = new ArrayList<>();
+    Optional<float[]> losses = Optional.empty();
+    for (WeightTensor tensor : tensors) {
+      if (tensor.name().equals(LOSSES)) {
+        losses = Optional.of(values(tensor));
+      } else if (tensor.name().startsWith(AVERAGE)) {
+        String name = tensor.name().substring(AVERAGE.length());
+        average.add(new WeightTensor(name, tensor.shape(), tensor.data()));
+      } else {
+        parameters.add(tensor);
+      }
+    }
+    return new VersionTensors(parameters, average, losses);
+  }
+
+  private static WeightTensor renamed(String prefix, WeightTensor tensor) {
+    return new WeightTensor(prefix + tensor.name(), tensor.shape(), tensor.data());
+  }
+
+  private static WeightTensor tensor(float[] values) {
+    ByteBuffer data =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    data.asFloatBuffer().put(values);
+    return new WeightTensor(LOSSES, new int[] {values.length}, data);
+  }
+
+  private static float[] values(WeightTensor tensor) {
+    FloatBuffer floats = tensor.data().asFloatBuffer();
+    float[] values = new float[floats.remaining()];
+    floats.get(values);
+    return values;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tandem.learner.optimizer;
+
+import dev.tandem.learner.OptimizerSettings;
+import dev.tandem.learner.RmsPropSettings;
+
+/**
+ * RMSprop as {@code torch.optim.RMSprop}, not centred: g ← g + wd·p; v ← αv + (1−α)g²; b ← μ·b + g
+ * / (√v + ε); p ← p − k·lr·b.
+ */
+final class RmsPropRule implements UpdateRule {
+
+  private final RmsPropSettings rmsprop;
+  private final float penalty;
+
+  RmsPropRule(OptimizerSettings settings) {
+    rmsprop = settings.rmsprop();
+    penalty = (float) settings.weightDecay();
+  }
+
+  @Override
+  public int moments() {
+    return 2;
+  }
+
+  @Override
+  public void update(Block block, Step step) {
+    float[] p = block.values;
+    float[] g = block.gradient;
+    float[] v = block.first;
+    float[] b = block.second;
+    float rate = (float) (step.rate() * step.pace());
+    float kept = (float) rmsprop.alpha();
+    float share = (float) (1 - rmsprop.alpha());
+    float epsilon = (float) rmsprop.epsilon();
+    float momentum = (float) rmsprop.momentum();
+    for (int i = 0; i < block.length; i++) {
+      float x = g[i] + penalty * p[i];
+      float square = kept * v[i] + share * x * x;
+      float moved = momentum * b[i] + x / ((float) Math.sqrt(square) + epsilon);
+      v[i] = square;
+      b[i] = moved;
+      p[i] -= rate * moved;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tandem.learner.rehearsal;
+
+import dev.tandem.learner.Example;
+import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.state.ShortCodec;
+import dev.tandem.learner.state.TextCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A labelled clip with its features in 16 bits, as bfloat16: the upper half of a float, rounded to
+ * the nearest, ties to even. That is what is kept, saved and learned from again. Immutable.
+ */
+final class StoredClip {
+
+  private final String clipId;
+  private final int label;
+  private final List<Float> targets;
+  private final SortedMap<String, short[]> inputs;
+
+  private StoredClip(
+      String clipId, int label, List<Float> targets, SortedMap<String, short[]> inputs) {
+    this.clipId = clipId;
+    this.label = label;
+    this.targets = targets;
+    this.inputs = inputs;
+  }
+
+  static StoredClip of(LabelledExample clip) {
+    SortedMap<String, short[]> inputs = new TreeMap<>();
+    clip.example().inputs().forEach((modality, values) -> inputs.put(modality, rounded(values)));
+    return new StoredClip(clip.example().clipId(), clip.label(), clip.targets(), inputs);
+  }
+
+  LabelledExample clip() {
+    SortedMap<String, float[]> values = new TreeMap<>();
+    inputs.forEach((modality, bits) -> values.put(modality, widened(bits)));
+    return new LabelledExample(new Example(clipId, values), label, targets);
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    TextCodec.write(clipId, out);
+    out.writeInt(label);
+    out.writeInt(targets.size());
+    for (float target : targets) {
+      out.writeFloat(target);
+    }
+    out.writeInt(inputs.size());
+    for (var input : inputs.entrySet()) {
+      TextCodec.write(input.getKey(), out);
+      ShortCodec.write(input.getValue(), out);
+    }
+  }
+
+  static StoredClip readFrom(DataInput in) throws IOException {
+    String clipId = TextCodec.read(in);
+    int label = in.readInt();
+    List<Float> targets = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      targets.add(in.readFloat());
+    }
+    SortedMap<String, short[]> inputs = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      inputs.put(TextCodec.read(in), ShortCodec.read(in));
+    }
+    return new StoredClip(clipId, label, List.copyOf(targets), inputs);
+  }
+
+  private static short[] rounded(float[] values) {
+    short[] bits = new short[values.length];
+    for (int i = 0; i < bits.length; i++) {
+      int exact = Float.floatToRawIntBits(values[i]);
+      bits[i] = (short) ((exact + 0x7FFF + ((exact >>> 16) & 1)) >>> 16);
+    }
+    return bits;
+  }
+
+  private static float[] widened(short[] bits) {
+    float[] values = new float[bits.length];
+    for (int i = 0; i < bits.length; i++) {
+      values[i] = Float.intBitsToFloat(bits[i] << 16);
+    }
+    return values;
+  }
+}

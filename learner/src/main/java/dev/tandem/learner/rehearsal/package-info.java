@@ -1,0 +1,2 @@
+/** Earlier clips, kept to learn from again. */
+package dev.tandem.learner.rehearsal;

@@ -1,0 +1,109 @@
+package dev.tandem.learner.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.learner.Architecture;
+import dev.tandem.learner.Example;
+import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.RehearsalSettings;
+import dev.tandem.learner.TestingClips;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ReservoirTest {
+
+  private static final Architecture PAIR = TestingClips.pair();
+  private static final RehearsalSettings TWELVE = RehearsalSettings.defaults().withClips(12);
+
+  @Test
+  void shouldShareTheRoomByClassHoweverRareItIs() {
+    Reservoir reservoir = new Reservoir(TWELVE, PAIR, 1);
+    for (int i = 0; i < 300; i++) {
+      reservoir.add(List.of(clip(i, i % 50 == 0 ? 2 : i % 2)));
+    }
+
+    var byClass =
+        reservoir.draw(100, 0).stream()
+            .collect(Collectors.groupingBy(LabelledExample::label, Collectors.counting()));
+    assertThat(byClass).containsEntry(0, 4L).containsEntry(1, 4L).containsEntry(2, 4L);
+    assertThat(reservoir.size()).isEqualTo(12);
+  }
+
+  /** Of 80 clips of a class in 4 places, each stays with probability 1/20. */
+  @Test
+  void shouldKeepEveryClipOfAClassAsLikely() {
+    int early = 0;
+    int runs = 500;
+    for (int seed = 0; seed < runs; seed++) {
+      Reservoir reservoir = new Reservoir(TWELVE, PAIR, seed);
+      for (int i = 0; i < 80; i++) {
+        reservoir.add(List.of(clip(i, 0)));
+      }
+      early +=
+          (int)
+              reservoir.draw(4, 0).stream()
+                  .filter(c -> Integer.parseInt(c.example().clipId()) < 40)
+                  .count();
+    }
+    // binomial: 2,000 draws at 1/2, deviation 22
+    assertThat(early).isBetween(900, 1100);
+  }
+
+  @Test
+  void shouldDrawDifferentClipsByTheNumberOfTheDrawAlone() {
+    Reservoir reservoir = new Reservoir(RehearsalSettings.defaults(), PAIR, 1);
+    for (int i = 0; i < 60; i++) {
+      reservoir.add(List.of(clip(i, i % 3)));
+    }
+
+    assertThat(ids(reservoir.draw(16, 5)))
+        .doesNotHaveDuplicates()
+        .hasSize(16)
+        .isEqualTo(ids(reservoir.draw(16, 5)))
+        .isNotEqualTo(ids(reservoir.draw(16, 6)));
+  }
+
+  @Test
+  void shouldHoldNoMoreBytesThanItMay() {
+    // 6 + 63 features of 2 bytes: 138 bytes a clip, so 6 clips, 2 of each class
+    Reservoir reservoir = new Reservoir(TWELVE.withMaxBytes(138 * 6 + 137), PAIR, 1);
+    for (int i = 0; i < 60; i++) {
+      reservoir.add(List.of(clip(i, i % 3)));
+    }
+
+    assertThat(reservoir.size()).isEqualTo(6);
+    assertThatThrownBy(() -> new Reservoir(TWELVE.withMaxBytes(200), PAIR, 1))
+        .hasMessage(
+            "learner.rehearsal-clips 12 and learner.rehearsal-bytes 200; must have room for a clip of each of 3 classes. Raise them, or set learner.updates-per-batch to 0.");
+  }
+
+  @Test
+  void shouldKeepFeaturesInSixteenBits() {
+    SortedMap<String, float[]> inputs = new TreeMap<>();
+    inputs.put("sound", new float[] {1, -0.1f, 1000.3f, 1e-20f, 3e20f, 0});
+    StoredClip stored = StoredClip.of(new LabelledExample(new Example("c", inputs), 2));
+
+    float[] kept = stored.clip().example().inputs().get("sound");
+    for (int i = 0; i < kept.length; i++) {
+      float exact = inputs.get("sound")[i];
+      assertThat(Math.abs(kept[i] - exact)).isLessThanOrEqualTo(Math.abs(exact) / 256);
+    }
+    assertThat(kept[0]).isEqualTo(1);
+    assertThat(stored.clip().label()).isEqualTo(2);
+    assertThat(stored.clip().example().clipId()).isEqualTo("c");
+  }
+
+  private static LabelledExample clip(int id, int label) {
+    LabelledExample clip = TestingClips.batch(PAIR, 1, id).get(0);
+    return new LabelledExample(new Example(Integer.toString(id), clip.example().inputs()), label);
+  }
+
+  private static List<String> ids(List<LabelledExample> clips) {
+    return new ArrayList<>(clips.stream().map(c -> c.example().clipId()).toList());
+  }
+}
