@@ -23,8 +23,8 @@ class SoakIT {
   private static final double LOAD = 0.8;
   private static final int BATCH = 16;
 
-  /** Back by so much, a feed many times faster than real time ends before now. */
-  private static final Duration BACK = Duration.ofDays(27);
+  /** A feed many times faster than real time ends before now. */
+  private final Instant past = Instant.now().minus(Duration.ofDays(27));
 
   private static final List<String> FIXED_HEAP =
       List.of("-Xms768m", "-Xmx768m", "-XX:+AlwaysPreTouch");
@@ -50,12 +50,7 @@ class SoakIT {
     long rate = Math.round(LOAD * BATCH * capacity());
     Path kept = directory.resolve("kept");
     RunningTandem demo =
-        start(
-            "studio:?rate=" + rate,
-            "--start",
-            Instant.now().minus(BACK).toString(),
-            "--keep",
-            kept.toString());
+        start("studio:?rate=" + rate, "--start", past.toString(), "--keep", kept.toString());
     try {
       await().atMost(Duration.ofMinutes(2)).until(() -> demo.step() > 0);
       Instant begun = Instant.now();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An hour of sound waits, and of pictures there is nothing yet. */
 class BacklogIT {
   private static final Topics TOPICS = Topics.standard();
-  private static final Duration HOP = Duration.ofMillis(50);
+  private static final Duration HOP = Duration.ofMillis(20);
   private static final int CLIPS = (int) Duration.ofHours(1).dividedBy(HOP);
   private static final Duration MAX_DRIFT = Duration.ofMinutes(1);
 
@@ -63,7 +63,9 @@ class BacklogIT {
       JobMetrics metrics = new JobMetrics(port);
       AtomicLong most = new AtomicLong();
 
-      await().atMost(PATIENCE).until(() -> open(metrics, most) >= DRIFT_CLIPS);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(open(metrics, most)).isGreaterThanOrEqualTo(DRIFT_CLIPS));
       await()
           .during(Duration.ofSeconds(6)) // longer than an idle source would be waited for
           .atMost(PATIENCE)
