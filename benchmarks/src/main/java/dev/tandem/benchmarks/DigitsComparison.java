@@ -41,7 +41,7 @@ public final class DigitsComparison {
 
   private static final int BATCH = 16;
   private static final long TUNING_SEED = 1000;
-  private static final double[] RATES = {0.001, 0.002, 0.004};
+  private static final double[] RATES = {0.002, 0.004, 0.008};
   private static final Map<String, UnaryOperator<LearnerSettings>> CONTENDERS =
       new LinkedHashMap<>();
 

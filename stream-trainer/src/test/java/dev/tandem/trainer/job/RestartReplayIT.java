@@ -1,17 +1,14 @@
 package dev.tandem.trainer.job;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
-
-import org.apache.flink.test.junit5.MiniClusterExtension;
-
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
