@@ -41,8 +41,7 @@ class ReclaimedBytesIT {
   private static final long ENOUGH = (RETAIN * (long) PAYLOAD) + (2 * (64L << 20));
 
   private final Topics topics = Topics.standard();
-  private final Publisher publisher =
-      new Publisher(topics, RETAIN, new PayloadFiles(PAYLOAD, ""));
+  private final Publisher publisher = new Publisher(topics, RETAIN, new PayloadFiles(PAYLOAD, ""));
 
   @TempDir Path directory;
 
