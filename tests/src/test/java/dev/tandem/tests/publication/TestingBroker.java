@@ -35,7 +35,8 @@ final class TestingBroker implements AutoCloseable {
   }
 
   /** Stays away for that long; returns once it has given up what was open all that time. */
-  void beAway(Duration absence) {
+  void beAway(Duration absence) throws Exception {
+    List<String> opened = open();
     OptionalInt port = OptionalInt.of(URI.create("kafka://" + kafka.bootstrapServers()).getPort());
     kafka.close();
     long gone = System.nanoTime();
@@ -47,7 +48,15 @@ final class TestingBroker implements AutoCloseable {
         .atMost(60, TimeUnit.SECONDS)
         .pollInterval(100, TimeUnit.MILLISECONDS)
         .ignoreExceptions()
-        .until(() -> open().isEmpty());
+        .until(() -> knows(opened) && open().isEmpty());
+  }
+
+  /** Not while it still loads what it knew. */
+  private boolean knows(List<String> ids) throws Exception {
+    return transactions().stream()
+        .map(TransactionListing::transactionalId)
+        .toList()
+        .containsAll(ids);
   }
 
   /** Transactions that hold readers back. */
