@@ -5,6 +5,7 @@ import dev.tandem.learner.EncoderSpec;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.LearnerSettings;
 import dev.tandem.learner.ModalitySpec;
+import dev.tandem.learner.ReadoutSettings;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
@@ -127,7 +128,11 @@ final class TestingTrainer implements AutoCloseable {
 
   /** What that version's payload is. */
   byte[] payload(int seed) {
-    try (Learner learner = Learner.create(LearnerSettings.of(network, CLASSES).withSeed(seed))) {
+    try (Learner learner =
+        Learner.create(
+            LearnerSettings.of(network, CLASSES)
+                .withSeed(seed)
+                .withReadout(ReadoutSettings.plain()))) {
       return Safetensors.encode(
           learner.weights().stream()
               .map(
