@@ -37,7 +37,7 @@ class SoakIT {
 
   @Test
   void shouldNotPileUpWithinAMinute() throws Exception {
-    soak(Duration.ofSeconds(25), Duration.ofSeconds(30), 3);
+    soak(Duration.ofSeconds(60), Duration.ofSeconds(45), 3);
   }
 
   @Test
