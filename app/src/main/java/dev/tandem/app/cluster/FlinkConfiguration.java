@@ -78,6 +78,9 @@ final class FlinkConfiguration {
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, NETWORK_BUFFER);
+    // What is under way waits for steps, and a barrier behind it.
+    configuration.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
+    configuration.set(TaskManagerOptions.BUFFER_DEBLOAT_TARGET, Duration.ofMillis(200));
     String temporary = settings.directory().resolve("tmp").toString();
     configuration.set(CoreOptions.TMP_DIRS, temporary);
     configuration.set(WebOptions.TMP_DIR, temporary);
