@@ -9,13 +9,7 @@ import picocli.CommandLine.Option;
 
 /** Whose control topic is meant. */
 final class ControlOptions {
-  @Mixin private BrokerOptions broker;
-
-  @Option(
-      names = "--prefix",
-      defaultValue = "av",
-      description = "In front of every topic's name. Default: ${DEFAULT-VALUE}.")
-  private String prefix = "";
+  @Mixin private PrefixedTopicsOptions where;
 
   @Option(
       names = "--model",
@@ -24,15 +18,11 @@ final class ControlOptions {
   private String model = "";
 
   String bootstrapServers() {
-    return broker.reachable();
+    return where.bootstrapServers();
   }
 
   Topics topics() {
-    try {
-      return new Topics(prefix);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
-    }
+    return where.topics();
   }
 
   String model() {

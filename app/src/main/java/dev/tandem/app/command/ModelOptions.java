@@ -1,31 +1,19 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.models.PublishedModels;
 import dev.tandem.schemas.Topics;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Where the models lie. */
 final class ModelOptions {
-  @Mixin private BrokerOptions broker;
-
-  @Option(
-      names = "--prefix",
-      defaultValue = "av",
-      description = "In front of every topic's name. Default: ${DEFAULT-VALUE}.")
-  private String prefix = "";
+  @Mixin private PrefixedTopicsOptions where;
 
   String bootstrapServers() {
-    return broker.reachable();
+    return where.bootstrapServers();
   }
 
   Topics topics() {
-    try {
-      return new Topics(prefix);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
-    }
+    return where.topics();
   }
 
   PublishedModels read() {
