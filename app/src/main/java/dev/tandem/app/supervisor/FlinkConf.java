@@ -43,6 +43,9 @@ final class FlinkConf {
     conf.put("taskmanager.memory.network.min", "64m");
     conf.put("taskmanager.memory.network.max", "64m");
     conf.put("taskmanager.memory.segment-size", "128k");
+    // As in FlinkConfiguration: a barrier waits behind what is under way.
+    conf.put("taskmanager.network.memory.buffer-debloat.enabled", "true");
+    conf.put("taskmanager.network.memory.buffer-debloat.target", "200 ms");
     conf.put("taskmanager.memory.jvm-metaspace.size", "256m");
     conf.put("taskmanager.memory.jvm-overhead.min", "64m");
     conf.put("taskmanager.memory.jvm-overhead.max", "64m");

@@ -11,9 +11,9 @@ final class Killer {
   private static final Pattern TRIGGERING = Pattern.compile("Triggering checkpoint \\d+");
   private static final Pattern COMPLETED = Pattern.compile("Completed checkpoint \\d+");
   private static final Pattern RESTORING =
-      Pattern.compile("trainer -> .* switched from DEPLOYING to INITIALIZING");
+      Pattern.compile("trainer .*switched from DEPLOYING to INITIALIZING");
   private static final Pattern RESTORED =
-      Pattern.compile("trainer -> .* switched from INITIALIZING to RUNNING");
+      Pattern.compile("trainer .*switched from INITIALIZING to RUNNING");
 
   private final Scene scene;
 
