@@ -51,18 +51,17 @@ class DemoIT {
 
   @Test
   void shouldGoOnWhereAKeptRunEnded() throws Exception {
-    String keep = directory.resolve("kept").toString();
+    Path keep = directory.resolve("kept");
 
-    List<Integer> first = versions(demo("--feed", "synthetic:", "--keep", keep));
-    List<Integer> second = versions(demo("--feed", "synthetic:", "--keep", keep));
+    List<Integer> first = versions(demo("--feed", "synthetic:", "--keep", keep.toString()));
+    List<Integer> second = versions(demo("--feed", "synthetic:", "--keep", keep.toString()));
 
     assertThat(second).startsWith(first.toArray(Integer[]::new)).hasSizeGreaterThan(first.size());
+    requireThatNothingIsForgotten(keep);
   }
 
-  @Test
-  void shouldRefuseToForgetAModelThatIsOnItsTopic() throws Exception {
-    Path keep = directory.resolve("kept");
-    demo("--feed", "synthetic:", "--keep", keep.toString());
+  /** A model that is on its topic, and of whose job nothing is known any more. */
+  private void requireThatNothingIsForgotten(Path keep) throws Exception {
     Files.delete(keep.resolve("jobs.properties"));
 
     TandemProcess again =

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * each.
  */
 @Tag("long")
+@Tag("alone")
 class MemoryIT {
   /** The heap is as large from the start as it may become: what grows is not Java's. */
   private static final List<String> FIXED_HEAP =

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A live feed at four fifths of what can be trained: nothing piles up. */
-@Tag("long")
+@Tag("alone")
 class SoakIT {
   private static final double LOAD = 0.8;
   private static final int BATCH = 16;
 
-  /** A feed many times faster than real time ends before now. */
-  private final Instant past = Instant.now().minus(Duration.ofDays(27));
+  /** The lag may go up and down by so many seconds of the feed. */
+  private static final double SWING = 5;
 
   private static final List<String> FIXED_HEAP =
       List.of("-Xms768m", "-Xmx768m", "-XX:+AlwaysPreTouch");
@@ -36,11 +36,12 @@ class SoakIT {
   @TempDir Path directory;
 
   @Test
-  void shouldNotPileUpWithinAMinute() throws Exception {
-    soak(Duration.ofSeconds(60), Duration.ofSeconds(45), 3);
+  void shouldNotPileUpWithinTwoMinutes() throws Exception {
+    soak(Duration.ofSeconds(45), Duration.ofSeconds(75), 4);
   }
 
   @Test
+  @Tag("long")
   void shouldNotPileUpWithinHalfAnHour() throws Exception {
     soak(Duration.ofMinutes(5), Duration.ofMinutes(25), 6);
   }
@@ -48,9 +49,15 @@ class SoakIT {
   private void soak(Duration warming, Duration watched, int samples) throws Exception {
     assumeTrue(ProcessMemory.isKnown(), "needs Linux's smaps_rollup");
     long rate = Math.round(LOAD * BATCH * capacity());
+    List<Sample> seen = watch(rate, warming, watched, samples);
+    System.out.printf("at %d clips a second: %s%n", rate, seen);
+    requireFlat(seen, rate);
+  }
+
+  private List<Sample> watch(long rate, Duration warming, Duration watched, int samples)
+      throws Exception {
     Path kept = directory.resolve("kept");
-    RunningTandem demo =
-        start("studio:?rate=" + rate, "--start", past.toString(), "--keep", kept.toString());
+    RunningTandem demo = start("studio:?rate=" + rate, "--keep", kept.toString());
     try {
       await().atMost(Duration.ofMinutes(2)).until(() -> demo.step() > 0);
       Instant begun = Instant.now();
@@ -62,8 +69,7 @@ class SoakIT {
             .until(() -> Instant.now().isAfter(due));
         seen.add(sample(demo, kept, begun));
       }
-      System.out.printf("at %d clips a second: %s%n", rate, seen);
-      requireFlat(seen, rate);
+      return seen;
     } finally {
       demo.terminate();
     }
@@ -117,12 +123,16 @@ class SoakIT {
     return Optional.ofNullable(directory.listFiles()).stream().flatMap(Arrays::stream);
   }
 
-  private static void requireFlat(List<Sample> seen, long rate) {
+  private void requireFlat(List<Sample> seen, long rate) throws Exception {
     Sample early = seen.get(0);
     Sample late = seen.get(seen.size() - 1);
     double arrived = rate * (late.seconds - early.seconds);
     long trained = BATCH * (late.step - early.step);
-    assertThat(arrived - trained).as("growth of the lag, in clips").isLessThan(5.0 * rate);
+    double growth = arrived - trained;
+    if (growth > SWING * rate) {
+      assumeTrue(LOAD * BATCH * capacity() > 0.9 * rate, "others have taken the machine meanwhile");
+    }
+    assertThat(growth).as("growth of the lag, in clips").isLessThan(SWING * rate);
     assertThat(late.memory.heap()).isLessThan(early.memory.heap() + early.memory.heap() / 6);
     assertThat(late.memory.anonymous())
         .isLessThan(early.memory.anonymous() + early.memory.anonymous() / 10);

@@ -28,16 +28,16 @@ public final class StartTime {
 
   /**
    * A feed faster than real time starts in the past, or it would have to wait for the clock: its
-   * history is replayed as fast as it trains, then it is live. One at a multiple of real time
-   * starts now.
+   * history is replayed as fast as it trains, then it is live. One in real time, or slower, starts
+   * now.
    *
    * @param chosen by the user; wins
    * @param earliest where earlier runs on the same topics leave room
    */
   public static Instant of(
       Optional<Instant> chosen, Rate rate, Optional<Instant> earliest, Instant now) {
-    Instant usual =
-        rate instanceof Rate.RealTime ? now : now.minus(HISTORY).truncatedTo(ChronoUnit.SECONDS);
+    boolean live = rate instanceof Rate.RealTime realTime && realTime.multiple() <= 1;
+    Instant usual = live ? now : now.minus(HISTORY).truncatedTo(ChronoUnit.SECONDS);
     return chosen.orElseGet(() -> earliest.filter(usual::isBefore).orElse(usual));
   }
 }

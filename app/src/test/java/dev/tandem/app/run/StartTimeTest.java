@@ -19,10 +19,12 @@ class StartTimeTest {
   void shouldReplayHistoryWhereTheFeedIsFasterThanTime() {
     assertThat(start(Optional.empty(), new Rate.Trained(), Optional.empty())).isEqualTo(USUAL);
     assertThat(start(Optional.empty(), new Rate.Max(), Optional.empty())).isEqualTo(USUAL);
+    assertThat(start(Optional.empty(), new Rate.RealTime(300), Optional.empty())).isEqualTo(USUAL);
   }
 
   @Test
-  void shouldBeLiveAtAMultipleOfRealTime() {
+  void shouldBeLiveInRealTimeAndSlower() {
+    assertThat(start(Optional.empty(), new Rate.RealTime(0.5), Optional.empty())).isEqualTo(NOW);
     assertThat(start(Optional.empty(), new Rate.RealTime(1), Optional.empty())).isEqualTo(NOW);
   }
 

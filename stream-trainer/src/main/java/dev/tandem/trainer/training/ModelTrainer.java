@@ -18,10 +18,7 @@ import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
 import dev.tandem.trainer.publication.Ledger;
-import dev.tandem.trainer.publication.Outbox;
 import dev.tandem.trainer.publication.PublicationState;
-import dev.tandem.trainer.publication.Publisher;
-import dev.tandem.trainer.publication.SentVersion;
 import dev.tandem.trainer.training.Turn.Kind;
 import dev.tandem.trainer.training.Work.Discard;
 import dev.tandem.trainer.training.Work.Predict;
@@ -32,7 +29,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,15 +40,12 @@ final class ModelTrainer implements AutoCloseable {
   private final Controls controls;
   private final TrainerOutput output;
   private final Accounts accounts;
-  private final Publisher publisher;
-  private final Outbox outbox;
+  private final Publication publication;
   private final Admission admission;
   private final Learner learner;
   private final Sequencer sequencer;
   private final TreeMap<String, PendingClip> pending = new TreeMap<>();
   private final Totals totals;
-  private final TreeMap<String, HeadTally> sinceVersion;
-  private PublicationState publication;
   private SortedMap<String, Long> reported;
   private long reportedUntil = Long.MIN_VALUE;
   private boolean stopped;
@@ -73,11 +66,6 @@ final class ModelTrainer implements AutoCloseable {
     this.controls = controls;
     this.output = output;
     accounts = new Accounts(settings, clock);
-    publisher =
-        new Publisher(
-            settings.join().topics(),
-            settings.publication().retain(),
-            settings.publication().files());
     admission = new Admission(settings.admit());
     learner =
         state
@@ -90,20 +78,8 @@ final class ModelTrainer implements AutoCloseable {
             this::admits);
     state.ifPresent(s -> s.pending().forEach(clip -> pending.put(clip.clip().clipId(), clip)));
     totals = new Totals(state.map(TrainerState::totals).orElseGet(TreeMap::new));
-    sinceVersion = new TreeMap<>(state.map(TrainerState::sinceVersion).orElseGet(TreeMap::new));
-    publication =
-        state
-            .map(s -> Platform.resume(settings, s))
-            .orElse(PublicationState.initial(settings.generation()));
-    outbox = new Outbox(ledger, state.map(TrainerState::unconfirmed).orElse(List.of()));
+    publication = new Publication(settings, state, ledger, accounts, output);
     reported = totals.snapshot();
-    ledger.requireNoneLaterThan(publication.generation());
-    outbox.lost().forEach(this::republish);
-  }
-
-  private void republish(SentVersion version) {
-    output.republished(version.key());
-    version.records().forEach(output::model);
   }
 
   TrainerState snapshot() {
@@ -112,19 +88,19 @@ final class ModelTrainer implements AutoCloseable {
         sequencer.snapshot(),
         List.copyOf(pending.values()),
         totals.snapshot(),
-        new TreeMap<>(sinceVersion),
-        publication,
-        outbox.unconfirmed());
+        publication.sinceVersion(),
+        publication.state(),
+        publication.unconfirmed());
   }
 
   /** That checkpoint has the newest {@link #snapshot}. */
   void checkpointed(long checkpoint) {
-    outbox.checkpointed(checkpoint);
+    publication.checkpointed(checkpoint);
   }
 
   /** That checkpoint is complete. */
   void completed(long checkpoint) {
-    outbox.completed(checkpoint, settings.publication().files());
+    publication.completed(checkpoint);
   }
 
   ControlState controls() {
@@ -211,12 +187,12 @@ final class ModelTrainer implements AutoCloseable {
   private void stop(Until until) {
     if (until.finish()) {
       sequencer.flush(until.time()).forEach(this::perform);
-      if (publication.step() < learner.step()) {
+      if (publication.isBehind(learner.step())) {
         publish(until.time());
       }
     }
     reported = totals.snapshot();
-    output.training(accounts.progress(learner.step(), until.time(), totals, publication));
+    output.training(accounts.progress(learner.step(), until.time(), totals, publication.state()));
   }
 
   private boolean workOff(long known) {
@@ -242,7 +218,7 @@ final class ModelTrainer implements AutoCloseable {
     } else if (work instanceof Skip skip) {
       JoinedClip clip = pending.remove(skip.clip().clipId()).clip();
       skip(clip, skipReason(clip).orElseThrow());
-    } else if (work instanceof Rest rest && publication.step() < learner.step()) {
+    } else if (work instanceof Rest rest && publication.isBehind(learner.step())) {
       publish(rest.time());
     }
     return false;
@@ -292,14 +268,15 @@ final class ModelTrainer implements AutoCloseable {
     clips.forEach(clip -> end(clip, report.trained() ? Fate.TRAINED : Fate.SKIPPED));
     totals.add(report);
     output.stepped(report, scores, millis);
-    HeadTally.addAll(scores, sinceVersion);
-    boolean due = report.trained() && learner.step() % settings.publication().every() == 0;
+    publication.scored(scores);
+    boolean due = report.trained() && publication.isDue(learner.step());
     if (due) {
       publish(train.time());
     }
     reported = totals.snapshot();
     output.training(
-        accounts.step(train, report, scores, totals, due ? publication : notPublished(), millis));
+        accounts.step(
+            train, report, scores, totals, due ? publication.state() : notPublished(), millis));
   }
 
   /**
@@ -316,21 +293,12 @@ final class ModelTrainer implements AutoCloseable {
   }
 
   private PublicationState notPublished() {
-    return PublicationState.initial(publication.generation());
+    return PublicationState.initial(publication.state().generation());
   }
 
   private void publish(long time) {
-    byte[] payload = Payload.of(learner.weights());
-    Publisher.Version version =
-        publisher.next(
-            publication,
-            accounts.manifest(learner.step(), time, sinceVersion),
-            payload,
-            Set.of()); // pins are not read from the control topic yet
-    publication = version.state();
-    sinceVersion.clear();
+    publication.publish(learner, time);
     totals.add(Totals.PUBLISHED, 1);
-    outbox.add(version).forEach(output::model);
   }
 
   /**
@@ -344,7 +312,7 @@ final class ModelTrainer implements AutoCloseable {
     if (sequencer.isIdle() && pending.isEmpty() && news) {
       reported = totals.snapshot();
       reportedUntil = known;
-      output.training(accounts.progress(learner.step(), known, totals, publication));
+      output.training(accounts.progress(learner.step(), known, totals, publication.state()));
     }
   }
 

@@ -144,7 +144,6 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
     checkpoints.copied(context.getCheckpointId(), System.nanoTime() - start);
   }
 
-  /** Flink tells the end of a chain first: the sink has committed, or has failed the task. */
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);

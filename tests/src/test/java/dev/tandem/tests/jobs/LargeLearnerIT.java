@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Checkpoints of a learner with 22 million parameters and Adam, while 100,000 clips wait. */
 @Tag("long")
+@Tag("alone")
 class LargeLearnerIT {
   private static final Topics TOPICS = Topics.standard();
   private static final int CLIPS = 100_000;

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Answers come as fast while the train job works, hangs, or is gone. */
 @Tag("long")
+@Tag("alone")
 class ServingLatencyIT {
   private static final Topics TOPICS = Topics.standard();
   private static final Duration PHASE = Duration.ofSeconds(10);

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Requests while versions are swapped, and memory over many swaps; wants a quiet machine. */
 @Tag("long")
+@Tag("alone")
 class SwapLoadIT {
   private static final Topics TOPICS = Topics.standard();
   private static final int REQUESTS_PER_SECOND = 200;

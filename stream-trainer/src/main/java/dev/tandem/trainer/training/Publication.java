@@ -1,0 +1,107 @@
+package dev.tandem.trainer.training;
+
+import dev.tandem.learner.Learner;
+import dev.tandem.trainer.job.PublicationSettings;
+import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.publication.Ledger;
+import dev.tandem.trainer.publication.Outbox;
+import dev.tandem.trainer.publication.PublicationState;
+import dev.tandem.trainer.publication.Publisher;
+import dev.tandem.trainer.publication.SentVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Which versions of a model there are, how they did, and which may not have arrived yet. */
+final class Publication {
+  private final PublicationSettings rules;
+  private final Accounts accounts;
+  private final TrainerOutput output;
+  private final Publisher publisher;
+  private final Outbox outbox;
+  private final TreeMap<String, HeadTally> sinceVersion;
+  private PublicationState state;
+
+  /**
+   * Goes on from {@code saved}, if there is any, and writes again what of it the topic has lost.
+   *
+   * @param ledger what the topic has of the model
+   */
+  Publication(
+      TrainerSettings settings,
+      Optional<TrainerState> saved,
+      Ledger ledger,
+      Accounts accounts,
+      TrainerOutput output) {
+    this.rules = settings.publication();
+    this.accounts = accounts;
+    this.output = output;
+    publisher = new Publisher(settings.join().topics(), rules.retain(), rules.files());
+    sinceVersion = new TreeMap<>(saved.map(TrainerState::sinceVersion).orElseGet(TreeMap::new));
+    state =
+        saved
+            .map(s -> Platform.resume(settings, s))
+            .orElse(PublicationState.initial(settings.generation()));
+    outbox = new Outbox(ledger, saved.map(TrainerState::unconfirmed).orElse(List.of()));
+    ledger.requireNoneLaterThan(state.generation());
+    outbox.lost().forEach(this::writeAgain);
+  }
+
+  private void writeAgain(SentVersion version) {
+    output.republished(version.key());
+    version.records().forEach(output::model);
+  }
+
+  /** How the clips of a step were predicted; counts for the next version. */
+  void scored(SortedMap<String, HeadTally> scores) {
+    HeadTally.addAll(scores, sinceVersion);
+  }
+
+  /** Whether the rule wants a version of this step. */
+  boolean isDue(long step) {
+    return step % rules.every() == 0;
+  }
+
+  /** Whether the newest version is of an earlier step. */
+  boolean isBehind(long step) {
+    return state.step() < step;
+  }
+
+  /** Writes the model as it stands as the next version. */
+  void publish(Learner learner, long time) {
+    Publisher.Version version =
+        publisher.next(
+            state,
+            accounts.manifest(learner.step(), time, sinceVersion),
+            Payload.of(learner.weights()),
+            Set.of()); // pins are not read from the control topic yet
+    state = version.state();
+    sinceVersion.clear();
+    outbox.add(version).forEach(output::model);
+  }
+
+  /** That checkpoint has the newest {@link #state}. */
+  void checkpointed(long checkpoint) {
+    outbox.checkpointed(checkpoint);
+  }
+
+  /** That checkpoint is complete. */
+  void completed(long checkpoint) {
+    outbox.completed(checkpoint, rules.files());
+  }
+
+  PublicationState state() {
+    return state;
+  }
+
+  SortedMap<String, HeadTally> sinceVersion() {
+    return new TreeMap<>(sinceVersion);
+  }
+
+  /** Versions that are not known to be committed. */
+  List<SentVersion> unconfirmed() {
+    return outbox.unconfirmed();
+  }
+}
