@@ -99,8 +99,12 @@ public final class RunningTandem {
         .orElse(0);
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   public void requireAlive() {
-    if (!process.isAlive()) {
+    if (!isAlive()) {
       throw new AssertionError(
           "%s has ended with %d:%n%s".formatted(arguments, process.exitValue(), output()));
     }

@@ -90,10 +90,21 @@ public final class TrainJob {
 
   /**
    * In a thread of its own: at every checkpoint a sink waits for the broker, and training goes on
-   * meanwhile. What is emitted within one turn still lies between the same two barriers.
+   * meanwhile. What is emitted within one turn still lies between the same two barriers. Writer and
+   * committer stay together, so that the committer knows a transaction of its own run.
    */
   private static void write(DataStream<OutRecord> records, Sink<OutRecord> sink, String name) {
-    records.sinkTo(sink).disableChaining().setParallelism(1).name(name).uid(name);
+    MapFunction<OutRecord, OutRecord> asItIs = record -> record;
+    records
+        .map(asItIs, OutRecord.TYPE)
+        .startNewChain()
+        .setParallelism(1)
+        .name("to " + name)
+        .uid("to-" + name)
+        .sinkTo(sink)
+        .setParallelism(1)
+        .name(name)
+        .uid(name);
   }
 
   private static DataStream<TrainerInput> words(

@@ -3,11 +3,19 @@ package dev.tandem.trainer.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.config.Config;
+import dev.tandem.trainer.publication.LedgerSource;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,6 +86,30 @@ class TrainJobTest {
     assertThat(outcome.digests()).isEqualTo(digests);
     assertThat(outcome.totals()).containsEntry("recordsInvalid", 50);
     assertThat(outcome.deadLetters()).hasSize(50);
+  }
+
+  /** In another task, a transaction would look like one of an earlier run, whose loss is none. */
+  @Test
+  void shouldCommitVersionsWhereTheyAreWritten() {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    KafkaEnds ends =
+        new KafkaEnds("127.0.0.1:1", "av", Map.of(), Duration.ofMinutes(1), Optional.empty());
+    TrainJob.Sinks sinks =
+        new TrainJob.Sinks(
+            ends.models(DeliveryGuarantee.EXACTLY_ONCE),
+            LedgerSource.NONE,
+            new CollectingSink(),
+            new CollectingSink());
+    new TrainJob(
+            Config.of(new TreeMap<>(), TrainerOptions.ALL),
+            Replay.of(RecordedLog.of(START, 1, 1), 0),
+            sinks,
+            Clock.systemUTC())
+        .build(env);
+
+    assertThat(env.getStreamGraph().getJobGraph().getVertices())
+        .extracting(JobVertex::getName)
+        .contains("to models -> models: Writer -> models: Committer");
   }
 
   private static JobOutcome run(RecordedLog log, long interleaving, int parallelism, long seed)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.app.run.StreamPosition;
 import dev.tandem.tests.RunningTandem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ final class Scene implements AutoCloseable {
   private final Optional<ServingWatch> answers;
   private Optional<RunningTandem> serving = Optional.empty();
   private RunningTandem feed;
+  private boolean feeding;
   private long lost;
 
   /**
@@ -59,6 +61,7 @@ final class Scene implements AutoCloseable {
         serving = Optional.of(cluster.serve());
       }
       this.feed = ingest("--clips", ENDLESS);
+      feeding = true;
       awaitSteps();
     } catch (RuntimeException | IOException | InterruptedException | AssertionError e) {
       stopAll();
@@ -130,13 +133,24 @@ final class Scene implements AutoCloseable {
   private void poll() {
     training.poll();
     answers.ifPresent(ServingWatch::poll);
+    if (feeding && !feed.isAlive()) {
+      resumeFeed(); // as a service manager does it: there was no broker when it started
+    }
+  }
+
+  private void resumeFeed() {
+    try {
+      feed = ingest("--clips", ENDLESS, "--resume");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Kills the feed's process and starts another that goes on; the id of the one that died. */
-  long killFeed() throws IOException, InterruptedException {
+  long killFeed() throws InterruptedException {
     long pid = feed.pid();
     feed.kill();
-    feed = ingest("--clips", ENDLESS, "--resume");
+    resumeFeed();
     return pid;
   }
 
@@ -149,13 +163,15 @@ final class Scene implements AutoCloseable {
 
   /** All processes die, and what Flink knows of its jobs is gone; the log and the state stay. */
   void loseFlink() throws IOException, InterruptedException {
+    feeding = false;
     feed.kill();
     cluster.loseFlink();
     cluster.startAgain();
     flink =
         new FlinkWatch(
             cluster.flink(), cluster.submit("train", FEED, seed, "--from-checkpoint", "latest"));
-    feed = ingest("--clips", ENDLESS, "--resume");
+    resumeFeed();
+    feeding = true;
   }
 
   /** As if the system had lost a batch: these clips are never published. */
@@ -168,6 +184,7 @@ final class Scene implements AutoCloseable {
 
   /** Ends the feed; returns how many clips it had when all of them are trained and answered. */
   long end() throws IOException, InterruptedException {
+    feeding = false;
     feed.kill();
     long clips = position() + BATCH;
     feed = ingest("--clips", Long.toString(clips), "--resume");
