@@ -18,6 +18,9 @@ public final class BrokerClients implements KafkaClients {
   private static final int CHUNK_FETCH_BYTES = 16 << 20;
   private static final int REQUEST_BYTES = 17 << 20;
 
+  /** The shortest that brokers allow: so long nobody has the partitions of one that was killed. */
+  private static final int SESSION_MILLIS = 6_000;
+
   private final Map<String, Object> connection;
 
   /**
@@ -40,6 +43,8 @@ public final class BrokerClients implements KafkaClients {
   public Consumer<byte[], byte[]> member(InferenceSettings inference) {
     Map<String, Object> settings = consumer(inference.transactionalId());
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, inference.group());
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 4);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, inference.batchSize());
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return open(settings);

@@ -7,6 +7,7 @@ import dev.tandem.trainer.door.SourceItem;
 import dev.tandem.trainer.publication.ModelSink;
 import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.publication.OutRecordSchema;
+import dev.tandem.trainer.publication.QuietSink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,7 +89,7 @@ public record KafkaEnds(
   /** The same, with records made by {@code schema}. */
   public Sink<OutRecord> exactlyOnce(
       String name, KafkaRecordSerializationSchema<OutRecord> schema) {
-    return sink(DeliveryGuarantee.EXACTLY_ONCE, name, schema);
+    return new QuietSink(sink(DeliveryGuarantee.EXACTLY_ONCE, name, schema));
   }
 
   /** What the transactional ids of that sink begin with. */
@@ -102,7 +103,7 @@ public record KafkaEnds(
   }
 
   public Sink<OutRecord> atLeastOnce(String name) {
-    return sink(DeliveryGuarantee.AT_LEAST_ONCE, name, new OutRecordSchema());
+    return new QuietSink(sink(DeliveryGuarantee.AT_LEAST_ONCE, name, new OutRecordSchema()));
   }
 
   private KafkaSink<OutRecord> sink(

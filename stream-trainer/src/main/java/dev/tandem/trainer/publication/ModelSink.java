@@ -1,69 +1,24 @@
 package dev.tandem.trainer.publication;
 
-import java.io.IOException;
-import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
-import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.SinkWriter;
-import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
-import org.apache.flink.api.connector.sink2.SupportsCommitter;
-import org.apache.flink.api.connector.sink2.SupportsWriterState;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.connector.kafka.sink.KafkaWriterState;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
-import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
-import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Kafka's sink, for versions of a model: where Kafka has dropped a transaction, which its own
  * committer counts and passes over, this one fails the task. The trainer then starts from a
  * checkpoint and writes again what is missing.
  */
-public final class ModelSink
-    implements Sink<OutRecord>,
-        SupportsWriterState<OutRecord, KafkaWriterState>,
-        SupportsCommitter<KafkaCommittable>,
-        SupportsPostCommitTopology<KafkaCommittable> {
+public final class ModelSink extends QuietSink {
   private static final long serialVersionUID = 1L;
 
-  private final KafkaSink<OutRecord> kafka;
-
   public ModelSink(KafkaSink<OutRecord> kafka) {
-    this.kafka = kafka;
-  }
-
-  @Override
-  public SinkWriter<OutRecord> createWriter(WriterInitContext context) throws IOException {
-    return kafka.createWriter(context);
-  }
-
-  @Override
-  public StatefulSinkWriter<OutRecord, KafkaWriterState> restoreWriter(
-      WriterInitContext context, Collection<KafkaWriterState> state) {
-    return kafka.restoreWriter(context, state);
-  }
-
-  @Override
-  public SimpleVersionedSerializer<KafkaWriterState> getWriterStateSerializer() {
-    return kafka.getWriterStateSerializer();
+    super(kafka);
   }
 
   @Override
   public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
-    return new StrictCommitter(kafka.createCommitter(context));
-  }
-
-  @Override
-  public SimpleVersionedSerializer<KafkaCommittable> getCommittableSerializer() {
-    return kafka.getCommittableSerializer();
-  }
-
-  @Override
-  public void addPostCommitTopology(DataStream<CommittableMessage<KafkaCommittable>> committed) {
-    kafka.addPostCommitTopology(committed);
+    return new StrictCommitter(super.createCommitter(context));
   }
 }

@@ -9,14 +9,17 @@ import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One log, whatever trouble is in it, makes one sequence of versions, one set of counts and one set
  * of dead letters: however it is read, however parallel, wherever the job fails.
  */
+@Timeout(120)
 class ReplayTest {
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
@@ -28,7 +31,9 @@ class ReplayTest {
 
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   private static final int CLIPS = 320;
+  private static final int FAILURES = 4;
   private static final RecordedLog TROUBLED = TroubledLog.of(START, 1, CLIPS, 4);
+  private static final RecordedLog ONE_PARTITION = TroubledLog.of(START, 2, CLIPS, 1);
 
   @Test
   void shouldCountEveryKindOfTrouble() throws Exception {
@@ -63,6 +68,25 @@ class ReplayTest {
       assertThat(outcome.totals()).isEqualTo(expected.totals());
       assertThat(outcome.steps()).isEqualTo(expected.steps());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "3, 4"})
+  void shouldNotDependOnFailures(long seed, int parallelism) throws Exception {
+    JobOutcome expected = run(Replay.of(TROUBLED, 0), 1, "earliest");
+    Replay replay = Replay.failing(TROUBLED, seed, FAILURES);
+
+    assertSame(run(replay, parallelism, "earliest"), expected);
+    assertThat(replay.hasFailedAsTold()).isTrue();
+    assertThat(replay.resumed()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void shouldRunFourTimesAsParallelAsThereArePartitions(long seed) throws Exception {
+    JobOutcome expected = run(Replay.of(ONE_PARTITION, 0), 1, "earliest");
+
+    assertSame(run(Replay.failing(ONE_PARTITION, seed, FAILURES), 4, "earliest"), expected);
   }
 
   private static JobOutcome run(Replay replay, int parallelism, String decide) throws Exception {

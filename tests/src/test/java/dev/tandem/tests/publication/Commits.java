@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is to happen at which commit of the sink under test, counted over all restarts. One at a
- * time in a process, because Flink makes its own copies of a sink.
+ * What is to happen at which commit of the sink under test, or which record, counted over all
+ * restarts. One at a time in a process, because Flink makes its own copies of a sink.
  */
 final class Commits {
   /** Something bad. */
@@ -19,10 +19,12 @@ final class Commits {
 
   private static volatile Commits current = new Commits();
 
+  private final Map<Integer, Disturbance> writing = new TreeMap<>();
   private final Map<Integer, Disturbance> before = new TreeMap<>();
   private final Map<Integer, Disturbance> after = new TreeMap<>();
   private final List<String> happened = Collections.synchronizedList(new ArrayList<>());
   private int commits;
+  private int records;
 
   /** The next job's. */
   static Commits anew() {
@@ -32,6 +34,12 @@ final class Commits {
 
   static Commits current() {
     return current;
+  }
+
+  /** Before that record is written. */
+  Commits writing(int record, Disturbance disturbance) {
+    writing.put(record, disturbance);
+    return this;
   }
 
   Commits before(int commit, Disturbance disturbance) {
@@ -47,6 +55,11 @@ final class Commits {
   /** Those that have happened. */
   List<String> happened() {
     return List.copyOf(happened);
+  }
+
+  synchronized void write() {
+    records++;
+    happen("writing " + records, writing.get(records));
   }
 
   synchronized void begin() {

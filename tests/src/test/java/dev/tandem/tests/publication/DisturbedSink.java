@@ -19,7 +19,7 @@ import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** The sink of versions, with something happening around its commits. */
+/** The sink of versions, with something happening between its records and around its commits. */
 final class DisturbedSink
     implements Sink<OutRecord>,
         SupportsWriterState<OutRecord, KafkaWriterState>,
@@ -40,13 +40,13 @@ final class DisturbedSink
 
   @Override
   public SinkWriter<OutRecord> createWriter(WriterInitContext context) throws IOException {
-    return sink.createWriter(context);
+    return new DisturbedWriter(sink.createWriter(context));
   }
 
   @Override
   public StatefulSinkWriter<OutRecord, KafkaWriterState> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> state) throws IOException {
-    return sink.restoreWriter(context, state);
+    return new DisturbedWriter(sink.restoreWriter(context, state));
   }
 
   @Override

@@ -92,6 +92,7 @@ class LostTransactionIT {
     List<String> expected = train(new Topics("calm"), Commits.anew(), naming);
     Commits commits =
         Commits.anew()
+            .writing(2, () -> broker.beAway(ABSENCE)) // in the middle of a version
             .before(1, () -> broker.beAway(ABSENCE))
             .before(2, LostTransactionIT::die)
             .after(3, LostTransactionIT::die)
@@ -99,7 +100,8 @@ class LostTransactionIT {
 
     List<String> digests = train(new Topics("rough"), commits, naming);
 
-    assertThat(commits.happened()).containsExactly("before 1", "before 2", "after 3", "before 4");
+    assertThat(commits.happened())
+        .containsExactly("writing 2", "before 1", "before 2", "after 3", "before 4");
     assertThat(digests).hasSize(VERSIONS).isEqualTo(expected);
     System.out.printf(
         "%s: %d transactional ids for versions are left in the broker%n",
