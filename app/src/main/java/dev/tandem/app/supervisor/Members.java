@@ -16,6 +16,9 @@ import java.util.OptionalLong;
 
 /** The processes of a cluster, in the order of their start, and their configuration. */
 final class Members {
+  /** Of those that compute little: what starts again must not take the processors from the rest. */
+  private static final List<String> FRUGAL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final String LOGGING = "log4j2.properties";
 
   /** Java reads it from a file, because of a long command line a {@link Mark} sees nothing. */
@@ -81,7 +84,7 @@ final class Members {
                 .formatted(files.zookeeper(), ports.zookeeper()));
     return flink(
         Member.ZOOKEEPER,
-        List.of("-Xmx64m"),
+        "64m",
         "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
         "--zkConfigFile",
         file.toString(),
@@ -108,7 +111,7 @@ final class Members {
     Map<String, String> settings = FlinkConf.jobManager(files, ports);
     return flink(
         Member.JOB_MANAGER,
-        List.of("-Xmx" + FlinkConf.JOB_MANAGER_HEAP),
+        FlinkConf.JOB_MANAGER_HEAP,
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
         "--configDir",
         flinkDirectory(Member.JOB_MANAGER, settings).toString());
@@ -135,8 +138,10 @@ final class Members {
     return write(name, "config.yaml", yaml.toString()).getParent();
   }
 
-  private Member flink(String name, List<String> flags, String main, String... arguments)
+  private Member flink(String name, String heap, String main, String... arguments)
       throws IOException {
+    List<String> flags = new ArrayList<>(FRUGAL);
+    flags.add("-Xmx" + heap);
     return member(name, flags, distribution.flinkClassPath(), main, arguments);
   }
 

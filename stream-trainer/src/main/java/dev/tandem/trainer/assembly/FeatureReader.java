@@ -91,7 +91,8 @@ public final class FeatureReader implements RecordReader<Part> {
         contract.extractorVersion());
   }
 
-  private static void requireSegment(Features features) {
+  /** Each segment has a row at least, so a whole of more segments than rows never comes about. */
+  private void requireSegment(Features features) {
     require(
         features.getSegments() >= 1
             && features.getSegment() >= 0
@@ -99,6 +100,13 @@ public final class FeatureReader implements RecordReader<Part> {
         "segment is %d of %d; must be from 0 and below the number of segments",
         features.getSegment(),
         features.getSegments());
+    int rows = contract.shape().get(0);
+    require(
+        features.getSegments() <= rows,
+        "segments is %d; %s has %d rows, and a segment one at least",
+        features.getSegments(),
+        contract.name(),
+        rows);
   }
 
   private void requireShape(Features features) {

@@ -1,5 +1,6 @@
 package dev.tandem.trainer.control;
 
+import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.records.ControlAction;
@@ -10,14 +11,18 @@ import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.metrics.PerStream;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What was said to one model, and what holds for a clip because of it.
  *
- * <p>A word is in force for clips whose clip time is at or after its own. One that is read when
- * such a clip was decided already is refused: half of a span would be treated one way and half the
- * other.
+ * <p>A word on a stream is in force for clips whose clip time is at or after its own. One that is
+ * read when such a clip was decided already is refused: half of a span would be treated one way and
+ * half the other.
+ *
+ * <p>A pin is in force as soon as it is read: it changes no version, only how long one stays on its
+ * topic. It is no part of the state, because all words are read again at each start.
  */
 public final class Controls {
   /**
@@ -32,6 +37,8 @@ public final class Controls {
   private final TreeMap<Integer, Long> read;
   private final Quarantine quarantine;
   private long decided;
+  private Optional<ModelKey> pin = Optional.empty();
+  private long pinOffset = -1;
 
   public Controls(String model, ControlState state) {
     this.model = model;
@@ -47,28 +54,57 @@ public final class Controls {
   /** Takes note of a word; of one that comes again, no second time. */
   public Optional<Refusal> accept(RawRecord raw) {
     int partition = raw.origin().partition();
-    if (raw.origin().offset() <= read.getOrDefault(partition, -1L)) {
-      return Optional.empty();
+    boolean known = raw.origin().offset() <= read.getOrDefault(partition, -1L);
+    if (!known) {
+      read.put(partition, raw.origin().offset());
     }
-    read.put(partition, raw.origin().offset());
     try {
       return raw.value() == null
           ? Optional.empty()
-          : accept(raw, Wire.decode(raw.value(), ControlEvent.class));
+          : accept(raw, Wire.decode(raw.value(), ControlEvent.class), known);
     } catch (WireException | RejectedRecordException e) {
-      return Optional.of(
-          new Refusal(
-              raw, Tally.INVALID, PerStream.UNKNOWN, e.getMessage(), e.getClass().getName()));
+      return known
+          ? Optional.empty()
+          : Optional.of(
+              new Refusal(
+                  raw, Tally.INVALID, PerStream.UNKNOWN, e.getMessage(), e.getClass().getName()));
     }
   }
 
-  /** What is said of other models, or to consumers, says nothing here. */
-  private Optional<Refusal> accept(RawRecord raw, ControlEvent event) {
-    boolean quarantines = event.getAction() == ControlAction.QUARANTINE;
-    boolean releases = event.getAction() == ControlAction.RELEASE && !event.getStream().isEmpty();
-    if (!event.getModel().equals(model) || !(quarantines || releases)) {
+  /** What is said of other models, or to consumers alone, says nothing here. */
+  private Optional<Refusal> accept(RawRecord raw, ControlEvent event, boolean known) {
+    if (!event.getModel().equals(model)) {
       return Optional.empty();
     }
+    return switch (event.getAction()) {
+      case PIN -> pin(raw, Optional.of(version(event)));
+      case UNPIN, FOLLOW -> pin(raw, Optional.empty());
+      case QUARANTINE -> known ? Optional.empty() : acceptOfStream(raw, event);
+      case RELEASE ->
+          known || event.getStream().isEmpty() ? Optional.empty() : acceptOfStream(raw, event);
+      case HALT, RESUME -> Optional.empty();
+    };
+  }
+
+  private static ModelKey version(ControlEvent event) {
+    if (event.getGeneration() < 1 || event.getVersion() < 1) {
+      throw new RejectedRecordException(
+          "%s names version %d.%d; both start at 1"
+              .formatted(event.getAction(), event.getGeneration(), event.getVersion()));
+    }
+    return new ModelKey(event.getModel(), event.getGeneration(), event.getVersion());
+  }
+
+  /** The last word counts; all of a model's pins lie in one partition, in their order. */
+  private Optional<Refusal> pin(RawRecord raw, Optional<ModelKey> version) {
+    if (raw.origin().offset() > pinOffset) {
+      pinOffset = raw.origin().offset();
+      pin = version;
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Refusal> acceptOfStream(RawRecord raw, ControlEvent event) {
     if (event.getStream().isEmpty()) {
       throw new RejectedRecordException("QUARANTINE names no stream");
     }
@@ -76,7 +112,7 @@ public final class Controls {
     if (time <= decided) {
       return Optional.of(tooLate(raw, event));
     }
-    quarantine.set(event.getStream(), time, quarantines);
+    quarantine.set(event.getStream(), time, event.getAction() == ControlAction.QUARANTINE);
     return Optional.empty();
   }
 
@@ -94,6 +130,13 @@ public final class Controls {
   /** Whether a clip is kept out of training. */
   public boolean quarantines(String stream, long clipTime) {
     return quarantine.covers(stream, clipTime);
+  }
+
+  /** Versions of a generation that are not to leave their topic. */
+  public Set<Integer> pinned(int generation) {
+    return pin.filter(key -> key.generation() == generation)
+        .map(key -> Set.of(key.version()))
+        .orElse(Set.of());
   }
 
   /** What becomes of a clip of this time is decided now, and of no later word any more. */

@@ -8,8 +8,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads a model's ledger from its topic.
@@ -18,13 +16,15 @@ import org.slf4j.LoggerFactory;
  */
 public record KafkaLedger(String bootstrapServers, String topic, String model)
     implements LedgerSource {
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaLedger.class);
   private static final long serialVersionUID = 1L;
 
   private static final Duration POLL = Duration.ofMillis(100);
 
-  /** A transaction is marked as committed a moment after its producer was told so. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /**
+   * What the run before left open, the sink commits or aborts while this waits. A transaction of
+   * somebody who is gone stays open until its time-out.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Override
   public Ledger read() {
@@ -43,13 +43,16 @@ public record KafkaLedger(String bootstrapServers, String topic, String model)
 
   private Ledger read(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     Ledger.Builder ledger = new Ledger.Builder(model);
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long progress = System.nanoTime();
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       var records = consumer.poll(POLL);
       records.forEach(record -> ledger.offer(record.key(), record.value()));
-      if (records.isEmpty() && System.nanoTime() > end) {
-        LOG.warn("{}: an open transaction hides its end; what is behind it counts as lost", topic);
-        break;
+      if (!records.isEmpty()) {
+        progress = System.nanoTime();
+      } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "an open transaction has hidden the end of topic %s for %d s, and with it which versions are there; trying again"
+                .formatted(topic, PATIENCE.toSeconds()));
       }
     }
     return ledger.build();

@@ -34,6 +34,13 @@ public record Ledger(Optional<ModelKey> newest, SortedMap<ModelKey, String> dige
     return newest.isPresent() && newest.get().compareTo(key) >= 0;
   }
 
+  /** Whether {@code retain} versions or more have come after that one. */
+  boolean isPast(ModelKey key, int retain) {
+    return newest
+        .filter(n -> n.generation() == key.generation() && n.version() - key.version() >= retain)
+        .isPresent();
+  }
+
   /** Throws {@link PublicationException} where a version has another content. */
   void requireSame(SentVersion version) {
     String there = digests.get(version.key());

@@ -29,10 +29,17 @@ public final class Outbox {
   /**
    * Everything from the first lost version on, oldest first: the pointer that is written last then
    * names the newest again.
+   *
+   * @param retain so many versions stay on the topic: what is further behind its newest is not
+   *     lost, but retired
    */
-  public List<SentVersion> lost() {
+  public List<SentVersion> lost(int retain) {
     return unconfirmed.values().stream()
-        .dropWhile(version -> !version.hasContent() || ledger.has(version))
+        .dropWhile(
+            version ->
+                !version.hasContent()
+                    || ledger.has(version)
+                    || ledger.isPast(version.key(), retain))
         .toList();
   }
 

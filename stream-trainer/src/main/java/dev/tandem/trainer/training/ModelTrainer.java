@@ -27,7 +27,9 @@ import dev.tandem.trainer.training.Work.Skip;
 import dev.tandem.trainer.training.Work.Train;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +47,10 @@ final class ModelTrainer implements AutoCloseable {
   private final Learner learner;
   private final Sequencer sequencer;
   private final TreeMap<String, PendingClip> pending = new TreeMap<>();
+
+  /** Of the clips that were predicted last; most are learned from next. */
+  private final Map<String, Example> decoded = new HashMap<>();
+
   private final Totals totals;
   private SortedMap<String, Long> reported;
   private long reportedUntil = Long.MIN_VALUE;
@@ -78,7 +84,7 @@ final class ModelTrainer implements AutoCloseable {
             this::admits);
     state.ifPresent(s -> s.pending().forEach(clip -> pending.put(clip.clip().clipId(), clip)));
     totals = new Totals(state.map(TrainerState::totals).orElseGet(TreeMap::new));
-    publication = new Publication(settings, state, ledger, accounts, output);
+    publication = new Publication(settings, state, ledger, controls, accounts, output);
     reported = totals.snapshot();
   }
 
@@ -239,7 +245,10 @@ final class ModelTrainer implements AutoCloseable {
   private void predict(Predict predict) {
     List<PendingClip> clips =
         predict.clips().stream().map(turn -> pending.get(turn.clipId())).toList();
-    var predictions = learner.predict(clips.stream().map(this::example).toList());
+    List<Example> examples = clips.stream().map(this::decode).toList();
+    var predictions = learner.predict(examples);
+    decoded.clear();
+    examples.forEach(example -> decoded.put(example.clipId(), example));
     for (int i = 0; i < clips.size(); i++) {
       pending.put(clips.get(i).clip().clipId(), clips.get(i).with(predictions.get(i)));
     }
@@ -317,6 +326,11 @@ final class ModelTrainer implements AutoCloseable {
   }
 
   private Example example(PendingClip clip) {
+    Example example = decoded.remove(clip.clip().clipId());
+    return example == null ? decode(clip) : example;
+  }
+
+  private Example decode(PendingClip clip) {
     TreeMap<String, float[]> inputs = new TreeMap<>();
     clip.clip()
         .modalities()

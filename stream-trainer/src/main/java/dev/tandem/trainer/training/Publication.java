@@ -1,6 +1,7 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.learner.Learner;
+import dev.tandem.trainer.control.Controls;
 import dev.tandem.trainer.job.PublicationSettings;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.Ledger;
@@ -10,13 +11,13 @@ import dev.tandem.trainer.publication.Publisher;
 import dev.tandem.trainer.publication.SentVersion;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Which versions of a model there are, how they did, and which may not have arrived yet. */
 final class Publication {
   private final PublicationSettings rules;
+  private final Controls controls;
   private final Accounts accounts;
   private final TrainerOutput output;
   private final Publisher publisher;
@@ -33,9 +34,11 @@ final class Publication {
       TrainerSettings settings,
       Optional<TrainerState> saved,
       Ledger ledger,
+      Controls controls,
       Accounts accounts,
       TrainerOutput output) {
     this.rules = settings.publication();
+    this.controls = controls;
     this.accounts = accounts;
     this.output = output;
     publisher = new Publisher(settings.join().topics(), rules.retain(), rules.files());
@@ -46,7 +49,7 @@ final class Publication {
             .orElse(PublicationState.initial(settings.generation()));
     outbox = new Outbox(ledger, saved.map(TrainerState::unconfirmed).orElse(List.of()));
     ledger.requireNoneLaterThan(state.generation());
-    outbox.lost().forEach(this::writeAgain);
+    outbox.lost(rules.retain()).forEach(this::writeAgain);
   }
 
   private void writeAgain(SentVersion version) {
@@ -76,7 +79,7 @@ final class Publication {
             state,
             accounts.manifest(learner.step(), time, sinceVersion),
             Payload.of(learner.weights()),
-            Set.of()); // pins are not read from the control topic yet
+            controls.pinned(state.generation()));
     state = version.state();
     sinceVersion.clear();
     outbox.add(version).forEach(output::model);

@@ -96,6 +96,9 @@ class FeatureReaderTest {
     assertRefused(
         audio("x", 0, 1, 2, 3, 4).setSegments(0),
         "segment is 0 of 0; must be from 0 and below the number of segments");
+    assertRefused(
+        audio("x", 0, 1).setSegments(5),
+        "segments is 5; audio has 4 rows, and a segment one at least");
   }
 
   @Test

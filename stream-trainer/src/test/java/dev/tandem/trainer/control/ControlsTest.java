@@ -1,8 +1,10 @@
 package dev.tandem.trainer.control;
 
+import static dev.tandem.trainer.control.TestingWords.pin;
 import static dev.tandem.trainer.control.TestingWords.quarantine;
 import static dev.tandem.trainer.control.TestingWords.raw;
 import static dev.tandem.trainer.control.TestingWords.release;
+import static dev.tandem.trainer.control.TestingWords.unpin;
 import static dev.tandem.trainer.control.TestingWords.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -112,10 +114,36 @@ class ControlsTest {
   @ParameterizedTest
   @EnumSource(
       value = ControlAction.class,
-      names = {"PIN", "UNPIN", "FOLLOW", "RELEASE"})
+      names = {"UNPIN", "FOLLOW", "RELEASE"})
   void shouldLeaveWhatIsSaidToConsumersToThem(ControlAction action) {
     assertThat(controls.accept(word(0, "tiny", action, "", 100))).isEmpty();
     assertThat(controls.snapshot().quarantine()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepThePinnedVersionUntilConsumersFollowAgain() {
+    controls.accept(pin(0, 7));
+    controls.accept(pin(1, 9));
+
+    assertThat(controls.pinned(1)).containsExactly(9);
+    assertThat(controls.pinned(2)).isEmpty();
+
+    controls.accept(unpin(2));
+
+    assertThat(controls.pinned(1)).isEmpty();
+  }
+
+  @Test
+  void shouldKnowThePinAgainAfterARestart() {
+    controls.accept(pin(0, 7));
+    controls.accept(pin(1, 9));
+    Controls restored = new Controls("tiny", controls.snapshot());
+
+    restored.accept(pin(0, 7));
+    restored.accept(pin(1, 9)); // the whole topic
+    restored.accept(pin(0, 7)); // the source, from an earlier place
+
+    assertThat(restored.pinned(1)).containsExactly(9);
   }
 
   @Test
@@ -130,14 +158,16 @@ class ControlsTest {
     List<Refusal> refusals =
         List.of(
             controls.accept(raw(0, "junk".getBytes(StandardCharsets.UTF_8))).orElseThrow(),
-            controls.accept(word(1, "tiny", ControlAction.QUARANTINE, "", 100)).orElseThrow());
+            controls.accept(word(1, "tiny", ControlAction.QUARANTINE, "", 100)).orElseThrow(),
+            controls.accept(word(2, "tiny", ControlAction.PIN, "", 100)).orElseThrow());
 
     assertThat(refusals).extracting(Refusal::tally).containsOnly(Tally.INVALID);
     assertThat(refusals)
         .extracting(Refusal::reason)
         .containsExactly(
             "not Avro single-object encoding: 4 bytes without the marker C3 01",
-            "QUARANTINE names no stream");
+            "QUARANTINE names no stream",
+            "PIN names version 0.0; both start at 1");
   }
 
   @Test

@@ -20,6 +20,24 @@ public final class TestingWords {
     return word(offset, "tiny", ControlAction.RELEASE, stream, time);
   }
 
+  /** {@code version} is of the first generation. */
+  public static RawRecord pin(long offset, int version) {
+    return said(offset, ControlAction.PIN, version);
+  }
+
+  public static RawRecord unpin(long offset) {
+    return said(offset, ControlAction.UNPIN, 0);
+  }
+
+  private static RawRecord said(long offset, ControlAction action, int version) {
+    int generation = version > 0 ? 1 : 0;
+    return raw(
+        offset,
+        Wire.encode(
+            new ControlEvent(
+                "tiny", action, generation, version, "kim", "good", Instant.EPOCH, "")));
+  }
+
   static RawRecord word(long offset, String model, ControlAction action, String stream, long time) {
     return raw(
         offset,

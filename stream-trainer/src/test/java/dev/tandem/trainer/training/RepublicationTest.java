@@ -89,6 +89,17 @@ class RepublicationTest {
   }
 
   @Test
+  void shouldNotWriteAgainWhatWasRetiredMeanwhile() {
+    trainTo(2, 0);
+    TrainerState older = state();
+    go(older, 5, SETTINGS);
+
+    model.trainer(SETTINGS, Optional.of(older)).close();
+
+    assertThat(model.republished).isEmpty();
+  }
+
+  @Test
   void shouldRefuseAnotherContentForAVersion() {
     trainTo(2, 2);
     TrainerState older = state();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,8 +69,8 @@ class ChaosIT {
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("clips", result.clips());
       report.put("kills", landed);
-      report.put("killsByPoint", count(Landed::point));
-      report.put("killsByVictim", count(Landed::victim));
+      report.put("killsByPoint", count(landed.stream().filter(Landed::reached), Landed::point));
+      report.put("killsByVictim", count(landed.stream(), Landed::victim));
       report.put("killsDuringSteps", landed.stream().filter(Landed::duringSteps).count());
       report.put("committedTwice", result.committedTwice());
       report.put("joined", result.joined().size());
@@ -83,7 +84,7 @@ class ChaosIT {
     }
   }
 
-  private <T> Map<T, Long> count(Function<Landed, T> by) {
-    return landed.stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.counting()));
+  private static <T> Map<T, Long> count(Stream<Landed> kills, Function<Landed, T> by) {
+    return kills.collect(Collectors.groupingBy(by, TreeMap::new, Collectors.counting()));
   }
 }

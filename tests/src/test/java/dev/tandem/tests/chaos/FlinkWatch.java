@@ -25,6 +25,11 @@ final class FlinkWatch {
     this.job = job;
   }
 
+  /** Its id. */
+  String job() {
+    return job;
+  }
+
   /** Whether every task runs. */
   boolean isRunning() {
     return get("/jobs/" + job)

@@ -8,17 +8,24 @@ import java.util.regex.Pattern;
 /** Carries out a plan's kills. */
 final class Killer {
   private static final Duration POINT = Duration.ofSeconds(20);
-  private static final Pattern TRIGGERING = Pattern.compile("Triggering checkpoint \\d+");
-  private static final Pattern COMPLETED = Pattern.compile("Completed checkpoint \\d+");
   private static final Pattern RESTORING =
       Pattern.compile("trainer .*switched from DEPLOYING to INITIALIZING");
   private static final Pattern RESTORED =
       Pattern.compile("trainer .*switched from INITIALIZING to RUNNING");
 
   private final Scene scene;
+  private final Pattern triggering;
+  private final Pattern completed;
 
   Killer(Scene scene) {
     this.scene = scene;
+    this.triggering = checkpoint("Triggering", scene.flink().job());
+    this.completed = checkpoint("Completed", scene.flink().job());
+  }
+
+  /** Of the train job; the assemble job has its own. */
+  private static Pattern checkpoint(String what, String job) {
+    return Pattern.compile(what + " checkpoint \\d+ (.* )?for job " + job);
   }
 
   /** Returns when steps run again, and answers come. */
@@ -31,10 +38,11 @@ final class Killer {
     boolean reached = reach(kill.point());
     boolean duringSteps = scene.isStepping() && !kill.point().isAfterAnotherKill();
     long step = scene.training().newestStep();
+    long records = scene.training().records();
     int answered = scene.answers().map(watch -> watch.answers().size()).orElse(0);
     long pid = kill(kill.victim());
     Instant killed = Instant.now();
-    Instant next = next(kill.victim(), killed, answered);
+    Instant next = next(kill.victim(), killed, records, answered);
     if (kill.victim() == Victim.SUPERVISOR) {
       scene.cluster().startAgain();
     }
@@ -53,8 +61,8 @@ final class Killer {
 
   private boolean isAt(Point point) {
     return switch (point) {
-      case BEFORE_COMMIT -> scene.logs(TRIGGERING, POINT);
-      case DURING_COMMIT -> scene.logs(COMPLETED, POINT);
+      case BEFORE_COMMIT -> scene.logs(triggering, POINT);
+      case DURING_COMMIT -> scene.logs(completed, POINT);
       case MID_STEP -> {
         long records = scene.training().records();
         yield scene.within(POINT, () -> scene.training().records() > records);
@@ -75,7 +83,11 @@ final class Killer {
     };
   }
 
-  private Instant next(Victim victim, Instant killed, int answered) {
+  private Instant next(Victim victim, Instant killed, long records, int answered) {
+    if (victim == Victim.BROKER) { // steps go on meanwhile, of what is under way
+      scene.until(Scene.PATIENCE, () -> scene.training().records() > records);
+      return Instant.now();
+    }
     if (victim == Victim.SERVING) {
       scene.until(Scene.PATIENCE, () -> scene.answers().orElseThrow().answers().size() > answered);
       return Instant.now();

@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -46,7 +48,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The train job, whose broker drops transactions and whose task dies around commits. */
+/**
+ * The train job, whose broker drops transactions, whose task dies around commits, whose disk is
+ * slow.
+ */
 @Tag("long") // minutes on a busy machine
 class LostTransactionIT {
   private static final int CLIPS = 5_120;
@@ -61,6 +66,7 @@ class LostTransactionIT {
 
   private TestingBroker broker;
   private EmbeddedFlink flink;
+  private Optional<String> checkpoints = Optional.empty();
 
   @BeforeEach
   void startClusters() {
@@ -86,6 +92,21 @@ class LostTransactionIT {
   @Test
   void shouldLoseNoneWherePooledIdsAreUsedAgain() throws Exception {
     requireAllVersions(TransactionNamingStrategy.POOLING);
+  }
+
+  @Test
+  void shouldLoseNoneWhereTheDiskOfCheckpointsIsSlow() throws Exception {
+    TransactionNamingStrategy naming = TransactionNamingStrategy.INCREMENTING;
+    List<String> expected = train(new Topics("calm"), Commits.anew(), naming);
+    checkpoints = Optional.of(SlowFileSystem.SCHEME + ":" + directory.resolve("slow"));
+    Commits commits =
+        Commits.anew().before(1, LostTransactionIT::die).after(2, LostTransactionIT::die);
+
+    List<String> digests = train(new Topics("rough"), commits, naming);
+
+    assertThat(commits.happened()).containsExactly("before 1", "after 2");
+    assertThat(directory.resolve("slow")).isNotEmptyDirectory();
+    assertThat(digests).hasSize(VERSIONS).isEqualTo(expected);
   }
 
   private void requireAllVersions(TransactionNamingStrategy naming) throws Exception {
@@ -125,6 +146,10 @@ class LostTransactionIT {
       throws Exception {
     write(topics, TestingLog.of(topics, start, 1, CLIPS));
     StreamExecutionEnvironment environment = flink.environment(1);
+    checkpoints.ifPresent(
+        uri ->
+            environment.configure(
+                new Configuration().set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri)));
     job(topics, naming).build(environment);
     FlinkJob job = flink.submit(environment, topics.prefix(), Optional.empty());
     await()
