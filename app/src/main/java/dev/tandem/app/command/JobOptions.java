@@ -14,7 +14,6 @@ import dev.tandem.app.run.JobProcess;
 import dev.tandem.app.run.JobRole;
 import dev.tandem.app.run.JobStarter;
 import dev.tandem.app.run.ResumePoints;
-import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.ingest.Feed;
@@ -138,7 +137,7 @@ final class JobOptions {
     if (stays) {
       interruption.listen(PATIENCE);
     }
-    try (FlinkCluster cluster = cluster(where, read)) {
+    try (FlinkCluster cluster = cluster(where, read, role)) {
       JobStarter starter = new JobStarter(cluster, bootstrapServers, read, parallelism);
       JobProcess process =
           new JobProcess(role, cluster, starter, points, spec.commandLine().getOut());
@@ -206,12 +205,12 @@ final class JobOptions {
         state.resolve(role.word() + ".properties"), state.resolve("checkpoints"));
   }
 
-  private FlinkCluster cluster(Target where, Settings read) {
+  private FlinkCluster cluster(Target where, Settings read, JobRole role) {
     FlinkSettings wanted =
         FlinkSettings.in(state.toAbsolutePath(), parallelism)
             .withWebPort(port(webPort))
             .withMetricsPort(port(metricsPort))
-            .withCheckpointInterval(read.app().get(AppOptions.CHECKPOINT_INTERVAL));
+            .withCheckpointInterval(role.checkpointInterval(read));
     return where instanceof Target.Remote remote
         ? RemoteFlink.at(remote.flink(), wanted)
         : EmbeddedFlink.start(wanted);

@@ -4,7 +4,7 @@ import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedFlink;
 import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.cluster.FlinkSettings;
-import dev.tandem.app.settings.AppOptions;
+import dev.tandem.app.run.CheckpointInterval;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.learner.engine.TorchEngine;
 import dev.tandem.trainer.job.TrainerOptions;
@@ -43,7 +43,7 @@ final class Platform implements AutoCloseable {
     FlinkSettings cluster =
         FlinkSettings.in(directory.flink(), JOBS * plan.parallelism())
             .withWebPort(plan.ports().web())
-            .withCheckpointInterval(settings.app().get(AppOptions.CHECKPOINT_INTERVAL));
+            .withCheckpointInterval(CheckpointInterval.of(settings));
     int threads = settings.trainer().get(TrainerOptions.THREADS);
     return new Platform(
         async("tandem-start-kafka", () -> EmbeddedKafka.start(broker)),

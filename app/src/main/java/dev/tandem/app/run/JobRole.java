@@ -1,10 +1,12 @@
 package dev.tandem.app.run;
 
 import dev.tandem.app.cluster.FlinkJob;
+import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,11 @@ public enum JobRole {
     @Override
     public Optional<Instant> until(Settings settings) {
       return settings.trainer().get(TrainerOptions.UNTIL);
+    }
+
+    @Override
+    public Duration checkpointInterval(Settings settings) {
+      return CheckpointInterval.of(settings);
     }
   },
   ASSEMBLE("assemble", TrainerOptions.FIXED_OF_CLIPS) {
@@ -65,6 +72,11 @@ public enum JobRole {
   /** When the job is to be stopped, in event time; empty where it is to go on. */
   public Optional<Instant> until(Settings settings) {
     return Optional.empty();
+  }
+
+  /** Time between two checkpoints of the job. */
+  public Duration checkpointInterval(Settings settings) {
+    return settings.app().get(AppOptions.CHECKPOINT_INTERVAL);
   }
 
   abstract FlinkJob start(JobStarter starter, Optional<Path> savepoint);

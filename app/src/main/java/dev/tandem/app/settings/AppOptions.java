@@ -15,7 +15,7 @@ public final class AppOptions {
           "flink.checkpoint-interval",
           Duration.ofSeconds(1),
           false,
-          "Time between checkpoints; also how long a version stays invisible, at most.");
+          "Time between checkpoints; also how long a version stays invisible, at most. 10s by itself where the learner's state is over 100 MB.");
 
   /** All of them, in the order of the documentation. */
   public static final List<Option<?>> ALL = List.of(PARTITIONS, CHECKPOINT_INTERVAL);

@@ -20,6 +20,11 @@ public record LearnerMemory(long parameters) {
     return new LearnerMemory(new Network(architecture).layout().floats());
   }
 
+  /** Bytes of a checkpoint. */
+  public long state() {
+    return parameters * Float.BYTES * (1 + MOMENTS);
+  }
+
   /** Bytes of heap. */
   public long heap() {
     return parameters * Float.BYTES * (MOMENTS + SNAPSHOTS + VERSION);
