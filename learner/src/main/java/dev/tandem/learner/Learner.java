@@ -16,6 +16,7 @@ import dev.tandem.learner.optimizer.Optimizers;
 import dev.tandem.learner.policy.PaceKeeper;
 import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.policy.Policy;
+import dev.tandem.learner.policy.Policy.Evidence;
 import dev.tandem.learner.policy.ScoreScale;
 import dev.tandem.learner.rehearsal.Reservoir;
 import dev.tandem.learner.rehearsal.ReservoirState;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 public final class Learner implements AutoCloseable {
 
   private final LearnerSettings settings;
+  private final Policy policy;
   private final Network network;
   private final ParameterStore parameters;
   private final InputStaging staging;
@@ -50,14 +52,15 @@ public final class Learner implements AutoCloseable {
       Network network,
       ParameterStore parameters,
       ReservoirState earlierClips) {
-    Policy policy = policy(settings);
     this.settings = settings;
+    this.policy = policy(settings);
     this.network = network;
     this.parameters = parameters;
     this.staging = new InputStaging(settings.architecture());
     this.pass = new TrainingPass(settings, policy, network, staging, parameters);
     this.optimizers =
-        new Optimizers(settings.optimizer(), settings.pace().appliesTo(), policy, parameters);
+        new Optimizers(
+            settings.optimizer(), settings.pace().appliesTo(), policy, parameters, settings.seed());
     this.readout = new ReadoutWeights(settings, network, parameters);
     this.reservoir = reservoir(settings, earlierClips);
     this.pace = freshPace();
@@ -74,6 +77,25 @@ public final class Learner implements AutoCloseable {
     Network network = new Network(settings.architecture());
     ParameterStore parameters = ParameterStore.initial(network.layout(), settings.seed());
     return new Learner(settings, network, parameters, ReservoirState.EMPTY);
+  }
+
+  /**
+   * A learner that begins with given parameters; those that are not given follow from the seed.
+   *
+   * @param weights as {@link #weights} gave them, or some of them
+   * @throws IllegalArgumentException naming the first tensor that does not fit
+   */
+  public static Learner create(LearnerSettings settings, List<WeightTensor> weights) {
+    Learner learner = create(settings);
+    try {
+      VersionTensors tensors = VersionTensors.read(weights);
+      learner.parameters.put(tensors.parameters());
+      learner.readout.begin(tensors);
+      return learner;
+    } catch (IllegalArgumentException e) {
+      learner.close();
+      throw e;
+    }
   }
 
   /**
@@ -148,9 +170,10 @@ public final class Learner implements AutoCloseable {
         return skip(batch.size(), defect.get());
       }
       DriftWatch.Alarm alarm = watch(result.losses(), labels);
-      Map<String, ModalityStep> modalities = advancePaces(result.losses(), batch.size());
+      Map<String, ModalityStep> modalities =
+          advancePaces(result.compared(), gradients, batch.size());
       readout.learn(result.inputs(), result.losses(), labels, scope);
-      optimizers.step(gradients, paces(), counts.step());
+      optimizers.step(gradients, paces(), counts.step(), update(counts.step(), 0));
       counts = counts.trained();
       return new StepReport(
           counts.step(),
@@ -184,7 +207,8 @@ public final class Learner implements AutoCloseable {
         TrainingPass.Result result = pass.run(drawn, labels, scope);
         List<Gradient> gradients = optimizers.gradients(result.leaves());
         if (result.defect(gradients).isEmpty()) {
-          optimizers.step(gradients, paces(), counts.step() - 1);
+          long step = counts.step() - 1;
+          optimizers.step(gradients, paces(), step, update(step, k + 1));
         }
       }
     }
@@ -199,15 +223,27 @@ public final class Learner implements AutoCloseable {
     return alarm;
   }
 
-  private Map<String, ModalityStep> advancePaces(Map<String, HeadLoss> losses, int batch) {
+  /** Number of an update in the life of the learner: the new batch of a step, then its replays. */
+  private long update(long step, int replay) {
+    return step * (settings.rehearsal().updatesPerBatch() + 1L) + replay;
+  }
+
+  private Map<String, ModalityStep> advancePaces(
+      Map<String, HeadLoss> losses, List<Gradient> gradients, int batch) {
     List<String> names = settings.architecture().modalityNames();
     PairedScores scores = new PairedScores(names, losses, batch);
-    ModalityStep[] steps = pace.advance(scores.sums(), scores.rows());
+    ModalityStep[] steps = pace.advance(scores.sums(), scores.rows(), cosines(names, gradients));
     Map<String, ModalityStep> byName = new LinkedHashMap<>();
     for (int m = 0; m < steps.length; m++) {
       byName.put(names.get(m), steps[m]);
     }
     return byName;
+  }
+
+  private double[] cosines(List<String> names, List<Gradient> gradients) {
+    Map<String, Double> cosines =
+        policy.evidence() == Evidence.AGREEMENT ? optimizers.agreement(gradients) : Map.of();
+    return names.stream().mapToDouble(name -> cosines.getOrDefault(name, 0.0)).toArray();
   }
 
   private Map<String, Double> paces() {
@@ -244,7 +280,7 @@ public final class Learner implements AutoCloseable {
     try (ParameterStore saved = ParameterStore.of(network.layout(), tensors.parameters())) {
       parameters.set(saved);
     }
-    readout.resume(tensors);
+    readout.begin(tensors);
     optimizers.reset();
     pace = freshPace();
     drift = new DriftWatch(settings.architecture().kind());
@@ -285,6 +321,12 @@ public final class Learner implements AutoCloseable {
   public List<WeightTensor> weights() {
     requireOpen();
     return readout.tensors();
+  }
+
+  /** Learns nothing from now on, until {@link #resume}. */
+  public void halt() {
+    requireOpen();
+    counts = counts.halt();
   }
 
   /** Number of training steps done. */

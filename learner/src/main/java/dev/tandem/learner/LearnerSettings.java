@@ -1,9 +1,11 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.network.ParameterGroup;
 import dev.tandem.learner.objective.Criteria;
 import dev.tandem.learner.policy.Policies;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -11,7 +13,7 @@ import java.util.TreeSet;
  *
  * @param architecture the network
  * @param classNames one name per class or target, in the order of the outputs
- * @param policy {@code joint}, {@code multi-loss} or {@code mlb}
+ * @param policy name of what divides the learning between the modalities
  * @param optimizer how parameters are updated
  * @param pace how scores become paces
  * @param objective what is minimised
@@ -43,13 +45,25 @@ public record LearnerSettings(
               .formatted(classNames.size(), architecture.classes()));
     }
     Requirement.oneOf("learner.policy", policy, Policies.names());
+    requireDefined(policy, architecture, optimizer);
     requireFit(architecture.kind(), objective.loss());
     requireHeads(architecture, objective.weights());
+    requireGroups(architecture, optimizer.frozen());
     if (pace.guard() && architecture.kind() != Task.CLASSIFICATION) {
       throw new IllegalArgumentException(
           "learner.dead-modality-guard is on for a regression, which has no chance level. Turn it off.");
     }
     Requirement.atLeast("learner.threads", threads, 1, 1);
+  }
+
+  private static void requireDefined(
+      String policy, Architecture architecture, OptimizerSettings optimizer) {
+    Policies.obstacle(policy, architecture, optimizer.hasMomentum())
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(
+                  "learner.policy is %s; %s. Use another policy.".formatted(policy, why));
+            });
   }
 
   private static void requireFit(Task task, String loss) {
@@ -67,6 +81,18 @@ public record LearnerSettings(
         .byHead()
         .keySet()
         .forEach(head -> Requirement.oneOf("the head of learner.loss-weight", head, heads));
+  }
+
+  private static void requireGroups(Architecture architecture, Set<String> frozen) {
+    List<String> groups =
+        ParameterGroup.all(architecture.modalityNames()).stream()
+            .map(ParameterGroup::text)
+            .toList();
+    frozen.forEach(group -> Requirement.oneOf("the group of learner.freeze", group, groups));
+    if (frozen.containsAll(groups)) {
+      throw new IllegalArgumentException(
+          "learner.freeze has every group of the network, and nothing is left to learn. Leave one out.");
+    }
   }
 
   /**

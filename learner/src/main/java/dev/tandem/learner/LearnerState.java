@@ -53,6 +53,10 @@ public record LearnerState(
 
     static final Counts NONE = new Counts(0, 0, false);
 
+    Counts halt() {
+      return new Counts(step, skipped, true);
+    }
+
     Counts trained() {
       return new Counts(step + 1, 0, false);
     }

@@ -1,7 +1,10 @@
 package dev.tandem.learner;
 
 import dev.tandem.learner.optimizer.UpdateRules;
+import java.util.Collections;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An optimizer, as data. Start from {@link #named} and change what differs; what a named optimizer
@@ -16,6 +19,8 @@ import java.util.OptionalDouble;
  * @param adam moments of Adam and AdamW
  * @param sgd momentum of {@code sgd}
  * @param rmsprop mean square of {@code rmsprop}
+ * @param frozen groups of parameters that stay as they are, such as {@code encoder.audio}; see
+ *     {@link dev.tandem.learner.network.ParameterGroup#text}
  */
 public record OptimizerSettings(
     String name,
@@ -25,13 +30,15 @@ public record OptimizerSettings(
     double weightDecay,
     AdamSettings adam,
     SgdSettings sgd,
-    RmsPropSettings rmsprop) {
+    RmsPropSettings rmsprop,
+    Set<String> frozen) {
 
   public OptimizerSettings {
     Requirement.oneOf("learner.optimizer", name, UpdateRules.names());
     Requirement.positive("learner.learning-rate", learningRate, standardRate(name));
     clipNorm.ifPresent(norm -> Requirement.positive("learner.clip-norm", norm, "no clipping"));
     Requirement.notNegative("learner.weight-decay", weightDecay, 0);
+    frozen = Collections.unmodifiableSortedSet(new TreeSet<>(frozen));
   }
 
   /** The named optimizer with PyTorch's moments, no weight decay, and SGD with momentum 0.9. */
@@ -44,40 +51,53 @@ public record OptimizerSettings(
         0,
         AdamSettings.defaults(),
         SgdSettings.defaults(),
-        RmsPropSettings.defaults());
+        RmsPropSettings.defaults(),
+        Set.of());
   }
 
   public OptimizerSettings withLearningRate(double value) {
-    return new OptimizerSettings(name, value, schedule, clipNorm, weightDecay, adam, sgd, rmsprop);
+    return new OptimizerSettings(
+        name, value, schedule, clipNorm, weightDecay, adam, sgd, rmsprop, frozen);
   }
 
   public OptimizerSettings withSchedule(ScheduleSettings value) {
     return new OptimizerSettings(
-        name, learningRate, value, clipNorm, weightDecay, adam, sgd, rmsprop);
+        name, learningRate, value, clipNorm, weightDecay, adam, sgd, rmsprop, frozen);
   }
 
   public OptimizerSettings withClipNorm(OptionalDouble value) {
     return new OptimizerSettings(
-        name, learningRate, schedule, value, weightDecay, adam, sgd, rmsprop);
+        name, learningRate, schedule, value, weightDecay, adam, sgd, rmsprop, frozen);
   }
 
   public OptimizerSettings withWeightDecay(double value) {
-    return new OptimizerSettings(name, learningRate, schedule, clipNorm, value, adam, sgd, rmsprop);
+    return new OptimizerSettings(
+        name, learningRate, schedule, clipNorm, value, adam, sgd, rmsprop, frozen);
   }
 
   public OptimizerSettings withAdam(AdamSettings value) {
     return new OptimizerSettings(
-        name, learningRate, schedule, clipNorm, weightDecay, value, sgd, rmsprop);
+        name, learningRate, schedule, clipNorm, weightDecay, value, sgd, rmsprop, frozen);
   }
 
   public OptimizerSettings withSgd(SgdSettings value) {
     return new OptimizerSettings(
-        name, learningRate, schedule, clipNorm, weightDecay, adam, value, rmsprop);
+        name, learningRate, schedule, clipNorm, weightDecay, adam, value, rmsprop, frozen);
   }
 
   public OptimizerSettings withRmsprop(RmsPropSettings value) {
     return new OptimizerSettings(
-        name, learningRate, schedule, clipNorm, weightDecay, adam, sgd, value);
+        name, learningRate, schedule, clipNorm, weightDecay, adam, sgd, value, frozen);
+  }
+
+  public OptimizerSettings withFrozen(Set<String> value) {
+    return new OptimizerSettings(
+        name, learningRate, schedule, clipNorm, weightDecay, adam, sgd, rmsprop, value);
+  }
+
+  /** Whether its first moment is a mean, or a decaying sum, of gradients. */
+  boolean hasMomentum() {
+    return name.startsWith("adam") || (name.equals("sgd") && sgd.momentum() > 0);
   }
 
   private static double standardRate(String name) {

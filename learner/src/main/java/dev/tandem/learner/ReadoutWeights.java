@@ -43,15 +43,11 @@ final class ReadoutWeights implements AutoCloseable {
   }
 
   /** Begins anew from a version, as far as it has what this readout needs. */
-  void resume(VersionTensors version) {
+  void begin(VersionTensors version) {
     average.ifPresent(
         store -> {
           store.set(parameters);
-          if (!version.average().isEmpty()) {
-            ParameterStore saved = ParameterStore.of(network.layout(), version.average());
-            store.set(saved);
-            saved.close();
-          }
+          store.put(version.average());
         });
     readout = readout(version.losses());
   }

@@ -12,6 +12,7 @@ import dev.tandem.learner.objective.Labels;
 import dev.tandem.learner.objective.Objective;
 import dev.tandem.learner.optimizer.Gradient;
 import dev.tandem.learner.policy.Policy;
+import dev.tandem.learner.policy.Policy.Evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ final class TrainingPass implements AutoCloseable {
   private final ParameterStore parameters;
   private final Objective objective;
   private final Set<String> probes;
+  private final Set<String> frozen;
+  private final boolean scoresTerms;
 
   TrainingPass(
       LearnerSettings settings,
@@ -38,6 +41,8 @@ final class TrainingPass implements AutoCloseable {
     this.staging = staging;
     this.parameters = parameters;
     this.objective = new Objective(policy, settings.objective());
+    this.scoresTerms = policy.evidence() == Evidence.TERM_SCORES;
+    this.frozen = settings.optimizer().frozen();
     this.probes =
         Stream.concat(Stream.of(Heads.FUSED), settings.architecture().modalityNames().stream())
             .filter(head -> !policy.optimises(head))
@@ -50,8 +55,19 @@ final class TrainingPass implements AutoCloseable {
    * @param inputs what the batch has
    * @param leaves with the gradients, where the losses are finite
    * @param losses by head
+   * @param terms what each modality's term of the fusion would lose by itself; empty where the
+   *     policy does not ask
    */
-  record Result(List<ModalityInput> inputs, Leaves leaves, Map<String, HeadLoss> losses) {
+  record Result(
+      List<ModalityInput> inputs,
+      Leaves leaves,
+      Map<String, HeadLoss> losses,
+      Map<String, HeadLoss> terms) {
+
+    /** By modality, what the policy compares. */
+    Map<String, HeadLoss> compared() {
+      return terms.isEmpty() ? losses : terms;
+    }
 
     boolean finite() {
       return losses.values().stream().allMatch(loss -> Double.isFinite(loss.loss()));
@@ -74,10 +90,16 @@ final class TrainingPass implements AutoCloseable {
   Result run(List<LabelledExample> batch, Labels labels, TensorScope scope) {
     List<Example> examples = batch.stream().map(LabelledExample::example).toList();
     List<ModalityInput> inputs = staging.stage(examples, scope);
-    Leaves leaves = Leaves.trained(parameters, scope);
-    List<HeadLogits> logits = network.forward(inputs, leaves, probes);
-    Result result = new Result(inputs, leaves, objective.losses(logits, labels));
-    if (result.finite()) {
+    Leaves leaves = Leaves.trained(parameters, frozen, scope);
+    Network.Outputs outputs = network.forward(inputs, leaves, probes, scoresTerms);
+    List<HeadLogits> logits = outputs.heads();
+    Result result =
+        new Result(
+            inputs,
+            leaves,
+            objective.losses(logits, labels),
+            objective.losses(outputs.terms(), labels));
+    if (result.finite() && leaves.trains()) {
       objective.backward(logits, result.losses(), scope);
     }
     return result;

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,11 @@ class LearnerStateTest {
             Arguments.of("nesterov", change(LearnerStateTest::withNesterov)),
             Arguments.of("joint with probes", change(s -> s.withPolicy("joint"))),
             Arguments.of("multi-loss", change(s -> s.withPolicy("multi-loss"))),
+            Arguments.of("ogm", change(s -> s.withPolicy("ogm"))),
+            Arguments.of("ogm-ge", change(s -> s.withPolicy("ogm-ge"))),
+            Arguments.of("agreement", change(s -> s.withPolicy("agreement"))),
+            Arguments.of("agreement-shared", change(s -> s.withPolicy("agreement-shared"))),
+            Arguments.of("a frozen encoder", change(LearnerStateTest::withFrozenEncoder)),
             Arguments.of("smoothed scores", change(s -> s.withPace(guarded(s.pace())))),
             Arguments.of("no brake", change(s -> s.withPace(s.pace().withBrake(false)))),
             Arguments.of("no rehearsal", change(s -> s.withRehearsal(RehearsalSettings.none()))),
@@ -54,6 +60,10 @@ class LearnerStateTest {
     return Arguments.of(
         readout + ", " + averaging,
         change(s -> s.withReadout(new ReadoutSettings(readout, averaging))));
+  }
+
+  private static LearnerSettings withFrozenEncoder(LearnerSettings settings) {
+    return settings.withOptimizer(settings.optimizer().withFrozen(Set.of("encoder.sound")));
   }
 
   private static LearnerSettings withNesterov(LearnerSettings s) {

@@ -35,7 +35,7 @@ class ReproducibilityTest {
         .isEqualTo("78c096cbccaf57ef7db106d5bc01489df865562628ff26b350f3fe8060200347");
   }
 
-  /** With everything on, and every optimizer after the other. */
+  /** With everything on, every optimizer after the other, then what other policies compute. */
   private static String digestAfter(int steps) {
     StringBuilder digests = new StringBuilder();
     for (String optimizer : List.of("adam", "adamw", "rmsprop", "sgd")) {
@@ -44,6 +44,9 @@ class ReproducibilityTest {
               .withRehearsal(RehearsalSettings.defaults().withClips(30).withUpdatesPerBatch(2))
               .withOptimizer(OptimizerSettings.named(optimizer));
       digests.append(digest(settings, steps));
+    }
+    for (String policy : List.of("agreement", "ogm-ge")) {
+      digests.append(digest(TestingClips.settings(PAIR).withPolicy(policy), steps));
     }
     return digests.toString();
   }

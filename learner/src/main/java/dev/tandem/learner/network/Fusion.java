@@ -12,4 +12,12 @@ interface Fusion {
    * @param present at least one, in the order of the architecture; each row has at least one
    */
   NDArray fuse(List<Representation> present, Leaves leaves);
+
+  /**
+   * What each modality contributes to a linear fusion, as if it were a head; nothing flows back
+   * through it.
+   *
+   * @param present as of {@link #fuse}
+   */
+  List<HeadLogits> terms(List<Representation> present, Leaves leaves);
 }

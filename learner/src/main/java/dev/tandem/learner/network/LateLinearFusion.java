@@ -45,6 +45,21 @@ record LateLinearFusion(Map<String, Integer> slices, int bias) implements Fusion
     return sum.add(leaves.get(bias));
   }
 
+  /** W_m z_m + b/M. */
+  @Override
+  public List<HeadLogits> terms(List<Representation> present, Leaves leaves) {
+    NDArray share = leaves.get(bias).stopGradient().div(slices.size());
+    return present.stream()
+        .map(
+            z -> {
+              NDArray weight = leaves.get(slices.get(z.modality())).stopGradient();
+              NDArray product =
+                  Linear.linear(z.detached().values(), weight).singletonOrThrow().add(share);
+              return new HeadLogits(z.modality(), z.rows(), product);
+            })
+        .toList();
+  }
+
   /** W_m z_m in the rows that have the modality, 0 elsewhere: (batch, classes). */
   private NDArray term(Representation z, Leaves leaves) {
     NDArray weight = leaves.get(slices.get(z.modality()));

@@ -17,6 +17,14 @@ import java.util.Set;
  */
 public final class Network {
 
+  /**
+   * What a pass gave.
+   *
+   * @param heads {@code fused} first, then the modalities that the batch has, in order
+   * @param terms of the fusion, by modality
+   */
+  public record Outputs(List<HeadLogits> heads, List<HeadLogits> terms) {}
+
   private final Map<String, Encoder> encoders = new LinkedHashMap<>();
   private final Map<String, LinearLayer> heads = new LinkedHashMap<>();
   private final Fusion fusion;
@@ -45,11 +53,31 @@ public final class Network {
    * @return {@code fused} first, then the modalities that the batch has, in order
    */
   public List<HeadLogits> forward(List<ModalityInput> inputs, Leaves leaves, Set<String> probes) {
+    return heads(encode(inputs, leaves), leaves, probes);
+  }
+
+  /**
+   * The same, and what each modality contributes to the fusion.
+   *
+   * @param wantsTerms false for none
+   */
+  public Outputs forward(
+      List<ModalityInput> inputs, Leaves leaves, Set<String> probes, boolean wantsTerms) {
+    List<Representation> present = encode(inputs, leaves);
+    List<HeadLogits> heads = heads(present, leaves, probes);
+    return new Outputs(heads, wantsTerms ? fusion.terms(present, leaves) : List.of());
+  }
+
+  private List<Representation> encode(List<ModalityInput> inputs, Leaves leaves) {
     List<Representation> present = new ArrayList<>();
     for (ModalityInput input : inputs) {
       NDArray z = encoders.get(input.modality()).apply(input.values(), leaves);
       present.add(new Representation(input.modality(), input.rows(), z));
     }
+    return present;
+  }
+
+  private List<HeadLogits> heads(List<Representation> present, Leaves leaves, Set<String> probes) {
     List<HeadLogits> logits = new ArrayList<>();
     logits.add(fused(detachedIf(probes.contains(Heads.FUSED), present), leaves));
     for (Representation z : present) {

@@ -1,6 +1,8 @@
 package dev.tandem.learner.network;
 
 import dev.tandem.learner.Heads;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,32 @@ public record ParameterGroup(Role role, Optional<String> modality) {
     HEAD,
     FUSION_SLICE,
     SHARED
+  }
+
+  /** Every group of a network, in the order of its modalities. */
+  public static List<ParameterGroup> all(List<String> modalities) {
+    List<ParameterGroup> groups = new ArrayList<>();
+    for (String modality : modalities) {
+      groups.add(encoder(modality));
+      groups.add(head(modality));
+      groups.add(fusionSlice(modality));
+    }
+    groups.add(shared());
+    return groups;
+  }
+
+  /**
+   * As in settings: {@code encoder.audio}, {@code head.audio}, {@code fusion.audio}, {@code
+   * fusion}.
+   */
+  public String text() {
+    String place =
+        switch (role) {
+          case ENCODER -> "encoder";
+          case HEAD -> "head";
+          case FUSION_SLICE, SHARED -> "fusion";
+        };
+    return modality.map(name -> place + "." + name).orElse(place);
   }
 
   /** Part of the modality's encoder. */

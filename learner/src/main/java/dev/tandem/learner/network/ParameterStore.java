@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * The values of all parameters in one flat direct buffer, which tensors view and optimizers update
@@ -50,14 +52,35 @@ public final class ParameterStore implements AutoCloseable {
     for (Parameter parameter : layout.parameters()) {
       WeightTensor tensor = weights.get(parameter.ordinal());
       requireFit("tensor " + parameter.ordinal(), parameter.name(), tensor.name());
-      requireFit("tensor " + parameter.name(), parameter.shape(), tensor.tensorShape());
     }
     ParameterStore store = new ParameterStore(layout);
-    for (Parameter parameter : layout.parameters()) {
-      FloatBuffer values = weights.get(parameter.ordinal()).data().asFloatBuffer();
-      store.floats().put(parameter.offset(), values, 0, parameter.size());
-    }
+    store.put(weights);
     return store;
+  }
+
+  /**
+   * Takes over the values of some parameters, in any order.
+   *
+   * @throws IllegalArgumentException naming the first tensor that is no parameter, or of another
+   *     shape; nothing has changed then
+   */
+  public void put(List<WeightTensor> weights) {
+    Map<String, Parameter> byName =
+        layout.parameters().stream().collect(Collectors.toMap(Parameter::name, p -> p));
+    for (WeightTensor tensor : weights) {
+      Parameter parameter = byName.get(tensor.name());
+      if (parameter == null) {
+        throw new IllegalArgumentException(
+            "tensor %s is no parameter of this network, which has %s"
+                .formatted(
+                    tensor.name(), layout.parameters().stream().map(Parameter::name).toList()));
+      }
+      requireFit("tensor " + tensor.name(), parameter.shape(), tensor.tensorShape());
+    }
+    for (WeightTensor tensor : weights) {
+      Parameter parameter = byName.get(tensor.name());
+      floats().put(parameter.offset(), tensor.data().asFloatBuffer(), 0, parameter.size());
+    }
   }
 
   /** Another store with the same values. */

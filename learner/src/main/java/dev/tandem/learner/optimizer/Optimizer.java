@@ -44,6 +44,11 @@ final class Optimizer {
     }
   }
 
+  /** Live, laid out as the parameters are. */
+  float[] firstMoments() {
+    return moments[0];
+  }
+
   OptimizerState state() {
     return OptimizerState.copyOf(moments, steps);
   }

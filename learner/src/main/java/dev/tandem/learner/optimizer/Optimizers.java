@@ -4,11 +4,13 @@ import dev.tandem.learner.OptimizerSettings;
 import dev.tandem.learner.PaceTarget;
 import dev.tandem.learner.network.Leaves;
 import dev.tandem.learner.network.Parameter;
+import dev.tandem.learner.network.ParameterGroup;
 import dev.tandem.learner.network.ParameterStore;
 import dev.tandem.learner.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The objective's parameters and the probes', each clipped by a norm of their own. Paces scale the
@@ -20,12 +22,22 @@ public final class Optimizers {
   private final PaceTarget target;
   private final Policy policy;
   private final OptimizerSettings settings;
+  private final long seed;
   private Optimizer optimizer;
 
-  /** Optimizers that have done no step. */
+  /**
+   * Optimizers that have done no step.
+   *
+   * @param seed of noise, for policies that add some
+   */
   public Optimizers(
-      OptimizerSettings settings, PaceTarget target, Policy policy, ParameterStore parameters) {
+      OptimizerSettings settings,
+      PaceTarget target,
+      Policy policy,
+      ParameterStore parameters,
+      long seed) {
     this.settings = settings;
+    this.seed = seed;
     this.parameters = parameters;
     this.target = target;
     this.policy = policy;
@@ -42,19 +54,45 @@ public final class Optimizers {
   }
 
   /**
+   * How each modality's gradient agrees with where its parameters were going.
+   *
+   * @return modality to cos(g_m, μ_m) over its encoder, head and part of the fusion; without those
+   *     where either is 0
+   */
+  public Map<String, Double> agreement(List<Gradient> gradients) {
+    Map<String, Agreement> byModality = new TreeMap<>();
+    for (Gradient gradient : gradients) {
+      gradient
+          .parameter()
+          .group()
+          .modality()
+          .ifPresent(
+              modality ->
+                  byModality
+                      .computeIfAbsent(modality, m -> new Agreement())
+                      .add(gradient, optimizer.firstMoments()));
+    }
+    Map<String, Double> cosines = new TreeMap<>();
+    byModality.forEach((modality, agreement) -> cosines.put(modality, agreement.cosine()));
+    return cosines;
+  }
+
+  /**
    * One step over all parameters that got a gradient.
    *
    * @param paces modality to k_m
    * @param learnerStep number of steps that the learner has done
+   * @param update number of the update in the life of the learner; noise is drawn by it
    */
-  public void step(List<Gradient> gradients, Map<String, Double> paces, long learnerStep) {
+  public void step(
+      List<Gradient> gradients, Map<String, Double> paces, long learnerStep, long update) {
     List<PacedGradient> ofObjective = new ArrayList<>();
     List<PacedGradient> ofProbes = new ArrayList<>();
     for (Gradient gradient : gradients) {
       if (isProbe(gradient.parameter())) {
         ofProbes.add(gradient.paced(1, 1));
       } else {
-        ofObjective.add(paced(gradient, paces));
+        ofObjective.add(noisy(paced(gradient, paces), update));
       }
     }
     double factor = settings.schedule().factor(learnerStep);
@@ -77,8 +115,15 @@ public final class Optimizers {
   }
 
   private PacedGradient paced(Gradient gradient, Map<String, Double> paces) {
-    double pace = gradient.parameter().group().modality().map(paces::get).orElse(1.0);
+    ParameterGroup group = gradient.parameter().group();
+    double pace = group.modality().filter(m -> policy.scales(group)).map(paces::get).orElse(1.0);
     return target == PaceTarget.UPDATE ? gradient.paced(1, pace) : gradient.paced(pace, 1);
+  }
+
+  private PacedGradient noisy(PacedGradient paced, long update) {
+    return policy.addsNoise() && Policy.isEncoder(paced.gradient().parameter().group())
+        ? GradientNoise.added(paced, seed, update)
+        : paced;
   }
 
   private boolean isProbe(Parameter parameter) {

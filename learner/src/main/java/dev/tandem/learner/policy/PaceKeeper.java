@@ -2,6 +2,7 @@ package dev.tandem.learner.policy;
 
 import dev.tandem.learner.ModalityStep;
 import dev.tandem.learner.PaceSettings;
+import dev.tandem.learner.policy.Policy.Evidence;
 import java.util.Arrays;
 
 /**
@@ -53,6 +54,15 @@ public final class PaceKeeper {
    * @return by modality, score and ratio (NaN if n = 0) and the pace to apply now
    */
   public ModalityStep[] advance(double[] scoreSums, int pairedRows) {
+    return advance(scoreSums, pairedRows, new double[paces.length]);
+  }
+
+  /**
+   * The same, of a policy that may go by agreement.
+   *
+   * @param cosines by modality, of its gradient with its moments; 0 where there is none
+   */
+  public ModalityStep[] advance(double[] scoreSums, int pairedRows, double[] cosines) {
     double[] scores = new double[paces.length];
     double[] ratios = new double[paces.length];
     Arrays.fill(scores, Double.NaN);
@@ -62,6 +72,9 @@ public final class PaceKeeper {
       Arrays.setAll(scores, m -> sums[m] / rows);
       Arrays.setAll(ratios, m -> scale.ratio(scores, m));
       pace(scores, ratios, pairedRows);
+    }
+    if (policy instanceof AgreementPolicy agreement) {
+      agree(agreement, cosines);
     }
     ModalityStep[] steps = new ModalityStep[paces.length];
     Arrays.setAll(steps, m -> new ModalityStep(scores[m], ratios[m], paces[m], guard.dead(m)));
@@ -90,7 +103,19 @@ public final class PaceKeeper {
     if (settings.guard()) {
       guard.observe(scores, ratios, pairedRows);
     }
-    Arrays.setAll(paces, m -> guard.any() ? 1 : policy.pace(ratios[m]));
+    if (policy.evidence() != Evidence.AGREEMENT) {
+      Arrays.setAll(paces, m -> guard.any() ? 1 : policy.pace(ratios[m]));
+    }
+  }
+
+  private void agree(AgreementPolicy agreement, double[] cosines) {
+    double mean = Arrays.stream(cosines).sum() / cosines.length;
+    Arrays.setAll(
+        paces,
+        m ->
+            guard.any()
+                ? 1
+                : AgreementPolicy.next(paces[m], agreement.shared() ? mean : cosines[m]));
   }
 
   private void smooth(double[] scoreSums, int pairedRows) {

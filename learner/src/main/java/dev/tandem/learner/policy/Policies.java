@@ -1,8 +1,11 @@
 package dev.tandem.learner.policy;
 
+import dev.tandem.learner.Architecture;
 import dev.tandem.learner.PaceSettings;
+import dev.tandem.learner.Task;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -12,15 +15,40 @@ public final class Policies {
   private static final Map<String, Function<PaceSettings, Policy>> BY_NAME =
       new TreeMap<>(
           Map.of(
+              "agreement", pace -> new AgreementPolicy(false),
+              "agreement-shared", pace -> new AgreementPolicy(true),
               "joint", pace -> new JointPolicy(),
               "mlb", MlbPolicy::new,
-              "multi-loss", pace -> new MultiLossPolicy()));
+              "multi-loss", pace -> new MultiLossPolicy(),
+              "ogm", pace -> new OgmPolicy(pace, false),
+              "ogm-ge", pace -> new OgmPolicy(pace, true)));
 
   private Policies() {}
 
   /** The known names, sorted. */
   public static List<String> names() {
     return List.copyOf(BY_NAME.keySet());
+  }
+
+  /**
+   * Why a policy is not defined for a learner; empty where it is.
+   *
+   * @param name a known one
+   * @param optimizerHasMomentum whether its first moment is a mean of gradients
+   */
+  public static Optional<String> obstacle(
+      String name, Architecture architecture, boolean optimizerHasMomentum) {
+    return switch (named(name, PaceSettings.defaults()).evidence()) {
+      case HEAD_SCORES -> Optional.empty();
+      case TERM_SCORES ->
+          architecture.fusion().equals("late-linear") && architecture.kind() == Task.CLASSIFICATION
+              ? Optional.empty()
+              : Optional.of("it is defined for classification with late-linear fusion");
+      case AGREEMENT ->
+          optimizerHasMomentum
+              ? Optional.empty()
+              : Optional.of("it needs adam, adamw, or sgd with momentum");
+    };
   }
 
   /**
