@@ -6,6 +6,7 @@ import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.schemas.records.ControlEvent;
 import dev.tandem.schemas.records.Label;
 import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.TrainingEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -58,6 +59,18 @@ class GoldenBytesTest {
         .isEqualTo(
             new ControlEvent(
                 "av", ControlAction.PIN, 2, 17, "kim", "demo day", SampleRecords.TIME, ""));
+  }
+
+  @Test
+  void shouldReadATrainingEventFromBeforeItSaidWhyABatchWasSkipped() throws IOException {
+    TrainingEvent earlier = Wire.decode(golden("TrainingEvent", 1), TrainingEvent.class);
+
+    assertThat(
+            TrainingEvent.newBuilder(earlier)
+                .setReason(SampleRecords.trainingEvent().getReason())
+                .build())
+        .isEqualTo(SampleRecords.trainingEvent());
+    assertThat(earlier.getReason()).isEmpty();
   }
 
   @Test

@@ -114,7 +114,7 @@ final class SampleRecords {
         List.of(new HeadPrediction("fused", "yes", List.of(0.25f, 0.75f))));
   }
 
-  private static TrainingEvent trainingEvent() {
+  static TrainingEvent trainingEvent() {
     return new TrainingEvent(
         "av",
         2,
@@ -128,6 +128,7 @@ final class SampleRecords {
         List.of(new HeadResult("fused", 0.25, 16, 14)),
         List.of(new NamedValue("trained", 5440.0)),
         17,
-        12.5);
+        12.5,
+        "the loss of audio is NaN");
   }
 }
