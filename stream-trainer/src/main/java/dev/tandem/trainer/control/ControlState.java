@@ -1,5 +1,8 @@
 package dev.tandem.trainer.control;
 
+import dev.tandem.schemas.ModelKey;
+import dev.tandem.trainer.door.Origin;
+import dev.tandem.trainer.door.SourceItem.RawRecord;
 import dev.tandem.trainer.wire.Bytes;
 import dev.tandem.trainer.wire.VersionedSerializer;
 import dev.tandem.trainer.wire.VersionedType;
@@ -18,13 +21,28 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param read newest offset that was taken note of, by partition
  * @param decided clip time of the latest clip that was decided
  * @param quarantine by stream and clip time from which on: whether the stream is kept out
+ * @param compared event time of the latest version that was compared with another
+ * @param releases held versions that were released, and since which event time
+ * @param ordered event time of the latest batch that obeyed what there was to obey
+ * @param orders words to halt or to go on that are not due yet, by their event times
  */
 public record ControlState(
     SortedMap<Integer, Long> read,
     long decided,
-    SortedMap<String, SortedMap<Long, Boolean>> quarantine) {
+    SortedMap<String, SortedMap<Long, Boolean>> quarantine,
+    long compared,
+    SortedMap<ModelKey, Long> releases,
+    long ordered,
+    SortedMap<Long, RawRecord> orders) {
   public static final ControlState EMPTY =
-      new ControlState(new TreeMap<>(), Long.MIN_VALUE, new TreeMap<>());
+      new ControlState(
+          new TreeMap<>(),
+          Long.MIN_VALUE,
+          new TreeMap<>(),
+          Long.MIN_VALUE,
+          new TreeMap<>(),
+          Long.MIN_VALUE,
+          new TreeMap<>());
 
   public static final VersionedType<ControlState> TYPE =
       new VersionedType<>(ControlState.class, new Serializer());
@@ -35,7 +53,12 @@ public record ControlState(
 
     @Override
     protected int version() {
-      return 1;
+      return 2;
+    }
+
+    @Override
+    protected boolean reads(int version) {
+      return version == 1 || version == 2;
     }
 
     @Override
@@ -49,6 +72,18 @@ public record ControlState(
           out);
       out.writeLong(state.decided);
       Bytes.writeAll(state.quarantine.entrySet(), Serializer::writeStream, out);
+      out.writeLong(state.compared);
+      Bytes.writeAll(
+          state.releases.entrySet(),
+          (entry, o) -> {
+            Bytes.writeText(entry.getKey().model(), o);
+            o.writeInt(entry.getKey().generation());
+            o.writeInt(entry.getKey().version());
+            o.writeLong(entry.getValue());
+          },
+          out);
+      out.writeLong(state.ordered);
+      Bytes.writeAll(state.orders.entrySet(), Serializer::writeOrder, out);
     }
 
     private static void writeStream(
@@ -72,7 +107,56 @@ public record ControlState(
       TreeMap<String, SortedMap<Long, Boolean>> quarantine = new TreeMap<>();
       Bytes.readAll(Serializer::readStream, in)
           .forEach(stream -> quarantine.put(stream.getKey(), stream.getValue()));
-      return new ControlState(read, decided, quarantine);
+      if (version == 1) {
+        return new ControlState(
+            read, decided, quarantine, EMPTY.compared, EMPTY.releases, EMPTY.ordered, EMPTY.orders);
+      }
+      return new ControlState(
+          read,
+          decided,
+          quarantine,
+          in.readLong(),
+          readReleases(in),
+          in.readLong(),
+          readOrders(in));
+    }
+
+    private static void writeOrder(Map.Entry<Long, RawRecord> order, DataOutput out)
+        throws IOException {
+      out.writeLong(order.getKey());
+      RawRecord word = order.getValue();
+      Bytes.writeText(word.origin().topic(), out);
+      out.writeInt(word.origin().partition());
+      out.writeLong(word.origin().offset());
+      out.writeLong(word.origin().timestamp());
+      Bytes.write(word.key(), out);
+      Bytes.write(word.value(), out);
+    }
+
+    private static SortedMap<Long, RawRecord> readOrders(DataInput in) throws IOException {
+      TreeMap<Long, RawRecord> orders = new TreeMap<>();
+      Bytes.readAll(
+              i ->
+                  Map.entry(
+                      i.readLong(),
+                      new RawRecord(
+                          new Origin(Bytes.readText(i), i.readInt(), i.readLong(), i.readLong()),
+                          Bytes.read(i),
+                          Bytes.read(i))),
+              in)
+          .forEach(order -> orders.put(order.getKey(), order.getValue()));
+      return orders;
+    }
+
+    private static SortedMap<ModelKey, Long> readReleases(DataInput in) throws IOException {
+      TreeMap<ModelKey, Long> releases = new TreeMap<>();
+      Bytes.readAll(
+              i ->
+                  Map.entry(
+                      new ModelKey(Bytes.readText(i), i.readInt(), i.readInt()), i.readLong()),
+              in)
+          .forEach(entry -> releases.put(entry.getKey(), entry.getValue()));
+      return releases;
     }
 
     private static Map.Entry<String, SortedMap<Long, Boolean>> readStream(DataInput in)

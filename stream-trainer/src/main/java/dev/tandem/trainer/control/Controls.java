@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was said to one model, and what holds for a clip because of it.
@@ -21,8 +24,13 @@ import java.util.TreeMap;
  * read when such a clip was decided already is refused: half of a span would be treated one way and
  * half the other.
  *
- * <p>A pin is in force as soon as it is read: it changes no version, only how long one stays on its
- * topic. It is no part of the state, because all words are read again at each start.
+ * <p>So it is with the release of a held version: versions of its time or later are compared with
+ * the released one; and with words that halt the model or let it go on from a version, which the
+ * first batch of their time or later obeys.
+ *
+ * <p>What consumers obey, a pin or a release, also keeps a version on its topic. That is in force
+ * as soon as it is read, for it changes no version, and is no part of the state, because all words
+ * are read again at each start.
  */
 public final class Controls {
   /**
@@ -33,11 +41,24 @@ public final class Controls {
   public record Refusal(
       RawRecord raw, Tally tally, String stream, String reason, String exception) {}
 
+  /**
+   * A word that is due.
+   *
+   * @param resumed the version to go on from; empty to halt
+   */
+  public record Order(RawRecord raw, Optional<ModelKey> resumed) {}
+
   private final String model;
   private final TreeMap<Integer, Long> read;
   private final Quarantine quarantine;
+  private final Releases releases;
   private long decided;
+  private final Orders orders;
+  private long compared;
+  private long ordered;
   private Optional<ModelKey> pin = Optional.empty();
+  private Optional<ModelKey> newestReleased = Optional.empty();
+  private final Set<ModelKey> resumed = new TreeSet<>();
   private long pinOffset = -1;
 
   public Controls(String model, ControlState state) {
@@ -45,10 +66,21 @@ public final class Controls {
     read = new TreeMap<>(state.read());
     quarantine = new Quarantine(state.quarantine());
     decided = state.decided();
+    releases = new Releases(state.releases());
+    compared = state.compared();
+    orders = new Orders(state.orders());
+    ordered = state.ordered();
   }
 
   public ControlState snapshot() {
-    return new ControlState(new TreeMap<>(read), decided, quarantine.snapshot());
+    return new ControlState(
+        new TreeMap<>(read),
+        decided,
+        quarantine.snapshot(),
+        compared,
+        releases.snapshot(),
+        ordered,
+        orders.snapshot());
   }
 
   /** Takes note of a word; of one that comes again, no second time. */
@@ -81,8 +113,10 @@ public final class Controls {
       case UNPIN, FOLLOW -> pin(raw, Optional.empty());
       case QUARANTINE -> known ? Optional.empty() : acceptOfStream(raw, event);
       case RELEASE ->
-          known || event.getStream().isEmpty() ? Optional.empty() : acceptOfStream(raw, event);
-      case HALT, RESUME -> Optional.empty();
+          event.getStream().isEmpty()
+              ? release(raw, event, known)
+              : known ? Optional.empty() : acceptOfStream(raw, event);
+      case HALT, RESUME -> order(raw, event, known);
     };
   }
 
@@ -101,6 +135,42 @@ public final class Controls {
       pinOffset = raw.origin().offset();
       pin = version;
     }
+    return Optional.empty();
+  }
+
+  private Optional<Refusal> release(RawRecord raw, ControlEvent event, boolean known) {
+    ModelKey version = version(event);
+    newestReleased =
+        newestReleased.filter(key -> key.compareTo(version) > 0).or(() -> Optional.of(version));
+    long time = event.getTime().toEpochMilli();
+    if (known) {
+      return Optional.empty();
+    }
+    if (time <= compared) {
+      String reason =
+          "consumers follow %s, but later versions are not compared with it: that was to begin at %s, and versions up to %s were compared before it was read; say it again with a later time"
+              .formatted(version, event.getTime(), Instant.ofEpochMilli(compared));
+      return Optional.of(new Refusal(raw, Tally.LATE, PerStream.UNKNOWN, reason, ""));
+    }
+    releases.set(version, time);
+    return Optional.empty();
+  }
+
+  private Optional<Refusal> order(RawRecord raw, ControlEvent event, boolean known) {
+    if (event.getAction() == ControlAction.RESUME) {
+      resumed.add(version(event));
+    }
+    long time = event.getTime().toEpochMilli();
+    if (known) {
+      return Optional.empty();
+    }
+    if (time <= ordered) {
+      String reason =
+          "%s of model %s takes effect at %s, but batches up to %s were trained before it was read; say it again with a later time"
+              .formatted(event.getAction(), model, event.getTime(), Instant.ofEpochMilli(ordered));
+      return Optional.of(new Refusal(raw, Tally.LATE, PerStream.UNKNOWN, reason, ""));
+    }
+    orders.set(time, raw);
     return Optional.empty();
   }
 
@@ -132,11 +202,38 @@ public final class Controls {
     return quarantine.covers(stream, clipTime);
   }
 
-  /** Versions of a generation that are not to leave their topic. */
-  public Set<Integer> pinned(int generation) {
-    return pin.filter(key -> key.generation() == generation)
-        .map(key -> Set.of(key.version()))
-        .orElse(Set.of());
+  /** The word that a batch of {@code time} has to obey, once; of no later word any more. */
+  public Optional<Order> order(long time) {
+    ordered = Math.max(ordered, time);
+    return orders.due(time).map(Controls::order);
+  }
+
+  private static Order order(RawRecord raw) {
+    ControlEvent event = Wire.decode(raw.value(), ControlEvent.class);
+    return new Order(
+        raw,
+        event.getAction() == ControlAction.RESUME ? Optional.of(version(event)) : Optional.empty());
+  }
+
+  /**
+   * Versions of a generation that are not to leave their topic: consumers were told to follow them,
+   * or the model went on from them, as a replay will have to.
+   */
+  public Set<Integer> wanted(int generation) {
+    return Stream.of(pin.stream(), newestReleased.stream(), resumed.stream())
+        .flatMap(keys -> keys)
+        .filter(key -> key.generation() == generation)
+        .map(ModelKey::version)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Versions of a generation that were released for one that is published at {@code time}; of no
+   * later word any more.
+   */
+  public Set<Integer> released(int generation, long time) {
+    compared = Math.max(compared, time);
+    return releases.of(generation, time);
   }
 
   /** What becomes of a clip of this time is decided now, and of no later word any more. */

@@ -54,17 +54,22 @@ public record KafkaEnds(
 
   @Override
   public Optional<ControlSource> control(String topic) {
-    KafkaSource<SourceItem> words =
-        KafkaSource.<SourceItem>builder()
-            .setBootstrapServers(bootstrapServers)
-            .setClientIdPrefix(group + "-" + topic)
-            .setTopics(topic)
-            .setStartingOffsets(new BeginningOffsets())
-            .setProperty("partition.discovery.interval.ms", "-1")
-            .setProperty("isolation.level", "read_committed")
-            .setDeserializer(new RawRecordDeserializer())
-            .build();
-    return Optional.of(new ControlSource(words, new KafkaControlLog(bootstrapServers, topic)));
+    return Optional.of(
+        new ControlSource(records(topic), new KafkaControlLog(bootstrapServers, topic)));
+  }
+
+  /** All records of a topic, committed ones only, without an announcement. */
+  public Source<SourceItem, ?, ?> records(String topic) {
+    return KafkaSource.<SourceItem>builder()
+        .setBootstrapServers(bootstrapServers)
+        .setClientIdPrefix(group + "-" + topic)
+        .setTopics(topic)
+        .setStartingOffsets(new BeginningOffsets())
+        .setProperty("partition.discovery.interval.ms", "-1")
+        .setProperty("isolation.level", "read_committed")
+        .setProperty("fetch.max.wait.ms", "50")
+        .setDeserializer(new RawRecordDeserializer())
+        .build();
   }
 
   private OffsetsInitializer start() {

@@ -2,6 +2,7 @@ package dev.tandem.trainer.job;
 
 import dev.tandem.learner.Architecture;
 import dev.tandem.learner.network.Network;
+import dev.tandem.schemas.config.Config;
 
 /**
  * What a learner takes of Java's heap at the worst moment, in copies of its parameters: Adam's two
@@ -18,6 +19,11 @@ public record LearnerMemory(long parameters) {
 
   public static LearnerMemory of(Architecture architecture) {
     return new LearnerMemory(new Network(architecture).layout().floats());
+  }
+
+  /** Of the learner that these settings describe. */
+  public static LearnerMemory of(Config config) {
+    return of(TrainerSettings.of(config).learner().architecture());
   }
 
   /** Bytes of a checkpoint. */

@@ -31,7 +31,7 @@ final class Preset {
 
   /** The settings with those of their preset below what the user gave. */
   static Config applied(Config config) {
-    if (!config.get(TrainerOptions.PRESET).equals("paper")) {
+    if (!config.get(LearnerOptions.PRESET).equals("paper")) {
       return config;
     }
     SortedMap<String, String> settings = new TreeMap<>(PAPER);

@@ -10,12 +10,14 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  *
  * @param every steps from one version to the next
  * @param retain versions that stay on the topics
+ * @param gate how far accuracy may fall before a version is held; 0 for no gate
  * @param files where payloads lie that are too large for the topics
  */
 public record PublicationSettings(
     int every,
     int retain,
     DeliveryGuarantee delivery,
+    double gate,
     PayloadFiles files,
     Duration transactionTimeout) {
 
@@ -27,6 +29,7 @@ public record PublicationSettings(
         config.get(TrainerOptions.PUBLISH_DELIVERY).equals("at-least-once")
             ? DeliveryGuarantee.AT_LEAST_ONCE
             : DeliveryGuarantee.EXACTLY_ONCE,
+        config.get(TrainerOptions.PUBLISH_GATE),
         new PayloadFiles(
             config.get(TrainerOptions.INLINE_LIMIT), config.get(TrainerOptions.DIRECTORY)),
         config.get(TrainerOptions.TRANSACTION_TIMEOUT));

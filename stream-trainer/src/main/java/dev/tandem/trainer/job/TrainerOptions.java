@@ -8,9 +8,6 @@ import static dev.tandem.schemas.config.Option.ofLong;
 import static dev.tandem.schemas.config.Option.ofText;
 import static dev.tandem.schemas.config.Option.ofTime;
 
-import dev.tandem.learner.ReadoutSettings;
-import dev.tandem.learner.ScheduleSettings;
-import dev.tandem.learner.WatchSettings;
 import dev.tandem.schemas.config.ByteSizes;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.trainer.labels.LabelDecision;
@@ -18,10 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Every setting of the train and assemble jobs. */
+/** Every setting of the train and assemble jobs; those of the learner are a page of their own. */
 public final class TrainerOptions {
-  private static final String PAIRS = "must be NAME=VALUE pairs with commas between them";
+  static final String PAIRS = "must be NAME=VALUE pairs with commas between them";
 
   public static final Option<String> TOPICS_PREFIX =
       text("topics.prefix", "av", "a name", "First word of every topic's name.");
@@ -154,6 +152,15 @@ public final class TrainerOptions {
           List.of("exactly-once", "at-least-once"),
           "Whether a version is seen once it can never be taken back, or, sooner, once it is"
               + " written.");
+  public static final Option<Double> PUBLISH_GATE =
+      ofDouble(
+          "publish.gate",
+          0,
+          "must be >= 0 and < 1",
+          v -> v >= 0 && v < 1,
+          "How far a version's prequential accuracy may lie below that of the last one that was not"
+              + " held; one that lies lower is held, and no consumer follows it before it is"
+              + " released. 0 for no gate.");
   public static final Option<Long> INLINE_LIMIT =
       new Option<>(
           "publish.inline-limit",
@@ -178,162 +185,7 @@ public final class TrainerOptions {
           "After how long without a checkpoint the broker drops what the jobs have written; at most"
               + " its transaction.max.timeout.ms.");
 
-  // The learner
-  public static final Option<String> PRESET =
-      ofChoice(
-          "learner.preset",
-          "stream",
-          Preset.NAMES,
-          "Defaults of the other learner settings: as shipped, or the paper's form throughout.");
-  public static final Option<String> POLICY =
-      text("learner.policy", "mlb", "a policy", "How the modalities share the learning.");
-  public static final Option<String> ENCODERS =
-      text(
-          "learner.encoders",
-          "",
-          PAIRS + ", such as audio=cnn,video=mlp; empty for what fits the shapes",
-          "Type of each modality's encoder.");
-  public static final Option<String> WIDTHS =
-      text(
-          "learner.widths",
-          "",
-          PAIRS + ", such as audio=16x32,video=16x32; empty for what fits the shapes",
-          "Hidden sizes or channels of each modality's encoder.");
-  public static final Option<Integer> REPRESENTATION =
-      ofInt("learner.representation", 64, 1, 65_536, "Size of each modality's representation.");
-  public static final Option<String> NORMALIZATION =
-      text("learner.normalization", "layer", "layer or none", "Normalisation in the encoders.");
-  public static final Option<String> OPTIMIZER =
-      text("learner.optimizer", "adam", "an optimizer", "How parameters are updated.");
-  public static final Option<Double> LEARNING_RATE =
-      ofDouble("learner.learning-rate", 0.002, "must be > 0", v -> v > 0, "Step size.");
-  public static final Option<String> SCHEDULE =
-      ofChoice(
-          "learner.schedule",
-          "constant",
-          ScheduleSettings.names(),
-          "How the step size goes on with the steps.");
-  public static final Option<Integer> SCHEDULE_WARM_UP =
-      ofInt(
-          "learner.schedule-warm-up",
-          0,
-          0,
-          Integer.MAX_VALUE,
-          "Steps over which the step size rises to its full value.");
-  public static final Option<Integer> SCHEDULE_PERIOD =
-      ofInt(
-          "learner.schedule-period",
-          10_000,
-          1,
-          Integer.MAX_VALUE,
-          "Steps from the full step size to the lowest, of cosine and cosine-restarts.");
-  public static final Option<Double> SCHEDULE_FLOOR =
-      ofDouble(
-          "learner.schedule-floor",
-          0,
-          "must be >= 0 and < 1",
-          v -> v >= 0 && v < 1,
-          "Lowest step size of cosine and cosine-restarts, as a share of the full one.");
-  public static final Option<Double> MOMENTUM =
-      ofDouble("learner.momentum", 0.9, "must be >= 0 and < 1", v -> v >= 0 && v < 1, "Of sgd.");
-  public static final Option<String> NESTEROV =
-      ofChoice("learner.nesterov", "off", List.of("on", "off"), "Whether sgd looks ahead.");
-  public static final Option<Double> WEIGHT_DECAY =
-      ofDouble(
-          "learner.weight-decay",
-          0,
-          "must be >= 0",
-          v -> v >= 0,
-          "PyTorch's weight decay: decoupled for adamw, else an L2 penalty.");
-  public static final Option<Double> CLIP_NORM =
-      ofDouble(
-          "learner.clip-norm",
-          0,
-          "must be >= 0",
-          v -> v >= 0,
-          "Largest global gradient norm; 0 for no clipping.");
-  public static final Option<Double> ALPHA =
-      ofDouble("learner.alpha", 0.8, "must be > 0", v -> v > 0, "Steepness of the pace.");
-  public static final Option<Double> BETA_MAX =
-      ofDouble("learner.beta-max", 2, "must be >= 1", v -> v >= 1, "Upper bound of the pace.");
-  public static final Option<Double> SCORE_HALF_LIFE =
-      ofDouble(
-          "learner.score-half-life",
-          0,
-          "must be >= 0",
-          v -> v >= 0,
-          "Half-life of the scores in samples; 0 for the scores of the batch alone.");
-  public static final Option<String> BRAKE =
-      ofChoice("learner.brake", "on", List.of("on", "off"), "Whether a pace may fall below 1.");
-  public static final Option<String> PACE_APPLIES_TO =
-      ofChoice(
-          "learner.pace-applies-to",
-          "update",
-          List.of("update", "gradient"),
-          "What the pace multiplies.");
-  public static final Option<String> GUARD =
-      ofChoice(
-          "learner.dead-modality-guard",
-          "off",
-          List.of("on", "off"),
-          "Whether every pace is 1 while a modality is dark or mute; needs a half-life of scores.");
-  public static final Option<Double> LABEL_SMOOTHING =
-      ofDouble(
-          "learner.label-smoothing",
-          0,
-          "must be >= 0 and < 1",
-          v -> v >= 0 && v < 1,
-          "Share of a label that is spread over all classes.");
-  public static final Option<Integer> REHEARSAL_CLIPS =
-      ofInt(
-          "learner.rehearsal-clips",
-          2000,
-          1,
-          10_000_000,
-          "Most clips that are kept to learn from again, shared equally by the classes.");
-  public static final Option<Long> REHEARSAL_BYTES =
-      ofLong(
-          "learner.rehearsal-bytes",
-          64L << 20,
-          "Most bytes of features that are kept, 2 for each value; they are in every checkpoint.");
-  public static final Option<Integer> UPDATES_PER_BATCH =
-      ofInt(
-          "learner.updates-per-batch",
-          1,
-          0,
-          1000,
-          "Updates on earlier clips after each new batch; 0 keeps none.");
-  public static final Option<String> AVERAGING =
-      ofChoice(
-          "learner.averaging",
-          "ema",
-          ReadoutSettings.AVERAGINGS,
-          "Whether a moving average of the parameters answers too.");
-  public static final Option<String> READOUT =
-      ofChoice(
-          "learner.readout",
-          "hedge",
-          ReadoutSettings.READOUTS,
-          "What answers as fused: the fused head, or a mixture of all heads by what was right"
-              + " lately.");
-  public static final Option<String> DRIFT =
-      ofChoice(
-          "learner.drift",
-          "adwin",
-          WatchSettings.DRIFTS,
-          "Whether a rise of a head's error is told, and shortens the window of the scores.");
-  public static final Option<Integer> MAX_SKIPPED =
-      ofInt(
-          "learner.max-skipped",
-          10,
-          1,
-          1_000_000,
-          "Batches in a row without a finite loss and gradient after which learning halts.");
-  public static final Option<Integer> THREADS =
-      ofInt("learner.threads", 1, 1, 1024, "Threads of PyTorch, for the whole process.");
-
-  /** All of them, in the order of the documentation. */
-  public static final List<Option<?>> ALL =
+  private static final List<Option<?>> OWN =
       List.of(
           TOPICS_PREFIX,
           MODALITIES,
@@ -359,40 +211,14 @@ public final class TrainerOptions {
           PUBLISH_EVERY,
           PUBLISH_RETAIN,
           PUBLISH_DELIVERY,
+          PUBLISH_GATE,
           INLINE_LIMIT,
           DIRECTORY,
-          TRANSACTION_TIMEOUT,
-          PRESET,
-          POLICY,
-          ENCODERS,
-          WIDTHS,
-          REPRESENTATION,
-          NORMALIZATION,
-          OPTIMIZER,
-          LEARNING_RATE,
-          SCHEDULE,
-          SCHEDULE_WARM_UP,
-          SCHEDULE_PERIOD,
-          SCHEDULE_FLOOR,
-          MOMENTUM,
-          NESTEROV,
-          WEIGHT_DECAY,
-          CLIP_NORM,
-          ALPHA,
-          BETA_MAX,
-          SCORE_HALF_LIFE,
-          BRAKE,
-          PACE_APPLIES_TO,
-          GUARD,
-          LABEL_SMOOTHING,
-          REHEARSAL_CLIPS,
-          REHEARSAL_BYTES,
-          UPDATES_PER_BATCH,
-          AVERAGING,
-          READOUT,
-          DRIFT,
-          MAX_SKIPPED,
-          THREADS);
+          TRANSACTION_TIMEOUT);
+
+  /** All of them, in the order of the documentation. */
+  public static final List<Option<?>> ALL =
+      Stream.concat(OWN.stream(), LearnerOptions.ALL.stream()).toList();
 
   /** Those that stay as they are for the life of a model's state. The others may change. */
   public static final List<Option<?>> FIXED =
@@ -404,12 +230,12 @@ public final class TrainerOptions {
           CLASSES,
           MODEL,
           SEED,
-          POLICY,
-          ENCODERS,
-          WIDTHS,
-          REPRESENTATION,
-          NORMALIZATION,
-          OPTIMIZER);
+          LearnerOptions.POLICY,
+          LearnerOptions.ENCODERS,
+          LearnerOptions.WIDTHS,
+          LearnerOptions.REPRESENTATION,
+          LearnerOptions.NORMALIZATION,
+          LearnerOptions.OPTIMIZER);
 
   /** Those of them that joining clips depends on. */
   public static final List<Option<?>> FIXED_OF_CLIPS =

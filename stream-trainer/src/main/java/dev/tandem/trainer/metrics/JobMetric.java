@@ -16,6 +16,13 @@ public enum JobMetric {
       List.of("outcome"),
       "assembly",
       "Clips that ended as complete, partial, late or deadLettered."),
+  SCORED_CLIPS(
+      Kind.COUNTER,
+      "scoredClips",
+      "clips",
+      List.of("outcome"),
+      "scoring",
+      "Clips that the serve job has predicted or deadLettered, since the start of its task."),
   STREAM_CLIPS(
       Kind.COUNTER,
       "clips",

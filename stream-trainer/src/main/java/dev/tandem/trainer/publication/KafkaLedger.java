@@ -1,24 +1,34 @@
 package dev.tandem.trainer.publication;
 
+import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.records.ModelManifest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads a model's ledger from its topic.
+ * Reads a model's ledger, and its versions, from their topics.
  *
  * @param topic of manifests and pointers
+ * @param chunks of payloads
  */
-public record KafkaLedger(String bootstrapServers, String topic, String model)
+public record KafkaLedger(String bootstrapServers, String topic, String chunks, String model)
     implements LedgerSource {
-  private static final long serialVersionUID = 1L;
+  static final Duration POLL = Duration.ofMillis(100);
 
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final long serialVersionUID = 1L;
 
   /**
    * What the run before left open, the sink commits or aborts while this waits. A transaction of
@@ -26,27 +36,66 @@ public record KafkaLedger(String bootstrapServers, String topic, String model)
    */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** What is done with each record. */
+  private interface Taker {
+    void take(ConsumerRecord<byte[], byte[]> record);
+  }
+
   @Override
   public Ledger read() {
-    try (Consumer<byte[], byte[]> all = open("read_uncommitted");
-        Consumer<byte[], byte[]> committed = open("read_committed")) {
-      List<TopicPartition> partitions =
-          all.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      Map<TopicPartition, Long> ends = all.endOffsets(partitions);
-      committed.assign(partitions);
-      committed.seekToBeginning(partitions);
-      return read(committed, ends);
+    Ledger.Builder ledger = new Ledger.Builder(model);
+    readAll(record -> ledger.offer(record.key(), record.value()));
+    return ledger.build();
+  }
+
+  @Override
+  public byte[] payload(ModelKey version) {
+    AtomicReference<Optional<ConsumerRecord<byte[], byte[]>>> last =
+        new AtomicReference<>(Optional.empty());
+    byte[] key = version.manifestKey().getBytes(StandardCharsets.UTF_8);
+    readAll(
+        record -> {
+          if (Arrays.equals(record.key(), key)) {
+            last.set(Optional.of(record).filter(found -> found.value() != null));
+          }
+        });
+    ConsumerRecord<byte[], byte[]> manifest =
+        last.get()
+            .orElseThrow(
+                () -> new UnreadableVersionException("%s is not on %s".formatted(version, topic)));
+    try (Consumer<byte[], byte[]> consumer = open("read_committed")) {
+      return new PayloadReader(consumer, partitions(consumer, chunks))
+          .read(version, decode(version, manifest.value()), manifest.timestamp());
     }
   }
 
-  private Ledger read(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-    Ledger.Builder ledger = new Ledger.Builder(model);
+  private static ModelManifest decode(ModelKey version, byte[] value) {
+    try {
+      return Wire.decode(value, ModelManifest.class);
+    } catch (WireException e) {
+      throw new UnreadableVersionException(
+          "the manifest of %s cannot be read: %s".formatted(version, e.getMessage()));
+    }
+  }
+
+  /** Everything that is committed to the topic of manifests now. */
+  private void readAll(Taker taker) {
+    try (Consumer<byte[], byte[]> all = open("read_uncommitted");
+        Consumer<byte[], byte[]> committed = open("read_committed")) {
+      List<TopicPartition> partitions = partitions(all, topic);
+      Map<TopicPartition, Long> ends = all.endOffsets(partitions);
+      committed.assign(partitions);
+      committed.seekToBeginning(partitions);
+      readTo(ends, committed, taker);
+    }
+  }
+
+  private void readTo(
+      Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer, Taker taker) {
     long progress = System.nanoTime();
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       var records = consumer.poll(POLL);
-      records.forEach(record -> ledger.offer(record.key(), record.value()));
+      records.forEach(taker::take);
       if (!records.isEmpty()) {
         progress = System.nanoTime();
       } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
@@ -55,7 +104,12 @@ public record KafkaLedger(String bootstrapServers, String topic, String model)
                 .formatted(topic, PATIENCE.toSeconds()));
       }
     }
-    return ledger.build();
+  }
+
+  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
   }
 
   private Consumer<byte[], byte[]> open(String isolation) {

@@ -14,7 +14,8 @@ import java.util.TreeMap;
 /**
  * What a model has on its topic, as readers of committed records see it. Immutable.
  *
- * @param newest the newest version that a pointer names; empty where nothing was ever published
+ * @param newest the newest version that a pointer names or that is held, and has none; empty where
+ *     nothing was ever published
  * @param digests SHA-256 of each version that was not retired
  */
 public record Ledger(Optional<ModelKey> newest, SortedMap<ModelKey, String> digests) {
@@ -87,7 +88,7 @@ public record Ledger(Optional<ModelKey> newest, SortedMap<ModelKey, String> dige
         if (version.isPresent() && value == null) {
           digests.remove(version.get());
         } else if (version.isPresent()) {
-          digests.put(version.get(), Wire.decode(value, ModelManifest.class).getSha256());
+          manifest(version.get(), Wire.decode(value, ModelManifest.class));
         } else if (name.equals(model) && value != null) {
           point(Wire.decode(value, ModelPointer.class));
         }
@@ -96,9 +97,18 @@ public record Ledger(Optional<ModelKey> newest, SortedMap<ModelKey, String> dige
       }
     }
 
+    private void manifest(ModelKey key, ModelManifest manifest) {
+      digests.put(key, manifest.getSha256());
+      if (!manifest.getHeld().isEmpty()) {
+        reach(key);
+      }
+    }
+
     private void point(ModelPointer pointer) {
-      ModelKey key =
-          new ModelKey(pointer.getModel(), pointer.getGeneration(), pointer.getVersion());
+      reach(new ModelKey(pointer.getModel(), pointer.getGeneration(), pointer.getVersion()));
+    }
+
+    private void reach(ModelKey key) {
       newest = Optional.of(newest.filter(n -> n.compareTo(key) > 0).orElse(key));
     }
 

@@ -1,5 +1,6 @@
 package dev.tandem.trainer.publication;
 
+import dev.tandem.schemas.ModelKey;
 import java.io.Serializable;
 
 /** Where a job looks up what its model has on the topic. */
@@ -10,4 +11,14 @@ public interface LedgerSource extends Serializable {
 
   /** As it is now: everything that was written before the call is either in it, or lost. */
   Ledger read();
+
+  /**
+   * The verified bytes of a version.
+   *
+   * @throws UnreadableVersionException if it is not there
+   */
+  default byte[] payload(ModelKey version) {
+    throw new UnreadableVersionException(
+        "%s cannot be read: this job's versions go to no topic".formatted(version));
+  }
 }

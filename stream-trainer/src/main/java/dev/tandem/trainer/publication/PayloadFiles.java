@@ -4,6 +4,7 @@ import dev.tandem.schemas.ModelKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -56,6 +57,23 @@ public record PayloadFiles(long inlineLimit, String directory) {
     files.mkdirs(path.getParent());
     try (FSDataOutputStream out = files.create(path, FileSystem.WriteMode.OVERWRITE)) {
       out.write(payload);
+    }
+  }
+
+  /** The bytes of a file that {@link #store} wrote, here or elsewhere. */
+  static byte[] read(String reference, long bytes) {
+    Path path = new Path(reference);
+    try {
+      FileSystem files = path.getFileSystem();
+      if (!files.exists(path) || files.getFileStatus(path).getLen() != bytes) {
+        throw new UnreadableVersionException(
+            "%s is not there, or has not the %d bytes of its manifest".formatted(path, bytes));
+      }
+      try (FSDataInputStream in = files.open(path)) {
+        return in.readNBytes(Math.toIntExact(bytes));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the payload at " + path, e);
     }
   }
 

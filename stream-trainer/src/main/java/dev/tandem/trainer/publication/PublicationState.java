@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,14 +18,31 @@ import java.util.Set;
  * @param retained published versions that have not been retired, oldest first
  */
 public record PublicationState(int generation, int version, long step, List<Retained> retained) {
-  /** A version on the topics. */
-  public record Retained(int version, int chunks) {
+  /**
+   * A version on the topics.
+   *
+   * @param held whether consumers have to wait for its release
+   * @param accuracy of the readout on the clips between the version before and this one; NaN where
+   *     it is not known
+   */
+  public record Retained(int version, int chunks, boolean held, double accuracy) {
+    /** One that no gate has looked at. */
+    public Retained(int version, int chunks) {
+      this(version, chunks, false, Double.NaN);
+    }
+
     void write(DataOutput out) throws IOException {
       out.writeInt(version);
       out.writeInt(chunks);
+      out.writeBoolean(held);
+      out.writeDouble(accuracy);
     }
 
     static Retained read(DataInput in) throws IOException {
+      return new Retained(in.readInt(), in.readInt(), in.readBoolean(), in.readDouble());
+    }
+
+    static Retained readUngated(DataInput in) throws IOException {
       return new Retained(in.readInt(), in.readInt());
     }
   }
@@ -38,16 +56,27 @@ public record PublicationState(int generation, int version, long step, List<Reta
   }
 
   /**
-   * After the next version, of {@code chunks} chunks, was published and all but the newest {@code
-   * retain} and the pinned ones were retired.
+   * The newest version that consumers may follow.
+   *
+   * @param released versions that were held and are not any more
    */
-  PublicationState next(long publishedStep, int chunks, int retain, Set<Integer> pinned) {
+  public Optional<Retained> newestOpen(Set<Integer> released) {
+    return retained.stream()
+        .filter(one -> !one.held || released.contains(one.version))
+        .reduce((earlier, later) -> later);
+  }
+
+  /**
+   * After {@code next} was published and all but the newest {@code retain} and the kept ones were
+   * retired.
+   */
+  PublicationState next(long publishedStep, Retained next, int retain, Set<Integer> kept) {
     List<Retained> all = new ArrayList<>(retained);
-    all.add(new Retained(version + 1, chunks));
+    all.add(next);
     int first = Math.max(0, all.size() - retain);
     List<Retained> left = new ArrayList<>(all.subList(first, all.size()));
-    left.addAll(0, all.subList(0, first).stream().filter(r -> pinned.contains(r.version)).toList());
-    return new PublicationState(generation, version + 1, publishedStep, left);
+    left.addAll(0, all.subList(0, first).stream().filter(r -> kept.contains(r.version)).toList());
+    return new PublicationState(generation, next.version, publishedStep, left);
   }
 
   public void write(DataOutput out) throws IOException {
@@ -60,5 +89,11 @@ public record PublicationState(int generation, int version, long step, List<Reta
   public static PublicationState read(DataInput in) throws IOException {
     return new PublicationState(
         in.readInt(), in.readInt(), in.readLong(), Bytes.readAll(Retained::read, in));
+  }
+
+  /** Of a build that knew no gate. */
+  public static PublicationState readUngated(DataInput in) throws IOException {
+    return new PublicationState(
+        in.readInt(), in.readInt(), in.readLong(), Bytes.readAll(Retained::readUngated, in));
   }
 }

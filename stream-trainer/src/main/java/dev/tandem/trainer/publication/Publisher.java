@@ -46,14 +46,19 @@ public final class Publisher {
   }
 
   /**
-   * The next version after {@code state}.
+   * The next version after {@code state}. The pointer stays where it is if the draft is held.
    *
    * @param draft everything of the manifest but model key, size, chunks, reference and digest,
    *     which are set here
-   * @param pinned versions of the state's generation that are never retired
+   * @param accuracy as of {@link Retained}
+   * @param kept versions of the state's generation that are not retired now
    */
   public Version next(
-      PublicationState state, ModelManifest.Builder draft, byte[] payload, Set<Integer> pinned) {
+      PublicationState state,
+      ModelManifest.Builder draft,
+      double accuracy,
+      byte[] payload,
+      Set<Integer> kept) {
     ModelKey key = new ModelKey(draft.getModel(), state.generation(), state.version() + 1);
     String sha256 = sha256(payload);
     Optional<String> reference = files.store(key, sha256, payload);
@@ -67,7 +72,9 @@ public final class Publisher {
             .setSha256(sha256)
             .setReference(reference.orElse(""))
             .build();
-    PublicationState after = state.next(manifest.getStep(), chunks.size(), retain, pinned);
+    boolean held = !manifest.getHeld().isEmpty();
+    Retained next = new Retained(key.version(), chunks.size(), held, accuracy);
+    PublicationState after = state.next(manifest.getStep(), next, retain, kept);
     List<OutRecord> records = new ArrayList<>(records(key, manifest, chunks));
     long time = manifest.getPublishedAt().toEpochMilli();
     state.retained().stream()
@@ -83,9 +90,11 @@ public final class Publisher {
       records.add(record(topics.modelChunks(), key.chunkKey(i), chunks.get(i), time));
     }
     records.add(record(topics.models(), key.manifestKey(), Wire.encode(manifest), time));
-    ModelPointer pointer =
-        new ModelPointer(key.model(), key.generation(), key.version(), manifest.getSha256());
-    records.add(record(topics.models(), key.model(), Wire.encode(pointer), time));
+    if (manifest.getHeld().isEmpty()) {
+      ModelPointer pointer =
+          new ModelPointer(key.model(), key.generation(), key.version(), manifest.getSha256());
+      records.add(record(topics.models(), key.model(), Wire.encode(pointer), time));
+    }
     return records;
   }
 
@@ -111,7 +120,7 @@ public final class Publisher {
     return chunks;
   }
 
-  private static String sha256(byte[] payload) {
+  static String sha256(byte[] payload) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
     } catch (NoSuchAlgorithmException e) {

@@ -26,10 +26,17 @@ import java.util.SortedMap;
 /** Writes down what a model did: training events and manifests. */
 final class Accounts {
   private final TrainerSettings settings;
+  private final String origin;
   private final Clock clock;
 
-  Accounts(TrainerSettings settings, Clock clock) {
+  /**
+   * Of one model.
+   *
+   * @param origin SHA-256 of the file that it began with; empty where it began with none
+   */
+  Accounts(TrainerSettings settings, String origin, Clock clock) {
     this.settings = settings;
+    this.origin = origin;
     this.clock = clock;
   }
 
@@ -49,6 +56,7 @@ final class Accounts {
             .setPaces(paces(report))
             .setHeads(HeadTally.results(scores))
             .setStepMillis(millis)
+            .setReason(report.reason())
             .build());
   }
 
@@ -135,6 +143,9 @@ final class Accounts {
   private List<NamedText> provenance() {
     List<NamedText> provenance = new ArrayList<>();
     settings.given().forEach((key, value) -> provenance.add(new NamedText(key, value)));
+    if (!origin.isEmpty()) {
+      provenance.add(new NamedText("learner.init-from.sha256", origin));
+    }
     provenance.add(new NamedText("fingerprint", Fingerprint.current()));
     return provenance;
   }

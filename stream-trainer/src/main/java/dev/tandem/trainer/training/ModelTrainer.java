@@ -4,11 +4,13 @@ import dev.tandem.learner.Example;
 import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.StepReport;
-import dev.tandem.learner.WeightTensor;
+import dev.tandem.schemas.snapshot.SnapshotException;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.control.ControlState;
 import dev.tandem.trainer.control.Controls;
+import dev.tandem.trainer.control.Controls.Order;
 import dev.tandem.trainer.control.Controls.Refusal;
+import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.job.TrainerSettings.Until;
 import dev.tandem.trainer.labels.TrainerInput;
@@ -17,8 +19,10 @@ import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
-import dev.tandem.trainer.publication.Ledger;
+import dev.tandem.trainer.metrics.PerStream;
+import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.PublicationState;
+import dev.tandem.trainer.publication.UnreadableVersionException;
 import dev.tandem.trainer.training.Turn.Kind;
 import dev.tandem.trainer.training.Work.Discard;
 import dev.tandem.trainer.training.Work.Predict;
@@ -39,8 +43,10 @@ import java.util.TreeMap;
  */
 final class ModelTrainer implements AutoCloseable {
   private final TrainerSettings settings;
+  private final LedgerSource topic;
   private final Controls controls;
   private final TrainerOutput output;
+  private final String origin;
   private final Accounts accounts;
   private final Publication publication;
   private final Admission admission;
@@ -59,24 +65,28 @@ final class ModelTrainer implements AutoCloseable {
   /**
    * Begins anew, or goes on from {@code state}, and writes again what of it the topic has lost.
    *
-   * @param ledger what the topic has of the model
+   * @param initial what it begins anew with
+   * @param topic what the topic has of the model
    */
   ModelTrainer(
       TrainerSettings settings,
       Optional<TrainerState> state,
-      Ledger ledger,
+      InitialWeights initial,
+      LedgerSource topic,
       Controls controls,
       TrainerOutput output,
       Clock clock) {
     this.settings = settings;
+    this.topic = topic;
     this.controls = controls;
     this.output = output;
-    accounts = new Accounts(settings, clock);
+    origin = state.map(TrainerState::origin).orElse(initial.sha256());
+    accounts = new Accounts(settings, origin, clock);
     admission = new Admission(settings.admit());
     learner =
         state
             .map(s -> Learner.restore(settings.learner(), s.learner()))
-            .orElseGet(() -> Learner.create(settings.learner()));
+            .orElseGet(() -> begin(settings, initial));
     sequencer =
         new Sequencer(
             Sequencer.Rules.of(settings.batchSize(), settings.join().batchMaxWait()),
@@ -84,8 +94,17 @@ final class ModelTrainer implements AutoCloseable {
             this::admits);
     state.ifPresent(s -> s.pending().forEach(clip -> pending.put(clip.clip().clipId(), clip)));
     totals = new Totals(state.map(TrainerState::totals).orElseGet(TreeMap::new));
-    publication = new Publication(settings, state, ledger, controls, accounts, output);
+    publication = new Publication(settings, state, topic.read(), controls, accounts, output);
     reported = totals.snapshot();
+  }
+
+  private static Learner begin(TrainerSettings settings, InitialWeights initial) {
+    try {
+      return Learner.create(settings.learner(), initial.tensors());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedBeginningException(
+          "learner.init-from is %s: %s".formatted(settings.initFrom(), e.getMessage()), e);
+    }
   }
 
   TrainerState snapshot() {
@@ -96,7 +115,8 @@ final class ModelTrainer implements AutoCloseable {
         totals.snapshot(),
         publication.sinceVersion(),
         publication.state(),
-        publication.unconfirmed());
+        publication.unconfirmed(),
+        origin);
   }
 
   /** That checkpoint has the newest {@link #snapshot}. */
@@ -272,6 +292,7 @@ final class ModelTrainer implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
+    controls.order(train.time()).ifPresent(this::obey);
     StepReport report = learner.train(batch);
     double millis = (System.nanoTime() - start) / 1e6;
     clips.forEach(clip -> end(clip, report.trained() ? Fate.TRAINED : Fate.SKIPPED));
@@ -288,17 +309,24 @@ final class ModelTrainer implements AutoCloseable {
             train, report, scores, totals, due ? publication.state() : notPublished(), millis));
   }
 
-  /**
-   * Goes on learning from a version of this model with fresh moments, after a halt or before one.
-   * For the one who reads the control topic, between two calls of {@link #work}, at the record's
-   * own event time: from then on, steps follow from the version and the clips after it alone.
-   *
-   * @param version the version's tensors, in the order of its payload
-   * @throws IllegalArgumentException if they do not fit this model; nothing has changed then
-   */
-  void resume(List<WeightTensor> version) {
-    learner.resume(version);
-    totals.set(Totals.HALTED, 0);
+  /** Between two batches: what comes after follows from the word and the batches alone. */
+  private void obey(Order order) {
+    if (order.resumed().isEmpty()) {
+      learner.halt();
+      return;
+    }
+    try {
+      learner.resume(Payload.tensors(topic.payload(order.resumed().get())));
+      totals.set(Totals.HALTED, 0);
+    } catch (UnreadableVersionException | SnapshotException | IllegalArgumentException e) {
+      refuse(
+          new Refusal(
+              order.raw(),
+              Tally.INVALID,
+              PerStream.UNKNOWN,
+              "the model cannot go on from %s: %s".formatted(order.resumed().get(), e.getMessage()),
+              e.getClass().getName()));
+    }
   }
 
   private PublicationState notPublished() {

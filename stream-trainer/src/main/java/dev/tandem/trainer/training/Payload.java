@@ -14,6 +14,18 @@ final class Payload {
     return Safetensors.encode(weights.stream().map(Payload::tensor).toList());
   }
 
+  /** The snapshot's tensors; throws SnapshotException where it is none. */
+  static List<WeightTensor> tensors(byte[] payload) {
+    return Safetensors.decode(payload).stream()
+        .map(
+            tensor ->
+                new WeightTensor(
+                    tensor.name(),
+                    tensor.shape().stream().mapToInt(Integer::intValue).toArray(),
+                    tensor.data()))
+        .toList();
+  }
+
   private static NamedTensor tensor(WeightTensor weight) {
     List<Integer> shape = Arrays.stream(weight.shape()).boxed().toList();
     return new NamedTensor(weight.name(), shape, weight.data());

@@ -1,5 +1,6 @@
 package dev.tandem.trainer.training;
 
+import dev.tandem.learner.Heads;
 import dev.tandem.learner.Learner;
 import dev.tandem.trainer.control.Controls;
 import dev.tandem.trainer.job.PublicationSettings;
@@ -7,12 +8,15 @@ import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.Ledger;
 import dev.tandem.trainer.publication.Outbox;
 import dev.tandem.trainer.publication.PublicationState;
+import dev.tandem.trainer.publication.PublicationState.Retained;
 import dev.tandem.trainer.publication.Publisher;
 import dev.tandem.trainer.publication.SentVersion;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Which versions of a model there are, how they did, and which may not have arrived yet. */
 final class Publication {
@@ -22,6 +26,7 @@ final class Publication {
   private final TrainerOutput output;
   private final Publisher publisher;
   private final Outbox outbox;
+  private final Gate gate;
   private final TreeMap<String, HeadTally> sinceVersion;
   private PublicationState state;
 
@@ -41,6 +46,7 @@ final class Publication {
     this.controls = controls;
     this.accounts = accounts;
     this.output = output;
+    gate = new Gate(rules.gate());
     publisher = new Publisher(settings.join().topics(), rules.retain(), rules.files());
     sinceVersion = new TreeMap<>(saved.map(TrainerState::sinceVersion).orElseGet(TreeMap::new));
     state =
@@ -74,15 +80,32 @@ final class Publication {
 
   /** Writes the model as it stands as the next version. */
   void publish(Learner learner, long time) {
+    double accuracy =
+        Optional.ofNullable(sinceVersion.get(Heads.FUSED))
+            .map(HeadTally::accuracy)
+            .orElse(Double.NaN);
+    Optional<Retained> reference = reference(time);
+    Set<Integer> kept = new TreeSet<>(controls.wanted(state.generation()));
+    reference.ifPresent(open -> kept.add(open.version()));
     Publisher.Version version =
         publisher.next(
             state,
-            accounts.manifest(learner.step(), time, sinceVersion),
+            accounts
+                .manifest(learner.step(), time, sinceVersion)
+                .setHeld(gate.verdict(accuracy, reference)),
+            accuracy,
             Payload.of(learner.weights()),
-            controls.pinned(state.generation()));
+            kept);
     state = version.state();
     sinceVersion.clear();
     outbox.add(version).forEach(output::model);
+  }
+
+  /** What consumers follow, and a version of that time is compared with. */
+  private Optional<Retained> reference(long time) {
+    return gate.isOff()
+        ? Optional.empty()
+        : state.newestOpen(controls.released(state.generation(), time));
   }
 
   /** That checkpoint has the newest {@link #state}. */

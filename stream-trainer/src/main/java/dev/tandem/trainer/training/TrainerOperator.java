@@ -87,9 +87,10 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
     Controls controls =
         new Controls(
             settings.model(), Optional.ofNullable(controlState.value()).orElse(ControlState.EMPTY));
-    trainer =
-        new ModelTrainer(
-            settings, Optional.ofNullable(state.value()), ledger.read(), controls, this, clock);
+    Optional<TrainerState> saved = Optional.ofNullable(state.value());
+    InitialWeights initial =
+        saved.isPresent() ? InitialWeights.NONE : InitialWeights.read(settings.initFrom());
+    trainer = new ModelTrainer(settings, saved, initial, ledger, controls, this, clock);
     registered.gauge(JobMetric.QUARANTINED_STREAMS, controls::quarantined);
     registered.gauge(JobMetric.WAITING_TURNS, trainer::waiting);
   }

@@ -20,6 +20,7 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * @param sinceVersion prequential results since the newest published version
  * @param unconfirmed versions that were written, but are not known to be committed
+ * @param origin SHA-256 of the file that the model began with; empty where it began with none
  */
 record TrainerState(
     LearnerState learner,
@@ -28,7 +29,8 @@ record TrainerState(
     SortedMap<String, Long> totals,
     SortedMap<String, HeadTally> sinceVersion,
     PublicationState publication,
-    List<SentVersion> unconfirmed) {
+    List<SentVersion> unconfirmed,
+    String origin) {
 
   static final VersionedType<TrainerState> TYPE =
       new VersionedType<>(TrainerState.class, new Serializer());
@@ -39,12 +41,12 @@ record TrainerState(
 
     @Override
     protected int version() {
-      return 2;
+      return 3;
     }
 
     @Override
     protected boolean reads(int version) {
-      return version == 1 || version == 2;
+      return version >= 1 && version <= 3;
     }
 
     @Override
@@ -56,6 +58,7 @@ record TrainerState(
       HeadTally.write(state.sinceVersion, out);
       state.publication.write(out);
       Bytes.writeAll(state.unconfirmed, SentVersion::write, out);
+      Bytes.writeText(state.origin, out);
     }
 
     @Override
@@ -66,8 +69,9 @@ record TrainerState(
           Bytes.readAll(PendingClip::read, in),
           Totals.read(in),
           HeadTally.read(in),
-          PublicationState.read(in),
-          version == 1 ? List.of() : Bytes.readAll(SentVersion::read, in));
+          version < 3 ? PublicationState.readUngated(in) : PublicationState.read(in),
+          version == 1 ? List.of() : Bytes.readAll(SentVersion::read, in),
+          version < 3 ? "" : Bytes.readText(in));
     }
 
     private static void writeOrder(Sequencer.Snapshot order, DataOutput out) throws IOException {

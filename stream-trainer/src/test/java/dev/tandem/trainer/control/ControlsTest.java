@@ -1,13 +1,17 @@
 package dev.tandem.trainer.control;
 
+import static dev.tandem.trainer.control.TestingWords.halt;
 import static dev.tandem.trainer.control.TestingWords.pin;
 import static dev.tandem.trainer.control.TestingWords.quarantine;
 import static dev.tandem.trainer.control.TestingWords.raw;
 import static dev.tandem.trainer.control.TestingWords.release;
+import static dev.tandem.trainer.control.TestingWords.releaseOf;
+import static dev.tandem.trainer.control.TestingWords.resume;
 import static dev.tandem.trainer.control.TestingWords.unpin;
 import static dev.tandem.trainer.control.TestingWords.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.trainer.control.Controls.Refusal;
 import dev.tandem.trainer.door.Tally;
@@ -106,15 +110,21 @@ class ControlsTest {
     controls.accept(release(4, "cam-1", 200));
     controls.accept(quarantine(5, "cam-2", 300));
     controls.decide(42);
+    controls.accept(releaseOf(6, 3, 70));
+    controls.released(1, 60);
+
+    controls.accept(halt(7, 500));
+    controls.order(400);
 
     assertThat(RoundTrip.of(new ControlState.Serializer(), controls.snapshot()))
+        .usingRecursiveComparison()
         .isEqualTo(controls.snapshot());
   }
 
   @ParameterizedTest
   @EnumSource(
       value = ControlAction.class,
-      names = {"UNPIN", "FOLLOW", "RELEASE"})
+      names = {"UNPIN", "FOLLOW"})
   void shouldLeaveWhatIsSaidToConsumersToThem(ControlAction action) {
     assertThat(controls.accept(word(0, "tiny", action, "", 100))).isEmpty();
     assertThat(controls.snapshot().quarantine()).isEmpty();
@@ -125,12 +135,12 @@ class ControlsTest {
     controls.accept(pin(0, 7));
     controls.accept(pin(1, 9));
 
-    assertThat(controls.pinned(1)).containsExactly(9);
-    assertThat(controls.pinned(2)).isEmpty();
+    assertThat(controls.wanted(1)).containsExactly(9);
+    assertThat(controls.wanted(2)).isEmpty();
 
     controls.accept(unpin(2));
 
-    assertThat(controls.pinned(1)).isEmpty();
+    assertThat(controls.wanted(1)).isEmpty();
   }
 
   @Test
@@ -143,7 +153,49 @@ class ControlsTest {
     restored.accept(pin(1, 9)); // the whole topic
     restored.accept(pin(0, 7)); // the source, from an earlier place
 
-    assertThat(restored.pinned(1)).containsExactly(9);
+    assertThat(restored.wanted(1)).containsExactly(9);
+  }
+
+  @Test
+  void shouldReleaseFromItsTimeOnAndKeepTheNewestReleasedVersion() {
+    controls.accept(releaseOf(0, 5, 100));
+    controls.accept(releaseOf(1, 3, 200));
+
+    assertThat(controls.wanted(1)).containsExactly(5);
+    assertThat(controls.released(1, 99)).isEmpty();
+    assertThat(controls.released(1, 100)).containsExactly(5);
+    assertThat(controls.released(1, 200)).containsExactly(3, 5);
+    assertThat(controls.released(2, 200)).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAReleaseForVersionsThatWereComparedButKeepTheVersion() {
+    controls.released(1, 150);
+
+    assertThat(controls.accept(releaseOf(0, 5, 150)).orElseThrow().tally()).isEqualTo(Tally.LATE);
+    assertThat(controls.released(1, 160)).isEmpty();
+    assertThat(controls.wanted(1)).containsExactly(5);
+  }
+
+  @Test
+  void shouldHandOutTheLastWordThatIsDueOnce() {
+    controls.accept(halt(0, 100));
+    controls.accept(resume(1, 4, 200));
+
+    assertThat(controls.order(99)).isEmpty();
+    assertThat(controls.order(250).orElseThrow().resumed()).hasValue(new ModelKey("tiny", 1, 4));
+    assertThat(controls.order(300)).isEmpty();
+    assertThat(controls.wanted(1)).containsExactly(4); // a replay goes on from it again
+  }
+
+  @Test
+  void shouldRefuseAnOrderForBatchesThatWereTrained() {
+    controls.order(150);
+
+    assertThat(controls.accept(halt(0, 150)).orElseThrow().reason())
+        .isEqualTo(
+            "HALT of model tiny takes effect at 1970-01-01T00:00:00.150Z, but batches up to 1970-01-01T00:00:00.150Z were trained before it was read; say it again with a later time");
+    assertThat(controls.order(160)).isEmpty();
   }
 
   @Test
@@ -159,7 +211,8 @@ class ControlsTest {
         List.of(
             controls.accept(raw(0, "junk".getBytes(StandardCharsets.UTF_8))).orElseThrow(),
             controls.accept(word(1, "tiny", ControlAction.QUARANTINE, "", 100)).orElseThrow(),
-            controls.accept(word(2, "tiny", ControlAction.PIN, "", 100)).orElseThrow());
+            controls.accept(word(2, "tiny", ControlAction.PIN, "", 100)).orElseThrow(),
+            controls.accept(word(3, "tiny", ControlAction.RELEASE, "", 100)).orElseThrow());
 
     assertThat(refusals).extracting(Refusal::tally).containsOnly(Tally.INVALID);
     assertThat(refusals)
@@ -167,7 +220,8 @@ class ControlsTest {
         .containsExactly(
             "not Avro single-object encoding: 4 bytes without the marker C3 01",
             "QUARANTINE names no stream",
-            "PIN names version 0.0; both start at 1");
+            "PIN names version 0.0; both start at 1",
+            "RELEASE names version 0.0; both start at 1");
   }
 
   @Test

@@ -22,20 +22,34 @@ public final class TestingWords {
 
   /** {@code version} is of the first generation. */
   public static RawRecord pin(long offset, int version) {
-    return said(offset, ControlAction.PIN, version);
+    return said(offset, ControlAction.PIN, version, 0);
   }
 
   public static RawRecord unpin(long offset) {
-    return said(offset, ControlAction.UNPIN, 0);
+    return said(offset, ControlAction.UNPIN, 0, 0);
   }
 
-  private static RawRecord said(long offset, ControlAction action, int version) {
+  /** {@code version} is of the first generation. */
+  public static RawRecord releaseOf(long offset, int version, long time) {
+    return said(offset, ControlAction.RELEASE, version, time);
+  }
+
+  /** {@code version} is of the first generation. */
+  public static RawRecord resume(long offset, int version, long time) {
+    return said(offset, ControlAction.RESUME, version, time);
+  }
+
+  public static RawRecord halt(long offset, long time) {
+    return said(offset, ControlAction.HALT, 0, time);
+  }
+
+  private static RawRecord said(long offset, ControlAction action, int version, long time) {
     int generation = version > 0 ? 1 : 0;
+    Instant since = Instant.ofEpochMilli(time);
     return raw(
         offset,
         Wire.encode(
-            new ControlEvent(
-                "tiny", action, generation, version, "kim", "good", Instant.EPOCH, "")));
+            new ControlEvent("tiny", action, generation, version, "kim", "good", since, "")));
   }
 
   static RawRecord word(long offset, String model, ControlAction action, String stream, long time) {

@@ -84,7 +84,7 @@ class PublisherTest {
     chunks.forEach(chunk -> joined.writeBytes(chunk.value()));
     assertThat(chunks).extracting(c -> c.value().length).containsExactly(524_288, 524_288, 1);
     assertThat(Arrays.equals(joined.toByteArray(), payload)).isTrue();
-    assertThat(version.state().retained()).containsExactly(new Retained(1, 3));
+    assertThat(version.state().retained()).containsExactly(new Retained(1, 3, false, 0.5));
   }
 
   @Test
@@ -92,7 +92,7 @@ class PublisherTest {
     PayloadFiles files = new PayloadFiles(2, directory.toUri().toString());
     Version version =
         new Publisher(Topics.standard(), 2, files)
-            .next(PublicationState.initial(1), draft(), ABC, Set.of());
+            .next(PublicationState.initial(1), draft(), 0.5, ABC, Set.of());
     ModelManifest manifest = Wire.decode(version.records().get(0).value(), ModelManifest.class);
 
     assertThat(version.records()).extracting(OutRecord::topic).containsOnly("av.models.v1");
@@ -109,7 +109,7 @@ class PublisherTest {
   void shouldSayThatALargePayloadHasNoPlace() {
     Publisher small = new Publisher(Topics.standard(), 2, new PayloadFiles(2, ""));
 
-    assertThatThrownBy(() -> small.next(PublicationState.initial(1), draft(), ABC, Set.of()))
+    assertThatThrownBy(() -> small.next(PublicationState.initial(1), draft(), 0.5, ABC, Set.of()))
         .isInstanceOf(PublicationException.class)
         .hasMessage(
             "version tiny@1.1 has 3 bytes, more than publish.inline-limit (2), and"
@@ -137,17 +137,30 @@ class PublisherTest {
             tuple("av.model-chunks.v1", "tiny@1.2#1"));
     assertThat(version.records()).hasSize(6);
     assertThat(version.state())
-        .isEqualTo(new PublicationState(1, 4, 80, List.of(new Retained(3, 1), new Retained(4, 1))));
+        .isEqualTo(
+            new PublicationState(
+                1, 4, 80, List.of(new Retained(3, 1), new Retained(4, 1, false, 0.5))));
   }
 
   @Test
   void shouldNeverBuryWhatIsPinned() {
     PublicationState state = PublicationState.initial(1);
     for (int version = 1; version <= 5; version++) {
-      state = publisher.next(state, draft(), ABC, Set.of(2)).state();
+      state = publisher.next(state, draft(), 0.5, ABC, Set.of(2)).state();
     }
 
     assertThat(state.retained()).extracting(Retained::version).containsExactly(2, 4, 5);
+  }
+
+  @Test
+  void shouldNotPointToAHeldVersion() {
+    Version version =
+        publisher.next(PublicationState.initial(1), draft().setHeld("worse"), 0.2, ABC, Set.of());
+
+    assertThat(version.records())
+        .extracting(record -> new String(record.key(), UTF_8))
+        .containsExactly("tiny@1.1#0", "tiny@1.1");
+    assertThat(version.state().retained()).containsExactly(new Retained(1, 1, true, 0.2));
   }
 
   @Test
@@ -189,7 +202,7 @@ class PublisherTest {
   }
 
   private Version publish(PublicationState state, byte[] payload) {
-    return publisher.next(state, draft(), payload, Set.of());
+    return publisher.next(state, draft(), 0.5, payload, Set.of());
   }
 
   private static ModelManifest manifest(Version version) {

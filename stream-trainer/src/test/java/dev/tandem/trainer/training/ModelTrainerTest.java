@@ -13,9 +13,11 @@ import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
 import dev.tandem.trainer.assembly.ClipOutcome;
+import dev.tandem.trainer.control.TestingWords;
 import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
+import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
@@ -113,7 +115,6 @@ class ModelTrainerTest {
     try (ModelTrainer trainer = model.trainer(settings, Optional.empty())) {
       new TestingFeed(8, 0).inputs().forEach(trainer::accept);
       workAll(trainer, 900);
-      byte[] version = model.payload(1);
       for (int i = 100; i < 112; i++) {
         trainer.accept(new Candidate(TestingModel.poisoned(i, 2000 + i)));
         trainer.accept(new Verdict("clip-%03d".formatted(i), 2000 + i, Optional.of("cat")));
@@ -131,7 +132,10 @@ class ModelTrainerTest {
           .containsEntry("skipped", 12.0)
           .containsEntry("trained", 8.0);
 
-      trainer.resume(TestingModel.tensors(version));
+      assertThat(skipped.get(0).getReason()).contains(" is ");
+      assertThat(skipped.get(2).getReason()).isEqualTo("the model is halted");
+
+      trainer.accept(new Control(TestingWords.resume(0, 1, 15_000)));
       for (int i = 200; i < 204; i++) {
         trainer.accept(new Candidate(TestingModel.clip(i, 20_000 + i)));
         trainer.accept(new Verdict("clip-%03d".formatted(i), 20_000 + i, Optional.of("cat")));

@@ -67,7 +67,8 @@ class PlatformTest {
           new TreeMap<>(),
           new TreeMap<>(),
           PUBLISHED,
-          List.of());
+          List.of(),
+          "");
     }
   }
 }

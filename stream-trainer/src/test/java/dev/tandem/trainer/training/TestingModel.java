@@ -22,7 +22,9 @@ import dev.tandem.trainer.door.Origin;
 import dev.tandem.trainer.job.TrainerOptions;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.Ledger;
+import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.OutRecord;
+import dev.tandem.trainer.publication.UnreadableVersionException;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,14 +75,33 @@ final class TestingModel implements TrainerOutput {
   ModelTrainer trainer(
       TrainerSettings settings, Optional<TrainerState> state, ControlState controls) {
     return new ModelTrainer(
-        settings, state, ledger(), new Controls(settings.model(), controls), this, CLOCK);
+        settings,
+        state,
+        InitialWeights.read(settings.initFrom()),
+        new Topic(),
+        new Controls(settings.model(), controls),
+        this,
+        CLOCK);
   }
 
   /** Everything that was written is committed. */
-  private Ledger ledger() {
-    Ledger.Builder ledger = new Ledger.Builder("tiny");
-    models.forEach(record -> ledger.offer(record.key(), record.value()));
-    return ledger.build();
+  @SuppressWarnings("serial") // is not sent anywhere
+  private final class Topic implements LedgerSource {
+    @Override
+    public Ledger read() {
+      Ledger.Builder ledger = new Ledger.Builder("tiny");
+      models.forEach(record -> ledger.offer(record.key(), record.value()));
+      return ledger.build();
+    }
+
+    @Override
+    public byte[] payload(ModelKey version) {
+      byte[] payload = TestingModel.this.payload(version.version());
+      if (!read().digests().containsKey(version)) {
+        throw new UnreadableVersionException(version + " is not there");
+      }
+      return payload;
+    }
   }
 
   /** Noise around a pattern of the class; every eighth clip has no video. */
@@ -129,6 +150,7 @@ final class TestingModel implements TrainerOutput {
     ByteArrayOutputStream payload = new ByteArrayOutputStream();
     models.stream()
         .filter(r -> new String(r.key(), UTF_8).startsWith("tiny@1.%d#".formatted(version)))
+        .filter(r -> r.value() != null)
         .forEach(r -> payload.writeBytes(r.value()));
     return payload.toByteArray();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.publication.PublicationState;
 import dev.tandem.trainer.wire.RoundTrip;
 import dev.tandem.trainer.wire.VersionedSerializer;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainerStateTest {
   private static final TrainerSettings SETTINGS = TestingModel.settings(Map.of());
@@ -60,17 +63,19 @@ class TrainerStateTest {
   @Test
   void shouldRefuseAnUnknownVersion() throws IOException {
     byte[] bytes = RoundTrip.bytes(SERIALIZER, trained());
-    bytes[0] = 3;
+    bytes[0] = 4;
 
     assertThatThrownBy(() -> SERIALIZER.deserialize(new DataInputDeserializer(bytes)))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "dev.tandem.trainer.training.TrainerState$Serializer cannot read version 3, only up"
-                + " to 2; was this state written by a newer Tandem?");
+            "dev.tandem.trainer.training.TrainerState$Serializer cannot read version 4, only up"
+                + " to 3; was this state written by a newer Tandem?");
   }
 
-  @Test
-  void shouldReadTheStateOfTheFirstVersion() throws IOException {
+  /** Without versions on the topic, those of which gained fields; see also GoldenSavepointTest. */
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 1"})
+  void shouldReadTheStateOfEarlierBuilds(byte version, int lists) throws IOException {
     TrainerState state = trained();
     TrainerState old =
         new TrainerState(
@@ -79,13 +84,14 @@ class TrainerStateTest {
             state.pending(),
             state.totals(),
             state.sinceVersion(),
-            state.publication(),
-            List.of());
+            PublicationState.initial(1),
+            List.of(),
+            "");
     byte[] bytes = RoundTrip.bytes(SERIALIZER, old);
-    byte[] first = Arrays.copyOf(bytes, bytes.length - Integer.BYTES);
-    first[0] = 1;
+    byte[] earlier = Arrays.copyOf(bytes, bytes.length - lists * Integer.BYTES);
+    earlier[0] = version;
 
-    assertThat(SERIALIZER.deserialize(new DataInputDeserializer(first)))
+    assertThat(SERIALIZER.deserialize(new DataInputDeserializer(earlier)))
         .usingRecursiveComparison()
         .isEqualTo(old);
   }

@@ -1,0 +1,232 @@
+package dev.tandem.trainer.job;
+
+import static dev.tandem.schemas.config.Option.ofChoice;
+import static dev.tandem.schemas.config.Option.ofDouble;
+import static dev.tandem.schemas.config.Option.ofInt;
+import static dev.tandem.schemas.config.Option.ofLong;
+import static dev.tandem.schemas.config.Option.ofText;
+
+import dev.tandem.learner.ReadoutSettings;
+import dev.tandem.learner.ScheduleSettings;
+import dev.tandem.learner.WatchSettings;
+import dev.tandem.learner.policy.Policies;
+import dev.tandem.schemas.config.Option;
+import java.util.List;
+
+/** Every setting of what the train job trains. */
+public final class LearnerOptions {
+  public static final Option<String> PRESET =
+      ofChoice(
+          "learner.preset",
+          "stream",
+          Preset.NAMES,
+          "Defaults of the other learner settings: as shipped, or the paper's form throughout.");
+  public static final Option<String> POLICY =
+      text(
+          "learner.policy",
+          "mlb",
+          "one of " + String.join(", ", Policies.names()),
+          "How the modalities share the learning.");
+  public static final Option<String> ENCODERS =
+      text(
+          "learner.encoders",
+          "",
+          TrainerOptions.PAIRS + ", such as audio=cnn,video=mlp; empty for what fits the shapes",
+          "Type of each modality's encoder.");
+  public static final Option<String> WIDTHS =
+      text(
+          "learner.widths",
+          "",
+          TrainerOptions.PAIRS
+              + ", such as audio=16x32,video=16x32; empty for what fits the shapes",
+          "Hidden sizes or channels of each modality's encoder.");
+  public static final Option<Integer> REPRESENTATION =
+      ofInt("learner.representation", 64, 1, 65_536, "Size of each modality's representation.");
+  public static final Option<String> NORMALIZATION =
+      text("learner.normalization", "layer", "layer or none", "Normalisation in the encoders.");
+  public static final Option<String> OPTIMIZER =
+      text("learner.optimizer", "adam", "an optimizer", "How parameters are updated.");
+  public static final Option<Double> LEARNING_RATE =
+      ofDouble("learner.learning-rate", 0.002, "must be > 0", v -> v > 0, "Step size.");
+  public static final Option<String> SCHEDULE =
+      ofChoice(
+          "learner.schedule",
+          "constant",
+          ScheduleSettings.names(),
+          "How the step size goes on with the steps.");
+  public static final Option<Integer> SCHEDULE_WARM_UP =
+      ofInt(
+          "learner.schedule-warm-up",
+          0,
+          0,
+          Integer.MAX_VALUE,
+          "Steps over which the step size rises to its full value.");
+  public static final Option<Integer> SCHEDULE_PERIOD =
+      ofInt(
+          "learner.schedule-period",
+          10_000,
+          1,
+          Integer.MAX_VALUE,
+          "Steps from the full step size to the lowest, of cosine and cosine-restarts.");
+  public static final Option<Double> SCHEDULE_FLOOR =
+      ofDouble(
+          "learner.schedule-floor",
+          0,
+          "must be >= 0 and < 1",
+          v -> v >= 0 && v < 1,
+          "Lowest step size of cosine and cosine-restarts, as a share of the full one.");
+  public static final Option<Double> MOMENTUM =
+      ofDouble("learner.momentum", 0.9, "must be >= 0 and < 1", v -> v >= 0 && v < 1, "Of sgd.");
+  public static final Option<String> NESTEROV =
+      ofChoice("learner.nesterov", "off", List.of("on", "off"), "Whether sgd looks ahead.");
+  public static final Option<Double> WEIGHT_DECAY =
+      ofDouble(
+          "learner.weight-decay",
+          0,
+          "must be >= 0",
+          v -> v >= 0,
+          "PyTorch's weight decay: decoupled for adamw, else an L2 penalty.");
+  public static final Option<Double> CLIP_NORM =
+      ofDouble(
+          "learner.clip-norm",
+          0,
+          "must be >= 0",
+          v -> v >= 0,
+          "Largest global gradient norm; 0 for no clipping.");
+  public static final Option<Double> ALPHA =
+      ofDouble("learner.alpha", 0.8, "must be > 0", v -> v > 0, "Steepness of the pace.");
+  public static final Option<Double> BETA_MAX =
+      ofDouble("learner.beta-max", 2, "must be >= 1", v -> v >= 1, "Upper bound of the pace.");
+  public static final Option<Double> SCORE_HALF_LIFE =
+      ofDouble(
+          "learner.score-half-life",
+          0,
+          "must be >= 0",
+          v -> v >= 0,
+          "Half-life of the scores in samples; 0 for the scores of the batch alone.");
+  public static final Option<String> BRAKE =
+      ofChoice("learner.brake", "on", List.of("on", "off"), "Whether a pace may fall below 1.");
+  public static final Option<String> PACE_APPLIES_TO =
+      ofChoice(
+          "learner.pace-applies-to",
+          "update",
+          List.of("update", "gradient"),
+          "What the pace multiplies.");
+  public static final Option<String> GUARD =
+      ofChoice(
+          "learner.dead-modality-guard",
+          "off",
+          List.of("on", "off"),
+          "Whether every pace is 1 while a modality is dark or mute; needs a half-life of scores.");
+  public static final Option<Double> LABEL_SMOOTHING =
+      ofDouble(
+          "learner.label-smoothing",
+          0,
+          "must be >= 0 and < 1",
+          v -> v >= 0 && v < 1,
+          "Share of a label that is spread over all classes.");
+  public static final Option<Integer> REHEARSAL_CLIPS =
+      ofInt(
+          "learner.rehearsal-clips",
+          2000,
+          1,
+          10_000_000,
+          "Most clips that are kept to learn from again, shared equally by the classes.");
+  public static final Option<Long> REHEARSAL_BYTES =
+      ofLong(
+          "learner.rehearsal-bytes",
+          64L << 20,
+          "Most bytes of features that are kept, 2 for each value; they are in every checkpoint.");
+  public static final Option<Integer> UPDATES_PER_BATCH =
+      ofInt(
+          "learner.updates-per-batch",
+          1,
+          0,
+          1000,
+          "Updates on earlier clips after each new batch; 0 keeps none.");
+  public static final Option<String> AVERAGING =
+      ofChoice(
+          "learner.averaging",
+          "ema",
+          ReadoutSettings.AVERAGINGS,
+          "Whether a moving average of the parameters answers too.");
+  public static final Option<String> READOUT =
+      ofChoice(
+          "learner.readout",
+          "hedge",
+          ReadoutSettings.READOUTS,
+          "What answers as fused: the fused head, or a mixture of all heads by what was right"
+              + " lately.");
+  public static final Option<String> DRIFT =
+      ofChoice(
+          "learner.drift",
+          "adwin",
+          WatchSettings.DRIFTS,
+          "Whether a rise of a head's error is told, and shortens the window of the scores.");
+  public static final Option<Integer> MAX_SKIPPED =
+      ofInt(
+          "learner.max-skipped",
+          10,
+          1,
+          1_000_000,
+          "Batches in a row without a finite loss and gradient after which learning halts.");
+  public static final Option<String> INIT_FROM =
+      text(
+          "learner.init-from",
+          "",
+          "a path or URI of one of Flink's file systems, such as file:///models/av.safetensors",
+          "File of float32 tensors, as tandem models export writes it, that a model without state"
+              + " begins with; what it lacks follows from the seed. Empty for nothing.");
+  public static final Option<String> FREEZE =
+      text(
+          "learner.freeze",
+          "",
+          "names of groups with commas between them, such as encoder.audio,fusion",
+          "Groups of parameters that stay as they are: encoder.M, head.M and fusion.M of modality"
+              + " M, and fusion for what no modality owns.");
+  public static final Option<Integer> THREADS =
+      ofInt("learner.threads", 1, 1, 1024, "Threads of PyTorch, for the whole process.");
+
+  /** All of them, in the order of the documentation. */
+  public static final List<Option<?>> ALL =
+      List.of(
+          PRESET,
+          POLICY,
+          ENCODERS,
+          WIDTHS,
+          REPRESENTATION,
+          NORMALIZATION,
+          OPTIMIZER,
+          LEARNING_RATE,
+          SCHEDULE,
+          SCHEDULE_WARM_UP,
+          SCHEDULE_PERIOD,
+          SCHEDULE_FLOOR,
+          MOMENTUM,
+          NESTEROV,
+          WEIGHT_DECAY,
+          CLIP_NORM,
+          ALPHA,
+          BETA_MAX,
+          SCORE_HALF_LIFE,
+          BRAKE,
+          PACE_APPLIES_TO,
+          GUARD,
+          LABEL_SMOOTHING,
+          REHEARSAL_CLIPS,
+          REHEARSAL_BYTES,
+          UPDATES_PER_BATCH,
+          AVERAGING,
+          READOUT,
+          DRIFT,
+          MAX_SKIPPED,
+          INIT_FROM,
+          FREEZE,
+          THREADS);
+
+  private LearnerOptions() {}
+
+  private static Option<String> text(String key, String fallback, String range, String sentence) {
+    return ofText(key, fallback, range, value -> true, sentence);
+  }
+}

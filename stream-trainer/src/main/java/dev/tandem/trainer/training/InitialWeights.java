@@ -1,0 +1,66 @@
+package dev.tandem.trainer.training;
+
+import dev.tandem.learner.WeightTensor;
+import dev.tandem.schemas.snapshot.SnapshotException;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Tensors that a model without state begins with.
+ *
+ * @param sha256 of the file that they come from; empty where there is none
+ */
+public record InitialWeights(List<WeightTensor> tensors, String sha256) {
+  /** Everything follows from the seed. */
+  static final InitialWeights NONE = new InitialWeights(List.of(), "");
+
+  private static final long LARGEST = Integer.MAX_VALUE - 8L;
+
+  public InitialWeights {
+    tensors = List.copyOf(tensors);
+  }
+
+  /**
+   * What {@code learner.init-from} names.
+   *
+   * @param file a path, or a URI of one of Flink's file systems; empty for none
+   * @throws RefusedBeginningException if it cannot be read, or is no safetensors file of float32
+   */
+  public static InitialWeights read(String file) {
+    if (file.isEmpty()) {
+      return NONE;
+    }
+    try {
+      byte[] payload = bytes(new Path(file));
+      return new InitialWeights(Payload.tensors(payload), sha256(payload));
+    } catch (IOException | SnapshotException | IllegalArgumentException e) {
+      throw new RefusedBeginningException(
+          "learner.init-from is %s, which cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static byte[] bytes(Path path) throws IOException {
+    FileSystem files = path.getFileSystem();
+    long length = files.getFileStatus(path).getLen();
+    if (length > LARGEST) {
+      throw new IOException("it has %,d bytes; at most %,d can be".formatted(length, LARGEST));
+    }
+    try (FSDataInputStream in = files.open(path)) {
+      return in.readNBytes((int) length);
+    }
+  }
+
+  private static String sha256(byte[] payload) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

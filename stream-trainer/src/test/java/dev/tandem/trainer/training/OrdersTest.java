@@ -1,0 +1,156 @@
+package dev.tandem.trainer.training;
+
+import static dev.tandem.trainer.training.TestingModel.END;
+import static dev.tandem.trainer.training.TestingModel.settings;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.schemas.records.TrainingEvent;
+import dev.tandem.schemas.records.TrainingEventKind;
+import dev.tandem.trainer.control.ControlState;
+import dev.tandem.trainer.control.Controls.Refusal;
+import dev.tandem.trainer.control.TestingWords;
+import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.labels.TrainerInput;
+import dev.tandem.trainer.labels.TrainerInput.Control;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** 40 labelled clips, 100 ms apart, in batches of 4; a version every 2 steps. */
+class OrdersTest {
+  private static final TrainerSettings SETTINGS = settings(Map.of());
+
+  private final TestingModel model = new TestingModel();
+  private final List<TrainerInput> feed = new TestingFeed(40, 0).inputs();
+
+  @Test
+  void shouldLearnNothingBetweenHaltAndResume() {
+    run(model, said(0, TestingWords.halt(0, 1_700), TestingWords.resume(1, 2, 2_700)));
+
+    List<TrainingEvent> skipped = skipped();
+    assertThat(skipped).isNotEmpty();
+    assertThat(skipped).extracting(TrainingEvent::getReason).containsOnly("the model is halted");
+    assertThat(skipped)
+        .extracting(event -> event.getTrainedUntil().toEpochMilli())
+        .allSatisfy(time -> assertThat(time).isBetween(1_700L, 2_699L));
+    assertThat(model.totals())
+        .containsEntry("halted", 0.0)
+        .containsEntry("skipped", 4.0 * skipped.size())
+        .containsEntry("trained", 40.0 - 4 * skipped.size());
+  }
+
+  @Test
+  void shouldGoOnFromTheVersionAsAnotherModelThatBeginsWithIt() {
+    run(model, said(0, TestingWords.resume(0, 1, 2_000)));
+    TestingModel straight = new TestingModel();
+    run(straight, feed);
+
+    int changed = 0;
+    while (model.digests().get(changed).equals(straight.digests().get(changed))) {
+      changed++;
+    }
+    assertThat(model.manifests().get(changed).getTrainedUntil().toEpochMilli())
+        .isGreaterThanOrEqualTo(2_000);
+    assertThat(changed).isPositive();
+  }
+
+  @Test
+  void shouldKeepTheVersionOnItsTopic() {
+    TrainerSettings few = settings(Map.of("publish.retain", "2"));
+    run(model, few, said(0, TestingWords.resume(0, 1, 2_900)));
+
+    assertThat(model.refusals).isEmpty();
+    assertThat(model.models)
+        .filteredOn(record -> record.value() == null)
+        .extracting(record -> new String(record.key(), UTF_8))
+        .contains("tiny@1.2")
+        .doesNotContain("tiny@1.1");
+  }
+
+  @Test
+  void shouldNotDependOnWhenTheWordCame() {
+    run(model, said(0, TestingWords.resume(0, 1, 2_900)));
+    TestingModel later = new TestingModel();
+    try (ModelTrainer trainer = later.trainer(SETTINGS, Optional.empty())) {
+      feed.forEach(trainer::accept);
+      work(trainer, 2_500);
+      trainer.accept(new Control(TestingWords.resume(0, 1, 2_900)));
+      work(trainer, END);
+    }
+
+    assertThat(later.refusals).isEmpty();
+    assertThat(later.digests()).isEqualTo(model.digests());
+  }
+
+  @Test
+  void shouldGoOnAlikeAfterARestart() {
+    List<TrainerInput> words =
+        said(0, TestingWords.halt(0, 1_700), TestingWords.resume(1, 1, 2_700));
+    run(model, words);
+    TestingModel restarted = new TestingModel();
+    TrainerState state;
+    ControlState controls;
+    try (ModelTrainer trainer = restarted.trainer(SETTINGS, Optional.empty())) {
+      words.forEach(trainer::accept);
+      work(trainer, 2_300);
+      state = trainer.snapshot();
+      controls = trainer.controls();
+    }
+    try (ModelTrainer trainer = restarted.trainer(SETTINGS, Optional.of(state), controls)) {
+      trainer.accept(words.get(0)); // all words are read again
+      trainer.accept(words.get(1));
+      work(trainer, END);
+    }
+
+    assertThat(restarted.digests()).isEqualTo(model.digests());
+    assertThat(restarted.refusals).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseToGoOnFromAVersionThatIsNotThere() {
+    run(model, said(0, TestingWords.resume(0, 77, 2_000)));
+    TestingModel straight = new TestingModel();
+    run(straight, feed);
+
+    assertThat(model.refusals)
+        .extracting(Refusal::reason)
+        .containsExactly("the model cannot go on from tiny@1.77: tiny@1.77 is not there");
+    assertThat(model.digests()).isEqualTo(straight.digests());
+    assertThat(model.totals()).containsEntry("recordsInvalid", 1.0);
+  }
+
+  private List<TrainingEvent> skipped() {
+    return model.events.stream()
+        .filter(event -> event.getKind() == TrainingEventKind.SKIPPED)
+        .toList();
+  }
+
+  private List<TrainerInput> said(int place, RawRecord... words) {
+    List<TrainerInput> inputs = new ArrayList<>(feed);
+    for (int i = 0; i < words.length; i++) {
+      inputs.add(place + i, new Control(words[i]));
+    }
+    return inputs;
+  }
+
+  private static void run(TestingModel model, List<TrainerInput> inputs) {
+    run(model, SETTINGS, inputs);
+  }
+
+  private static void run(TestingModel model, TrainerSettings settings, List<TrainerInput> inputs) {
+    try (ModelTrainer trainer = model.trainer(settings, Optional.empty())) {
+      inputs.forEach(trainer::accept);
+      work(trainer, END);
+    }
+  }
+
+  private static void work(ModelTrainer trainer, long known) {
+    while (trainer.work(known)) {
+      // one step per call
+    }
+  }
+}
