@@ -23,6 +23,8 @@ public final class Distribution {
           "tandem-schemas-",
           "tandem-learner-",
           "tandem-stream-trainer-",
+          "tandem-serving-",
+          "tandem-stream-serving-",
           "flink-connector-",
           "kafka-clients-",
           "avro-",

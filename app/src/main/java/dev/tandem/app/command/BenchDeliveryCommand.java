@@ -1,19 +1,11 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.Logging;
 import dev.tandem.app.bench.Delivered;
 import dev.tandem.app.bench.DeliveryBench;
-import dev.tandem.app.demo.Preflight;
-import dev.tandem.app.demo.RunDirectory;
-import dev.tandem.app.report.ReportFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,6 +26,7 @@ import picocli.CommandLine.Spec;
     })
 final class BenchDeliveryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private BenchOptions options;
 
   @Option(
       names = "--versions",
@@ -43,33 +36,14 @@ final class BenchDeliveryCommand implements Callable<Integer> {
       description = "Versions of each size that count. Default: ${DEFAULT-VALUE}.")
   private long versions;
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      converter = Values.File.class,
-      description = "Write the figures as JSON.")
-  private Optional<Path> report = Optional.empty();
-
   @Override
   public Integer call() throws IOException {
-    report.ifPresent(Preflight::checkReport);
-    Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
-    PrintWriter out = spec.commandLine().getOut();
-    try (RunDirectory directory = RunDirectory.open(Optional.empty())) {
-      DeliveryBench bench =
-          new DeliveryBench(
-              DeliveryBench.Plan.standard(versions),
-              line -> {
-                out.println(line);
-                out.flush();
-              });
-      List<Delivered> delivered = bench.run(directory.path());
-      delivered.forEach(figure -> out.println(line(figure)));
-      if (report.isPresent()) {
-        ReportFile.write(Map.of("delivery", delivered), report.get());
-      }
-    }
-    return ExitStatus.SUCCESS;
+    DeliveryBench.Plan plan = DeliveryBench.Plan.standard(versions);
+    return options.run(
+        spec,
+        "delivery",
+        (directory, progress) -> new DeliveryBench(plan, progress).run(directory),
+        BenchDeliveryCommand::line);
   }
 
   private static String line(Delivered figure) {

@@ -1,19 +1,11 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.Logging;
 import dev.tandem.app.bench.Measured;
 import dev.tandem.app.bench.PipelineBench;
-import dev.tandem.app.demo.Preflight;
-import dev.tandem.app.demo.RunDirectory;
-import dev.tandem.app.report.ReportFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,6 +27,7 @@ import picocli.CommandLine.Spec;
     })
 final class BenchPipelineCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private BenchOptions options;
 
   @Option(
       names = "--vector-clips",
@@ -60,34 +53,14 @@ final class BenchPipelineCommand implements Callable<Integer> {
       description = "Rounds that count, after one that does not. Default: ${DEFAULT-VALUE}.")
   private long rounds;
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      converter = Values.File.class,
-      description = "Write the figures as JSON.")
-  private Optional<Path> report = Optional.empty();
-
   @Override
   public Integer call() throws IOException {
-    report.ifPresent(Preflight::checkReport);
-    Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
-    PrintWriter out = spec.commandLine().getOut();
     PipelineBench.Plan plan = new PipelineBench.Plan(vectorClips, studioClips, rounds);
-    try (RunDirectory directory = RunDirectory.open(Optional.empty())) {
-      List<Measured> measured =
-          new PipelineBench(
-                  plan,
-                  line -> {
-                    out.println(line);
-                    out.flush();
-                  })
-              .run(directory.path());
-      measured.forEach(figure -> out.println(line(figure)));
-      if (report.isPresent()) {
-        ReportFile.write(Map.of("pipeline", measured), report.get());
-      }
-    }
-    return ExitStatus.SUCCESS;
+    return options.run(
+        spec,
+        "pipeline",
+        (directory, progress) -> new PipelineBench(plan, progress).run(directory),
+        BenchPipelineCommand::line);
   }
 
   private static String line(Measured figure) {

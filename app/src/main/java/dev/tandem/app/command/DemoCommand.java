@@ -9,6 +9,7 @@ import dev.tandem.app.run.Interruption;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.LiveView;
 import dev.tandem.ingest.FeedUri;
+import dev.tandem.trainer.job.LearnerOptions;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -180,8 +181,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private Map<String, String> flags() {
     Map<String, String> flags = new LinkedHashMap<>();
-    policy.ifPresent(name -> flags.put(TrainerOptions.POLICY.key(), name));
-    preset.ifPresent(name -> flags.put(TrainerOptions.PRESET.key(), name));
+    policy.ifPresent(name -> flags.put(LearnerOptions.POLICY.key(), name));
+    preset.ifPresent(name -> flags.put(LearnerOptions.PRESET.key(), name));
     flags.put(TrainerOptions.SEED.key(), Long.toString(seed));
     return flags;
   }

@@ -77,12 +77,11 @@ final class JobOptions {
   @Option(
       names = "--target",
       paramLabel = "WHERE",
-      defaultValue = Target.EMBEDDED,
       description = {
-        "Where the job runs: embedded, in this process; cluster or cluster:DIR, that of tandem cluster; HOST:PORT, the REST address of a Flink cluster with PyTorch's jars in its lib folder.",
-        "On a cluster the job stays when this ends. Default: ${DEFAULT-VALUE}."
+        "Where the job runs: embedded or flink, in this process; cluster or cluster:DIR, that of tandem cluster; HOST:PORT, the REST address of a Flink cluster with PyTorch's jars in its lib folder.",
+        "On a cluster the job stays when this ends. Default: embedded; of serve, no Flink job at all."
       })
-  private String target = Target.EMBEDDED;
+  private Optional<String> target = Optional.empty();
 
   @Option(
       names = "--wait",
@@ -112,6 +111,19 @@ final class JobOptions {
       description = "Port where Prometheus finds Flink's metrics. Default: none.")
   private Optional<Integer> metricsPort = Optional.empty();
 
+  /** Whether the user has asked for a Flink job, by saying where or how it is to run. */
+  boolean isAsked() {
+    return target.isPresent() || stop || wait || fromCheckpoint.isPresent();
+  }
+
+  BrokerOptions broker() {
+    return broker;
+  }
+
+  SettingsOptions settings() {
+    return settings;
+  }
+
   /**
    * Runs the job in this process until Ctrl-C, or submits it to a cluster.
    *
@@ -122,7 +134,7 @@ final class JobOptions {
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     ResumePoints points = points(role);
     Settings read = Beginning.of(settings(flags), points, role.word());
-    Target where = Target.parse(target);
+    Target where = Target.parse(target.orElse(Target.EMBEDDED));
     boolean embedded = where instanceof Target.Embedded;
     if (embedded && (stop || wait)) {
       throw new UsageException(

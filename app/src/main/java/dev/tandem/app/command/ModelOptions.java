@@ -1,5 +1,7 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.control.ControlTopic;
+import dev.tandem.app.models.ControlWriter;
 import dev.tandem.app.models.PublishedModels;
 import dev.tandem.schemas.Topics;
 import picocli.CommandLine.Mixin;
@@ -14,6 +16,10 @@ final class ModelOptions {
 
   Topics topics() {
     return where.topics();
+  }
+
+  ControlWriter control() {
+    return new ControlWriter(new ControlTopic(bootstrapServers(), topics().control()));
   }
 
   PublishedModels read() {

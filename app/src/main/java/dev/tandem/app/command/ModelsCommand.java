@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /** The versions on the topics. */
 @Command(
     name = "models",
-    description = "List, compare and export model versions, and say which one consumers serve.",
+    description =
+        "List, compare and export model versions, and say which one consumers serve and the trainer goes on from.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ModelsListCommand.class,
@@ -19,6 +20,8 @@ import picocli.CommandLine.Spec;
       ModelsUnpinCommand.class,
       ModelsRollbackCommand.class,
       ModelsReleaseCommand.class,
+      ModelsHaltCommand.class,
+      ModelsResumeCommand.class,
       ModelsWatchCommand.class
     },
     footer = {

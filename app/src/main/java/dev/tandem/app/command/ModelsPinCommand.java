@@ -1,6 +1,5 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.models.ControlWriter;
 import dev.tandem.app.models.PublishedModels;
 import dev.tandem.schemas.ModelKey;
 import java.util.concurrent.Callable;
@@ -32,8 +31,7 @@ final class ModelsPinCommand implements Callable<Integer> {
   public Integer call() {
     PublishedModels models = options.read();
     ModelKey key = models.named(version).key();
-    new ControlWriter(options.bootstrapServers(), options.topics().control())
-        .pin(key, operator.word());
+    options.control().pin(key, operator.word());
     spec.commandLine()
         .getOut()
         .printf("%s is pinned; unpin it with: tandem models unpin %s%n", key, key.model());

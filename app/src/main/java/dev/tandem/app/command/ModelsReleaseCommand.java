@@ -1,9 +1,10 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.UsageException;
-import dev.tandem.app.models.ControlWriter;
 import dev.tandem.app.models.PublishedModels;
 import dev.tandem.serving.delivery.Candidate;
+import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,12 +15,16 @@ import picocli.CommandLine.Spec;
 /** Frees a held version. */
 @Command(
     name = "release",
-    description = "Let consumers follow a version that is held because its quality fell.",
+    description = {
+      "Let consumers follow a version that is held because its accuracy fell.",
+      "They do at once; the trainer compares later versions with it from --at on."
+    },
     footer = {"", "Example:", "  tandem models release av@1.9 --why 'the labels were wrong'"})
 final class ModelsReleaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions options;
   @Mixin private WordOfOperator operator;
+  @Mixin private SinceOptions since;
 
   @Parameters(paramLabel = "VERSION", description = "MODEL@GENERATION.VERSION.")
   private String version;
@@ -32,11 +37,11 @@ final class ModelsReleaseCommand implements Callable<Integer> {
       throw new UsageException(
           "%s is not held; tandem models list shows which are".formatted(held.key()));
     }
-    new ControlWriter(options.bootstrapServers(), options.topics().control())
-        .release(held.key(), operator.word());
-    spec.commandLine()
-        .getOut()
-        .printf("%s is released; it was held: %s%n", held.key(), held.manifest().getHeld());
+    Instant time = since.time(SinceOptions.newest(options.bootstrapServers(), options.topics()));
+    options.control().release(held.key(), time, operator.word());
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%s is released; it was held: %s%n", held.key(), held.manifest().getHeld());
+    out.printf("later versions are compared with it from %s on%n", time);
     return ExitStatus.SUCCESS;
   }
 }

@@ -1,6 +1,5 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.models.ControlWriter;
 import dev.tandem.app.models.PublishedModels;
 import dev.tandem.schemas.ModelKey;
 import java.util.concurrent.Callable;
@@ -30,8 +29,7 @@ final class ModelsRollbackCommand implements Callable<Integer> {
   public Integer call() {
     PublishedModels models = options.read();
     ModelKey before = models.before(models.model(model)).key();
-    new ControlWriter(options.bootstrapServers(), options.topics().control())
-        .pin(before, operator.word());
+    options.control().pin(before, operator.word());
     spec.commandLine()
         .getOut()
         .printf(

@@ -1,6 +1,5 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.models.ControlWriter;
 import dev.tandem.app.models.PublishedModels;
 import dev.tandem.schemas.ModelKey;
 import java.util.concurrent.Callable;
@@ -27,8 +26,7 @@ final class ModelsUnpinCommand implements Callable<Integer> {
   public Integer call() {
     PublishedModels models = options.read();
     String name = models.model(model);
-    new ControlWriter(options.bootstrapServers(), options.topics().control())
-        .unpin(name, operator.word());
+    options.control().unpin(name, operator.word());
     spec.commandLine()
         .getOut()
         .printf(

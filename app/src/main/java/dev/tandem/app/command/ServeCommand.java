@@ -2,14 +2,17 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
 import dev.tandem.app.run.Interruption;
+import dev.tandem.app.run.JobRole;
 import dev.tandem.app.run.ServingUnit;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.ModelKey;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,27 +23,32 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description = {
       "Answer every joined clip with the newest model version, which is taken over without a restart.",
-      "Runs until Ctrl-C. Several may share the work, each with its own serving.instance."
+      "Runs until Ctrl-C. Several may share the work, each with its own serving.instance.",
+      "With --target it is a Flink job, whose answers are seen with its checkpoints; --state, --parallelism and what follows are of that."
     },
     footer = {
       "",
       "Examples:",
       "  tandem serve --bootstrap-server localhost:9092",
-      "  tandem serve --bootstrap-server localhost:9092 --set serving.instance=2 --set serving.http=off"
+      "  tandem serve --bootstrap-server localhost:9092 --set serving.instance=2 --set serving.http=off",
+      "  tandem serve --target cluster"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec;
-  @Mixin private BrokerOptions broker;
-  @Mixin private SettingsOptions settings;
+  @Mixin private JobOptions job;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, TimeoutException {
+    return job.isAsked() ? job.run(spec, JobRole.SERVE, Map.of()) : consume();
+  }
+
+  private int consume() {
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
-    Settings read = Settings.of(settings.read(Map.of()));
-    String bootstrapServers = broker.reachable();
+    Settings read = Settings.of(job.settings().read(Map.of()));
+    String bootstrapServers = job.broker().reachable();
     Interruption interruption = new Interruption();
     interruption.listen(PATIENCE);
     try (ServingUnit serving = ServingUnit.startReachable(read, bootstrapServers)) {

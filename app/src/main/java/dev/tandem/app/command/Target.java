@@ -10,6 +10,9 @@ sealed interface Target {
   String EMBEDDED = "embedded";
   String CLUSTER = "cluster";
 
+  /** The same as embedded, of a command that can do without Flink. */
+  String FLINK = "flink";
+
   /** Flink in this process. */
   record Embedded() implements Target {}
 
@@ -18,7 +21,7 @@ sealed interface Target {
 
   /** {@code embedded}, {@code cluster}, {@code cluster:DIR} or {@code HOST:PORT}. */
   static Target parse(String text) {
-    if (text.equals(EMBEDDED)) {
+    if (text.equals(EMBEDDED) || text.equals(FLINK)) {
       return new Embedded();
     }
     if (text.equals(CLUSTER) || text.startsWith(CLUSTER + ":")) {

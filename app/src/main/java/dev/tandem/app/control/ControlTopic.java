@@ -17,18 +17,23 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What is said about streams on the control topic.
+ * What is said on the control topic.
  *
- * <p>Each word has a key of its own, so that compaction keeps all of them: a replay needs the
- * quarantine of last week as much as today's.
+ * <p>Each word on a stream has a key of its own, so that compaction keeps all of them: a replay
+ * needs the quarantine of last week as much as today's.
  */
 public record ControlTopic(String bootstrapServers, String topic) {
 
-  /** Returns when the brokers have it. */
+  /** Returns when the brokers have it; of a stream. */
   public void write(ControlEvent event) {
-    String key =
+    write(
         "%s/streams/%s@%d"
-            .formatted(event.getModel(), event.getStream(), event.getTime().toEpochMilli());
+            .formatted(event.getModel(), event.getStream(), event.getTime().toEpochMilli()),
+        event);
+  }
+
+  /** Returns when the brokers have it. */
+  public void write(String key, ControlEvent event) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers, "enable.idempotence", true),

@@ -88,13 +88,18 @@ final class Ending {
     return answeredBefore + serving.answered();
   }
 
+  /** An operator may have released a later one that was held. */
+  private boolean isLive(ModelKey version) {
+    return serving.version().filter(live -> live.compareTo(version) >= 0).isPresent();
+  }
+
   /** Nothing is written any more; the rest of it is read, and the final version answers. */
   boolean awaitLive() {
     Map<TopicPartition, Long> ends = topics.endOfClips();
-    Optional<ModelKey> last = history.newestVersion().map(RunHistory::key);
+    Optional<ModelKey> last = history.newestOpen();
     return progress.await(
         Stage.LIVE,
         () -> "live is " + serving.version().map(ModelKey::toString).orElse("none"),
-        () -> serving.version().equals(last) && (last.isEmpty() || serving.caughtUp(ends)));
+        () -> last.isEmpty() || (isLive(last.get()) && serving.caughtUp(ends)));
   }
 }

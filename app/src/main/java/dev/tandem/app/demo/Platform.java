@@ -7,7 +7,7 @@ import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.app.run.CheckpointInterval;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.learner.engine.TorchEngine;
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.job.LearnerOptions;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -44,7 +44,7 @@ final class Platform implements AutoCloseable {
         FlinkSettings.in(directory.flink(), JOBS * plan.parallelism())
             .withWebPort(plan.ports().web())
             .withCheckpointInterval(CheckpointInterval.of(settings));
-    int threads = settings.trainer().get(TrainerOptions.THREADS);
+    int threads = settings.trainer().get(LearnerOptions.THREADS);
     return new Platform(
         async("tandem-start-kafka", () -> EmbeddedKafka.start(broker)),
         async("tandem-start-flink", () -> EmbeddedFlink.start(cluster)),

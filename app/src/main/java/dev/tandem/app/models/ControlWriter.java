@@ -1,25 +1,14 @@
 package dev.tandem.app.models;
 
+import dev.tandem.app.control.ControlTopic;
 import dev.tandem.schemas.ModelKey;
-import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.schemas.records.ControlEvent;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * Says to all consumers of a model what an operator wants.
- *
- * @param topic of control
- */
-public record ControlWriter(String bootstrapServers, String topic) {
+/** Says what an operator wants of a model. */
+public record ControlWriter(ControlTopic topic) {
   /**
    * Who says it, and why.
    *
@@ -29,23 +18,58 @@ public record ControlWriter(String bootstrapServers, String topic) {
 
   /** The consumers shall serve this version and no other. */
   public void pin(ModelKey version, Word word) {
-    write(version.model(), event(version.model(), ControlAction.PIN, Optional.of(version), word));
+    topic.write(
+        version.model(),
+        event(version.model(), ControlAction.PIN, Optional.of(version), now(), word));
   }
 
   /** The consumers shall serve the newest version again. */
   public void unpin(String model, Word word) {
-    write(model, event(model, ControlAction.UNPIN, Optional.empty(), word));
+    topic.write(model, event(model, ControlAction.UNPIN, Optional.empty(), now(), word));
   }
 
-  /** The consumers may follow this held version. */
-  public void release(ModelKey version, Word word) {
-    write(
+  /**
+   * The consumers may follow this held version.
+   *
+   * @param since event time from which on the trainer compares later versions with it
+   */
+  public void release(ModelKey version, Instant since, Word word) {
+    topic.write(
         version.manifestKey(),
-        event(version.model(), ControlAction.RELEASE, Optional.of(version), word));
+        event(version.model(), ControlAction.RELEASE, Optional.of(version), since, word));
+  }
+
+  /**
+   * The model shall learn nothing until it is told to go on.
+   *
+   * @param since event time of the first batch that it does not learn from
+   */
+  public void halt(String model, Instant since, Word word) {
+    order(model, event(model, ControlAction.HALT, Optional.empty(), since, word));
+  }
+
+  /**
+   * The model shall go on learning from this version, with fresh moments.
+   *
+   * @param since event time of the first batch that it learns from
+   */
+  public void resume(ModelKey version, Instant since, Word word) {
+    order(
+        version.model(),
+        event(version.model(), ControlAction.RESUME, Optional.of(version), since, word));
+  }
+
+  /** Each under a key of its own, so that compaction keeps all of them for replays. */
+  private void order(String model, ControlEvent event) {
+    topic.write("%s/orders@%d".formatted(model, event.getTime().toEpochMilli()), event);
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(System.currentTimeMillis());
   }
 
   private static ControlEvent event(
-      String model, ControlAction action, Optional<ModelKey> version, Word word) {
+      String model, ControlAction action, Optional<ModelKey> version, Instant time, Word word) {
     return ControlEvent.newBuilder()
         .setModel(model)
         .setAction(action)
@@ -53,22 +77,7 @@ public record ControlWriter(String bootstrapServers, String topic) {
         .setVersion(version.map(ModelKey::version).orElse(0))
         .setWho(word.who())
         .setWhy(word.why())
-        .setTime(Instant.ofEpochMilli(System.currentTimeMillis()))
+        .setTime(time)
         .build();
-  }
-
-  /** Returns once the broker has it. */
-  private void write(String key, ControlEvent event) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      byte[] id = key.getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(topic, id, Wire.encode(event))).get();
-    } catch (ExecutionException e) {
-      throw new KafkaException("cannot write to " + topic, e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while writing to " + topic, e);
-    }
   }
 }

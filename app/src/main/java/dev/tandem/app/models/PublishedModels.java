@@ -12,6 +12,7 @@ import dev.tandem.schemas.records.ModelPointer;
 import dev.tandem.serving.delivery.Candidate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -94,7 +96,7 @@ public final class PublishedModels {
     return versions.values().stream()
         .filter(version -> model.isEmpty() || version.key().model().equals(model.get()))
         .sorted(
-            java.util.Comparator.comparing((Candidate version) -> version.key().model())
+            Comparator.comparing((Candidate version) -> version.key().model())
                 .thenComparing(Candidate::key))
         .toList();
   }
@@ -107,9 +109,7 @@ public final class PublishedModels {
    */
   public Candidate named(String name) {
     Optional<Candidate> found =
-        ModelKey.ofManifestKey(name)
-            .or(() -> Optional.ofNullable(newest.get(name)))
-            .map(versions::get);
+        ModelKey.ofManifestKey(name).or(() -> newest(name)).map(versions::get);
     return found.orElseThrow(
         () -> new UsageException("the version is '%s'; %s".formatted(name, known())));
   }
@@ -157,8 +157,12 @@ public final class PublishedModels {
         + ". tandem models list shows them";
   }
 
+  /** The newest version that consumers follow: one that a pointer names, or a released one. */
   public Optional<ModelKey> newest(String model) {
-    return Optional.ofNullable(newest.get(model));
+    return Stream.concat(
+            Stream.ofNullable(newest.get(model)),
+            released.stream().filter(key -> key.model().equals(model) && versions.containsKey(key)))
+        .max(Comparator.naturalOrder());
   }
 
   public Optional<ModelKey> pin(String model) {

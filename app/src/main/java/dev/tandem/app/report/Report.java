@@ -99,11 +99,19 @@ public record Report(
       Latency stepToServedMillis,
       Latency commitToServedMillis) {}
 
-  /** One published version. */
-  public record Version(int version, long step, String sha256, long bytes) {
+  /**
+   * One published version.
+   *
+   * @param held why consumers were not to follow it; empty where they were
+   */
+  public record Version(int version, long step, String sha256, long bytes, String held) {
     static Version of(ModelManifest manifest) {
       return new Version(
-          manifest.getVersion(), manifest.getStep(), manifest.getSha256(), manifest.getBytes());
+          manifest.getVersion(),
+          manifest.getStep(),
+          manifest.getSha256(),
+          manifest.getBytes(),
+          manifest.getHeld());
     }
   }
 

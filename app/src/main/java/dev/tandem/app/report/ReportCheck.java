@@ -67,6 +67,7 @@ public final class ReportCheck {
     known.addAll(models.superseded());
     List<Integer> lost =
         models.published().stream()
+            .filter(version -> version.held().isEmpty())
             .map(Report.Version::version)
             .filter(version -> version > versionsBefore && !known.contains(version))
             .toList();

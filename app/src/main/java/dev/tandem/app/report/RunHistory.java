@@ -33,6 +33,7 @@ public final class RunHistory {
   private final NavigableMap<ModelKey, Report.Version> versions = new TreeMap<>();
   private Optional<StepKey> newestStep = Optional.empty();
   private Optional<ModelManifest> newestVersion = Optional.empty();
+  private Optional<ModelKey> newestOpen = Optional.empty();
   private Optional<TrainingEvent> newest = Optional.empty();
   private Optional<TrainingEvent> progress = Optional.empty();
 
@@ -94,6 +95,9 @@ public final class RunHistory {
     if (newestVersion.isEmpty() || key.compareTo(key(newestVersion.get())) > 0) {
       newestVersion = Optional.of(manifest);
     }
+    if (manifest.getHeld().isEmpty()) {
+      newestOpen = newestOpen.filter(open -> open.compareTo(key) > 0).or(() -> Optional.of(key));
+    }
   }
 
   /** The identity of a manifest's version. */
@@ -131,6 +135,11 @@ public final class RunHistory {
   /** The newest published version. */
   public synchronized Optional<ModelManifest> newestVersion() {
     return newestVersion;
+  }
+
+  /** The newest version that is not held: what consumers come to follow by themselves. */
+  public synchronized Optional<ModelKey> newestOpen() {
+    return newestOpen;
   }
 
   /** The newest event's totals by name; empty before the first event. */

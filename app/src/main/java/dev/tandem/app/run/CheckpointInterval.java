@@ -3,7 +3,6 @@ package dev.tandem.app.run;
 import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.trainer.job.LearnerMemory;
-import dev.tandem.trainer.job.TrainerSettings;
 import java.time.Duration;
 
 /** How often a learner goes into a checkpoint: a large one less often, unless somebody chose. */
@@ -15,8 +14,7 @@ public final class CheckpointInterval {
 
   public static Duration of(Settings settings) {
     boolean chosen = settings.app().asMap().containsKey(AppOptions.CHECKPOINT_INTERVAL.key());
-    LearnerMemory learner =
-        LearnerMemory.of(TrainerSettings.of(settings.trainer()).learner().architecture());
+    LearnerMemory learner = LearnerMemory.of(settings.trainer());
     return chosen || learner.state() <= LARGE_BYTES
         ? settings.app().get(AppOptions.CHECKPOINT_INTERVAL)
         : OF_LARGE;

@@ -3,7 +3,6 @@ package dev.tandem.app.run;
 import dev.tandem.app.UsageException;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.trainer.job.LearnerMemory;
-import dev.tandem.trainer.job.TrainerSettings;
 
 /** Whether the learner fits into the heap of this process, before it has begun to learn. */
 public final class HeapCheck {
@@ -14,8 +13,7 @@ public final class HeapCheck {
 
   /** Throws {@link UsageException} where {@code available} bytes are too few. */
   public static void require(Settings settings, long available) {
-    LearnerMemory learner =
-        LearnerMemory.of(TrainerSettings.of(settings.trainer()).learner().architecture());
+    LearnerMemory learner = LearnerMemory.of(settings.trainer());
     long wanted = REST_BYTES + learner.heap();
     if (wanted > available) {
       throw new UsageException(

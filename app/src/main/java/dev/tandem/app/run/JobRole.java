@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The two jobs, which may share a directory of checkpoints. */
+/** The jobs, which may share a directory of checkpoints. */
 public enum JobRole {
   TRAIN("train", TrainerOptions.FIXED) {
     @Override
@@ -43,6 +43,17 @@ public enum JobRole {
     @Override
     FlinkJob start(JobStarter starter, Optional<Path> savepoint) {
       return starter.assemble(savepoint);
+    }
+  },
+  SERVE("serve", List.of(TrainerOptions.TOPICS_PREFIX)) {
+    @Override
+    public String jobName(JobStarter starter) {
+      return starter.serveName();
+    }
+
+    @Override
+    FlinkJob start(JobStarter starter, Optional<Path> savepoint) {
+      return starter.serve(savepoint);
     }
   };
 

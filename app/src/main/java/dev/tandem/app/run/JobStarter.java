@@ -5,6 +5,10 @@ import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.config.Config;
+import dev.tandem.scoring.KafkaModelSource;
+import dev.tandem.scoring.ScoringJob;
+import dev.tandem.serving.ServingSettings;
+import dev.tandem.serving.inference.InferenceSettings;
 import dev.tandem.trainer.job.AssembleJob;
 import dev.tandem.trainer.job.BrokerLimits;
 import dev.tandem.trainer.job.JoinSettings;
@@ -25,7 +29,7 @@ import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Starts the two jobs on a Flink cluster. */
+/** Starts the jobs on a Flink cluster. */
 public final class JobStarter {
   public static final String ASSEMBLE_GROUP = "tandem-assemble";
 
@@ -77,7 +81,11 @@ public final class JobStarter {
     TrainerSettings trained = TrainerSettings.of(settings.trainer());
     KafkaEnds ends = ends(trainGroup(settings.model()));
     KafkaLedger ledger =
-        new KafkaLedger(bootstrapServers, settings.topics().models(), trained.model());
+        new KafkaLedger(
+            bootstrapServers,
+            settings.topics().models(),
+            settings.topics().modelChunks(),
+            trained.model());
     TrainJob.Sinks sinks =
         new TrainJob.Sinks(
             ends.models(trained.publication().delivery()),
@@ -103,6 +111,27 @@ public final class JobStarter {
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);
     return flink.submit(environment, assembleName(), savepoint);
+  }
+
+  String serveName() {
+    return ScoringJob.name(ServingSettings.of(settings.serving()).delivery().model());
+  }
+
+  /** Starts the job that answers clips, from {@code savepoint} if there is one. */
+  public FlinkJob serve(Optional<Path> savepoint) {
+    InferenceSettings inference = ServingSettings.of(settings.serving()).inference();
+    KafkaEnds ends = ends(inference.group());
+    ScoringJob job =
+        new ScoringJob(
+            settings.topics(),
+            inference,
+            new KafkaModelSource(
+                bootstrapServers, settings.topics().prefix(), settings.serving().asMap()),
+            ends.records(settings.topics().clips()),
+            ends.exactlyOnce("answers"));
+    StreamExecutionEnvironment environment = flink.environment(parallelism);
+    job.build(environment);
+    return flink.submit(environment, serveName(), savepoint);
   }
 
   private KafkaEnds ends(String group) {

@@ -4,6 +4,7 @@ import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.serving.ServingOptions;
+import dev.tandem.trainer.job.LearnerOptions;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.util.Collection;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class Settings {
 
   /** How the modalities share the learning. */
   public String policy() {
-    return trainer().get(TrainerOptions.POLICY);
+    return trainer().get(LearnerOptions.POLICY);
   }
 
   public Topics topics() {

@@ -17,7 +17,7 @@ class ReportCheckTest {
       List<String> refused) {
     Report.Latency none = new Report.Latency(Double.NaN, Double.NaN);
     return new Report.Models(
-        published.stream().map(v -> new Report.Version(v, 20L * v, "", 1)).toList(),
+        published.stream().map(v -> new Report.Version(v, 20L * v, "", 1, "")).toList(),
         served,
         superseded,
         refused,

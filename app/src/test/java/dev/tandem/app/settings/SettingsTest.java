@@ -9,6 +9,7 @@ import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
 import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.serving.ServingOptions;
+import dev.tandem.trainer.job.LearnerOptions;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class SettingsTest {
               .withDefaults(FeedDefaults.of(feed.describe()));
 
       assertThat(settings.trainer().get(TrainerOptions.SHAPES)).isEqualTo("audio=8,video=8");
-      assertThat(settings.trainer().get(TrainerOptions.ENCODERS)).isEqualTo("audio=mlp,video=mlp");
+      assertThat(settings.trainer().get(LearnerOptions.ENCODERS)).isEqualTo("audio=mlp,video=mlp");
       assertThat(settings.trainer().get(TrainerOptions.CLASSES))
           .isEqualTo("class-0,class-1,class-2");
     }
