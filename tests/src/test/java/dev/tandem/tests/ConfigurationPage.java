@@ -4,6 +4,7 @@ import dev.tandem.app.settings.AppOptions;
 import dev.tandem.ingest.FeedScheme;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.serving.ServingOptions;
+import dev.tandem.trainer.job.LearnerOptions;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.util.List;
 
@@ -64,7 +65,7 @@ final class ConfigurationPage {
     if (option.equals(TrainerOptions.GENERATION)) {
       return "has no effect";
     }
-    return option.equals(TrainerOptions.THREADS)
+    return option.equals(LearnerOptions.THREADS)
         ? "another platform: see `trainer.other-platform`"
         : "may change";
   }

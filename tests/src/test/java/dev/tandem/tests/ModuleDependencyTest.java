@@ -41,6 +41,10 @@ final class ModuleDependencyTest {
   static final ArchRule SERVING_NEEDS_NO_FLINK = without(SERVING, INGEST, TRAINER, APP, FLINK);
 
   @ArchTest
+  static final ArchRule THE_SERVE_JOB_TRAINS_NOTHING =
+      without("dev.tandem.scoring..", LEARNER, INGEST, APP, DJL, "dev.tandem.trainer.training..");
+
+  @ArchTest
   static final ArchRule WIRE_FORMATS_OF_THE_JOBS_STAND_ALONE =
       without(
           "dev.tandem.trainer.wire..", "dev.tandem.trainer.(door|assembly|labels|training|job)..");

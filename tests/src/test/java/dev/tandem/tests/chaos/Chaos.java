@@ -28,6 +28,7 @@ final class Chaos {
    * @param joined how often each clip was joined for serving; empty without serving
    * @param answered how often each clip was answered
    * @param served versions that answered and are not in the log
+   * @param feedRestarts how often the feed ended by itself and was started again
    */
   record Result(
       long clips,
@@ -37,7 +38,8 @@ final class Chaos {
       long committedTwice,
       SortedMap<String, Integer> joined,
       SortedMap<String, Integer> answered,
-      SortedSet<Integer> served) {}
+      SortedSet<Integer> served,
+      int feedRestarts) {}
 
   private final Path directory;
   private final long seed;
@@ -68,7 +70,8 @@ final class Chaos {
           training.twice(),
           scene.answers().map(ServingWatch::clips).orElseGet(TreeMap::new),
           scene.answers().map(ServingWatch::answers).orElseGet(TreeMap::new),
-          unknown);
+          unknown,
+          scene.feedRestarts());
     }
   }
 

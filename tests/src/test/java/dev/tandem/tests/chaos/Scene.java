@@ -23,7 +23,7 @@ final class Scene implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** So slow that steps pause between batches, so quick that few seconds bring many. */
-  private static final String PACED = FEED + "?rate=60";
+  private static final String PACED = FEED + "?rate=40";
 
   private static final List<String> TOPICS =
       List.of("av.features.audio.v1", "av.features.video.v1", "av.labels.v1");
@@ -37,10 +37,12 @@ final class Scene implements AutoCloseable {
   private final LogTail jobManager;
   private FlinkWatch flink;
   private final Optional<ServingWatch> answers;
+  private final Optional<BlockedReaders> blocked;
   private Optional<RunningTandem> serving = Optional.empty();
   private RunningTandem feed;
   private boolean feeding;
   private long lost;
+  private int restarts;
 
   /**
    * Returns when steps run.
@@ -56,6 +58,8 @@ final class Scene implements AutoCloseable {
       this.flink = new FlinkWatch(cluster.flink(), cluster.submit("train", FEED, seed));
       this.answers =
           served ? Optional.of(new ServingWatch(cluster.bootstrapServers())) : Optional.empty();
+      this.blocked =
+          served ? Optional.of(new BlockedReaders(cluster.bootstrapServers())) : Optional.empty();
       if (served) {
         cluster.submit("assemble", FEED, seed);
         serving = Optional.of(cluster.serve());
@@ -83,6 +87,16 @@ final class Scene implements AutoCloseable {
 
   Optional<ServingWatch> answers() {
     return answers;
+  }
+
+  /** How readers of committed records fared. */
+  Optional<BlockedReaders> blocked() {
+    return blocked;
+  }
+
+  /** How often the feed ended by itself, as where it found no broker, and was started again. */
+  int feedRestarts() {
+    return restarts;
   }
 
   /** Whether a step was written within the last second. */
@@ -133,7 +147,9 @@ final class Scene implements AutoCloseable {
   private void poll() {
     training.poll();
     answers.ifPresent(ServingWatch::poll);
+    blocked.ifPresent(BlockedReaders::poll);
     if (feeding && !feed.isAlive()) {
+      restarts++;
       resumeFeed(); // as a service manager does it: there was no broker when it started
     }
   }
@@ -196,7 +212,12 @@ final class Scene implements AutoCloseable {
     int completed = flink.checkpointsCompleted();
     until(PATIENCE, () -> flink.checkpointsCompleted() >= completed + 2);
     within(FRESH, () -> false);
+    serving.ifPresent(process -> until(PATIENCE, () -> isLive(process, training.newestVersion())));
     return clips;
+  }
+
+  private static boolean isLive(RunningTandem serving, int version) {
+    return serving.output().contains("av@1.%d is live".formatted(version));
   }
 
   private long position() {
@@ -215,6 +236,7 @@ final class Scene implements AutoCloseable {
   public void close() {
     training.close();
     answers.ifPresent(ServingWatch::close);
+    blocked.ifPresent(BlockedReaders::close);
     stopAll();
   }
 

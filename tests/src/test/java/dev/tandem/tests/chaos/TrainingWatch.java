@@ -112,6 +112,11 @@ final class TrainingWatch implements AutoCloseable {
     return steps.isEmpty() ? 0 : steps.lastKey();
   }
 
+  /** The newest committed version; 0 before the first. */
+  int newestVersion() {
+    return versions.isEmpty() ? 0 : versions.lastKey();
+  }
+
   /** Digests by version. */
   SortedMap<Integer, String> versions() {
     return versions;

@@ -1,53 +1,20 @@
 package dev.tandem.tests.publication;
 
+import dev.tandem.trainer.publication.ForwardingWriter;
 import dev.tandem.trainer.publication.OutRecord;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.List;
-import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.SinkWriter;
-import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
-import org.apache.flink.connector.kafka.sink.KafkaCommittable;
-import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 
 /** Kafka's writer, with something happening between its records. */
 @SuppressWarnings("try") // close() may be interrupted, as Flink has it
-final class DisturbedWriter
-    implements StatefulSinkWriter<OutRecord, KafkaWriterState>,
-        CommittingSinkWriter<OutRecord, KafkaCommittable> {
-  private final StatefulSinkWriter<OutRecord, KafkaWriterState> stateful;
-  private final CommittingSinkWriter<OutRecord, KafkaCommittable> committing;
-
-  /** {@code kafka} is both. */
-  @SuppressWarnings("unchecked")
+final class DisturbedWriter extends ForwardingWriter {
   DisturbedWriter(SinkWriter<OutRecord> kafka) {
-    stateful = (StatefulSinkWriter<OutRecord, KafkaWriterState>) kafka;
-    committing = (CommittingSinkWriter<OutRecord, KafkaCommittable>) kafka;
+    super(kafka);
   }
 
   @Override
   public void write(OutRecord record, Context context) throws IOException, InterruptedException {
     Commits.current().write();
-    stateful.write(record, context);
-  }
-
-  @Override
-  public void flush(boolean endOfInput) throws IOException, InterruptedException {
-    stateful.flush(endOfInput);
-  }
-
-  @Override
-  public Collection<KafkaCommittable> prepareCommit() throws IOException, InterruptedException {
-    return committing.prepareCommit();
-  }
-
-  @Override
-  public List<KafkaWriterState> snapshotState(long checkpointId) throws IOException {
-    return stateful.snapshotState(checkpointId);
-  }
-
-  @Override
-  public void close() throws Exception {
-    stateful.close();
+    super.write(record, context);
   }
 }

@@ -180,7 +180,7 @@ class LostTransactionIT {
     TrainJob.Sinks sinks =
         new TrainJob.Sinks(
             new DisturbedSink(sink(ends, topics, naming)),
-            new KafkaLedger(broker.bootstrapServers(), topics.models(), "av"),
+            new KafkaLedger(broker.bootstrapServers(), topics.models(), topics.modelChunks(), "av"),
             ends.atLeastOnce("training"),
             ends.exactlyOnce("dead-letters"));
     return new TrainJob(Settings.of(settings).trainer(), ends, sinks, Clock.systemUTC());

@@ -78,7 +78,8 @@ class ReclaimedBytesIT {
       producer.initTransactions();
       for (int version = 0; version < VERSIONS; version++) {
         random.nextBytes(payload);
-        Publisher.Version next = publisher.next(state, draft(version), payload, Set.of());
+        Publisher.Version next =
+            publisher.next(state, draft(version), Double.NaN, payload, Set.of());
         state = next.state();
         producer.beginTransaction();
         for (OutRecord record : next.records()) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code tandem models} against a real broker. */
 class ModelsCommandIT {
   private static final Topics TOPICS = Topics.standard();
+  private static final Topics GATED = new Topics("gated");
 
   @TempDir static Path directory;
   private static EmbeddedKafka kafka;
@@ -44,8 +45,14 @@ class ModelsCommandIT {
     try (Admin admin = Admin.create(connection)) {
       new TopicAdmin(admin)
           .create(TOPICS.catalogue(List.of("audio", "video"), 1), Optional.empty());
+      new TopicAdmin(admin).create(GATED.catalogue(List.of("audio", "video"), 1), Optional.empty());
     }
     trainer = new TestingTrainer(connection, TOPICS, TestingTrainer.perceptrons(16));
+    try (TestingTrainer gated =
+        new TestingTrainer(connection, GATED, TestingTrainer.perceptrons(16))) {
+      gated.publish(1);
+      gated.publishHeld(2, "accuracy fell");
+    }
     for (int version = 1; version <= 3; version++) {
       trainer.publish(version);
     }
@@ -122,6 +129,31 @@ class ModelsCommandIT {
 
     assertThat(ran.status()).isEqualTo(2);
     assertThat(ran.output()).contains("av@1.1 is not held");
+  }
+
+  @Test
+  void shouldReleaseAHeldVersionForConsumersAndTrainer() {
+    assertThat(tandem("list", "--prefix", "gated").output())
+        .containsPattern("av@1\\.1 .*newest")
+        .containsPattern("av@1\\.2 .*held: accuracy fell");
+
+    assertThat(tandem("release", "av@1.2", "--prefix", "gated", "--why", "lamp mended").output())
+        .contains("av@1.2 is released; it was held: accuracy fell")
+        .contains("later versions are compared with it from ");
+
+    assertThat(tandem("list", "--prefix", "gated").output())
+        .containsPattern("av@1\\.2 .*newest")
+        .doesNotContain("held");
+  }
+
+  @Test
+  void shouldTellTheTrainerToHaltAndToGoOn() {
+    assertThat(tandem("halt", "av", "--why", "labels are wrong").output())
+        .contains("av learns nothing from batches from ")
+        .contains("tandem models resume --to VERSION");
+    assertThat(tandem("resume", "--to", "av@1.2").output())
+        .contains("av learns from av@1.2 again, with batches from ");
+    assertThat(tandem("resume", "--to", "av@7.7").status()).isEqualTo(2);
   }
 
   private static Ran tandem(String... arguments) {

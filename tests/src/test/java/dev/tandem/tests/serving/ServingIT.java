@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.app.control.ControlTopic;
 import dev.tandem.app.models.ControlWriter;
 import dev.tandem.app.models.ShadowFigures;
 import dev.tandem.schemas.ModelKey;
@@ -206,7 +207,8 @@ class ServingIT {
     trainer.publish(2);
     try (LiveModel live = live()) {
       awaitVersion(live, 2);
-      ControlWriter operator = new ControlWriter(kafka.bootstrapServers(), TOPICS.control());
+      ControlWriter operator =
+          new ControlWriter(new ControlTopic(kafka.bootstrapServers(), TOPICS.control()));
       ControlWriter.Word word = new ControlWriter.Word("kim", "nonsense at night");
       operator.pin(new ModelKey(TestingTrainer.MODEL, 1, 1), word);
       awaitVersion(live, 1);

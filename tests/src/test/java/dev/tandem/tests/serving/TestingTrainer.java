@@ -53,7 +53,7 @@ final class TestingTrainer implements AutoCloseable {
     this.topics = topics;
     this.network = network;
     Map<String, Object> settings = new HashMap<>(connection);
-    settings.put("transactional.id", "testing-trainer");
+    settings.put("transactional.id", "testing-trainer-" + topics.prefix());
     settings.put("max.request.size", 2 << 20);
     this.producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
@@ -73,18 +73,25 @@ final class TestingTrainer implements AutoCloseable {
 
   void publish(int version) {
     producer.beginTransaction();
-    send(version);
+    send(version, "");
+    producer.commitTransaction();
+  }
+
+  /** As the trainer does with a version whose accuracy has fallen. */
+  void publishHeld(int version, String why) {
+    producer.beginTransaction();
+    send(version, why);
     producer.commitTransaction();
   }
 
   void publishAndAbort(int version) {
     producer.beginTransaction();
-    send(version);
+    send(version, "");
     producer.flush();
     producer.abortTransaction();
   }
 
-  private void send(int version) {
+  private void send(int version, String held) {
     byte[] payload = payload(version);
     Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
     ModelKey key = new ModelKey(MODEL, 1, version);
@@ -95,10 +102,15 @@ final class TestingTrainer implements AutoCloseable {
       send(topics.modelChunks(), key.chunkKey(i), chunk, now);
     }
     String digest = sha256(payload);
-    ModelManifest manifest = manifest(key, now, payload.length, chunks, digest);
+    ModelManifest manifest =
+        ModelManifest.newBuilder(manifest(key, now, payload.length, chunks, digest))
+            .setHeld(held)
+            .build();
     send(topics.models(), key.manifestKey(), Wire.encode(manifest), now);
-    ModelPointer pointer = new ModelPointer(MODEL, 1, version, digest);
-    send(topics.models(), MODEL, Wire.encode(pointer), now);
+    if (held.isEmpty()) {
+      ModelPointer pointer = new ModelPointer(MODEL, 1, version, digest);
+      send(topics.models(), MODEL, Wire.encode(pointer), now);
+    }
     if (version > 5) {
       retire(new ModelKey(MODEL, 1, version - 5), chunks, now);
     }

@@ -1,0 +1,60 @@
+package dev.tandem.tests.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainer, broker and consumer, killed while versions are written and committed. */
+@Tag("long")
+@Tag("alone")
+class PublicationKillsIT {
+  private static final int KILLS = Integer.getInteger("tandem.chaos.kills", 50);
+  private static final long SEED = Long.getLong("tandem.chaos.seed", 1);
+  private static final Duration LONGEST_BLOCK = Duration.ofSeconds(10);
+  private static final List<Victim> VICTIMS =
+      List.of(Victim.TASK_MANAGER, Victim.BROKER, Victim.SERVING);
+  private static final List<Point> POINTS = List.of(Point.BEFORE_COMMIT, Point.DURING_COMMIT);
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path directory;
+
+  @Test
+  void shouldLoseNoVersionNameNoneTwiceAndBlockNoReader() throws Exception {
+    AtomicReference<Duration> blocked = new AtomicReference<>(Duration.ZERO);
+    Chaos.Result result =
+        new Chaos(directory, SEED)
+            .run(
+                true,
+                scene -> {
+                  Killer killer = new Killer(scene);
+                  for (Kill kill : plan()) {
+                    Landed landed = killer.land(kill);
+                    blocked.set(scene.blocked().orElseThrow().longest());
+                    System.out.println(landed + ", longest block " + blocked.get());
+                  }
+                });
+
+    Check.nothingLostNothingTwice(result);
+    Check.eachAnsweredOnce(result);
+    assertThat(blocked.get()).isLessThan(LONGEST_BLOCK);
+  }
+
+  private static List<Kill> plan() {
+    Random random = new Random(SEED);
+    List<Kill> kills = new ArrayList<>();
+    for (int i = 0; i < KILLS; i++) {
+      Victim victim = VICTIMS.get(i % VICTIMS.size());
+      kills.add(new Kill(victim, POINTS.get(random.nextInt(2)), random.nextInt(1_500)));
+    }
+    return kills;
+  }
+}

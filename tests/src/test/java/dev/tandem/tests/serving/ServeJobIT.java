@@ -1,0 +1,117 @@
+package dev.tandem.tests.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.app.cluster.BrokerSettings;
+import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.records.Prediction;
+import dev.tandem.tests.RunningTandem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code tandem serve --target flink} in a process of its own. */
+class ServeJobIT {
+  private static final Topics TOPICS = Topics.standard();
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path directory;
+
+  private EmbeddedKafka kafka;
+  private Map<String, Object> connection;
+  private TestingTrainer trainer;
+  private TestingClipWriter clips;
+
+  @BeforeEach
+  void start() {
+    kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+    connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    try (Admin admin = Admin.create(connection)) {
+      new TopicAdmin(admin)
+          .create(TOPICS.catalogue(List.of("audio", "video"), 2), Optional.empty());
+    }
+    trainer = new TestingTrainer(connection, TOPICS, TestingTrainer.perceptrons(16));
+    clips = new TestingClipWriter(connection, TOPICS);
+  }
+
+  @AfterEach
+  void stop() {
+    clips.close();
+    trainer.close();
+    kafka.close();
+  }
+
+  @Test
+  void shouldAnswerEachClipOnceWithTheNewestVersionAndThroughAKill() throws Exception {
+    clips.write(0, 300); // they wait for a model
+    clips.writeForeign(5);
+    RunningTandem job = serve();
+    trainer.publish(1);
+    await().atMost(PATIENCE).until(() -> versions().size() == 300);
+    assertThat(versions().values()).containsOnly(1);
+
+    trainer.publish(2);
+    int written = 300;
+    while (!versions().containsValue(2)) {
+      job.requireAlive();
+      clips.write(written, 10);
+      written += 10;
+    }
+    job.kill();
+    clips.write(written, 50);
+    int all = written + 50;
+    RunningTandem next = serve();
+    await().atMost(PATIENCE).until(() -> versions().size() == all);
+    next.terminate();
+
+    assertThat(next.output()).contains("stopped; the next start goes on from");
+    assertThat(predictions()).hasSize(all);
+    assertThat(new TopicReader(connection, TOPICS.deadLetters()).all()).hasSize(5);
+  }
+
+  private RunningTandem serve() throws IOException {
+    return RunningTandem.start(
+        directory,
+        List.of("-Xmx512m"),
+        "serve",
+        "--bootstrap-server",
+        kafka.bootstrapServers(),
+        "--target",
+        "flink",
+        "--state",
+        directory.resolve("state").toString(),
+        "--parallelism",
+        "2");
+  }
+
+  private List<Prediction> predictions() {
+    List<Prediction> predictions = new ArrayList<>();
+    new TopicReader(connection, TOPICS.predictions())
+        .all()
+        .forEach(record -> predictions.add(Wire.decode(record.value(), Prediction.class)));
+    return predictions;
+  }
+
+  /** Which version answered, by clip. */
+  private Map<String, Integer> versions() {
+    Map<String, Integer> versions = new TreeMap<>();
+    predictions().forEach(one -> versions.put(one.getClipId(), one.getVersion()));
+    return versions;
+  }
+}
