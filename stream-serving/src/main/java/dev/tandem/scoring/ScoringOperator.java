@@ -80,7 +80,8 @@ final class ScoringOperator extends AbstractStreamOperator<OutRecord>
       answer();
     } else if (batch.size() == 1) {
       long now = getProcessingTimeService().getCurrentProcessingTime();
-      getProcessingTimeService().registerTimer(now + windowMillis, time -> answer());
+      var unused = // a failure of the timer fails the task
+          getProcessingTimeService().registerTimer(now + windowMillis, time -> answer());
     }
   }
 
