@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A feed that is trained on a cluster of real processes, and whoever watches or disturbs it. */
@@ -23,11 +24,14 @@ final class Scene implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** So slow that steps pause between batches, so quick that few seconds bring many. */
-  private static final String PACED = FEED + "?rate=40";
+  private static final String PACED = FEED + "?rate=32";
 
   private static final List<String> TOPICS =
       List.of("av.features.audio.v1", "av.features.video.v1", "av.labels.v1");
   private static final int BATCH = 16;
+  private static final Pattern RESUMED = Pattern.compile("goes on with clip (\\d+)");
+  private static final Pattern PUBLISHED =
+      Pattern.compile("(\\d+) clips and \\d+ labels of stream");
   private static final String ENDLESS = "10000000";
   private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -41,6 +45,7 @@ final class Scene implements AutoCloseable {
   private Optional<RunningTandem> serving = Optional.empty();
   private RunningTandem feed;
   private boolean feeding;
+  private long firstClip;
   private long lost;
   private int restarts;
 
@@ -195,18 +200,15 @@ final class Scene implements AutoCloseable {
     feed.kill();
     long next = position();
     lost = BATCH;
-    feed = ingest("--clips", ENDLESS, "--first-clip", Long.toString(next + lost));
+    firstClip = next + lost;
+    feed = ingest("--clips", ENDLESS, "--first-clip", Long.toString(firstClip));
   }
 
   /** Ends the feed; returns how many clips it had when all of them are trained and answered. */
   long end() throws IOException, InterruptedException {
     feeding = false;
-    feed.kill();
-    long clips = position() + BATCH;
-    feed = ingest("--clips", Long.toString(clips), "--resume");
-    if (feed.await(3) != 0) {
-      throw new AssertionError(feed.output());
-    }
+    feed.terminate();
+    long clips = clips(feed.output());
     until(PATIENCE, () -> training.trained() >= clips - lost);
     answers.ifPresent(watch -> until(PATIENCE, () -> watch.answers().size() >= clips - lost));
     int completed = flink.checkpointsCompleted();
@@ -214,6 +216,17 @@ final class Scene implements AutoCloseable {
     within(FRESH, () -> false);
     serving.ifPresent(process -> until(PATIENCE, () -> isLive(process, training.newestVersion())));
     return clips;
+  }
+
+  /** Up to and with the last one of the run that said this. */
+  private long clips(String output) {
+    Matcher resumed = RESUMED.matcher(output);
+    Matcher published = PUBLISHED.matcher(output);
+    if (!published.find()) {
+      throw new AssertionError(output);
+    }
+    long first = resumed.find() ? Long.parseLong(resumed.group(1)) : firstClip;
+    return first + Long.parseLong(published.group(1));
   }
 
   private static boolean isLive(RunningTandem serving, int version) {
