@@ -17,6 +17,10 @@ import org.apache.flink.util.clock.RelativeClock;
 final class SourceAlignment {
   private static final String GROUP = "tandem";
   private static final Duration UPDATE_INTERVAL = Duration.ofMillis(50);
+
+  /** Telling the time costs more than a look at a record: it is told after so many. */
+  private static final int RECORDS = 32;
+
   private static final Duration QUIET = Duration.ofSeconds(2);
 
   private SourceAlignment() {}
@@ -31,6 +35,7 @@ final class SourceAlignment {
     private final RelativeClock clock;
     private final long started;
     private long latest = Long.MIN_VALUE;
+    private int untold;
 
     LatestTime(RelativeClock clock) {
       this.clock = clock;
@@ -41,12 +46,22 @@ final class SourceAlignment {
     public void onEvent(SourceItem item, long timestamp, WatermarkOutput output) {
       if (item instanceof RawRecord raw && raw.origin().timestamp() > latest) {
         latest = raw.origin().timestamp();
-        output.emitWatermark(new Watermark(latest));
+        if (++untold >= RECORDS) {
+          tell(output);
+        }
       }
+    }
+
+    private void tell(WatermarkOutput output) {
+      untold = 0;
+      output.emitWatermark(new Watermark(latest));
     }
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
+      if (untold > 0) {
+        tell(output);
+      }
       if (latest == Long.MIN_VALUE && clock.relativeTimeNanos() - started >= QUIET.toNanos()) {
         output.markIdle();
       }
