@@ -12,8 +12,8 @@ import org.junit.jupiter.api.condition.OS;
 
 class NativeMemoryTest {
 
-  private static final int WARM = 1500;
-  private static final int STEPS = 5000;
+  private static final int WARM = Integer.getInteger("tandem.warm", 1_500);
+  private static final int STEPS = Integer.getInteger("tandem.steps", 5_000);
 
   /**
    * Trains, predicts and loads versions; prints the resident kilobytes after warming up and at the
@@ -58,19 +58,23 @@ class NativeMemoryTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void shouldStayFlatOverThousandsOfSteps() {
-    List<String> fixedHeapAndEarlyCompilation =
+    List<Long> resident = resident(WARM, STEPS);
+
+    // 3,500 steps that each left one set of gradients behind would be over 25 MB
+    assertThat(resident.get(1) - resident.get(0)).isLessThan(8_000);
+  }
+
+  /** Resident kilobytes after warming up and at the end, with a heap that is fixed. */
+  static List<Long> resident(int warm, int steps) {
+    List<String> flags =
         List.of(
             "-Xms64m",
             "-Xmx64m",
             "-XX:+AlwaysPreTouch",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1");
-    List<Long> resident =
-        TestingJvm.run(Training.class, fixedHeapAndEarlyCompilation).stream()
-            .map(Long::valueOf)
-            .toList();
-
-    // 3,500 steps that each left one set of gradients behind would be over 25 MB
-    assertThat(resident.get(1) - resident.get(0)).isLessThan(8_000);
+            "-XX:TieredStopAtLevel=1",
+            "-Dtandem.warm=" + warm,
+            "-Dtandem.steps=" + steps);
+    return TestingJvm.run(Training.class, flags).stream().map(Long::valueOf).toList();
   }
 }

@@ -69,7 +69,7 @@ class SettingsTest {
   void shouldListTheKnownNames() {
     refuses(
         () -> LEARNER.withPolicy("mbl"),
-        "learner.policy is 'mbl'; known are joint, mlb, multi-loss. Use one of them.");
+        "learner.policy is 'mbl'; known are agreement, agreement-shared, joint, mlb, multi-loss, ogm, ogm-ge. Use one of them.");
     refuses(
         () -> OptimizerSettings.named("adagrad"),
         "learner.optimizer is 'adagrad'; known are adam, adamw, rmsprop, sgd. Use one of them.");

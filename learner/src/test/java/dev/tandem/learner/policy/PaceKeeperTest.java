@@ -162,8 +162,9 @@ class PaceKeeperTest {
 
   @Test
   void shouldListThePoliciesItKnows() {
-    assertThatThrownBy(() -> Policies.named("ogm", STANDARD))
-        .hasMessage("learner.policy is 'ogm'; known are joint, mlb, multi-loss. Use one of them.");
+    assertThatThrownBy(() -> Policies.named("omg", STANDARD))
+        .hasMessage(
+            "learner.policy is 'omg'; known are agreement, agreement-shared, joint, mlb, multi-loss, ogm, ogm-ge. Use one of them.");
   }
 
   private static PaceKeeper mlb(PaceSettings settings, int modalities) {

@@ -6,8 +6,9 @@ import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 
-/** A payload that lies in a file, because it is too large for the chunks topic. */
+/** A payload that lies elsewhere, because it is too large for the chunks topic. */
 final class ReferencedPayload {
   private ReferencedPayload() {}
 
@@ -17,8 +18,35 @@ final class ReferencedPayload {
    * @throws RefusedVersionException if it cannot be read, or is not the one of the manifest
    */
   static byte[] read(ModelManifest manifest) throws RefusedVersionException {
-    Path file = file(manifest.getReference());
+    URI place = address(manifest.getReference());
+    byte[] payload =
+        "file".equals(place.getScheme()) ? file(place, manifest) : other(place, manifest);
+    if (payload.length != manifest.getBytes()) {
+      throw new RefusedVersionException(
+          "its payload at %s has %d bytes, its manifest says %d"
+              .formatted(place, payload.length, manifest.getBytes()));
+    }
+    PayloadDigest.of(payload).require(manifest.getSha256(), "its payload at " + place);
+    return payload;
+  }
+
+  private static URI address(String reference) throws RefusedVersionException {
     try {
+      return URI.create(reference);
+    } catch (IllegalArgumentException e) {
+      throw noAddress(reference, e);
+    }
+  }
+
+  private static RefusedVersionException noAddress(String reference, Exception cause) {
+    return new RefusedVersionException(
+        "its payload lies at '%s', which is no address of a file".formatted(reference), cause);
+  }
+
+  /** One of another size is not read: it might be of any. */
+  private static byte[] file(URI place, ModelManifest manifest) throws RefusedVersionException {
+    try {
+      Path file = Path.of(place);
       if (!Files.isRegularFile(file)) {
         throw new RefusedVersionException("its payload's file %s is not there".formatted(file));
       }
@@ -28,27 +56,31 @@ final class ReferencedPayload {
             "its payload's file %s has %d bytes, its manifest says %d"
                 .formatted(file, size, manifest.getBytes()));
       }
-      byte[] payload = Files.readAllBytes(file);
-      PayloadDigest.of(payload).require(manifest.getSha256(), "its payload's file " + file);
-      return payload;
+      return Files.readAllBytes(file);
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      throw noAddress(place.toString(), e);
     } catch (IOException e) {
-      throw new RefusedVersionException(
-          "its payload's file %s cannot be read: %s".formatted(file, e), e);
+      throw unreadable(place, e);
     }
   }
 
-  private static Path file(String reference) throws RefusedVersionException {
-    try {
-      URI uri = URI.create(reference);
-      if ("file".equals(uri.getScheme())) {
-        return Path.of(uri);
+  private static byte[] other(URI place, ModelManifest manifest) throws RefusedVersionException {
+    for (ReferenceReader reader : ServiceLoader.load(ReferenceReader.class)) {
+      if (reader.reads(place)) {
+        try {
+          return reader.read(place, manifest.getBytes());
+        } catch (IOException e) {
+          throw unreadable(place, e);
+        }
       }
-    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-      throw new RefusedVersionException(
-          "its payload lies at '%s', which is no address of a file".formatted(reference), e);
     }
     throw new RefusedVersionException(
-        "its payload lies at '%s'; only chunks and file: are read. Mount it as a file, or raise publish.inline-limit."
-            .formatted(reference));
+        "its payload lies at '%s', which nothing here reads. Mount it as a file, put a ReferenceReader for it on the class path, or raise publish.inline-limit."
+            .formatted(place));
+  }
+
+  private static RefusedVersionException unreadable(URI place, IOException cause) {
+    return new RefusedVersionException(
+        "its payload at %s cannot be read: %s".formatted(place, cause), cause);
   }
 }

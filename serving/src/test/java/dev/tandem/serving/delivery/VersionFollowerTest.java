@@ -265,8 +265,31 @@ class VersionFollowerTest {
   void shouldRefuseAReference() {
     refusedManifest(
         builder().setReference("s3://bucket/m"),
-        "its payload lies at 's3://bucket/m'; only chunks and file: are read."
-            + " Mount it as a file, or raise publish.inline-limit.");
+        "its payload lies at 's3://bucket/m', which nothing here reads. Mount it as a file, put a"
+            + " ReferenceReader for it on the class path, or raise publish.inline-limit.");
+  }
+
+  @Test
+  void shouldReadAPayloadFromWhereAServiceReads() {
+    Publication publication = Publication.of(1, 1, 0.25f);
+    MemoryReader.STORED.put("m-1", publication.payload());
+    topics.showVersions(
+        publication
+            .with(
+                ModelManifest.newBuilder(publication.manifest())
+                    .setChunks(0)
+                    .setReference("memory:m-1"))
+            .modelRecords());
+    turn(follower());
+
+    assertThat(sink.events()).containsExactly("deliver m@1.1");
+  }
+
+  @Test
+  void shouldRefuseAPayloadThatItsServiceDoesNotFind() {
+    refusedManifest(
+        builder().setReference("memory:nowhere"),
+        "its payload at memory:nowhere cannot be read: java.io.FileNotFoundException: nowhere");
   }
 
   @Test
@@ -288,8 +311,8 @@ class VersionFollowerTest {
     Files.write(file, other);
     refusedManifest(
         inFile(Publication.of(1, 2, 0.5f), file),
-        "its payload's file %s has SHA-256 %s, its manifest says"
-            .formatted(file, Publication.sha256(other)));
+        "its payload at %s has SHA-256 %s, its manifest says"
+            .formatted(file.toUri(), Publication.sha256(other)));
   }
 
   @Test

@@ -64,7 +64,7 @@ public record KafkaLedger(String bootstrapServers, String topic, String chunks, 
             .orElseThrow(
                 () -> new UnreadableVersionException("%s is not on %s".formatted(version, topic)));
     try (Consumer<byte[], byte[]> consumer = open("read_committed")) {
-      return new PayloadReader(consumer, partitions(consumer, chunks))
+      return new VersionReader(consumer, partitions(consumer, chunks))
           .read(version, decode(version, manifest.value()), manifest.timestamp());
     }
   }

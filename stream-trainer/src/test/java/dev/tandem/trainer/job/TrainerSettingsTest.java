@@ -40,7 +40,7 @@ class TrainerSettingsTest {
       trainer.shapes | audio | trainer.shapes is 'audio'; must be NAME=VALUE pairs with commas between them, such as audio=40x98,video=3x28x28. Remove it to use audio=40x98,video=3x28x28.
       trainer.extractors | audio=mel,video=stack/1 | trainer.extractors has 'mel' for audio; must be NAME/VERSION, such as log-mel/1
       trainer.model | a model | trainer.model is 'a model'; allowed are letters, digits, '.', '-' and '_'
-      learner.policy | best | learner.policy is 'best'; known are joint, mlb, multi-loss. Use one of them.
+      learner.policy | best | learner.policy is 'best'; known are agreement, agreement-shared, joint, mlb, multi-loss, ogm, ogm-ge. Use one of them.
       learner.encoders | audio=rnn,video=cnn | encoder.type is 'rnn'; known are cnn, mlp. Use one of them.
       learner.optimizer | lion | learner.optimizer is 'lion'; known are adam, adamw, rmsprop, sgd. Use one of them.
       topics.prefix | a b | topics.prefix is 'a b'; allowed are letters, digits, '-', '_' and single dots

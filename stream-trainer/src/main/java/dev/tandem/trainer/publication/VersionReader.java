@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param chunks consumer of committed records, which the caller closes
  */
-record PayloadReader(Consumer<byte[], byte[]> chunks, Collection<TopicPartition> partitions) {
+record VersionReader(Consumer<byte[], byte[]> chunks, Collection<TopicPartition> partitions) {
 
   /**
    * The verified bytes.
