@@ -24,7 +24,9 @@ public final class PolicyCost {
 
   /** Policies and what they optimise otherwise. */
   private static final Map<String, String> BASELINES =
-      new TreeMap<>(Map.of("mlb", "multi-loss", "agreement", "multi-loss", "ogm", "joint"));
+      new TreeMap<>(
+          Map.of(
+              "mlb", "multi-loss", "agreement", "multi-loss", "ogm", "joint", "ogm-ge", "joint"));
 
   private PolicyCost() {}
 
@@ -45,7 +47,7 @@ public final class PolicyCost {
   private static Map<String, Map<String, Double>> measure(String network) {
     List<LabelledExample> batch = BenchmarkNetworks.batch(BenchmarkNetworks.named(network));
     Map<String, Learner> learners = new TreeMap<>();
-    for (String policy : List.of("agreement", "joint", "mlb", "multi-loss", "ogm")) {
+    for (String policy : List.of("agreement", "joint", "mlb", "multi-loss", "ogm", "ogm-ge")) {
       learners.put(policy, Learner.create(BenchmarkNetworks.settings(network, policy)));
     }
     Map<String, List<Double>> ratios = new TreeMap<>();

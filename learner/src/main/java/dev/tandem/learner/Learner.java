@@ -81,6 +81,7 @@ public final class Learner implements AutoCloseable {
 
   /**
    * A learner that begins with given parameters; those that are not given follow from the seed.
+   * Average and readout begin anew, with these parameters.
    *
    * @param weights as {@link #weights} gave them, or some of them
    * @throws IllegalArgumentException naming the first tensor that does not fit
@@ -88,9 +89,8 @@ public final class Learner implements AutoCloseable {
   public static Learner create(LearnerSettings settings, List<WeightTensor> weights) {
     Learner learner = create(settings);
     try {
-      VersionTensors tensors = VersionTensors.read(weights);
-      learner.parameters.put(tensors.parameters());
-      learner.readout.begin(tensors);
+      learner.parameters.put(VersionTensors.read(weights).parameters());
+      learner.readout.beginAnew();
       return learner;
     } catch (IllegalArgumentException e) {
       learner.close();
@@ -173,7 +173,7 @@ public final class Learner implements AutoCloseable {
       Map<String, ModalityStep> modalities =
           advancePaces(result.compared(), gradients, batch.size());
       readout.learn(result.inputs(), result.losses(), labels, scope);
-      optimizers.step(gradients, paces(), counts.step(), update(counts.step(), 0));
+      optimizers.step(gradients, paces(), counts.step(), 0);
       counts = counts.trained();
       return new StepReport(
           counts.step(),
@@ -204,11 +204,10 @@ public final class Learner implements AutoCloseable {
       List<LabelledExample> drawn = kept.draw(batch.size(), (counts.step() - 1) * updates + k);
       try (TensorScope scope = TensorScope.recording()) {
         Labels labels = Labels.of(drawn, settings.architecture());
-        TrainingPass.Result result = pass.run(drawn, labels, scope);
+        TrainingPass.Result result = pass.replay(drawn, labels, scope);
         List<Gradient> gradients = optimizers.gradients(result.leaves());
         if (result.defect(gradients).isEmpty()) {
-          long step = counts.step() - 1;
-          optimizers.step(gradients, paces(), step, update(step, k + 1));
+          optimizers.step(gradients, paces(), counts.step() - 1, k + 1);
         }
       }
     }
@@ -221,11 +220,6 @@ public final class Learner implements AutoCloseable {
     DriftWatch.Alarm alarm = drift.observe(losses.values(), labels);
     alarm.window().ifPresent(clips -> pace.shorten((double) clips));
     return alarm;
-  }
-
-  /** Number of an update in the life of the learner: the new batch of a step, then its replays. */
-  private long update(long step, int replay) {
-    return step * (settings.rehearsal().updatesPerBatch() + 1L) + replay;
   }
 
   private Map<String, ModalityStep> advancePaces(
@@ -243,7 +237,7 @@ public final class Learner implements AutoCloseable {
   private double[] cosines(List<String> names, List<Gradient> gradients) {
     Map<String, Double> cosines =
         policy.evidence() == Evidence.AGREEMENT ? optimizers.agreement(gradients) : Map.of();
-    return names.stream().mapToDouble(name -> cosines.getOrDefault(name, 0.0)).toArray();
+    return names.stream().mapToDouble(name -> cosines.getOrDefault(name, Double.NaN)).toArray();
   }
 
   private Map<String, Double> paces() {
@@ -277,10 +271,12 @@ public final class Learner implements AutoCloseable {
   public void resume(List<WeightTensor> version) {
     requireOpen();
     VersionTensors tensors = VersionTensors.read(version);
-    try (ParameterStore saved = ParameterStore.of(network.layout(), tensors.parameters())) {
+    try (ParameterStore saved = ParameterStore.of(network.layout(), tensors.parameters());
+        ParameterStore average =
+            ParameterStore.of(network.layout(), tensors.averageOrParameters())) {
       parameters.set(saved);
+      readout.resume(average, tensors.losses());
     }
-    readout.begin(tensors);
     optimizers.reset();
     pace = freshPace();
     drift = new DriftWatch(settings.architecture().kind());

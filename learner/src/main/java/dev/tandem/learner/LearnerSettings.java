@@ -58,11 +58,11 @@ public record LearnerSettings(
 
   private static void requireDefined(
       String policy, Architecture architecture, OptimizerSettings optimizer) {
-    Policies.obstacle(policy, architecture, optimizer.hasMomentum())
+    Policies.obstacle(policy, architecture, optimizer)
         .ifPresent(
             why -> {
               throw new IllegalArgumentException(
-                  "learner.policy is %s; %s. Use another policy.".formatted(policy, why));
+                  "learner.policy is %s, which is %s. Change one of them.".formatted(policy, why));
             });
   }
 

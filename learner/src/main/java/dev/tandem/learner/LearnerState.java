@@ -47,7 +47,7 @@ public record LearnerState(
    *
    * @param step training steps done
    * @param skipped batches skipped since, one after the other
-   * @param halted whether there were too many of them
+   * @param halted whether there were too many of them, or it was told to
    */
   public record Counts(long step, int skipped, boolean halted) {
 

@@ -95,11 +95,6 @@ public record OptimizerSettings(
         name, learningRate, schedule, clipNorm, weightDecay, adam, sgd, rmsprop, value);
   }
 
-  /** Whether its first moment is a mean, or a decaying sum, of gradients. */
-  boolean hasMomentum() {
-    return name.startsWith("adam") || (name.equals("sgd") && sgd.momentum() > 0);
-  }
-
   private static double standardRate(String name) {
     return name.equals("sgd") ? 0.01 : 0.002;
   }

@@ -1,12 +1,14 @@
 package dev.tandem.learner;
 
 /**
- * How scores become paces (policy {@code mlb}).
+ * How paces come about: of {@code mlb}, and as far as said of the others.
  *
- * @param alpha steepness α of the pace in the ratio, above 0
+ * @param alpha steepness α of the pace in the ratio, above 0; also of {@code ogm} and {@code
+ *     ogm-ge}
  * @param appliesTo what the pace multiplies
  * @param betaMax largest pace β_max, at least 1; 2 is the form of the first paper
- * @param brake whether a pace may fall below 1; without it a modality is only ever accelerated
+ * @param brake whether a pace may fall below 1, of any policy; without it a modality is only ever
+ *     accelerated
  * @param scoreHalfLife half-life h of the scores, in samples; 0: the scores of the batch alone
  * @param guard whether every pace is 1 while a modality is dead; needs a half-life above 0
  */

@@ -42,14 +42,16 @@ final class ReadoutWeights implements AutoCloseable {
     readout = readout(losses);
   }
 
-  /** Begins anew from a version, as far as it has what this readout needs. */
-  void begin(VersionTensors version) {
-    average.ifPresent(
-        store -> {
-          store.set(parameters);
-          store.put(version.average());
-        });
-    readout = readout(version.losses());
+  /** Nothing averaged yet, from the parameters as they are now. */
+  void beginAnew() {
+    average.ifPresent(store -> store.set(parameters));
+    readout = readout(Optional.empty());
+  }
+
+  /** Goes on from a version, as far as it has what this readout needs. */
+  void resume(ParameterStore averaged, Optional<float[]> losses) {
+    average.ifPresent(store -> store.set(averaged));
+    readout = readout(losses);
   }
 
   private Readout readout(Optional<float[]> losses) {

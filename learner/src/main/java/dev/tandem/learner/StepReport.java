@@ -32,7 +32,7 @@ public record StepReport(
     TRAINED,
     /** Its loss or gradient was not finite: nothing has changed but the count of such batches. */
     SKIPPED,
-    /** As skipped, and one too many: nothing is learned from now on. */
+    /** As skipped, and one too many, or told to: nothing is learned from now on. */
     HALTED
   }
 

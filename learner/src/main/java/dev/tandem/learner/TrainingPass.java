@@ -28,7 +28,7 @@ final class TrainingPass implements AutoCloseable {
   private final ParameterStore parameters;
   private final Objective objective;
   private final Set<String> probes;
-  private final Set<String> frozen;
+  private final boolean[] trained;
   private final boolean scoresTerms;
 
   TrainingPass(
@@ -42,7 +42,7 @@ final class TrainingPass implements AutoCloseable {
     this.parameters = parameters;
     this.objective = new Objective(policy, settings.objective());
     this.scoresTerms = policy.evidence() == Evidence.TERM_SCORES;
-    this.frozen = settings.optimizer().frozen();
+    this.trained = parameters.layout().trained(settings.optimizer().frozen());
     this.probes =
         Stream.concat(Stream.of(Heads.FUSED), settings.architecture().modalityNames().stream())
             .filter(head -> !policy.optimises(head))
@@ -87,11 +87,22 @@ final class TrainingPass implements AutoCloseable {
     }
   }
 
+  /** A pass over a new batch. */
   Result run(List<LabelledExample> batch, Labels labels, TensorScope scope) {
+    return run(batch, labels, scope, scoresTerms);
+  }
+
+  /** A pass over earlier clips, which no policy compares. */
+  Result replay(List<LabelledExample> batch, Labels labels, TensorScope scope) {
+    return run(batch, labels, scope, false);
+  }
+
+  private Result run(
+      List<LabelledExample> batch, Labels labels, TensorScope scope, boolean wantsTerms) {
     List<Example> examples = batch.stream().map(LabelledExample::example).toList();
     List<ModalityInput> inputs = staging.stage(examples, scope);
-    Leaves leaves = Leaves.trained(parameters, frozen, scope);
-    Network.Outputs outputs = network.forward(inputs, leaves, probes, scoresTerms);
+    Leaves leaves = Leaves.trained(parameters, trained, scope);
+    Network.Outputs outputs = network.forward(inputs, leaves, probes, wantsTerms);
     List<HeadLogits> logits = outputs.heads();
     Result result =
         new Result(

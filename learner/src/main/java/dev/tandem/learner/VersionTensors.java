@@ -49,6 +49,11 @@ record VersionTensors(
     return new VersionTensors(parameters, average, losses);
   }
 
+  /** Where there is no average, it begins with the parameters. */
+  List<WeightTensor> averageOrParameters() {
+    return average.isEmpty() ? parameters : average;
+  }
+
   private static WeightTensor renamed(String prefix, WeightTensor tensor) {
     return new WeightTensor(prefix + tensor.name(), tensor.shape(), tensor.data());
   }

@@ -38,6 +38,74 @@ class FreezeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"adam", "adamw"})
+  void shouldDecayAndAverageNothingOfIt(String optimizer) {
+    LearnerSettings settings =
+        TestingClips.settings(PAIR)
+            .withOptimizer(
+                OptimizerSettings.named(optimizer)
+                    .withWeightDecay(0.1)
+                    .withFrozen(Set.of("encoder.sound")));
+    try (Learner learner = Learner.create(settings)) {
+      Map<String, ByteBuffer> before = tensors(learner);
+      for (int k = 0; k < 5; k++) {
+        learner.train(TestingClips.batch(PAIR, 16, k));
+      }
+      requireSame("encoders.sound", before, tensors(learner));
+    }
+  }
+
+  @Test
+  void shouldLeaveTheMomentsThatItHad() {
+    LearnerSettings free = TestingClips.plain(PAIR);
+    try (Learner learner = Learner.create(free)) {
+      for (int k = 0; k < 5; k++) {
+        learner.train(TestingClips.batch(PAIR, 16, k));
+      }
+      try (Learner restored = Learner.restore(frozen(Set.of("encoder.sound")), learner.state())) {
+        Map<String, ByteBuffer> before = tensors(restored);
+        restored.train(TestingClips.batch(PAIR, 16, 5));
+        requireSame("encoders.sound", before, tensors(restored));
+      }
+    }
+  }
+
+  private static void requireSame(
+      String part, Map<String, ByteBuffer> before, Map<String, ByteBuffer> after) {
+    List<String> names = before.keySet().stream().filter(name -> name.contains(part)).toList();
+    assertThat(names).isNotEmpty();
+    names.forEach(name -> assertThat(after.get(name)).as(name).isEqualTo(before.get(name)));
+    assertThat(after).isNotEqualTo(before);
+  }
+
+  @Test
+  void shouldBeginWithGivenWeightsAndKeepTheFrozenOnesInTheAverageToo() {
+    LearnerSettings settings =
+        TestingClips.settings(PAIR)
+            .withSeed(99)
+            .withOptimizer(OptimizerSettings.named("adam").withFrozen(Set.of("encoder.sound")));
+    try (Learner source = Learner.create(TestingClips.settings(PAIR))) {
+      for (int k = 0; k < 5; k++) {
+        source.train(TestingClips.batch(PAIR, 16, k));
+      }
+      Map<String, ByteBuffer> given = tensors(source);
+      try (Learner learner = Learner.create(settings, source.weights())) {
+        learner.train(TestingClips.batch(PAIR, 16, 7));
+        Map<String, ByteBuffer> after = tensors(learner);
+
+        given.keySet().stream()
+            .filter(name -> name.startsWith("encoders.sound"))
+            .forEach(
+                name -> {
+                  assertThat(after.get(name)).as(name).isEqualTo(given.get(name));
+                  assertThat(after.get("average." + name)).as(name).isEqualTo(given.get(name));
+                });
+        assertThat(learner.step()).isEqualTo(1);
+      }
+    }
+  }
+
   @Test
   void shouldClipByTheNormOfWhatLearns() {
     LearnerSettings whole = clipped(Set.of());

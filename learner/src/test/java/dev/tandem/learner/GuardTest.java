@@ -94,6 +94,22 @@ class GuardTest {
   }
 
   @Test
+  void shouldLearnNothingOnceItIsTold() {
+    try (Learner learner = Learner.create(SETTINGS)) {
+      learner.train(TestingClips.batch(PAIR, 6, 0));
+      byte[] before = Bits.of(learner.weights());
+
+      learner.halt();
+
+      assertThat(learner.train(TestingClips.batch(PAIR, 6, 1)).outcome()).isEqualTo(Outcome.HALTED);
+      assertThat(Bits.of(learner.weights())).isEqualTo(before);
+      try (Learner restored = Learner.restore(SETTINGS, Bits.read(Bits.of(learner.state())))) {
+        assertThat(restored.halted()).isTrue();
+      }
+    }
+  }
+
+  @Test
   void shouldResumeFromAVersionWithFreshMoments() {
     try (Learner learner = Learner.create(SETTINGS)) {
       for (int k = 0; k < 5; k++) {

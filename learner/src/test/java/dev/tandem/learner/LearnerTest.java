@@ -3,20 +3,26 @@ package dev.tandem.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.learner.policy.Policies;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LearnerTest {
 
   private static final Architecture PAIR = TestingClips.pair();
 
+  private static List<String> policies() {
+    return Policies.names();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"joint", "multi-loss", "mlb"})
+  @MethodSource("policies")
   void shouldLearnEveryHeadUnderEveryPolicy(String policy) {
     try (Learner learner = Learner.create(TestingClips.settings(PAIR).withPolicy(policy))) {
       for (int k = 0; k < 300; k++) {

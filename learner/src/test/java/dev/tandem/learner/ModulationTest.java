@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,179 @@ class ModulationTest {
     }
   }
 
+  /** By hand, for encoders of one layer: z = max(0, W x + b), then V z + c/M. */
+  @ParameterizedTest
+  @ValueSource(strings = {"two, complete", "three, complete", "three, one clip lacks one"})
+  void shouldScoreTheTermsOfTheFusion(String batchOf) {
+    Architecture architecture = batchOf.startsWith("two") ? linearPair() : TestingClips.triple();
+    List<LabelledExample> batch = new ArrayList<>(TestingClips.batch(architecture, 6, 0));
+    if (batchOf.endsWith("lacks one")) {
+      batch.set(2, TestingClips.without("two", batch.get(2)));
+    }
+    try (Learner learner =
+        Learner.create(TestingClips.plain(architecture).withPolicy("ogm").withSeed(3))) {
+      learner.train(TestingClips.batch(architecture, 16, 9)); // the biases differ from now on
+      Map<String, ByteBuffer> weights = tensors(learner);
+      Map<String, ModalityStep> steps = learner.train(batch).modalities();
+
+      for (ModalitySpec modality : architecture.modalities()) {
+        double score =
+            batch.stream()
+                .filter(clip -> clip.example().inputs().size() == architecture.modalities().size())
+                .mapToDouble(clip -> score(architecture, modality, clip, weights))
+                .average()
+                .orElseThrow();
+        assertThat(steps.get(modality.name()).score())
+            .as(modality.name())
+            .isCloseTo(score, within(1e-5));
+      }
+    }
+  }
+
+  private static Architecture linearPair() {
+    return new Architecture(TestingClips.triple().modalities().subList(0, 2), "late-linear", 4);
+  }
+
+  private static double score(
+      Architecture architecture,
+      ModalitySpec modality,
+      LabelledExample clip,
+      Map<String, ByteBuffer> weights) {
+    String encoder = "encoders." + modality.name();
+    List<String> layers =
+        weights.keySet().stream()
+            .filter(name -> name.startsWith(encoder + ".") && name.endsWith("weight"))
+            .toList();
+    assertThat(layers).hasSize(1);
+    double[] z =
+        linear(
+            weights.get(layers.get(0)),
+            weights.get(layers.get(0).replace("weight", "bias")),
+            1,
+            doubles(clip.example().inputs().get(modality.name())));
+    Arrays.setAll(z, i -> Math.max(0, z[i]));
+    double[] logits =
+        linear(
+            weights.get("fusion.%s.weight".formatted(modality.name())),
+            weights.get("fusion.bias"),
+            architecture.modalities().size(),
+            z);
+    double sum = 0;
+    for (double logit : logits) {
+      sum += Math.exp(logit);
+    }
+    return Math.exp(logits[clip.label()]) / sum;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    Arrays.setAll(doubles, i -> values[i]);
+    return doubles;
+  }
+
+  private static double[] linear(ByteBuffer weight, ByteBuffer bias, int shares, double[] input) {
+    double[] output = new double[bias.limit() / Float.BYTES];
+    for (int o = 0; o < output.length; o++) {
+      output[o] = bias.getFloat(4 * o) / shares;
+      for (int i = 0; i < input.length; i++) {
+        output[o] += weight.getFloat(4 * (o * input.length + i)) * input[i];
+      }
+    }
+    return output;
+  }
+
+  /**
+   * With SGD a first step moves by −lr·b₁ and a second one by −lr·k·b₂, b₂ = μ·b₁ + g₂: what k says
+   * of cos(g₂, b₁) must be what the moves say.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"agreement", "agreement-shared"})
+  void shouldFollowTheCosineOfTheWholeModality(String policy) {
+    double rate = 0.05;
+    double momentum = 0.5;
+    LearnerSettings settings =
+        TestingClips.plain(PAIR)
+            .withPolicy(policy)
+            .withOptimizer(
+                OptimizerSettings.named("sgd")
+                    .withLearningRate(rate)
+                    .withSgd(new SgdSettings(momentum, false)));
+    try (Learner learner = Learner.create(settings)) {
+      Map<String, ByteBuffer> start = tensors(learner);
+      learner.train(TestingClips.batch(PAIR, 4, 0));
+      Map<String, ByteBuffer> middle = tensors(learner);
+      Map<String, ModalityStep> second = learner.train(TestingClips.batch(PAIR, 4, 1)).modalities();
+      Map<String, ByteBuffer> end = tensors(learner);
+
+      Map<String, Double> cosines = new TreeMap<>();
+      second.forEach(
+          (modality, step) ->
+              cosines.put(
+                  modality, cosine(modality, start, middle, end, rate, momentum, step.pace())));
+      double mean = cosines.values().stream().mapToDouble(c -> c).average().orElseThrow();
+      assertThat(Math.abs(cosines.get("sound") - cosines.get("sight"))).isGreaterThan(0.02);
+      second.forEach(
+          (modality, step) ->
+              assertThat(step.pace())
+                  .as(modality)
+                  .isCloseTo(
+                      Math.exp(0.1 * (policy.equals("agreement") ? cosines.get(modality) : mean)),
+                      within(2e-4)));
+    }
+  }
+
+  private static double cosine(
+      String modality,
+      Map<String, ByteBuffer> start,
+      Map<String, ByteBuffer> middle,
+      Map<String, ByteBuffer> end,
+      double rate,
+      double momentum,
+      double pace) {
+    double product = 0;
+    double squares = 0;
+    double momentSquares = 0;
+    for (Parameter parameter : new Network(PAIR).layout().parameters()) {
+      if (!parameter.group().modality().equals(Optional.of(modality))) {
+        continue;
+      }
+      float[] first = difference(start.get(parameter.name()), middle.get(parameter.name()));
+      float[] second = difference(middle.get(parameter.name()), end.get(parameter.name()));
+      for (int i = 0; i < first.length; i++) {
+        double moment = -first[i] / rate;
+        double gradient = -second[i] / (rate * pace) - momentum * moment;
+        product += gradient * moment;
+        squares += gradient * gradient;
+        momentSquares += moment * moment;
+      }
+    }
+    return product / Math.sqrt(squares * momentSquares);
+  }
+
+  @Test
+  void shouldNotPaceTheNoiseWhateverThePaceIsAppliedTo() {
+    Map<String, float[]> gradient = firstStep(settings("ogm-ge", PaceTarget.GRADIENT)).changes();
+    Map<String, float[]> update = firstStep(settings("ogm-ge", PaceTarget.UPDATE)).changes();
+
+    gradient.forEach((name, changes) -> assertThat(update.get(name)).as(name).isEqualTo(changes));
+  }
+
+  @Test
+  void shouldOnlyAccelerateWithoutABrake() {
+    for (String policy : List.of("ogm", "agreement")) {
+      LearnerSettings settings =
+          TestingClips.plain(PAIR)
+              .withPolicy(policy)
+              .withPace(PaceSettings.defaults().withBrake(false));
+      try (Learner learner = Learner.create(settings)) {
+        for (int k = 0; k < 30; k++) {
+          assertThat(learner.train(TestingClips.batch(PAIR, 4, k)).modalities().values())
+              .allSatisfy(step -> assertThat(step.pace()).isGreaterThanOrEqualTo(1));
+        }
+      }
+    }
+  }
+
   @Test
   void shouldRefuseWhatAPolicyIsNotDefinedFor() {
     assertThatThrownBy(
@@ -117,7 +291,7 @@ class ModulationTest {
                     .withPolicy("agreement")
                     .withOptimizer(OptimizerSettings.named("rmsprop")))
         .hasMessage(
-            "learner.policy is agreement; it needs adam, adamw, or sgd with momentum. Use another policy.");
+            "learner.policy is agreement, which is defined for adam, adamw, and sgd with momentum, not for rmsprop. Change one of them.");
   }
 
   /** What a step did, and what it said. */

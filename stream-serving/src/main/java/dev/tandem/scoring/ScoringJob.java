@@ -25,7 +25,7 @@ public final class ScoringJob {
   /**
    * Of one model.
    *
-   * @param clips the clips topic
+   * @param clips the clips topic, a {@link WaitingSource} with the same models
    * @param answers exactly-once, of predictions and dead letters
    */
   public ScoringJob(

@@ -1,8 +1,8 @@
 package dev.tandem.scoring;
 
+import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
 import dev.tandem.serving.LiveModel;
-import dev.tandem.serving.ModelHealth;
 import dev.tandem.serving.inference.Answers;
 import dev.tandem.serving.inference.BatchScorer;
 import dev.tandem.trainer.door.SourceItem;
@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.flink.api.common.operators.MailboxExecutor;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -30,22 +30,22 @@ import org.apache.kafka.common.record.TimestampType;
 
 /**
  * Answers clips in batches, each batch with one version. A batch is whole before a checkpoint, so
- * there is no state: positions are the source's, answers the sink's.
+ * there is no state: positions are the source's, answers the sink's. Nothing comes before there is
+ * a model, see {@link WaitingSource}.
  */
 final class ScoringOperator extends AbstractStreamOperator<OutRecord>
     implements OneInputStreamOperator<SourceItem, OutRecord>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final transient ModelSource models;
   private final transient BatchScorer scorer;
-  private final transient MailboxExecutor mailbox;
   private final transient Clock clock = Clock.systemUTC();
   private final int batchSize;
   private final long windowMillis;
 
   private final transient List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
-  private transient LiveModel live;
+  private transient SharedModel model;
+  private transient ScheduledFuture<?> waiting;
   private transient Counter answered;
   private transient Counter unscorable;
 
@@ -58,7 +58,6 @@ final class ScoringOperator extends AbstractStreamOperator<OutRecord>
     super(parameters);
     this.models = models;
     this.scorer = new BatchScorer(topics, clock);
-    this.mailbox = parameters.getMailboxExecutor();
     this.batchSize = batchSize;
     this.windowMillis = batchWindow.toMillis();
   }
@@ -69,30 +68,18 @@ final class ScoringOperator extends AbstractStreamOperator<OutRecord>
     Metrics metrics = new Metrics(getMetricGroup());
     answered = metrics.counter(JobMetric.SCORED_CLIPS, "predicted");
     unscorable = metrics.counter(JobMetric.SCORED_CLIPS, "deadLettered");
-    live = models.open();
+    model = SharedModel.of(models);
+    metrics.gauge(JobMetric.SERVED_VERSION, this::servedVersion);
   }
 
   @Override
-  public void processElement(StreamRecord<SourceItem> element) throws Exception {
-    awaitModel();
+  public void processElement(StreamRecord<SourceItem> element) {
     batch.add(asRead((RawRecord) element.getValue()));
     if (batch.size() >= batchSize) {
       answer();
     } else if (batch.size() == 1) {
       long now = getProcessingTimeService().getCurrentProcessingTime();
-      var unused = // a failure of the timer fails the task
-          getProcessingTimeService().registerTimer(now + windowMillis, time -> answer());
-    }
-  }
-
-  /** Clips wait in Kafka meanwhile; the model is followed by a thread of its own. */
-  private void awaitModel() throws InterruptedException {
-    while (live.version().isEmpty() && !live.awaitReady(LOOK_AGAIN)) {
-      if (live.health() == ModelHealth.FAILED) {
-        throw new IllegalStateException(
-            "models are followed no more: " + live.problem().orElse("no reason is known"));
-      }
-      mailbox.tryYield();
+      waiting = getProcessingTimeService().registerTimer(now + windowMillis, time -> answer());
     }
   }
 
@@ -125,7 +112,8 @@ final class ScoringOperator extends AbstractStreamOperator<OutRecord>
     if (batch.isEmpty()) {
       return;
     }
-    try (LiveModel.Lease lease = live.acquire()) {
+    model.requireHealth();
+    try (LiveModel.Lease lease = model.live().acquire()) {
       Answers answers = scorer.answer(lease.model(), batch);
       answers.predictions().forEach(this::emit);
       answers.deadLetters().forEach(this::emit);
@@ -133,6 +121,10 @@ final class ScoringOperator extends AbstractStreamOperator<OutRecord>
       unscorable.inc(answers.deadLetters().size());
     }
     batch.clear();
+    if (waiting != null) {
+      waiting.cancel(false);
+      waiting = null;
+    }
   }
 
   private void emit(ProducerRecord<byte[], byte[]> record) {
@@ -144,10 +136,14 @@ final class ScoringOperator extends AbstractStreamOperator<OutRecord>
             new OutRecord(record.topic(), record.key(), record.value(), time, headers)));
   }
 
+  private int servedVersion() {
+    return model.live().version().map(ModelKey::version).orElse(0);
+  }
+
   @Override
   public void close() throws Exception {
-    if (live != null) {
-      live.close();
+    if (model != null) {
+      model.close();
     }
     super.close();
   }

@@ -136,6 +136,10 @@ final class JobOptions {
     Settings read = Beginning.of(settings(flags), points, role.word());
     Target where = Target.parse(target.orElse(Target.EMBEDDED));
     boolean embedded = where instanceof Target.Embedded;
+    if (role == JobRole.SERVE && from.isPresent()) {
+      throw new UsageException(
+          "--from is of train and assemble; serve answers all that was joined");
+    }
     if (embedded && (stop || wait)) {
       throw new UsageException(
           "--stop and --wait need a cluster; name one with --target. A job in this process is stopped with Ctrl-C");

@@ -1,6 +1,7 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
+import dev.tandem.app.UsageException;
 import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.JobRole;
 import dev.tandem.app.run.ServingUnit;
@@ -9,6 +10,7 @@ import dev.tandem.schemas.ModelKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,13 +38,25 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final List<String> OF_A_JOB =
+      List.of("--state", "--parallelism", "--feed", "--from", "--web-port", "--metrics-port");
 
   @Spec private CommandSpec spec;
   @Mixin private JobOptions job;
 
   @Override
   public Integer call() throws IOException, TimeoutException {
-    return job.isAsked() ? job.run(spec, JobRole.SERVE, Map.of()) : consume();
+    if (job.isAsked()) {
+      return job.run(spec, JobRole.SERVE, Map.of());
+    }
+    OF_A_JOB.stream()
+        .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw new UsageException(option + " is of a Flink job; name one with --target");
+            });
+    return consume();
   }
 
   private int consume() {

@@ -61,8 +61,7 @@ public final class FixedSettings {
 
   private static Properties of(Settings settings, List<Option<?>> fixed) {
     Properties values = new Properties();
-    fixed.forEach(
-        option -> values.setProperty(option.key(), String.valueOf(settings.trainer().get(option))));
+    fixed.forEach(option -> values.setProperty(option.key(), String.valueOf(settings.get(option))));
     return values;
   }
 

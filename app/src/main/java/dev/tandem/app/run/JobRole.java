@@ -4,6 +4,7 @@ import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.config.Option;
+import dev.tandem.serving.ServingOptions;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,8 @@ public enum JobRole {
       return starter.assemble(savepoint);
     }
   },
-  SERVE("serve", List.of(TrainerOptions.TOPICS_PREFIX)) {
+  SERVE(
+      "serve", List.of(TrainerOptions.TOPICS_PREFIX, ServingOptions.MODEL, ServingOptions.GROUP)) {
     @Override
     public String jobName(JobStarter starter) {
       return starter.serveName();

@@ -7,6 +7,7 @@ import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.scoring.KafkaModelSource;
 import dev.tandem.scoring.ScoringJob;
+import dev.tandem.scoring.WaitingSource;
 import dev.tandem.serving.ServingSettings;
 import dev.tandem.serving.inference.InferenceSettings;
 import dev.tandem.trainer.job.AssembleJob;
@@ -96,7 +97,8 @@ public final class JobStarter {
     if (savepoint.isEmpty()) {
       NewestVersion.requireUnpublished(ledger, trained.generation());
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-        LiveTrainer.requireNone(admin, ends.transactions("models"), trained.model());
+        LiveTrainer.requireNone(
+            admin, ends.transactions("models"), "versions of model " + trained.model());
       }
     }
     StreamExecutionEnvironment environment = flink.environment(parallelism);
@@ -117,17 +119,33 @@ public final class JobStarter {
     return ScoringJob.name(ServingSettings.of(settings.serving()).delivery().model());
   }
 
-  /** Starts the job that answers clips, from {@code savepoint} if there is one. */
+  /**
+   * Starts the job that answers clips, from {@code savepoint} if there is one. Without one it goes
+   * on where consumers of its group have ended; throws {@link
+   * dev.tandem.schemas.config.ConfigException} while some of them, or another job, answer.
+   */
   public FlinkJob serve(Optional<Path> savepoint) {
     InferenceSettings inference = ServingSettings.of(settings.serving()).inference();
     KafkaEnds ends = ends(inference.group());
+    KafkaModelSource models =
+        new KafkaModelSource(
+            bootstrapServers, settings.topics().prefix(), settings.serving().asMap());
+    Map<Integer, Long> answered = Map.of();
+    if (savepoint.isEmpty()) {
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        LiveTrainer.requireNone(
+            admin, ends.transactions("answers"), "answers of group " + inference.group());
+        AnsweringGroup group = AnsweringGroup.of(admin, inference.group());
+        group.requireNoMembers();
+        answered = group.positions(settings.topics().clips());
+      }
+    }
     ScoringJob job =
         new ScoringJob(
             settings.topics(),
             inference,
-            new KafkaModelSource(
-                bootstrapServers, settings.topics().prefix(), settings.serving().asMap()),
-            ends.records(settings.topics().clips()),
+            models,
+            new WaitingSource(ends.records(settings.topics().clips(), answered), models),
             ends.exactlyOnce("answers"));
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);

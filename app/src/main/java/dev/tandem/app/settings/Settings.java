@@ -56,6 +56,13 @@ public final class Settings {
     return Config.of(serving, ServingOptions.ALL);
   }
 
+  /** The value of one of them, whosever it is. */
+  public <T> T get(Option<T> option) {
+    return ServingOptions.ALL.contains(option)
+        ? serving().get(option)
+        : Config.of(select(known()), known()).get(option);
+  }
+
   /** Of the processes themselves. */
   public Config app() {
     return of(AppOptions.ALL);

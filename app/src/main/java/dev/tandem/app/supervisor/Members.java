@@ -16,12 +16,12 @@ import java.util.OptionalLong;
 
 /** The processes of a cluster, in the order of their start, and their configuration. */
 final class Members {
-  /** Of those that compute little: what starts again must not take the processors from the rest. */
   /**
    * What Kafka's consumers fetch at once, 1 MB, fits into half of one, and moves as all else does.
    */
   private static final String REGIONS = "-XX:G1HeapRegionSize=4m";
 
+  /** Of those that compute little: what starts again must not take the processors from the rest. */
   private static final List<String> FRUGAL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final String LOGGING = "log4j2.properties";

@@ -38,9 +38,12 @@ public final class TorchEngine {
     }
   }
 
-  /** Starts PyTorch with one thread unless it already runs. */
+  /**
+   * Starts PyTorch with one thread unless it already runs, be it in another class loader, whose
+   * number it then keeps.
+   */
   public static synchronized void start() {
-    start(startedWith == 0 ? DEFAULT_THREADS : startedWith);
+    start(startedWith == 0 ? Integer.getInteger(THREADS, DEFAULT_THREADS) : startedWith);
   }
 
   /**

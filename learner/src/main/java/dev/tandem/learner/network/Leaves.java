@@ -4,8 +4,6 @@ import ai.djl.ndarray.NDArray;
 import dev.tandem.learner.engine.TensorScope;
 import java.nio.FloatBuffer;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * The parameters as tensors of one pass, made as layers ask for them. A parameter that took no part
@@ -15,25 +13,29 @@ public final class Leaves {
 
   private final ParameterStore store;
   private final TensorScope scope;
-  private final Predicate<Parameter> trained;
+  private final boolean[] trained;
   private final NDArray[] tensors;
   private boolean trains;
 
-  private Leaves(ParameterStore store, TensorScope scope, Predicate<Parameter> trained) {
+  private Leaves(ParameterStore store, TensorScope scope, boolean[] trained) {
     this.store = store;
     this.scope = scope;
     this.trained = trained;
     this.tensors = new NDArray[store.layout().parameters().size()];
   }
 
-  /** Leaves at which a backward pass leaves gradients, those of frozen groups excepted. */
-  public static Leaves trained(ParameterStore store, Set<String> frozen, TensorScope scope) {
-    return new Leaves(store, scope, parameter -> !frozen.contains(parameter.group().text()));
+  /**
+   * Leaves at some of which a backward pass leaves gradients.
+   *
+   * @param trained by ordinal, whether it does
+   */
+  public static Leaves trained(ParameterStore store, boolean[] trained, TensorScope scope) {
+    return new Leaves(store, scope, trained);
   }
 
   /** Leaves that are only read. */
   public static Leaves frozen(ParameterStore store, TensorScope scope) {
-    return new Leaves(store, scope, parameter -> false);
+    return new Leaves(store, scope, new boolean[store.layout().parameters().size()]);
   }
 
   NDArray get(int ordinal) {
@@ -54,7 +56,7 @@ public final class Leaves {
   }
 
   private NDArray make(Parameter parameter) {
-    boolean leaf = trained.test(parameter);
+    boolean leaf = trained[parameter.ordinal()];
     trains |= leaf;
     return leaf
         ? scope.leaf(store.memoryOf(parameter), parameter.shape())

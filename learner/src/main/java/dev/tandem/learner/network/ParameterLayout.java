@@ -4,6 +4,7 @@ import dev.tandem.learner.TensorShape;
 import dev.tandem.learner.engine.NativeFloats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The parameters of a network, in order, each starting on a cache line of one flat buffer.
@@ -15,6 +16,19 @@ public record ParameterLayout(List<Parameter> parameters, int floats) {
 
   public ParameterLayout {
     parameters = List.copyOf(parameters);
+  }
+
+  /**
+   * By ordinal, whether a parameter is learned.
+   *
+   * @param frozen groups that are not, by their texts
+   */
+  public boolean[] trained(Set<String> frozen) {
+    boolean[] trained = new boolean[parameters.size()];
+    for (Parameter parameter : parameters) {
+      trained[parameter.ordinal()] = !frozen.contains(parameter.group().text());
+    }
+    return trained;
   }
 
   /** Collects parameters while a network is built. */

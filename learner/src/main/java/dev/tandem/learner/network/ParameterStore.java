@@ -54,15 +54,20 @@ public final class ParameterStore implements AutoCloseable {
       requireFit("tensor " + parameter.ordinal(), parameter.name(), tensor.name());
     }
     ParameterStore store = new ParameterStore(layout);
-    store.put(weights);
-    return store;
+    try {
+      store.put(weights);
+      return store;
+    } catch (IllegalArgumentException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /**
    * Takes over the values of some parameters, in any order.
    *
-   * @throws IllegalArgumentException naming the first tensor that is no parameter, or of another
-   *     shape; nothing has changed then
+   * @throws IllegalArgumentException naming the first tensor that is no parameter, of another shape
+   *     or not finite; nothing has changed then
    */
   public void put(List<WeightTensor> weights) {
     Map<String, Parameter> byName =
@@ -71,11 +76,12 @@ public final class ParameterStore implements AutoCloseable {
       Parameter parameter = byName.get(tensor.name());
       if (parameter == null) {
         throw new IllegalArgumentException(
-            "tensor %s is no parameter of this network, which has %s"
+            "tensor %s is no parameter of this network, which has %s. Use weights of the same architecture, or a part of them."
                 .formatted(
                     tensor.name(), layout.parameters().stream().map(Parameter::name).toList()));
       }
       requireFit("tensor " + tensor.name(), parameter.shape(), tensor.tensorShape());
+      requireFinite(tensor);
     }
     for (WeightTensor tensor : weights) {
       Parameter parameter = byName.get(tensor.name());
@@ -135,6 +141,17 @@ public final class ParameterStore implements AutoCloseable {
 
   private static SplittableRandom randomOf(long seed, int ordinal) {
     return new SplittableRandom(new SplittableRandom(seed).nextLong() + ordinal);
+  }
+
+  private static void requireFinite(WeightTensor tensor) {
+    FloatBuffer values = tensor.data().asFloatBuffer();
+    for (int i = 0; i < values.remaining(); i++) {
+      if (!Float.isFinite(values.get(values.position() + i))) {
+        throw new IllegalArgumentException(
+            "tensor %s: element %d is %s. Use weights that are finite."
+                .formatted(tensor.name(), i, values.get(values.position() + i)));
+      }
+    }
   }
 
   private static void requireFit(String what, Object expected, Object actual) {

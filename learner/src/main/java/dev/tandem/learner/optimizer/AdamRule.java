@@ -35,6 +35,11 @@ final class AdamRule implements UpdateRule {
   }
 
   @Override
+  public boolean averagesGradients() {
+    return true;
+  }
+
+  @Override
   public void update(Block block, Step step) {
     float[] p = block.values;
     float[] g = block.gradient;

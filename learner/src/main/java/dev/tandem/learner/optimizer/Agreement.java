@@ -27,10 +27,10 @@ final class Agreement {
     }
   }
 
-  /** cos(g, μ); 0 where either is 0. */
+  /** cos(g, μ); 0 where either is 0, or so large that their product is not finite. */
   double cosine() {
-    double lengths = Math.sqrt(squaresOfGradient) * Math.sqrt(sum(squares));
-    return lengths == 0 ? 0 : sum(products) / lengths;
+    double cosine = sum(products) / (Math.sqrt(squaresOfGradient) * Math.sqrt(sum(squares)));
+    return Double.isFinite(cosine) ? Math.max(-1, Math.min(1, cosine)) : 0;
   }
 
   private static double sum(float[] lanes) {

@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 
 /**
  * Generalisation enhancement of OGM-GE: {@code g ← k·g + N(0, std(g) + 1e-8)}, tensor by tensor,
- * with the standard deviation of PyTorch (n − 1) before scaling. The draws follow from seed, update
- * and tensor.
+ * with the standard deviation of PyTorch (n − 1) before scaling. The draws follow from seed, step,
+ * replay and tensor.
  */
 final class GradientNoise {
 
@@ -14,17 +14,16 @@ final class GradientNoise {
 
   private GradientNoise() {}
 
-  static PacedGradient added(PacedGradient paced, long seed, long update) {
+  static PacedGradient added(PacedGradient paced, long seed, long step, int replay) {
     Gradient gradient = paced.gradient();
-    int size = gradient.parameter().size();
-    float[] values = new float[size];
+    float[] values = new float[gradient.parameter().size()];
     gradient.values().get(0, values);
-    double width = deviation(values) + FLOOR;
+    float width = (float) (deviation(values) + FLOOR);
     float scale = (float) paced.gradientPace();
-    SplittableRandom random =
-        new SplittableRandom(mix(seed, update, gradient.parameter().ordinal()));
-    for (int i = 0; i < size; i++) {
-      values[i] = scale * values[i] + (float) (width * gaussian(random));
+    float[] noise = new float[values.length];
+    fill(noise, random(seed, step, replay, gradient.parameter().ordinal()));
+    for (int i = 0; i < values.length; i++) {
+      values[i] = scale * values[i] + width * noise[i];
     }
     return Gradient.of(gradient.parameter(), FloatBuffer.wrap(values)).paced(1, paced.updatePace());
   }
@@ -45,14 +44,31 @@ final class GradientNoise {
     return Math.sqrt(squares / (values.length - 1));
   }
 
-  private static long mix(long seed, long update, int tensor) {
-    long ofUpdate = new SplittableRandom(seed + update).nextLong();
-    return new SplittableRandom(ofUpdate + tensor).nextLong();
+  /** Each number after the other decides over a generator of its own: no two meet by a shift. */
+  private static SplittableRandom random(long... numbers) {
+    long seed = 0;
+    for (long number : numbers) {
+      seed = new SplittableRandom(seed + number).nextLong();
+    }
+    return new SplittableRandom(seed);
   }
 
-  /** By Box and Muller with strict functions: the same on every platform. */
-  private static double gaussian(SplittableRandom random) {
-    double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+  /** Standard normal, by Marsaglia's polar method with a strict logarithm. */
+  static void fill(float[] noise, SplittableRandom random) {
+    for (int i = 0; i < noise.length; i += 2) {
+      double x;
+      double y;
+      double square;
+      do {
+        x = 2 * random.nextDouble() - 1;
+        y = 2 * random.nextDouble() - 1;
+        square = x * x + y * y;
+      } while (square >= 1 || square == 0);
+      double factor = Math.sqrt(-2 * StrictMath.log(square) / square);
+      noise[i] = (float) (factor * x);
+      if (i + 1 < noise.length) {
+        noise[i + 1] = (float) (factor * y);
+      }
+    }
   }
 }

@@ -82,17 +82,17 @@ public final class Optimizers {
    *
    * @param paces modality to k_m
    * @param learnerStep number of steps that the learner has done
-   * @param update number of the update in the life of the learner; noise is drawn by it
+   * @param replay number of this update among those of the step; noise is drawn by both
    */
   public void step(
-      List<Gradient> gradients, Map<String, Double> paces, long learnerStep, long update) {
+      List<Gradient> gradients, Map<String, Double> paces, long learnerStep, int replay) {
     List<PacedGradient> ofObjective = new ArrayList<>();
     List<PacedGradient> ofProbes = new ArrayList<>();
     for (Gradient gradient : gradients) {
       if (isProbe(gradient.parameter())) {
         ofProbes.add(gradient.paced(1, 1));
       } else {
-        ofObjective.add(noisy(paced(gradient, paces), update));
+        ofObjective.add(noisy(paced(gradient, paces), learnerStep, replay));
       }
     }
     double factor = settings.schedule().factor(learnerStep);
@@ -117,12 +117,19 @@ public final class Optimizers {
   private PacedGradient paced(Gradient gradient, Map<String, Double> paces) {
     ParameterGroup group = gradient.parameter().group();
     double pace = group.modality().filter(m -> policy.scales(group)).map(paces::get).orElse(1.0);
-    return target == PaceTarget.UPDATE ? gradient.paced(1, pace) : gradient.paced(pace, 1);
+    return target == PaceTarget.UPDATE && !isNoisy(group)
+        ? gradient.paced(1, pace)
+        : gradient.paced(pace, 1);
   }
 
-  private PacedGradient noisy(PacedGradient paced, long update) {
-    return policy.addsNoise() && Policy.isEncoder(paced.gradient().parameter().group())
-        ? GradientNoise.added(paced, seed, update)
+  /** Noise is not paced, so the pace of what it is added to goes before it. */
+  private boolean isNoisy(ParameterGroup group) {
+    return policy.addsNoise() && Policy.isEncoder(group);
+  }
+
+  private PacedGradient noisy(PacedGradient paced, long learnerStep, int replay) {
+    return isNoisy(paced.gradient().parameter().group())
+        ? GradientNoise.added(paced, seed, learnerStep, replay)
         : paced;
   }
 

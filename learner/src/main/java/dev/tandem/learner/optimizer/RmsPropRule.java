@@ -23,6 +23,11 @@ final class RmsPropRule implements UpdateRule {
   }
 
   @Override
+  public boolean averagesGradients() {
+    return false;
+  }
+
+  @Override
   public void update(Block block, Step step) {
     float[] p = block.values;
     float[] g = block.gradient;

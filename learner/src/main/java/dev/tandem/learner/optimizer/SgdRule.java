@@ -25,6 +25,11 @@ final class SgdRule implements UpdateRule {
   }
 
   @Override
+  public boolean averagesGradients() {
+    return momentum > 0;
+  }
+
+  @Override
   public void update(Block block, Step step) {
     float[] p = block.values;
     float[] g = block.gradient;

@@ -24,6 +24,11 @@ public final class UpdateRules {
     return List.copyOf(BY_NAME.keySet());
   }
 
+  /** Whether the first moment is a mean, or a decaying sum, of gradients. */
+  public static boolean averagesGradients(OptimizerSettings settings) {
+    return of(settings).averagesGradients();
+  }
+
   static UpdateRule of(OptimizerSettings settings) {
     return BY_NAME.get(settings.name()).apply(settings);
   }

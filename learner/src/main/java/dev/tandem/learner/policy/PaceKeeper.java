@@ -54,13 +54,15 @@ public final class PaceKeeper {
    * @return by modality, score and ratio (NaN if n = 0) and the pace to apply now
    */
   public ModalityStep[] advance(double[] scoreSums, int pairedRows) {
-    return advance(scoreSums, pairedRows, new double[paces.length]);
+    double[] unknown = new double[paces.length];
+    Arrays.fill(unknown, Double.NaN);
+    return advance(scoreSums, pairedRows, unknown);
   }
 
   /**
    * The same, of a policy that may go by agreement.
    *
-   * @param cosines by modality, of its gradient with its moments; 0 where there is none
+   * @param cosines by modality, of its gradient with its moments; NaN where it has no gradient
    */
   public ModalityStep[] advance(double[] scoreSums, int pairedRows, double[] cosines) {
     double[] scores = new double[paces.length];
@@ -77,7 +79,7 @@ public final class PaceKeeper {
       agree(agreement, cosines);
     }
     ModalityStep[] steps = new ModalityStep[paces.length];
-    Arrays.setAll(steps, m -> new ModalityStep(scores[m], ratios[m], paces[m], guard.dead(m)));
+    Arrays.setAll(steps, m -> new ModalityStep(scores[m], ratios[m], applied(m), guard.dead(m)));
     return steps;
   }
 
@@ -92,7 +94,17 @@ public final class PaceKeeper {
 
   /** By modality, the pace that applies now. */
   public double[] paces() {
-    return paces.clone();
+    double[] applied = new double[paces.length];
+    Arrays.setAll(applied, this::applied);
+    return applied;
+  }
+
+  /** What the policy says, unless a guard or the missing brake says otherwise. */
+  private double applied(int m) {
+    if (guard.any()) {
+      return 1;
+    }
+    return settings.brake() ? paces[m] : Math.max(1, paces[m]);
   }
 
   public PaceState state() {
@@ -104,18 +116,21 @@ public final class PaceKeeper {
       guard.observe(scores, ratios, pairedRows);
     }
     if (policy.evidence() != Evidence.AGREEMENT) {
-      Arrays.setAll(paces, m -> guard.any() ? 1 : policy.pace(ratios[m]));
+      Arrays.setAll(paces, m -> policy.pace(ratios[m]));
     }
   }
 
+  /** A modality without a gradient keeps its pace, unless all share one. */
   private void agree(AgreementPolicy agreement, double[] cosines) {
-    double mean = Arrays.stream(cosines).sum() / cosines.length;
-    Arrays.setAll(
-        paces,
-        m ->
-            guard.any()
-                ? 1
-                : AgreementPolicy.next(paces[m], agreement.shared() ? mean : cosines[m]));
+    double mean =
+        Arrays.stream(cosines).filter(cosine -> !Double.isNaN(cosine)).average().orElse(0);
+    for (int m = 0; m < paces.length; m++) {
+      if (agreement.shared()) {
+        paces[m] = AgreementPolicy.next(paces[m], mean);
+      } else if (!Double.isNaN(cosines[m])) {
+        paces[m] = AgreementPolicy.next(paces[m], cosines[m]);
+      }
+    }
   }
 
   private void smooth(double[] scoreSums, int pairedRows) {

@@ -1,8 +1,10 @@
 package dev.tandem.learner.policy;
 
 import dev.tandem.learner.Architecture;
+import dev.tandem.learner.OptimizerSettings;
 import dev.tandem.learner.PaceSettings;
 import dev.tandem.learner.Task;
+import dev.tandem.learner.optimizer.UpdateRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,20 +36,22 @@ public final class Policies {
    * Why a policy is not defined for a learner; empty where it is.
    *
    * @param name a known one
-   * @param optimizerHasMomentum whether its first moment is a mean of gradients
    */
   public static Optional<String> obstacle(
-      String name, Architecture architecture, boolean optimizerHasMomentum) {
+      String name, Architecture architecture, OptimizerSettings optimizer) {
     return switch (named(name, PaceSettings.defaults()).evidence()) {
       case HEAD_SCORES -> Optional.empty();
       case TERM_SCORES ->
           architecture.fusion().equals("late-linear") && architecture.kind() == Task.CLASSIFICATION
               ? Optional.empty()
-              : Optional.of("it is defined for classification with late-linear fusion");
+              : Optional.of(
+                  "defined for classification with late-linear fusion, not for %s with %s"
+                      .formatted(architecture.kind().text(), architecture.fusion()));
       case AGREEMENT ->
-          optimizerHasMomentum
+          UpdateRules.averagesGradients(optimizer)
               ? Optional.empty()
-              : Optional.of("it needs adam, adamw, or sgd with momentum");
+              : Optional.of(
+                  "defined for adam, adamw, and sgd with momentum, not for " + optimizer.name());
     };
   }
 

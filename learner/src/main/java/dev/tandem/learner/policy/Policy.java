@@ -29,7 +29,7 @@ public interface Policy {
    * The pace of a modality, for policies that go by scores.
    *
    * @param ratio r_m, mean of the others' scores over its own
-   * @return k_m, above 0; above 1 accelerates
+   * @return k_m, at least 0; above 1 accelerates
    */
   double pace(double ratio);
 

@@ -9,25 +9,30 @@ import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.network.ParameterGroup;
 import java.nio.FloatBuffer;
 import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class GradientNoiseTest {
   private static final int SIZE = 20_000;
-  private static final Parameter WEIGHT =
-      new Parameter(
-          "w",
-          3,
-          TensorShape.of(SIZE),
-          0,
-          ParameterGroup.encoder("sound"),
-          false,
-          Initializer.uniform(1));
+  private static final Parameter WEIGHT = parameter(3);
+
+  private static Parameter parameter(int ordinal) {
+    return new Parameter(
+        "w",
+        ordinal,
+        TensorShape.of(SIZE),
+        0,
+        ParameterGroup.encoder("sound"),
+        false,
+        Initializer.uniform(1));
+  }
 
   @Test
   void shouldBeAsWideAsTheGradientBeforeItIsScaled() {
     float[] values = gradient();
     PacedGradient noisy =
-        GradientNoise.added(Gradient.of(WEIGHT, FloatBuffer.wrap(values)).paced(0.5, 1), 7, 11);
+        GradientNoise.added(Gradient.of(WEIGHT, FloatBuffer.wrap(values)).paced(0.5, 1), 7, 11, 0);
 
     float[] noise = new float[SIZE];
     for (int i = 0; i < SIZE; i++) {
@@ -40,10 +45,38 @@ class GradientNoiseTest {
   }
 
   @Test
-  void shouldDifferByUpdateAndSeedOnly() {
-    assertThat(first(7, 11)).isEqualTo(first(7, 11));
-    assertThat(first(7, 12)).isNotEqualTo(first(7, 11));
-    assertThat(first(8, 11)).isNotEqualTo(first(7, 11));
+  void shouldFollowFromSeedStepReplayAndTensor() {
+    assertThat(first(7, 11, 0)).isEqualTo(first(7, 11, 0));
+    assertThat(
+            Set.of(
+                first(7, 11, 0),
+                first(7, 12, 0),
+                first(8, 11, 0),
+                first(8, 12, 0),
+                first(7, 11, 1),
+                first(7, 10, 1)))
+        .hasSize(6);
+    PacedGradient other =
+        GradientNoise.added(
+            Gradient.of(parameter(4), FloatBuffer.wrap(gradient())).paced(1, 1), 7, 11, 0);
+    assertThat(other.gradient().values().get(0)).isNotEqualTo(first(7, 11, 0));
+  }
+
+  @Test
+  void shouldBeNormal() {
+    float[] noise = new float[200_001];
+    GradientNoise.fill(noise, new SplittableRandom(3));
+    int within = 0;
+    double fourth = 0;
+    for (float value : noise) {
+      within += Math.abs(value) < 1 ? 1 : 0;
+      fourth += Math.pow(value, 4);
+    }
+
+    assertThat(mean(noise)).isCloseTo(0, within(0.01));
+    assertThat(GradientNoise.deviation(noise)).isCloseTo(1, within(0.01));
+    assertThat((double) within / noise.length).isCloseTo(0.6827, within(0.005));
+    assertThat(fourth / noise.length).isCloseTo(3, within(0.1));
   }
 
   @Test
@@ -51,9 +84,9 @@ class GradientNoiseTest {
     assertThat(GradientNoise.deviation(new float[] {3})).isZero();
   }
 
-  private static float first(long seed, long update) {
+  private static float first(long seed, long step, int replay) {
     Gradient gradient = Gradient.of(WEIGHT, FloatBuffer.wrap(gradient()));
-    return GradientNoise.added(gradient.paced(1, 1), seed, update).gradient().values().get(0);
+    return GradientNoise.added(gradient.paced(1, 1), seed, step, replay).gradient().values().get(0);
   }
 
   private static float[] gradient() {

@@ -9,9 +9,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads the models topic from its end backwards in growing spans, until the model is found, and
- * forward from there. A pointer is written with every version, so that the newest one is near the
- * end unless many models share the topic. The control topic, which holds a record or two of each
- * model, is read whole and first.
+ * forward from there. A pointer is written with every version that is not held, so that the newest
+ * one is near the end unless many models share the topic. The control topic, which holds a record
+ * or two of each model, is read whole and first.
  */
 public final class KafkaVersionLog implements VersionLog {
   /** Records of the first span; each further one is this many times longer. */

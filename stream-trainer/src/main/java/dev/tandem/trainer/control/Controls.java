@@ -57,8 +57,7 @@ public final class Controls {
   private long compared;
   private long ordered;
   private Optional<ModelKey> pin = Optional.empty();
-  private Optional<ModelKey> newestReleased = Optional.empty();
-  private final Set<ModelKey> resumed = new TreeSet<>();
+  private final Set<ModelKey> named = new TreeSet<>();
   private long pinOffset = -1;
 
   public Controls(String model, ControlState state) {
@@ -140,8 +139,7 @@ public final class Controls {
 
   private Optional<Refusal> release(RawRecord raw, ControlEvent event, boolean known) {
     ModelKey version = version(event);
-    newestReleased =
-        newestReleased.filter(key -> key.compareTo(version) > 0).or(() -> Optional.of(version));
+    named.add(version);
     long time = event.getTime().toEpochMilli();
     if (known) {
       return Optional.empty();
@@ -158,7 +156,7 @@ public final class Controls {
 
   private Optional<Refusal> order(RawRecord raw, ControlEvent event, boolean known) {
     if (event.getAction() == ControlAction.RESUME) {
-      resumed.add(version(event));
+      named.add(version(event));
     }
     long time = event.getTime().toEpochMilli();
     if (known) {
@@ -216,12 +214,11 @@ public final class Controls {
   }
 
   /**
-   * Versions of a generation that are not to leave their topic: consumers were told to follow them,
-   * or the model went on from them, as a replay will have to.
+   * Versions of a generation that are not to leave their topic: the pinned one, and for ever those
+   * that were released or that the model was told to go on from, as a replay will need them.
    */
   public Set<Integer> wanted(int generation) {
-    return Stream.of(pin.stream(), newestReleased.stream(), resumed.stream())
-        .flatMap(keys -> keys)
+    return Stream.concat(pin.stream(), named.stream())
         .filter(key -> key.generation() == generation)
         .map(ModelKey::version)
         .collect(Collectors.toSet());

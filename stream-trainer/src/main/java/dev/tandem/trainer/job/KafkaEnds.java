@@ -55,16 +55,20 @@ public record KafkaEnds(
   @Override
   public Optional<ControlSource> control(String topic) {
     return Optional.of(
-        new ControlSource(records(topic), new KafkaControlLog(bootstrapServers, topic)));
+        new ControlSource(records(topic, Map.of()), new KafkaControlLog(bootstrapServers, topic)));
   }
 
-  /** All records of a topic, committed ones only, without an announcement. */
-  public Source<SourceItem, ?, ?> records(String topic) {
+  /**
+   * The records of a topic, committed ones only, without an announcement.
+   *
+   * @param from offsets at which to begin, by partition; the others from their beginning
+   */
+  public KafkaSource<SourceItem> records(String topic, Map<Integer, Long> from) {
     return KafkaSource.<SourceItem>builder()
         .setBootstrapServers(bootstrapServers)
         .setClientIdPrefix(group + "-" + topic)
         .setTopics(topic)
-        .setStartingOffsets(new BeginningOffsets())
+        .setStartingOffsets(new BeginningOffsets(from))
         .setProperty("partition.discovery.interval.ms", "-1")
         .setProperty("isolation.level", "read_committed")
         .setProperty("fetch.max.wait.ms", "50")
@@ -75,7 +79,7 @@ public record KafkaEnds(
   private OffsetsInitializer start() {
     return readFrom
         .map(time -> OffsetsInitializer.timestamp(time.toEpochMilli()))
-        .orElseGet(BeginningOffsets::new);
+        .orElseGet(() -> new BeginningOffsets(Map.of()));
   }
 
   @Override

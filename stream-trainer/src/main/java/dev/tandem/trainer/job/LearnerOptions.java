@@ -94,9 +94,15 @@ public final class LearnerOptions {
           v -> v >= 0,
           "Largest global gradient norm; 0 for no clipping.");
   public static final Option<Double> ALPHA =
-      ofDouble("learner.alpha", 0.8, "must be > 0", v -> v > 0, "Steepness of the pace.");
+      ofDouble(
+          "learner.alpha",
+          0.8,
+          "must be > 0",
+          v -> v > 0,
+          "Steepness of the pace, of mlb and ogm.");
   public static final Option<Double> BETA_MAX =
-      ofDouble("learner.beta-max", 2, "must be >= 1", v -> v >= 1, "Upper bound of the pace.");
+      ofDouble(
+          "learner.beta-max", 2, "must be >= 1", v -> v >= 1, "Upper bound of the pace, of mlb.");
   public static final Option<Double> SCORE_HALF_LIFE =
       ofDouble(
           "learner.score-half-life",
@@ -105,7 +111,11 @@ public final class LearnerOptions {
           v -> v >= 0,
           "Half-life of the scores in samples; 0 for the scores of the batch alone.");
   public static final Option<String> BRAKE =
-      ofChoice("learner.brake", "on", List.of("on", "off"), "Whether a pace may fall below 1.");
+      ofChoice(
+          "learner.brake",
+          "on",
+          List.of("on", "off"),
+          "Whether a pace may fall below 1, of any policy.");
   public static final Option<String> PACE_APPLIES_TO =
       ofChoice(
           "learner.pace-applies-to",

@@ -23,6 +23,13 @@ public enum JobMetric {
       List.of("outcome"),
       "scoring",
       "Clips that the serve job has predicted or deadLettered, since the start of its task."),
+  SERVED_VERSION(
+      Kind.GAUGE,
+      "servedVersion",
+      "version",
+      List.of(),
+      "scoring",
+      "The version that the serve job answers with; 0 before the first."),
   STREAM_CLIPS(
       Kind.COUNTER,
       "clips",

@@ -1,19 +1,11 @@
 package dev.tandem.trainer.publication;
 
 import dev.tandem.schemas.ModelKey;
-import dev.tandem.schemas.Wire;
-import dev.tandem.schemas.WireException;
-import dev.tandem.schemas.records.ModelManifest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -36,66 +28,24 @@ public record KafkaLedger(String bootstrapServers, String topic, String chunks, 
    */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** What is done with each record. */
-  private interface Taker {
-    void take(ConsumerRecord<byte[], byte[]> record);
-  }
-
   @Override
   public Ledger read() {
-    Ledger.Builder ledger = new Ledger.Builder(model);
-    readAll(record -> ledger.offer(record.key(), record.value()));
-    return ledger.build();
-  }
-
-  @Override
-  public byte[] payload(ModelKey version) {
-    AtomicReference<Optional<ConsumerRecord<byte[], byte[]>>> last =
-        new AtomicReference<>(Optional.empty());
-    byte[] key = version.manifestKey().getBytes(StandardCharsets.UTF_8);
-    readAll(
-        record -> {
-          if (Arrays.equals(record.key(), key)) {
-            last.set(Optional.of(record).filter(found -> found.value() != null));
-          }
-        });
-    ConsumerRecord<byte[], byte[]> manifest =
-        last.get()
-            .orElseThrow(
-                () -> new UnreadableVersionException("%s is not on %s".formatted(version, topic)));
-    try (Consumer<byte[], byte[]> consumer = open("read_committed")) {
-      return new VersionReader(consumer, partitions(consumer, chunks))
-          .read(version, decode(version, manifest.value()), manifest.timestamp());
-    }
-  }
-
-  private static ModelManifest decode(ModelKey version, byte[] value) {
-    try {
-      return Wire.decode(value, ModelManifest.class);
-    } catch (WireException e) {
-      throw new UnreadableVersionException(
-          "the manifest of %s cannot be read: %s".formatted(version, e.getMessage()));
-    }
-  }
-
-  /** Everything that is committed to the topic of manifests now. */
-  private void readAll(Taker taker) {
     try (Consumer<byte[], byte[]> all = open("read_uncommitted");
         Consumer<byte[], byte[]> committed = open("read_committed")) {
       List<TopicPartition> partitions = partitions(all, topic);
       Map<TopicPartition, Long> ends = all.endOffsets(partitions);
       committed.assign(partitions);
       committed.seekToBeginning(partitions);
-      readTo(ends, committed, taker);
+      return read(committed, ends);
     }
   }
 
-  private void readTo(
-      Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer, Taker taker) {
+  private Ledger read(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    Ledger.Builder ledger = new Ledger.Builder(model);
     long progress = System.nanoTime();
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       var records = consumer.poll(POLL);
-      records.forEach(taker::take);
+      records.forEach(record -> ledger.offer(record.key(), record.value()));
       if (!records.isEmpty()) {
         progress = System.nanoTime();
       } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
@@ -104,9 +54,17 @@ public record KafkaLedger(String bootstrapServers, String topic, String chunks, 
                 .formatted(topic, PATIENCE.toSeconds()));
       }
     }
+    return ledger.build();
   }
 
-  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+  @Override
+  public byte[] payload(ModelKey version) {
+    try (Consumer<byte[], byte[]> consumer = open("read_committed")) {
+      return new VersionReader(consumer, topic, chunks).read(version);
+    }
+  }
+
+  static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
     return consumer.partitionsFor(topic).stream()
         .map(info -> new TopicPartition(topic, info.partition()))
         .toList();

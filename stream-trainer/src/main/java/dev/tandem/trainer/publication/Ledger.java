@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a model has on its topic, as readers of committed records see it. Immutable.
@@ -17,13 +19,20 @@ import java.util.TreeMap;
  * @param newest the newest version that a pointer names or that is held, and has none; empty where
  *     nothing was ever published
  * @param digests SHA-256 of each version that was not retired
+ * @param held those of them that are held
  */
-public record Ledger(Optional<ModelKey> newest, SortedMap<ModelKey, String> digests) {
+public record Ledger(
+    Optional<ModelKey> newest, SortedMap<ModelKey, String> digests, SortedSet<ModelKey> held) {
   /** Of a model that was never published. */
-  public static final Ledger EMPTY = new Ledger(Optional.empty(), new TreeMap<>());
+  public static final Ledger EMPTY = new Ledger(Optional.empty(), new TreeMap<>(), new TreeSet<>());
 
   public Ledger {
     digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+    held = Collections.unmodifiableSortedSet(new TreeSet<>(held));
+  }
+
+  boolean isHeld(ModelKey key) {
+    return held.contains(key);
   }
 
   boolean has(SentVersion version) {
@@ -69,6 +78,7 @@ public record Ledger(Optional<ModelKey> newest, SortedMap<ModelKey, String> dige
   public static final class Builder {
     private final String model;
     private final TreeMap<ModelKey, String> digests = new TreeMap<>();
+    private final TreeSet<ModelKey> held = new TreeSet<>();
     private Optional<ModelKey> newest = Optional.empty();
 
     public Builder(String model) {
@@ -87,6 +97,7 @@ public record Ledger(Optional<ModelKey> newest, SortedMap<ModelKey, String> dige
       try {
         if (version.isPresent() && value == null) {
           digests.remove(version.get());
+          held.remove(version.get());
         } else if (version.isPresent()) {
           manifest(version.get(), Wire.decode(value, ModelManifest.class));
         } else if (name.equals(model) && value != null) {
@@ -100,6 +111,7 @@ public record Ledger(Optional<ModelKey> newest, SortedMap<ModelKey, String> dige
     private void manifest(ModelKey key, ModelManifest manifest) {
       digests.put(key, manifest.getSha256());
       if (!manifest.getHeld().isEmpty()) {
+        held.add(key);
         reach(key);
       }
     }
@@ -113,7 +125,7 @@ public record Ledger(Optional<ModelKey> newest, SortedMap<ModelKey, String> dige
     }
 
     public Ledger build() {
-      return new Ledger(newest, digests);
+      return new Ledger(newest, digests, held);
     }
   }
 }

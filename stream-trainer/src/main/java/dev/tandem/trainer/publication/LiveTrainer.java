@@ -18,12 +18,13 @@ public final class LiveTrainer {
   private LiveTrainer() {}
 
   /**
-   * Throws {@link ConfigException} where a transaction of the model's sink is open; {@code admin}
+   * Throws {@link ConfigException} where a transaction of the job's sink is open; {@code admin}
    * stays open.
    *
    * @param transactions what the ids of that sink's transactions begin with
+   * @param work what the job writes, in words
    */
-  public static void requireNone(Admin admin, String transactions, String model) {
+  public static void requireNone(Admin admin, String transactions, String work) {
     Pattern ids = Pattern.compile(Pattern.quote(transactions) + "-\\d+-\\d+");
     Optional<TransactionListing> open =
         list(admin).stream()
@@ -32,10 +33,10 @@ public final class LiveTrainer {
             .findAny();
     if (open.isPresent()) {
       throw new ConfigException(
-          ("another job is writing versions of model %s: its transaction %s is open. Stop that job. If it"
+          ("another job is writing %s: its transaction %s is open. Stop that job. If it"
                   + " is dead, restore it from its checkpoint, or wait until the broker has given it"
                   + " up, publish.transaction-timeout after it began.")
-              .formatted(model, open.get().transactionalId()));
+              .formatted(work, open.get().transactionalId()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tandem.trainer.publication;
 import dev.tandem.schemas.ModelKey;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -71,6 +72,23 @@ public final class Outbox {
             key.generation() != state.generation() || retained.contains(key.version())
                 ? sent
                 : sent.withoutContent());
+  }
+
+  /** The payload of a version that is not known to be committed yet, and may be hidden. */
+  public Optional<byte[]> payload(ModelKey key) {
+    return Optional.ofNullable(unconfirmed.get(key))
+        .filter(SentVersion::hasContent)
+        .map(SentVersion::payload);
+  }
+
+  /** Whether the topic has that version, or a newer one: it was published before. */
+  public boolean isThere(ModelKey key) {
+    return ledger.reaches(key);
+  }
+
+  /** Whether that version, which is there, is held there. */
+  public boolean isHeldThere(ModelKey key) {
+    return ledger.isHeld(key);
   }
 
   /** What is not known to be committed, oldest first. */

@@ -79,6 +79,15 @@ public record PublicationState(int generation, int version, long step, List<Reta
     return new PublicationState(generation, next.version, publishedStep, left);
   }
 
+  /** As the topic has the newest version, where it was published before under another gate. */
+  public PublicationState withNewestHeld(boolean held) {
+    List<Retained> as = new ArrayList<>(retained);
+    as.replaceAll(
+        one ->
+            one.version == version ? new Retained(version, one.chunks, held, one.accuracy) : one);
+    return new PublicationState(generation, version, step, as);
+  }
+
   public void write(DataOutput out) throws IOException {
     out.writeInt(generation);
     out.writeInt(version);

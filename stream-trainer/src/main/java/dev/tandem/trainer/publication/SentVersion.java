@@ -1,6 +1,8 @@
 package dev.tandem.trainer.publication;
 
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.trainer.wire.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -34,6 +36,26 @@ public record SentVersion(ModelKey key, String sha256, List<OutRecord> records) 
         .map(record -> new String(record.key(), StandardCharsets.UTF_8))
         .flatMap(name -> ModelKey.ofManifestKey(name).stream())
         .toList();
+  }
+
+  /** Of a version with content whose payload is in chunks, or a file that its manifest names. */
+  byte[] payload() {
+    ModelManifest manifest =
+        records.stream()
+            .filter(record -> key.manifestKey().equals(name(record)) && record.value() != null)
+            .map(record -> Wire.decode(record.value(), ModelManifest.class))
+            .findFirst()
+            .orElseThrow();
+    if (!manifest.getReference().isEmpty()) {
+      return PayloadFiles.read(manifest.getReference(), manifest.getBytes());
+    }
+    Payload payload = new Payload(key, manifest.getChunks());
+    records.forEach(record -> payload.offer(name(record), record.value()));
+    return payload.bytes();
+  }
+
+  private static String name(OutRecord record) {
+    return new String(record.key(), StandardCharsets.UTF_8);
   }
 
   boolean hasContent() {

@@ -2,7 +2,9 @@ package dev.tandem.trainer.training;
 
 import dev.tandem.learner.WeightTensor;
 import dev.tandem.schemas.snapshot.SnapshotException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -30,7 +32,7 @@ public record InitialWeights(List<WeightTensor> tensors, String sha256) {
    * What {@code learner.init-from} names.
    *
    * @param file a path, or a URI of one of Flink's file systems; empty for none
-   * @throws RefusedBeginningException if it cannot be read, or is no safetensors file of float32
+   * @throws RefusedBeginningException if it is not there, or is no safetensors file of float32
    */
   public static InitialWeights read(String file) {
     if (file.isEmpty()) {
@@ -39,9 +41,11 @@ public record InitialWeights(List<WeightTensor> tensors, String sha256) {
     try {
       byte[] payload = bytes(new Path(file));
       return new InitialWeights(Payload.tensors(payload), sha256(payload));
-    } catch (IOException | SnapshotException | IllegalArgumentException e) {
+    } catch (FileNotFoundException | SnapshotException | IllegalArgumentException e) {
       throw new RefusedBeginningException(
           "learner.init-from is %s, which cannot be read: %s".formatted(file, e.getMessage()), e);
+    } catch (IOException e) { // may pass
+      throw new UncheckedIOException("cannot read learner.init-from, which is " + file, e);
     }
   }
 

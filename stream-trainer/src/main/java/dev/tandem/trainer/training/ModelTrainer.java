@@ -4,6 +4,7 @@ import dev.tandem.learner.Example;
 import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.StepReport;
+import dev.tandem.learner.StepReport.Outcome;
 import dev.tandem.schemas.snapshot.SnapshotException;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.control.ControlState;
@@ -43,7 +44,6 @@ import java.util.TreeMap;
  */
 final class ModelTrainer implements AutoCloseable {
   private final TrainerSettings settings;
-  private final LedgerSource topic;
   private final Controls controls;
   private final TrainerOutput output;
   private final String origin;
@@ -77,7 +77,6 @@ final class ModelTrainer implements AutoCloseable {
       TrainerOutput output,
       Clock clock) {
     this.settings = settings;
-    this.topic = topic;
     this.controls = controls;
     this.output = output;
     origin = state.map(TrainerState::origin).orElse(initial.sha256());
@@ -94,7 +93,7 @@ final class ModelTrainer implements AutoCloseable {
             this::admits);
     state.ifPresent(s -> s.pending().forEach(clip -> pending.put(clip.clip().clipId(), clip)));
     totals = new Totals(state.map(TrainerState::totals).orElseGet(TreeMap::new));
-    publication = new Publication(settings, state, topic.read(), controls, accounts, output);
+    publication = new Publication(settings, state, topic, controls, accounts, output);
     reported = totals.snapshot();
   }
 
@@ -298,7 +297,9 @@ final class ModelTrainer implements AutoCloseable {
     clips.forEach(clip -> end(clip, report.trained() ? Fate.TRAINED : Fate.SKIPPED));
     totals.add(report);
     output.stepped(report, scores, millis);
-    publication.scored(scores);
+    if (report.outcome() != Outcome.HALTED) {
+      publication.scored(scores);
+    }
     boolean due = report.trained() && publication.isDue(learner.step());
     if (due) {
       publish(train.time());
@@ -316,7 +317,8 @@ final class ModelTrainer implements AutoCloseable {
       return;
     }
     try {
-      learner.resume(Payload.tensors(topic.payload(order.resumed().get())));
+      learner.resume(Payload.tensors(publication.payload(order.resumed().get())));
+      publication.forgetScores();
       totals.set(Totals.HALTED, 0);
     } catch (UnreadableVersionException | SnapshotException | IllegalArgumentException e) {
       refuse(

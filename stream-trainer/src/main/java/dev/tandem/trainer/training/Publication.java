@@ -2,10 +2,12 @@ package dev.tandem.trainer.training;
 
 import dev.tandem.learner.Heads;
 import dev.tandem.learner.Learner;
+import dev.tandem.schemas.ModelKey;
 import dev.tandem.trainer.control.Controls;
 import dev.tandem.trainer.job.PublicationSettings;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.Ledger;
+import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.Outbox;
 import dev.tandem.trainer.publication.PublicationState;
 import dev.tandem.trainer.publication.PublicationState.Retained;
@@ -21,6 +23,8 @@ import java.util.TreeSet;
 /** Which versions of a model there are, how they did, and which may not have arrived yet. */
 final class Publication {
   private final PublicationSettings rules;
+  private final int batchSize;
+  private final LedgerSource topic;
   private final Controls controls;
   private final Accounts accounts;
   private final TrainerOutput output;
@@ -33,16 +37,19 @@ final class Publication {
   /**
    * Goes on from {@code saved}, if there is any, and writes again what of it the topic has lost.
    *
-   * @param ledger what the topic has of the model
+   * @param topic what the topic has of the model
    */
   Publication(
       TrainerSettings settings,
       Optional<TrainerState> saved,
-      Ledger ledger,
+      LedgerSource topic,
       Controls controls,
       Accounts accounts,
       TrainerOutput output) {
     this.rules = settings.publication();
+    this.batchSize = settings.batchSize();
+    this.topic = topic;
+    Ledger ledger = topic.read();
     this.controls = controls;
     this.accounts = accounts;
     this.output = output;
@@ -80,11 +87,8 @@ final class Publication {
 
   /** Writes the model as it stands as the next version. */
   void publish(Learner learner, long time) {
-    double accuracy =
-        Optional.ofNullable(sinceVersion.get(Heads.FUSED))
-            .map(HeadTally::accuracy)
-            .orElse(Double.NaN);
     Optional<Retained> reference = reference(time);
+    double accuracy = accuracy(reference);
     Set<Integer> kept = new TreeSet<>(controls.wanted(state.generation()));
     reference.ifPresent(open -> kept.add(open.version()));
     Publisher.Version version =
@@ -96,9 +100,30 @@ final class Publication {
             accuracy,
             Payload.of(learner.weights()),
             kept);
-    state = version.state();
+    ModelKey key = version.sent().key();
+    state =
+        outbox.isThere(key)
+            ? version.state().withNewestHeld(outbox.isHeldThere(key))
+            : version.state();
     sinceVersion.clear();
     outbox.add(version).forEach(output::model);
+  }
+
+  /** Of too few clips it says nothing, and the reference's stands for it. */
+  private double accuracy(Optional<Retained> reference) {
+    HeadTally scored = sinceVersion.get(Heads.FUSED);
+    boolean tells = scored != null && scored.scored() >= rules.every() * batchSize / 2;
+    return tells ? scored.accuracy() : reference.map(Retained::accuracy).orElse(Double.NaN);
+  }
+
+  /** What was scored since the newest version is of a model that is no more. */
+  void forgetScores() {
+    sinceVersion.clear();
+  }
+
+  /** The payload of a version that was written, wherever it is on its way. */
+  byte[] payload(ModelKey version) {
+    return outbox.payload(version).orElseGet(() -> topic.payload(version));
   }
 
   /** What consumers follow, and a version of that time is compared with. */

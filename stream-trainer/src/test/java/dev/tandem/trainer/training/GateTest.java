@@ -14,10 +14,12 @@ import dev.tandem.trainer.control.TestingWords;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Control;
+import dev.tandem.trainer.publication.PublicationState.Retained;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -200,6 +202,40 @@ class GateTest {
     }
 
     assertThat(model.manifests()).isEqualTo(once);
+  }
+
+  @Test
+  void shouldTakeTheWordOfTheVersionBeforeWhereFewClipsWereScored() {
+    try (ModelTrainer trainer = model.trainer(GATED, Optional.empty())) {
+      feed.subList(0, 2 * 75).forEach(trainer::accept); // 3 clips after version 9
+      work(trainer, END);
+      List<Retained> retained = trainer.snapshot().publication().retained();
+
+      assertThat(retained).extracting(Retained::version).containsExactly(9, 10);
+      assertThat(retained.get(1).accuracy()).isEqualTo(retained.get(0).accuracy());
+      assertThat(retained.get(0).accuracy()).isEqualTo(accuracy(model.manifests().get(8)));
+    }
+  }
+
+  @Test
+  void shouldKeepWhatTheTopicSaysOfAVersionUnderAnotherGate() {
+    TrainerState older;
+    try (ModelTrainer trainer = model.trainer(GATED, Optional.empty())) {
+      feed.subList(0, 2 * 8 * FIRST_BAD).forEach(trainer::accept);
+      work(trainer, 8_000);
+      older = trainer.snapshot();
+      work(trainer, END);
+    }
+    Map<String, String> ungated = new TreeMap<>(GATED.given());
+    ungated.put("publish.gate", "0");
+    try (ModelTrainer trainer = model.trainer(settings(ungated), Optional.of(older))) {
+      work(trainer, END);
+
+      assertThat(trainer.snapshot().publication().retained())
+          .filteredOn(Retained::held)
+          .extracting(Retained::version)
+          .containsExactly(FIRST_BAD);
+    }
   }
 
   private static void run(TestingModel model, TrainerSettings settings, List<TrainerInput> inputs) {

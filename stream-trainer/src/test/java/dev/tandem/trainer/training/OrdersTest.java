@@ -72,6 +72,30 @@ class OrdersTest {
   }
 
   @Test
+  void shouldGoOnFromAVersionThatIsNotCommittedYet() {
+    run(model, said(0, TestingWords.resume(0, 1, 2_000)));
+    TestingModel replay = new TestingModel();
+    replay.hidden = true;
+    run(replay, said(0, TestingWords.resume(0, 1, 2_000)));
+
+    assertThat(replay.refusals).isEmpty();
+    assertThat(replay.digests()).isEqualTo(model.digests());
+  }
+
+  @Test
+  void shouldScoreTheNextVersionByClipsSinceTheWord() {
+    run(model, said(0, TestingWords.halt(0, 900), TestingWords.resume(1, 1, 2_900)));
+    TestingModel straight = new TestingModel();
+    run(straight, said(0, TestingWords.resume(0, 1, 2_900)));
+
+    assertThat(model.manifests().get(1).getMetrics())
+        .isNotEmpty()
+        .isNotEqualTo(straight.manifests().get(1).getMetrics());
+    assertThat(model.manifests().get(1).getTrainedUntil().toEpochMilli())
+        .isGreaterThanOrEqualTo(2_900);
+  }
+
+  @Test
   void shouldNotDependOnWhenTheWordCame() {
     run(model, said(0, TestingWords.resume(0, 1, 2_900)));
     TestingModel later = new TestingModel();

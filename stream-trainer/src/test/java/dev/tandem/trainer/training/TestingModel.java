@@ -51,6 +51,9 @@ final class TestingModel implements TrainerOutput {
   final List<Integer> republished = new ArrayList<>();
   final List<Refusal> refusals = new ArrayList<>();
 
+  /** Whether the transaction of what was written is still open. */
+  boolean hidden;
+
   /** Batches of 4, waiting at most a second; a version every 2 steps. */
   static TrainerSettings settings(Map<String, String> changes) {
     TreeMap<String, String> config = new TreeMap<>();
@@ -97,7 +100,7 @@ final class TestingModel implements TrainerOutput {
     @Override
     public byte[] payload(ModelKey version) {
       byte[] payload = TestingModel.this.payload(version.version());
-      if (!read().digests().containsKey(version)) {
+      if (hidden || !read().digests().containsKey(version)) {
         throw new UnreadableVersionException(version + " is not there");
       }
       return payload;

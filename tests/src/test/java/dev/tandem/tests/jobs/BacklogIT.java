@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ class BacklogIT {
   @TempDir Path directory;
 
   @Test
+  @Tag("long") // an hour of clips through a broker
   void shouldKeepLittleOpenWhereOneTopicIsAnHourAhead() throws Exception {
     int port = FreePort.find();
     List<LogRecord> log =

@@ -70,15 +70,18 @@ class PublicationChecksIT {
       first.beginTransaction();
       first.send(new ProducerRecord<>(TOPICS.models(), new byte[1], new byte[1])).get();
 
-      assertThatThrownBy(() -> LiveTrainer.requireNone(admin, "tandem-train-av-models", "av"))
+      assertThatThrownBy(
+              () ->
+                  LiveTrainer.requireNone(admin, "tandem-train-av-models", "versions of model av"))
           .isInstanceOf(ConfigException.class)
           .hasMessageStartingWith(
               "another job is writing versions of model av: its transaction"
                   + " tandem-train-av-models-0-7 is open. Stop that job.");
-      assertThatCode(() -> LiveTrainer.requireNone(admin, "tandem-train-a-models", "a"))
+      assertThatCode(
+              () -> LiveTrainer.requireNone(admin, "tandem-train-a-models", "versions of model a"))
           .doesNotThrowAnyException();
       first.commitTransaction();
     }
-    LiveTrainer.requireNone(admin, "tandem-train-av-models", "av");
+    LiveTrainer.requireNone(admin, "tandem-train-av-models", "versions of model av");
   }
 }
