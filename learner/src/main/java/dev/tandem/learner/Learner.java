@@ -7,17 +7,12 @@ import dev.tandem.learner.evaluation.DriftWatch;
 import dev.tandem.learner.network.InputStaging;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterStore;
-import dev.tandem.learner.objective.Criteria;
 import dev.tandem.learner.objective.HeadLoss;
 import dev.tandem.learner.objective.Labels;
-import dev.tandem.learner.objective.PairedScores;
 import dev.tandem.learner.optimizer.Gradient;
 import dev.tandem.learner.optimizer.Optimizers;
-import dev.tandem.learner.policy.PaceKeeper;
 import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.policy.Policy;
-import dev.tandem.learner.policy.Policy.Evidence;
-import dev.tandem.learner.policy.ScoreScale;
 import dev.tandem.learner.rehearsal.Reservoir;
 import dev.tandem.learner.rehearsal.ReservoirState;
 import java.util.LinkedHashMap;
@@ -42,7 +37,7 @@ public final class Learner implements AutoCloseable {
   private final Optimizers optimizers;
   private final ReadoutWeights readout;
   private final Optional<Reservoir> reservoir;
-  private PaceKeeper pace;
+  private Paces paces;
   private DriftWatch drift;
   private LearnerState.Counts counts = LearnerState.Counts.NONE;
   private boolean closed;
@@ -63,7 +58,7 @@ public final class Learner implements AutoCloseable {
             settings.optimizer(), settings.pace().appliesTo(), policy, parameters, settings.seed());
     this.readout = new ReadoutWeights(settings, network, parameters);
     this.reservoir = reservoir(settings, earlierClips);
-    this.pace = freshPace();
+    this.paces = Paces.fresh(settings, policy);
     this.drift = new DriftWatch(settings.architecture().kind());
   }
 
@@ -113,8 +108,7 @@ public final class Learner implements AutoCloseable {
     Learner learner = new Learner(settings, network, parameters, state.reservoir());
     learner.optimizers.restore(state.optimizer());
     learner.readout.restore(state.average(), state.hedge());
-    learner.pace =
-        PaceKeeper.restore(policy(settings), settings.pace(), scale(settings), state.paces());
+    learner.paces = Paces.restore(settings, learner.policy, state.paces());
     learner.drift = state.drift().copy();
     learner.counts = state.counts();
     return learner;
@@ -171,9 +165,9 @@ public final class Learner implements AutoCloseable {
       }
       DriftWatch.Alarm alarm = watch(result.losses(), labels);
       Map<String, ModalityStep> modalities =
-          advancePaces(result.compared(), gradients, batch.size());
+          paces.advance(result.compared(), batch.size(), () -> optimizers.agreement(gradients));
       readout.learn(result.inputs(), result.losses(), labels, scope);
-      optimizers.step(gradients, paces(), counts.step(), 0);
+      optimizers.step(gradients, paces.now(), counts.step(), 0);
       counts = counts.trained();
       return new StepReport(
           counts.step(),
@@ -207,7 +201,7 @@ public final class Learner implements AutoCloseable {
         TrainingPass.Result result = pass.replay(drawn, labels, scope);
         List<Gradient> gradients = optimizers.gradients(result.leaves());
         if (result.defect(gradients).isEmpty()) {
-          optimizers.step(gradients, paces(), counts.step() - 1, k + 1);
+          optimizers.step(gradients, paces.now(), counts.step() - 1, k + 1);
         }
       }
     }
@@ -218,36 +212,8 @@ public final class Learner implements AutoCloseable {
       return DriftWatch.Alarm.NONE;
     }
     DriftWatch.Alarm alarm = drift.observe(losses.values(), labels);
-    alarm.window().ifPresent(clips -> pace.shorten((double) clips));
+    alarm.window().ifPresent(paces::shorten);
     return alarm;
-  }
-
-  private Map<String, ModalityStep> advancePaces(
-      Map<String, HeadLoss> losses, List<Gradient> gradients, int batch) {
-    List<String> names = settings.architecture().modalityNames();
-    PairedScores scores = new PairedScores(names, losses, batch);
-    ModalityStep[] steps = pace.advance(scores.sums(), scores.rows(), cosines(names, gradients));
-    Map<String, ModalityStep> byName = new LinkedHashMap<>();
-    for (int m = 0; m < steps.length; m++) {
-      byName.put(names.get(m), steps[m]);
-    }
-    return byName;
-  }
-
-  private double[] cosines(List<String> names, List<Gradient> gradients) {
-    Map<String, Double> cosines =
-        policy.evidence() == Evidence.AGREEMENT ? optimizers.agreement(gradients) : Map.of();
-    return names.stream().mapToDouble(name -> cosines.getOrDefault(name, Double.NaN)).toArray();
-  }
-
-  private Map<String, Double> paces() {
-    List<String> names = settings.architecture().modalityNames();
-    double[] current = pace.paces();
-    Map<String, Double> paces = new LinkedHashMap<>();
-    for (int m = 0; m < current.length; m++) {
-      paces.put(names.get(m), current[m]);
-    }
-    return paces;
   }
 
   private Map<String, Double> lossValues(Map<String, HeadLoss> losses) {
@@ -278,7 +244,7 @@ public final class Learner implements AutoCloseable {
       readout.resume(average, tensors.losses());
     }
     optimizers.reset();
-    pace = freshPace();
+    paces = Paces.fresh(settings, policy);
     drift = new DriftWatch(settings.architecture().kind());
     counts = counts.resumed();
   }
@@ -304,7 +270,7 @@ public final class Learner implements AutoCloseable {
         parameters.copy(),
         readout.averageCopy(),
         optimizers.state(),
-        pace.state(),
+        paces.state(),
         readout.losses(),
         drift.copy(),
         reservoir.map(Reservoir::state).orElse(ReservoirState.EMPTY));
@@ -357,22 +323,11 @@ public final class Learner implements AutoCloseable {
     }
   }
 
-  private PaceKeeper freshPace() {
-    int modalities = settings.architecture().modalities().size();
-    return PaceKeeper.fresh(policy(settings), settings.pace(), scale(settings), modalities);
-  }
-
   private static Optional<Reservoir> reservoir(LearnerSettings settings, ReservoirState state) {
     return settings.rehearsal().updatesPerBatch() == 0
         ? Optional.empty()
         : Optional.of(
             new Reservoir(settings.rehearsal(), settings.architecture(), settings.seed(), state));
-  }
-
-  private static ScoreScale scale(LearnerSettings settings) {
-    return Criteria.of(settings.objective()).scoresAreLosses()
-        ? ScoreScale.ofLosses()
-        : ScoreScale.probabilities(settings.architecture().classes());
   }
 
   private static Policy policy(LearnerSettings settings) {

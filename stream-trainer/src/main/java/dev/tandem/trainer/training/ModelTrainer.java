@@ -1,6 +1,5 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.Example;
 import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.StepReport;
@@ -24,7 +23,6 @@ import dev.tandem.trainer.metrics.PerStream;
 import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.PublicationState;
 import dev.tandem.trainer.publication.UnreadableVersionException;
-import dev.tandem.trainer.training.Turn.Kind;
 import dev.tandem.trainer.training.Work.Discard;
 import dev.tandem.trainer.training.Work.Predict;
 import dev.tandem.trainer.training.Work.Rest;
@@ -32,9 +30,7 @@ import dev.tandem.trainer.training.Work.Skip;
 import dev.tandem.trainer.training.Work.Train;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,14 +45,9 @@ final class ModelTrainer implements AutoCloseable {
   private final String origin;
   private final Accounts accounts;
   private final Publication publication;
-  private final Admission admission;
   private final Learner learner;
   private final Sequencer sequencer;
-  private final TreeMap<String, PendingClip> pending = new TreeMap<>();
-
-  /** Of the clips that were predicted last; most are learned from next. */
-  private final Map<String, Example> decoded = new HashMap<>();
-
+  private final Clips clips;
   private final Totals totals;
   private SortedMap<String, Long> reported;
   private long reportedUntil = Long.MIN_VALUE;
@@ -81,18 +72,18 @@ final class ModelTrainer implements AutoCloseable {
     this.output = output;
     origin = state.map(TrainerState::origin).orElse(initial.sha256());
     accounts = new Accounts(settings, origin, clock);
-    admission = new Admission(settings.admit());
     learner =
         state
             .map(s -> Learner.restore(settings.learner(), s.learner()))
             .orElseGet(() -> begin(settings, initial));
+    totals = new Totals(state.map(TrainerState::totals).orElseGet(TreeMap::new));
+    List<PendingClip> pending = state.map(TrainerState::pending).orElse(List.of());
+    clips = new Clips(settings, pending, controls, totals, output);
     sequencer =
         new Sequencer(
             Sequencer.Rules.of(settings.batchSize(), settings.join().batchMaxWait()),
             state.map(TrainerState::order).orElse(Sequencer.Snapshot.EMPTY),
-            this::admits);
-    state.ifPresent(s -> s.pending().forEach(clip -> pending.put(clip.clip().clipId(), clip)));
-    totals = new Totals(state.map(TrainerState::totals).orElseGet(TreeMap::new));
+            clips::admits);
     publication = new Publication(settings, state, topic, controls, accounts, output);
     reported = totals.snapshot();
   }
@@ -110,7 +101,7 @@ final class ModelTrainer implements AutoCloseable {
     return new TrainerState(
         learner.state(),
         sequencer.snapshot(),
-        List.copyOf(pending.values()),
+        clips.snapshot(),
         totals.snapshot(),
         publication.sinceVersion(),
         publication.state(),
@@ -139,7 +130,9 @@ final class ModelTrainer implements AutoCloseable {
 
   void accept(TrainerInput input) {
     if (input instanceof Candidate candidate) {
-      begin(candidate);
+      if (clips.begin(candidate.clip())) {
+        sequencer.add(Turn.ofClip(candidate.clip().readyTime(), candidate.clip().clipId()));
+      }
     } else if (input instanceof Verdict verdict) {
       sequencer.add(Turn.ofSample(verdict.readyTime(), verdict.clipId(), verdict.className()));
     } else if (input instanceof Lost lost) {
@@ -154,42 +147,6 @@ final class ModelTrainer implements AutoCloseable {
   private void refuse(Refusal refusal) {
     totals.add(refusal.tally().total(), 1);
     output.refused(refusal);
-  }
-
-  private void begin(Candidate candidate) {
-    String clipId = candidate.clip().clipId();
-    totals.add(candidate.clip().outcome().total(), 1);
-    if (pending.containsKey(clipId)) {
-      skip(candidate.clip(), SkipReason.ID_IN_USE); // long after the first of that id
-      return;
-    }
-    pending.put(clipId, new PendingClip(candidate.clip(), Optional.empty()));
-    sequencer.add(Turn.ofClip(candidate.clip().readyTime(), clipId));
-  }
-
-  /** Of a clip that was skipped, nothing is left when its sample comes. */
-  private boolean admits(Turn turn) {
-    PendingClip clip = pending.get(turn.clipId());
-    if (clip == null || turn.kind() == Kind.SAMPLE) {
-      return clip != null;
-    }
-    controls.decide(clip.clip().clipTime());
-    return skipReason(clip.clip()).isEmpty();
-  }
-
-  private Optional<SkipReason> skipReason(JoinedClip clip) {
-    if (controls.quarantines(clip.stream(), clip.clipTime())) {
-      return Optional.of(SkipReason.QUARANTINED);
-    }
-    return admission.admits(clip.clipId())
-        ? Optional.empty()
-        : Optional.of(SkipReason.NOT_ADMITTED);
-  }
-
-  private void skip(JoinedClip clip, SkipReason reason) {
-    totals.add(reason.total(), 1);
-    output.skipped(reason, clip.stream());
-    end(clip, Fate.SKIPPED);
   }
 
   /** Does work until a step was taken or none is due; whether a step was taken. */
@@ -234,59 +191,35 @@ final class ModelTrainer implements AutoCloseable {
 
   private boolean perform(Work work) {
     if (work instanceof Predict predict) {
-      predict(predict);
+      clips.predict(predict.clips(), learner::predict);
     } else if (work instanceof Train train) {
       train(train);
       return true;
     } else if (work instanceof Discard discard) {
-      discard(discard.sample().clipId());
+      clips.discard(discard.sample().clipId());
     } else if (work instanceof Skip skip) {
-      JoinedClip clip = pending.remove(skip.clip().clipId()).clip();
-      skip(clip, skipReason(clip).orElseThrow());
+      clips.skip(skip.clip().clipId());
     } else if (work instanceof Rest rest && publication.isBehind(learner.step())) {
       publish(rest.time());
     }
     return false;
   }
 
-  private void discard(String clipId) {
-    PendingClip clip = pending.remove(clipId);
-    if (clip != null) {
-      end(clip.clip(), Fate.UNLABELLED);
-    }
-  }
-
-  private void end(JoinedClip clip, Fate fate) {
-    totals.add(fate.total(), 1);
-    output.ended(fate, clip.stream());
-  }
-
-  private void predict(Predict predict) {
-    List<PendingClip> clips =
-        predict.clips().stream().map(turn -> pending.get(turn.clipId())).toList();
-    List<Example> examples = clips.stream().map(this::decode).toList();
-    var predictions = learner.predict(examples);
-    decoded.clear();
-    examples.forEach(example -> decoded.put(example.clipId(), example));
-    for (int i = 0; i < clips.size(); i++) {
-      pending.put(clips.get(i).clip().clipId(), clips.get(i).with(predictions.get(i)));
-    }
-  }
-
   private void train(Train train) {
     long start = System.nanoTime();
     List<LabelledExample> batch = new ArrayList<>();
-    List<JoinedClip> clips = new ArrayList<>();
+    List<JoinedClip> learned = new ArrayList<>();
     TreeMap<String, HeadTally> scores = new TreeMap<>();
     for (Turn turn : train.samples()) {
-      PendingClip clip = pending.remove(turn.clipId());
-      if (clip == null) {
-        continue; // the verdict on an id used again, whose clip was skipped
-      }
-      int label = settings.join().classNames().indexOf(turn.className().orElseThrow());
-      batch.add(new LabelledExample(example(clip), label));
-      clips.add(clip.clip());
-      HeadTally.add(clip.prediction().orElseThrow(), label, scores);
+      clips
+          .take(turn.clipId())
+          .ifPresent(
+              clip -> {
+                int label = settings.join().classNames().indexOf(turn.className().orElseThrow());
+                batch.add(new LabelledExample(clips.example(clip), label));
+                learned.add(clip.clip());
+                HeadTally.add(clip.prediction().orElseThrow(), label, scores);
+              });
     }
     if (batch.isEmpty()) {
       return;
@@ -294,7 +227,7 @@ final class ModelTrainer implements AutoCloseable {
     controls.order(train.time()).ifPresent(this::obey);
     StepReport report = learner.train(batch);
     double millis = (System.nanoTime() - start) / 1e6;
-    clips.forEach(clip -> end(clip, report.trained() ? Fate.TRAINED : Fate.SKIPPED));
+    learned.forEach(clip -> clips.end(clip, report.trained() ? Fate.TRAINED : Fate.SKIPPED));
     totals.add(report);
     output.stepped(report, scores, millis);
     if (report.outcome() != Outcome.HALTED) {
@@ -348,25 +281,11 @@ final class ModelTrainer implements AutoCloseable {
     boolean news =
         !totals.snapshot().equals(reported)
             || known >= reportedUntil + settings.join().batchMaxWait().toMillis();
-    if (sequencer.isIdle() && pending.isEmpty() && news) {
+    if (sequencer.isIdle() && clips.isEmpty() && news) {
       reported = totals.snapshot();
       reportedUntil = known;
       output.training(accounts.progress(learner.step(), known, totals, publication.state()));
     }
-  }
-
-  private Example example(PendingClip clip) {
-    Example example = decoded.remove(clip.clip().clipId());
-    return example == null ? decode(clip) : example;
-  }
-
-  private Example decode(PendingClip clip) {
-    TreeMap<String, float[]> inputs = new TreeMap<>();
-    clip.clip()
-        .modalities()
-        .forEach(
-            data -> inputs.put(settings.join().modalities().get(data.modality()), data.values()));
-    return new Example(clip.clip().clipId(), inputs);
   }
 
   @Override

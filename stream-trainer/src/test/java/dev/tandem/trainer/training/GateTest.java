@@ -2,6 +2,7 @@ package dev.tandem.trainer.training;
 
 import static dev.tandem.trainer.training.TestingModel.END;
 import static dev.tandem.trainer.training.TestingModel.settings;
+import static dev.tandem.trainer.training.TestingModel.workAll;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +57,7 @@ class GateTest {
 
   @Test
   void shouldHoldWhatFellBelowTheLastOneThatWasNotHeld() {
-    run(model, GATED, feed);
+    model.run(GATED, feed);
 
     assertThat(held()).contains(FIRST_BAD).doesNotContain(1, FIRST_BAD - 1);
     double reference = Double.NaN;
@@ -70,7 +71,7 @@ class GateTest {
 
   @Test
   void shouldSayWhy() {
-    run(model, GATED, feed);
+    model.run(GATED, feed);
 
     assertThat(model.manifests().get(FIRST_BAD - 1).getHeld())
         .isEqualTo(
@@ -82,14 +83,14 @@ class GateTest {
 
   @Test
   void shouldHoldNothingWithoutAGate() {
-    run(model, settings(Map.of()), feed);
+    model.run(settings(Map.of()), feed);
 
     assertThat(held()).isEmpty();
   }
 
   @Test
   void shouldLeaveThePointerAtTheLastOneThatIsNotHeldAndKeepThatOneOnItsTopic() {
-    run(model, GATED, feed.subList(0, 2 * 8 * 14)); // 14 versions
+    model.run(GATED, feed.subList(0, 2 * 8 * 14)); // 14 versions
 
     List<Integer> held = held();
     assertThat(held).hasSizeGreaterThan(2); // more than are retained
@@ -99,7 +100,7 @@ class GateTest {
 
   @Test
   void shouldLearnTheSameModelWithAGate() {
-    run(model, GATED, feed);
+    model.run(GATED, feed);
     TestingModel without = new TestingModel();
     TrainerSettings open =
         settings(
@@ -110,7 +111,7 @@ class GateTest {
                 "fused",
                 "learner.updates-per-batch",
                 "0"));
-    run(without, open, feed);
+    without.run(open, feed);
 
     assertThat(model.digests()).isEqualTo(without.digests());
   }
@@ -119,7 +120,7 @@ class GateTest {
   void shouldCompareWithAReleasedVersionFromTheTimeOfItsReleaseOn() {
     List<TrainerInput> words = new ArrayList<>(feed);
     words.add(0, new Control(TestingWords.releaseOf(0, FIRST_BAD, 9_000)));
-    run(model, GATED, words);
+    model.run(GATED, words);
 
     assertThat(held()).contains(FIRST_BAD).doesNotContain(FIRST_BAD + 1);
   }
@@ -128,19 +129,19 @@ class GateTest {
   void shouldDecideAlikeAfterARestart() {
     List<TrainerInput> words = new ArrayList<>(feed);
     words.add(0, new Control(TestingWords.releaseOf(0, FIRST_BAD, 10_500)));
-    run(model, GATED, words);
+    model.run(GATED, words);
     TestingModel restarted = new TestingModel();
     TrainerState state;
     ControlState controls;
     try (ModelTrainer trainer = restarted.trainer(GATED, Optional.empty())) {
       words.forEach(trainer::accept);
-      work(trainer, 10_000);
+      workAll(trainer, 10_000);
       state = trainer.snapshot();
       controls = trainer.controls();
     }
     try (ModelTrainer trainer = restarted.trainer(GATED, Optional.of(state), controls)) {
       trainer.accept(words.get(0)); // all words are read again
-      work(trainer, END);
+      workAll(trainer, END);
     }
 
     assertThat(restarted.manifests()).isEqualTo(model.manifests());
@@ -151,12 +152,12 @@ class GateTest {
   void shouldRefuseAReleaseForVersionsThatWereCompared() {
     try (ModelTrainer trainer = model.trainer(GATED, Optional.empty())) {
       feed.forEach(trainer::accept);
-      work(trainer, 10_000);
+      workAll(trainer, 10_000);
       trainer.accept(new Control(TestingWords.releaseOf(0, FIRST_BAD, 9_000)));
-      work(trainer, END);
+      workAll(trainer, END);
     }
     TestingModel unsaid = new TestingModel();
-    run(unsaid, GATED, feed);
+    unsaid.run(GATED, feed);
 
     assertThat(model.refusals)
         .singleElement()
@@ -174,7 +175,7 @@ class GateTest {
     TrainerState state;
     try (ModelTrainer trainer = model.trainer(GATED, Optional.empty())) {
       feed.subList(0, 2 * 8 * FIRST_BAD).forEach(trainer::accept);
-      work(trainer, END);
+      workAll(trainer, END);
       state = trainer.snapshot();
     }
     int written = model.models.size();
@@ -190,15 +191,15 @@ class GateTest {
     TrainerState older;
     try (ModelTrainer trainer = model.trainer(GATED, Optional.empty())) {
       feed.subList(0, 2 * 8 * FIRST_BAD).forEach(trainer::accept);
-      work(trainer, 8_000);
+      workAll(trainer, 8_000);
       older = trainer.snapshot();
-      work(trainer, END);
+      workAll(trainer, END);
     }
     List<ModelManifest> once = model.manifests();
     assertThat(held()).containsExactly(FIRST_BAD);
 
     try (ModelTrainer trainer = model.trainer(GATED, Optional.of(older))) {
-      work(trainer, END);
+      workAll(trainer, END);
     }
 
     assertThat(model.manifests()).isEqualTo(once);
@@ -208,7 +209,7 @@ class GateTest {
   void shouldTakeTheWordOfTheVersionBeforeWhereFewClipsWereScored() {
     try (ModelTrainer trainer = model.trainer(GATED, Optional.empty())) {
       feed.subList(0, 2 * 75).forEach(trainer::accept); // 3 clips after version 9
-      work(trainer, END);
+      workAll(trainer, END);
       List<Retained> retained = trainer.snapshot().publication().retained();
 
       assertThat(retained).extracting(Retained::version).containsExactly(9, 10);
@@ -222,32 +223,19 @@ class GateTest {
     TrainerState older;
     try (ModelTrainer trainer = model.trainer(GATED, Optional.empty())) {
       feed.subList(0, 2 * 8 * FIRST_BAD).forEach(trainer::accept);
-      work(trainer, 8_000);
+      workAll(trainer, 8_000);
       older = trainer.snapshot();
-      work(trainer, END);
+      workAll(trainer, END);
     }
     Map<String, String> ungated = new TreeMap<>(GATED.given());
     ungated.put("publish.gate", "0");
     try (ModelTrainer trainer = model.trainer(settings(ungated), Optional.of(older))) {
-      work(trainer, END);
+      workAll(trainer, END);
 
       assertThat(trainer.snapshot().publication().retained())
           .filteredOn(Retained::held)
           .extracting(Retained::version)
           .containsExactly(FIRST_BAD);
-    }
-  }
-
-  private static void run(TestingModel model, TrainerSettings settings, List<TrainerInput> inputs) {
-    try (ModelTrainer trainer = model.trainer(settings, Optional.empty())) {
-      inputs.forEach(trainer::accept);
-      work(trainer, END);
-    }
-  }
-
-  private static void work(ModelTrainer trainer, long known) {
-    while (trainer.work(known)) {
-      // one step per call
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tandem.trainer.training;
 
 import static dev.tandem.trainer.training.TestingModel.END;
 import static dev.tandem.trainer.training.TestingModel.settings;
+import static dev.tandem.trainer.training.TestingModel.workAll;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +30,7 @@ class OrdersTest {
 
   @Test
   void shouldLearnNothingBetweenHaltAndResume() {
-    run(model, said(0, TestingWords.halt(0, 1_700), TestingWords.resume(1, 2, 2_700)));
+    model.run(SETTINGS, said(0, TestingWords.halt(0, 1_700), TestingWords.resume(1, 2, 2_700)));
 
     List<TrainingEvent> skipped = skipped();
     assertThat(skipped).isNotEmpty();
@@ -45,9 +46,9 @@ class OrdersTest {
 
   @Test
   void shouldGoOnFromTheVersionAsAnotherModelThatBeginsWithIt() {
-    run(model, said(0, TestingWords.resume(0, 1, 2_000)));
+    model.run(SETTINGS, said(0, TestingWords.resume(0, 1, 2_000)));
     TestingModel straight = new TestingModel();
-    run(straight, feed);
+    straight.run(SETTINGS, feed);
 
     int changed = 0;
     while (model.digests().get(changed).equals(straight.digests().get(changed))) {
@@ -61,7 +62,7 @@ class OrdersTest {
   @Test
   void shouldKeepTheVersionOnItsTopic() {
     TrainerSettings few = settings(Map.of("publish.retain", "2"));
-    run(model, few, said(0, TestingWords.resume(0, 1, 2_900)));
+    model.run(few, said(0, TestingWords.resume(0, 1, 2_900)));
 
     assertThat(model.refusals).isEmpty();
     assertThat(model.models)
@@ -73,10 +74,10 @@ class OrdersTest {
 
   @Test
   void shouldGoOnFromAVersionThatIsNotCommittedYet() {
-    run(model, said(0, TestingWords.resume(0, 1, 2_000)));
+    model.run(SETTINGS, said(0, TestingWords.resume(0, 1, 2_000)));
     TestingModel replay = new TestingModel();
     replay.hidden = true;
-    run(replay, said(0, TestingWords.resume(0, 1, 2_000)));
+    replay.run(SETTINGS, said(0, TestingWords.resume(0, 1, 2_000)));
 
     assertThat(replay.refusals).isEmpty();
     assertThat(replay.digests()).isEqualTo(model.digests());
@@ -84,9 +85,9 @@ class OrdersTest {
 
   @Test
   void shouldScoreTheNextVersionByClipsSinceTheWord() {
-    run(model, said(0, TestingWords.halt(0, 900), TestingWords.resume(1, 1, 2_900)));
+    model.run(SETTINGS, said(0, TestingWords.halt(0, 900), TestingWords.resume(1, 1, 2_900)));
     TestingModel straight = new TestingModel();
-    run(straight, said(0, TestingWords.resume(0, 1, 2_900)));
+    straight.run(SETTINGS, said(0, TestingWords.resume(0, 1, 2_900)));
 
     assertThat(model.manifests().get(1).getMetrics())
         .isNotEmpty()
@@ -97,13 +98,13 @@ class OrdersTest {
 
   @Test
   void shouldNotDependOnWhenTheWordCame() {
-    run(model, said(0, TestingWords.resume(0, 1, 2_900)));
+    model.run(SETTINGS, said(0, TestingWords.resume(0, 1, 2_900)));
     TestingModel later = new TestingModel();
     try (ModelTrainer trainer = later.trainer(SETTINGS, Optional.empty())) {
       feed.forEach(trainer::accept);
-      work(trainer, 2_500);
+      workAll(trainer, 2_500);
       trainer.accept(new Control(TestingWords.resume(0, 1, 2_900)));
-      work(trainer, END);
+      workAll(trainer, END);
     }
 
     assertThat(later.refusals).isEmpty();
@@ -114,20 +115,20 @@ class OrdersTest {
   void shouldGoOnAlikeAfterARestart() {
     List<TrainerInput> words =
         said(0, TestingWords.halt(0, 1_700), TestingWords.resume(1, 1, 2_700));
-    run(model, words);
+    model.run(SETTINGS, words);
     TestingModel restarted = new TestingModel();
     TrainerState state;
     ControlState controls;
     try (ModelTrainer trainer = restarted.trainer(SETTINGS, Optional.empty())) {
       words.forEach(trainer::accept);
-      work(trainer, 2_300);
+      workAll(trainer, 2_300);
       state = trainer.snapshot();
       controls = trainer.controls();
     }
     try (ModelTrainer trainer = restarted.trainer(SETTINGS, Optional.of(state), controls)) {
       trainer.accept(words.get(0)); // all words are read again
       trainer.accept(words.get(1));
-      work(trainer, END);
+      workAll(trainer, END);
     }
 
     assertThat(restarted.digests()).isEqualTo(model.digests());
@@ -136,9 +137,9 @@ class OrdersTest {
 
   @Test
   void shouldRefuseToGoOnFromAVersionThatIsNotThere() {
-    run(model, said(0, TestingWords.resume(0, 77, 2_000)));
+    model.run(SETTINGS, said(0, TestingWords.resume(0, 77, 2_000)));
     TestingModel straight = new TestingModel();
-    run(straight, feed);
+    straight.run(SETTINGS, feed);
 
     assertThat(model.refusals)
         .extracting(Refusal::reason)
@@ -159,22 +160,5 @@ class OrdersTest {
       inputs.add(place + i, new Control(words[i]));
     }
     return inputs;
-  }
-
-  private static void run(TestingModel model, List<TrainerInput> inputs) {
-    run(model, SETTINGS, inputs);
-  }
-
-  private static void run(TestingModel model, TrainerSettings settings, List<TrainerInput> inputs) {
-    try (ModelTrainer trainer = model.trainer(settings, Optional.empty())) {
-      inputs.forEach(trainer::accept);
-      work(trainer, END);
-    }
-  }
-
-  private static void work(ModelTrainer trainer, long known) {
-    while (trainer.work(known)) {
-      // one step per call
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.tandem.trainer.training;
 
 import static dev.tandem.trainer.training.TestingModel.END;
 import static dev.tandem.trainer.training.TestingModel.settings;
+import static dev.tandem.trainer.training.TestingModel.workAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.trainer.TestingRecords;
@@ -32,9 +33,9 @@ class QuarantineTest {
     List<TrainerInput> fewer = new ArrayList<>(feed);
     fewer.subList(20, 40).clear(); // candidates and verdicts of clips 10 to 19
     TestingModel without = new TestingModel();
-    run(without, fewer);
+    without.run(settings(Map.of()), fewer);
 
-    run(model, said(0, OUT, IN));
+    model.run(settings(Map.of()), said(0, OUT, IN));
 
     assertThat(model.digests()).hasSizeGreaterThan(1).isEqualTo(without.digests());
     assertThat(model.totals())
@@ -45,9 +46,11 @@ class QuarantineTest {
 
   @Test
   void shouldNotDependOnWhenTheWordCame() {
-    run(model, said(0, OUT, IN));
+    model.run(settings(Map.of()), said(0, OUT, IN));
     TestingModel later = new TestingModel();
-    run(later, said(80, OUT, IN)); // behind the clips that it is about, before they are decided
+    later.run(
+        settings(Map.of()),
+        said(80, OUT, IN)); // behind the clips that it is about, before they are decided
 
     assertThat(later.digests()).isEqualTo(model.digests());
   }
@@ -55,7 +58,7 @@ class QuarantineTest {
   @Test
   void shouldRefuseAWordThatComesTooLateAndLearnAsIfItHadNotBeenSaid() {
     TestingModel unsaid = new TestingModel();
-    run(unsaid, feed);
+    unsaid.run(settings(Map.of()), feed);
 
     try (ModelTrainer trainer = model.trainer(settings(Map.of()), Optional.empty())) {
       feed.forEach(trainer::accept);
@@ -71,7 +74,7 @@ class QuarantineTest {
 
   @Test
   void shouldGoOnAlikeAfterARestart() {
-    run(model, said(0, OUT, IN));
+    model.run(settings(Map.of()), said(0, OUT, IN));
     TestingModel restarted = new TestingModel();
     TrainerState state;
     ControlState controls;
@@ -98,18 +101,5 @@ class QuarantineTest {
       inputs.add(place + i, new Control(words[i]));
     }
     return inputs;
-  }
-
-  private static void run(TestingModel model, List<TrainerInput> inputs) {
-    try (ModelTrainer trainer = model.trainer(settings(Map.of()), Optional.empty())) {
-      inputs.forEach(trainer::accept);
-      workAll(trainer, END);
-    }
-  }
-
-  private static void workAll(ModelTrainer trainer, long known) {
-    while (trainer.work(known)) {
-      // one step per call
-    }
   }
 }

@@ -21,6 +21,7 @@ import dev.tandem.trainer.control.Controls.Refusal;
 import dev.tandem.trainer.door.Origin;
 import dev.tandem.trainer.job.TrainerOptions;
 import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.publication.Ledger;
 import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.OutRecord;
@@ -104,6 +105,21 @@ final class TestingModel implements TrainerOutput {
         throw new UnreadableVersionException(version + " is not there");
       }
       return payload;
+    }
+  }
+
+  /** Trains all of {@code inputs}, from the beginning to their end. */
+  void run(TrainerSettings settings, List<TrainerInput> inputs) {
+    try (ModelTrainer trainer = trainer(settings, Optional.empty())) {
+      inputs.forEach(trainer::accept);
+      workAll(trainer, END);
+    }
+  }
+
+  /** Does all that is due by {@code known}. */
+  static void workAll(ModelTrainer trainer, long known) {
+    while (trainer.work(known)) {
+      // one step per call
     }
   }
 

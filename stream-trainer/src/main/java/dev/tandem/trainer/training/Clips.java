@@ -1,0 +1,139 @@
+package dev.tandem.trainer.training;
+
+import dev.tandem.learner.Example;
+import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
+import dev.tandem.trainer.control.Controls;
+import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.training.Turn.Kind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The clips that a model was offered, from their joining to their fate; counts both. */
+final class Clips {
+  private final List<String> modalities;
+  private final Controls controls;
+  private final Admission admission;
+  private final Totals totals;
+  private final TrainerOutput output;
+  private final TreeMap<String, PendingClip> pending = new TreeMap<>();
+
+  /** Of the clips that were predicted last; most are learned from next. */
+  private final Map<String, Example> decoded = new HashMap<>();
+
+  /**
+   * Goes on with {@code saved}.
+   *
+   * @param totals where fates are counted
+   */
+  Clips(
+      TrainerSettings settings,
+      List<PendingClip> saved,
+      Controls controls,
+      Totals totals,
+      TrainerOutput output) {
+    this.modalities = settings.join().modalities();
+    this.controls = controls;
+    this.admission = new Admission(settings.admit());
+    this.totals = totals;
+    this.output = output;
+    saved.forEach(clip -> pending.put(clip.clip().clipId(), clip));
+  }
+
+  List<PendingClip> snapshot() {
+    return List.copyOf(pending.values());
+  }
+
+  boolean isEmpty() {
+    return pending.isEmpty();
+  }
+
+  /** Takes in a clip; false where it is skipped at once. */
+  boolean begin(JoinedClip clip) {
+    totals.add(clip.outcome().total(), 1);
+    if (pending.containsKey(clip.clipId())) {
+      skip(clip, SkipReason.ID_IN_USE); // long after the first of that id
+      return false;
+    }
+    pending.put(clip.clipId(), new PendingClip(clip, Optional.empty()));
+    return true;
+  }
+
+  /** Of a clip that was skipped, nothing is left when its sample comes. */
+  boolean admits(Turn turn) {
+    PendingClip clip = pending.get(turn.clipId());
+    if (clip == null || turn.kind() == Kind.SAMPLE) {
+      return clip != null;
+    }
+    controls.decide(clip.clip().clipTime());
+    return skipReason(clip.clip()).isEmpty();
+  }
+
+  private Optional<SkipReason> skipReason(JoinedClip clip) {
+    if (controls.quarantines(clip.stream(), clip.clipTime())) {
+      return Optional.of(SkipReason.QUARANTINED);
+    }
+    return admission.admits(clip.clipId())
+        ? Optional.empty()
+        : Optional.of(SkipReason.NOT_ADMITTED);
+  }
+
+  /** Ends a clip that was not admitted. */
+  void skip(String clipId) {
+    JoinedClip clip = pending.remove(clipId).clip();
+    skip(clip, skipReason(clip).orElseThrow());
+  }
+
+  private void skip(JoinedClip clip, SkipReason reason) {
+    totals.add(reason.total(), 1);
+    output.skipped(reason, clip.stream());
+    end(clip, Fate.SKIPPED);
+  }
+
+  /** Ends a clip that got no label, if it is there. */
+  void discard(String clipId) {
+    PendingClip clip = pending.remove(clipId);
+    if (clip != null) {
+      end(clip.clip(), Fate.UNLABELLED);
+    }
+  }
+
+  void end(JoinedClip clip, Fate fate) {
+    totals.add(fate.total(), 1);
+    output.ended(fate, clip.stream());
+  }
+
+  /** Keeps what {@code model} says of each. */
+  void predict(List<Turn> turns, Function<List<Example>, List<HeadProbabilities>> model) {
+    List<PendingClip> clips = turns.stream().map(turn -> pending.get(turn.clipId())).toList();
+    List<Example> examples = clips.stream().map(this::decode).toList();
+    List<HeadProbabilities> predictions = model.apply(examples);
+    decoded.clear();
+    examples.forEach(example -> decoded.put(example.clipId(), example));
+    for (int i = 0; i < clips.size(); i++) {
+      pending.put(clips.get(i).clip().clipId(), clips.get(i).with(predictions.get(i)));
+    }
+  }
+
+  /** Hands out a clip to be learned from; empty where it was skipped, and its id used again. */
+  Optional<PendingClip> take(String clipId) {
+    return Optional.ofNullable(pending.remove(clipId));
+  }
+
+  Example example(PendingClip clip) {
+    Example example = decoded.remove(clip.clip().clipId());
+    return example == null ? decode(clip) : example;
+  }
+
+  private Example decode(PendingClip clip) {
+    TreeMap<String, float[]> inputs = new TreeMap<>();
+    clip.clip()
+        .modalities()
+        .forEach(data -> inputs.put(modalities.get(data.modality()), data.values()));
+    return new Example(clip.clip().clipId(), inputs);
+  }
+}
