@@ -80,9 +80,11 @@ final class BlockedReaders implements AutoCloseable {
     longest = blocked.compareTo(longest) > 0 ? blocked : longest;
   }
 
-  /** The longest that a reader stood still before records. */
+  /** The longest that a reader stood still before records since this was asked last. */
   Duration longest() {
-    return longest;
+    Duration since = longest;
+    longest = Duration.ZERO;
+    return since;
   }
 
   @Override

@@ -114,6 +114,15 @@ final class Scene implements AutoCloseable {
     until(PATIENCE, () -> flink.isRunning() && isStepping());
   }
 
+  /** Waits until whatever was killed last is back, and more is written than was under way then. */
+  private void awaitWell() {
+    within(FRESH, () -> false); // until it is noticed
+    until(PATIENCE, cluster::isReady);
+    long records = training.records();
+    until(PATIENCE, () -> training.records() > records);
+    awaitSteps();
+  }
+
   /** Waits until each TaskManager is there, and the spare has nothing to load any more. */
   void awaitSpare() {
     until(PATIENCE, () -> cluster.isReady() && cluster.warmTaskManagers() >= 2);
@@ -206,6 +215,7 @@ final class Scene implements AutoCloseable {
 
   /** Ends the feed; returns how many clips it had when all of them are trained and answered. */
   long end() throws IOException, InterruptedException {
+    awaitWell();
     feeding = false;
     feed.terminate();
     long clips = clips(feed.output());
