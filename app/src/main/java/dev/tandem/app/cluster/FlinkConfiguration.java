@@ -20,6 +20,12 @@ import org.apache.flink.core.execution.CheckpointingMode;
 
 /** Flink's configuration: of the cluster, and of the jobs that run on it. */
 final class FlinkConfiguration {
+  /**
+   * The longest that a checkpoint may take before another is tried. After a restart Flink can wait
+   * for one that never completes, and events to its sources with it, see decision 6.
+   */
+  private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(1);
+
   private static final int RESTARTS = 10;
 
   /** Ten of them wait for a task: two batches of clips, while the trainer takes a step. */
@@ -47,6 +53,7 @@ final class FlinkConfiguration {
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Integer.MAX_VALUE);
     configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
   }
 
   private static void jobs(Configuration configuration, FlinkSettings settings) {
