@@ -22,9 +22,10 @@ class PublicationKillsIT {
   private static final long SEED = Long.getLong("tandem.chaos.seed", 1);
 
   /**
-   * Of readers, where the broker stays. One that is away, and has its log to look through, blocks.
+   * Of readers, where the broker stays: serving.transaction-timeout, and what the broker takes to
+   * find out. One that is away, and has its log to look through, blocks for longer.
    */
-  private static final Duration LONGEST_BLOCK = Duration.ofSeconds(10);
+  private static final Duration LONGEST_BLOCK = Duration.ofMillis(11_500);
 
   private static final List<Victim> VICTIMS =
       List.of(Victim.TASK_MANAGER, Victim.BROKER, Victim.SERVING);
