@@ -6,6 +6,7 @@ import dev.tandem.learner.Learner;
 import dev.tandem.learner.LearnerSettings;
 import dev.tandem.learner.ModalitySpec;
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Extractor;
@@ -15,11 +16,8 @@ import dev.tandem.schemas.records.ModelPointer;
 import dev.tandem.schemas.snapshot.NamedTensor;
 import dev.tandem.schemas.snapshot.Safetensors;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -114,7 +112,7 @@ final class SyntheticVersions implements AutoCloseable {
       byte[] chunk = Arrays.copyOfRange(payload, i * CHUNK_BYTES, end);
       send(topics.modelChunks(), key.chunkKey(i), chunk, now);
     }
-    String digest = sha256();
+    String digest = Sha256.of(payload);
     send(topics.models(), key.manifestKey(), Wire.encode(manifest(key, now, chunks, digest)), now);
     ModelPointer pointer = new ModelPointer(model, 1, version, digest);
     send(topics.models(), model, Wire.encode(pointer), now);
@@ -131,14 +129,6 @@ final class SyntheticVersions implements AutoCloseable {
         producer.send(
             new ProducerRecord<>(
                 topic, null, time.toEpochMilli(), key.getBytes(StandardCharsets.UTF_8), value));
-  }
-
-  private String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private ModelManifest manifest(ModelKey key, Instant now, int chunks, String digest) {

@@ -28,9 +28,9 @@ import java.util.stream.Stream;
  * the released one; and with words that halt the model or let it go on from a version, which the
  * first batch of their time or later obeys.
  *
- * <p>What consumers obey, a pin or a release, also keeps a version on its topic. That is in force
- * as soon as it is read, for it changes no version, and is no part of the state, because all words
- * are read again at each start.
+ * <p>A pin, a release and a word to go on also keep their version on its topic. That is in force as
+ * soon as it is read, for it changes no version, and is no part of the state, because all words are
+ * read again at each start.
  */
 public final class Controls {
   /**

@@ -1,17 +1,15 @@
 package dev.tandem.trainer.publication;
 
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
 import dev.tandem.trainer.publication.PublicationState.Retained;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +58,7 @@ public final class Publisher {
       byte[] payload,
       Set<Integer> kept) {
     ModelKey key = new ModelKey(draft.getModel(), state.generation(), state.version() + 1);
-    String sha256 = sha256(payload);
+    String sha256 = Sha256.of(payload);
     Optional<String> reference = files.store(key, sha256, payload);
     List<byte[]> chunks = reference.isPresent() ? List.of() : chunks(payload);
     ModelManifest manifest =
@@ -118,13 +116,5 @@ public final class Publisher {
       chunks.add(Arrays.copyOfRange(payload, start, Math.min(payload.length, start + CHUNK_BYTES)));
     }
     return chunks;
-  }
-
-  static String sha256(byte[] payload) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -49,9 +49,9 @@ public record SentVersion(ModelKey key, String sha256, List<OutRecord> records) 
     if (!manifest.getReference().isEmpty()) {
       return PayloadFiles.read(manifest.getReference(), manifest.getBytes());
     }
-    Payload payload = new Payload(key, manifest.getChunks());
-    records.forEach(record -> payload.offer(name(record), record.value()));
-    return payload.bytes();
+    Chunks found = new Chunks(key, manifest.getChunks());
+    records.forEach(record -> found.offer(name(record), record.value()));
+    return found.payload();
   }
 
   private static String name(OutRecord record) {

@@ -1,6 +1,7 @@
 package dev.tandem.trainer.publication;
 
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.records.ModelManifest;
@@ -40,7 +41,7 @@ record VersionReader(Consumer<byte[], byte[]> consumer, String models, String ch
         manifest.getReference().isEmpty()
             ? fromChunks(key, manifest, record.timestamp())
             : PayloadFiles.read(manifest.getReference(), manifest.getBytes());
-    if (!Publisher.sha256(payload).equals(manifest.getSha256())) {
+    if (!Sha256.of(payload).equals(manifest.getSha256())) {
       throw new UnreadableVersionException(
           "the payload of %s is not the one that its manifest describes".formatted(key));
     }
@@ -70,15 +71,15 @@ record VersionReader(Consumer<byte[], byte[]> consumer, String models, String ch
 
   /** They share the time of their manifest. */
   private byte[] fromChunks(ModelKey key, ModelManifest manifest, long time) {
-    Payload payload = new Payload(key, manifest.getChunks());
+    Chunks found = new Chunks(key, manifest.getChunks());
     List<TopicPartition> partitions = partitions(chunks);
     consumer.assign(partitions);
     seek(partitions, time);
     long begun = System.nanoTime();
     do {
-      read(partitions, record -> payload.offer(name(record), record.value()), payload::isWhole);
-    } while (!payload.isWhole() && System.nanoTime() - begun < PATIENCE.toNanos());
-    return payload.bytes();
+      read(partitions, record -> found.offer(name(record), record.value()), found::isWhole);
+    } while (!found.isWhole() && System.nanoTime() - begun < PATIENCE.toNanos());
+    return found.payload();
   }
 
   private void seek(List<TopicPartition> partitions, long time) {

@@ -1,13 +1,11 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.learner.WeightTensor;
+import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.snapshot.SnapshotException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileSystem;
@@ -40,7 +38,7 @@ public record InitialWeights(List<WeightTensor> tensors, String sha256) {
     }
     try {
       byte[] payload = bytes(new Path(file));
-      return new InitialWeights(Payload.tensors(payload), sha256(payload));
+      return new InitialWeights(Payload.tensors(payload), Sha256.of(payload));
     } catch (FileNotFoundException | SnapshotException | IllegalArgumentException e) {
       throw new RefusedBeginningException(
           "learner.init-from is %s, which cannot be read: %s".formatted(file, e.getMessage()), e);
@@ -57,14 +55,6 @@ public record InitialWeights(List<WeightTensor> tensors, String sha256) {
     }
     try (FSDataInputStream in = files.open(path)) {
       return in.readNBytes((int) length);
-    }
-  }
-
-  private static String sha256(byte[] payload) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

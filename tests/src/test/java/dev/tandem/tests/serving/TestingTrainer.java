@@ -7,6 +7,7 @@ import dev.tandem.learner.LearnerSettings;
 import dev.tandem.learner.ModalitySpec;
 import dev.tandem.learner.ReadoutSettings;
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Extractor;
@@ -16,12 +17,9 @@ import dev.tandem.schemas.records.ModelPointer;
 import dev.tandem.schemas.snapshot.NamedTensor;
 import dev.tandem.schemas.snapshot.Safetensors;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -101,7 +99,7 @@ final class TestingTrainer implements AutoCloseable {
       byte[] chunk = Arrays.copyOfRange(payload, i * CHUNK_BYTES, end);
       send(topics.modelChunks(), key.chunkKey(i), chunk, now);
     }
-    String digest = sha256(payload);
+    String digest = Sha256.of(payload);
     ModelManifest manifest =
         ModelManifest.newBuilder(manifest(key, now, payload.length, chunks, digest))
             .setHeld(held)
@@ -128,14 +126,6 @@ final class TestingTrainer implements AutoCloseable {
         producer.send(
             new ProducerRecord<>(
                 topic, null, now.toEpochMilli(), key.getBytes(StandardCharsets.UTF_8), value));
-  }
-
-  private static String sha256(byte[] payload) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** What that version's payload is. */
