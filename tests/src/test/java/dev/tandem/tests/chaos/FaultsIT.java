@@ -1,5 +1,6 @@
 package dev.tandem.tests.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -7,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -17,6 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsIT {
   private static final Duration BROKER_AWAY = Duration.ofSeconds(60);
   private static final int FAILED_CHECKPOINTS = 5;
+
+  private static final int FROZEN_TIMES = 6;
+  private static final Duration FROZEN = Duration.ofMillis(500);
+
+  /** A restart, and less than a checkpoint may take. */
+  private static final Duration BACK = Duration.ofSeconds(45);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path directory;
@@ -69,6 +79,39 @@ class FaultsIT {
   @Test
   void shouldGoOnFromTheNewestCheckpointWhereFlinkHasForgottenItsJobs() throws Exception {
     check(Scene::loseFlink);
+  }
+
+  /**
+   * A TaskManager that stands still while a checkpoint is under way, and then dies: events to its
+   * sources wait for that checkpoint in the JobManager. Several times, as few hit the moment.
+   */
+  @Test
+  void shouldGoOnSoonWhereTaskManagersFreezeDuringACheckpointAndDie() throws Exception {
+    check(
+        scene -> {
+          List<Duration> back = new ArrayList<>();
+          for (int i = 0; i < FROZEN_TIMES; i++) {
+            back.add(freezeAndKill(scene));
+          }
+          assertThat(back).allSatisfy(time -> assertThat(time).isLessThan(BACK));
+        });
+  }
+
+  /** Returns how long it took until steps ran and a checkpoint completed again. */
+  private static Duration freezeAndKill(Scene scene) throws IOException, InterruptedException {
+    scene.awaitSteps();
+    scene.awaitSpare();
+    String taskManager = scene.flink().trainersTaskManager().orElseThrow();
+    long pid = scene.cluster().pid(taskManager);
+    scene.logs(Pattern.compile("Triggering checkpoint"), Scene.PATIENCE);
+    signal("STOP", pid);
+    scene.within(FROZEN, () -> false);
+    scene.cluster().kill(taskManager);
+    Instant killed = Instant.now();
+    scene.until(Scene.PATIENCE, () -> scene.training().steppedAt().isAfter(killed));
+    int completed = scene.flink().checkpointsCompleted();
+    scene.until(Scene.PATIENCE, () -> scene.flink().checkpointsCompleted() > completed + 1);
+    return Duration.between(killed, Instant.now());
   }
 
   private void check(Chaos.Disturbance fault) throws IOException, InterruptedException {
