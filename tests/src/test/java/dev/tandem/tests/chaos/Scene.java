@@ -31,7 +31,7 @@ final class Scene implements AutoCloseable {
   private static final int BATCH = 16;
   private static final Pattern RESUMED = Pattern.compile("goes on with clip (\\d+)");
   private static final Pattern PUBLISHED =
-      Pattern.compile("(\\d+) clips and \\d+ labels of stream");
+      Pattern.compile("(\\d+) clips and (\\d+) labels of stream");
   private static final String ENDLESS = "10000000";
   private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -218,6 +218,10 @@ final class Scene implements AutoCloseable {
     awaitWell();
     feeding = false;
     feed.terminate();
+    if (!isLabelled(feed.output())) {
+      feed = ingest("--clips", "1", "--resume");
+      feed.await(1);
+    }
     long clips = clips(feed.output());
     until(PATIENCE, () -> training.trained() >= clips - lost);
     answers.ifPresent(watch -> until(PATIENCE, () -> watch.answers().size() >= clips - lost));
@@ -226,6 +230,12 @@ final class Scene implements AutoCloseable {
     within(FRESH, () -> false);
     serving.ifPresent(process -> until(PATIENCE, () -> isLive(process, training.newestVersion())));
     return clips;
+  }
+
+  /** Whether each of its clips has its label; one that is stopped may keep the last to itself. */
+  private static boolean isLabelled(String output) {
+    Matcher published = PUBLISHED.matcher(output);
+    return published.find() && published.group(1).equals(published.group(2));
   }
 
   /** Up to and with the last one of the run that said this. */
