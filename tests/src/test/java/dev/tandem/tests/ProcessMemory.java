@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
  * @param heap bytes of what is alive, after a collection
  * @param anonymous bytes of the process that no file backs
  */
-record ProcessMemory(long heap, long anonymous) {
+public record ProcessMemory(long heap, long anonymous) {
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
   private static final Pattern ANONYMOUS = Pattern.compile("Anonymous: +(\\d+) kB");
 
   /** Whether this system tells. */
-  static boolean isKnown() {
+  public static boolean isKnown() {
     return Files.exists(Path.of("/proc/self/smaps_rollup"));
   }
 
-  static ProcessMemory of(long pid) throws IOException, InterruptedException {
+  public static ProcessMemory of(long pid) throws IOException, InterruptedException {
     return new ProcessMemory(alive(pid), unbacked(pid));
   }
 
