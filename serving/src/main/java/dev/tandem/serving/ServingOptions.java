@@ -70,9 +70,9 @@ public final class ServingOptions {
   public static final Option<Duration> CHUNK_MARGIN =
       Option.ofDuration(
           "serving.chunk-margin",
-          Duration.ofMillis(500),
+          Duration.ZERO,
           true,
-          "How much earlier than its manifest's a chunk's record time may be.");
+          "How much earlier than its manifest's a chunk's record time may be: 0ms for Tandem's own, which carry one time. What lies between is read, too.");
 
   public static final Option<Long> MAX_MODEL_BYTES =
       new Option<>(

@@ -8,8 +8,13 @@ package dev.tandem.app.bench;
  * @param writeMillis from the first chunk handed to the producer until the broker has all
  * @param commitMillis of the transaction, from its begin until the producer knows
  * @param commitToAnswerMillis from the begin of the commit to the first answer by the version
+ * @param seenMillis of the above, until the consumer has read the manifest
+ * @param fetchMillis then until the bytes are there and verified
+ * @param buildMillis then until the model is built, has answered to zeros and is the one that
+ *     answers
+ * @param firstAnswerMillis then until the first answer
  * @param plainCopyMillis from the begin of the commit until a consumer has read the same bytes
- * @param ratio of the medians of the two before
+ * @param ratio of the medians of commitToAnswerMillis and this
  * @param versionsOnTopic that the cold start found
  * @param coldStartMillis from nothing to the first answer
  */
@@ -20,6 +25,10 @@ public record Delivered(
     Latency writeMillis,
     Latency commitMillis,
     Latency commitToAnswerMillis,
+    Latency seenMillis,
+    Latency fetchMillis,
+    Latency buildMillis,
+    Latency firstAnswerMillis,
     Latency plainCopyMillis,
     double ratio,
     long versionsOnTopic,

@@ -11,8 +11,6 @@ import dev.tandem.serving.BrokerClients;
 import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.ServingOptions;
 import dev.tandem.serving.ServingSettings;
-import dev.tandem.serving.SwapListener;
-import dev.tandem.serving.delivery.PredictorBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,12 +77,13 @@ public final class DeliveryBench {
     Topics topics = Topics.standard();
     createTopics(bootstrapServers, topics);
     Parts parts = new Parts();
+    LoadWatch watch = new LoadWatch();
     try (SyntheticVersions versions =
         new SyntheticVersions(bootstrapServers, topics, "bench", size.width())) {
-      try (LiveModel live = live(bootstrapServers, topics);
+      try (LiveModel live = live(bootstrapServers, topics, watch);
           PlainCopy copy = new PlainCopy(bootstrapServers, topics)) {
         for (int i = -WARM_UP; i < plan.versions(); i++) {
-          Parts.Delivery one = deliver(versions, live);
+          Parts.Delivery one = deliver(versions, live, watch);
           Parts.Copy plain = copy.copy(versions);
           awaitAnswer(live, versions.newest()); // or it would still load when the next comes
           if (i >= 0) {
@@ -97,14 +96,19 @@ public final class DeliveryBench {
     }
   }
 
-  private static Parts.Delivery deliver(SyntheticVersions versions, LiveModel live) {
+  private static Parts.Delivery deliver(
+      SyntheticVersions versions, LiveModel live, LoadWatch watch) {
     long begun = System.nanoTime();
     ModelKey version = versions.write();
     long written = System.nanoTime();
     versions.commit();
     long committed = System.nanoTime();
     awaitAnswer(live, version);
-    return new Parts.Delivery(begun, written, committed, System.nanoTime());
+    long answered = System.nanoTime();
+    while (watch.of(version).isEmpty()) { // is told just after
+      LockSupport.parkNanos(SPIN_NANOS);
+    }
+    return new Parts.Delivery(begun, written, committed, watch.of(version).orElseThrow(), answered);
   }
 
   private static void awaitAnswer(LiveModel live, ModelKey version) {
@@ -130,20 +134,20 @@ public final class DeliveryBench {
 
   private static double coldStart(String bootstrapServers, Topics topics, ModelKey newest) {
     long begun = System.nanoTime();
-    try (LiveModel live = live(bootstrapServers, topics)) {
+    try (LiveModel live = live(bootstrapServers, topics, new LoadWatch())) {
       awaitAnswer(live, newest);
       return (System.nanoTime() - begun) / 1e6;
     }
   }
 
-  private static LiveModel live(String bootstrapServers, Topics topics) {
+  private static LiveModel live(String bootstrapServers, Topics topics, LoadWatch watch) {
     Config config = Config.of(Map.of("serving.model", "bench"), ServingOptions.ALL);
     return LiveModel.start(
         ServingSettings.of(config).delivery(),
         topics,
         new BrokerClients(Map.of("bootstrap.servers", bootstrapServers)),
-        new PredictorBuilder(),
-        SwapListener.NONE,
+        watch,
+        watch,
         Clock.systemUTC());
   }
 

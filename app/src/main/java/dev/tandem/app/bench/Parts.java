@@ -7,7 +7,7 @@ import java.util.List;
 /** The parts of many deliveries. */
 final class Parts {
   /** Moments of one delivery, of the nanosecond clock. */
-  record Delivery(long begun, long written, long committed, long answered) {}
+  record Delivery(long begun, long written, long committed, LoadTimes loaded, long answered) {}
 
   /** Moments of one copy of the same bytes. */
   record Copy(long written, long read) {}
@@ -15,12 +15,21 @@ final class Parts {
   private final List<Double> write = new ArrayList<>();
   private final List<Double> commit = new ArrayList<>();
   private final List<Double> answer = new ArrayList<>();
+  private final List<Double> seen = new ArrayList<>();
+  private final List<Double> fetch = new ArrayList<>();
+  private final List<Double> build = new ArrayList<>();
+  private final List<Double> first = new ArrayList<>();
   private final List<Double> copy = new ArrayList<>();
 
   void add(Delivery delivery, Copy plain) {
     write.add(millis(delivery.begun(), delivery.written()));
     commit.add(millis(delivery.written(), delivery.committed()));
     answer.add(millis(delivery.written(), delivery.answered()));
+    LoadTimes loaded = delivery.loaded();
+    seen.add(millis(delivery.written(), loaded.seen()));
+    fetch.add(millis(loaded.seen(), loaded.verified()));
+    build.add(millis(loaded.verified(), loaded.live()));
+    first.add(millis(loaded.live(), delivery.answered()));
     copy.add(millis(plain.written(), plain.read()));
   }
 
@@ -36,6 +45,10 @@ final class Parts {
         latency(write),
         latency(commit),
         latency(answer),
+        latency(seen),
+        latency(fetch),
+        latency(build),
+        latency(first),
         latency(copy),
         at(answer, 0.5) / at(copy, 0.5),
         published,
