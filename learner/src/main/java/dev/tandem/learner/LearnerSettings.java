@@ -3,6 +3,7 @@ package dev.tandem.learner;
 import dev.tandem.learner.network.ParameterGroup;
 import dev.tandem.learner.objective.Criteria;
 import dev.tandem.learner.policy.Policies;
+import dev.tandem.learner.rehearsal.Reservoir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -118,6 +119,11 @@ public record LearnerSettings(
   public LearnerSettings withClass(String name) {
     List<String> names = new ArrayList<>(classNames);
     names.add(name);
+    return withClassNames(names);
+  }
+
+  /** The same for other classes. */
+  public LearnerSettings withClassNames(List<String> names) {
     return new LearnerSettings(
         architecture.withClasses(names.size()),
         names,
@@ -130,6 +136,17 @@ public record LearnerSettings(
         watch,
         seed,
         threads);
+  }
+
+  /**
+   * Checks that so many classes can be rehearsed.
+   *
+   * @throws IllegalArgumentException if there is no room for a clip of each
+   */
+  public void requireRoomFor(int classes) {
+    if (rehearsal.updatesPerBatch() > 0) {
+      var unused = new Reservoir(rehearsal, architecture.withClasses(classes), seed);
+    }
   }
 
   public LearnerSettings withPolicy(String value) {

@@ -2,7 +2,6 @@ package dev.tandem.learner;
 
 import dev.tandem.learner.evaluation.DriftWatch;
 import dev.tandem.learner.network.ClassGrowth;
-import dev.tandem.learner.network.Network;
 import dev.tandem.learner.optimizer.OptimizerState;
 import dev.tandem.learner.policy.PaceState;
 import dev.tandem.learner.rehearsal.ReservoirState;
@@ -78,9 +77,7 @@ public record LearnerState(
   /** The state of the same learner with one more class, the last of {@code settings}. */
   LearnerState grown(LearnerSettings settings) {
     Architecture before = Architecture.fromJson(identity.architecture());
-    ClassGrowth growth =
-        new ClassGrowth(
-            new Network(before).layout(), new Network(settings.architecture()).layout());
+    ClassGrowth growth = ClassGrowth.between(before, settings.architecture());
     return new LearnerState(
         LearnerIdentity.of(settings),
         counts,

@@ -97,6 +97,20 @@ class GrowthTest {
   }
 
   @Test
+  void shouldGoOnFromAVersionOfBeforeItGrew() {
+    Learner small = trained(20);
+    List<WeightTensor> version = small.weights();
+    LearnerState atVersion = small.state();
+    small.train(TestingClips.batch(PAIR, 6, 1));
+    try (Learner resumed = small.grown("late").grown("later");
+        Learner grown = Learner.restore(SETTINGS, atVersion).grown("late").grown("later")) {
+      resumed.resume(version);
+
+      assertThat(Bits.of(resumed.weights())).isEqualTo(Bits.of(grown.weights()));
+    }
+  }
+
+  @Test
   void shouldRefuseAClassThatItKnows() {
     try (Learner learner = trained(1)) {
       assertThatThrownBy(() -> learner.grown("class-1"))

@@ -46,7 +46,7 @@ final class BareLearner implements Contender {
           }
         });
     List<LabelledExample> examples = new ArrayList<>();
-    List<String> classes = settings.join().classNames();
+    List<String> classes = settings.join().vocabulary().classNames();
     inputs.forEach(
         (id, input) ->
             examples.add(

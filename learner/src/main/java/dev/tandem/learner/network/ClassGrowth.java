@@ -1,5 +1,6 @@
 package dev.tandem.learner.network;
 
+import dev.tandem.learner.Architecture;
 import java.util.SplittableRandom;
 
 /**
@@ -10,6 +11,11 @@ import java.util.SplittableRandom;
  * @param to layout after
  */
 public record ClassGrowth(ParameterLayout from, ParameterLayout to) {
+
+  /** From one network to the other, which has one more class. */
+  public static ClassGrowth between(Architecture from, Architecture to) {
+    return new ClassGrowth(new Network(from).layout(), new Network(to).layout());
+  }
 
   /** Flat values of the larger layout; new rows are 0. */
   public float[] withZeros(float[] values) {

@@ -1,10 +1,13 @@
 package dev.tandem.learner.network;
 
 import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.WeightTensor;
 import dev.tandem.learner.engine.NativeFloats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The parameters of a network, in order, each starting on a cache line of one flat buffer.
@@ -29,6 +32,22 @@ public record ParameterLayout(List<Parameter> parameters, int floats) {
       trained[parameter.ordinal()] = !frozen.contains(parameter.group().text());
     }
     return trained;
+  }
+
+  /**
+   * How many classes published tensors are for, by the first of them whose rows are classes; empty
+   * where there is none, or it has no rows.
+   */
+  public OptionalInt classesOf(List<WeightTensor> tensors) {
+    Set<String> byClass =
+        parameters.stream()
+            .filter(Parameter::rowsAreClasses)
+            .map(Parameter::name)
+            .collect(Collectors.toSet());
+    return tensors.stream()
+        .filter(tensor -> byClass.contains(tensor.name()) && tensor.shape().length > 0)
+        .mapToInt(tensor -> tensor.shape()[0])
+        .findFirst();
   }
 
   /** Collects parameters while a network is built. */

@@ -35,6 +35,14 @@ class PrequentialTest {
   }
 
   @Test
+  void shouldCountAClassThatWasNotKnownYetAsGivenNoProbability() {
+    HeadScore score = Prequential.score(PREDICTION, 7).get("sound");
+
+    assertThat(score.correct()).isFalse();
+    assertThat(score.logLoss()).isCloseTo(16 * Math.log(10), within(1e-9));
+  }
+
+  @Test
   void shouldAverageOverClips() {
     PrequentialTotals totals = new PrequentialTotals();
     totals.add(Prequential.score(PREDICTION, 1));

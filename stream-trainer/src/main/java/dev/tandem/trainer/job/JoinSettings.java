@@ -6,6 +6,7 @@ import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.trainer.assembly.ModalityContract;
 import dev.tandem.trainer.door.DoorSettings;
 import dev.tandem.trainer.labels.LabelDecision;
+import dev.tandem.trainer.labels.Vocabulary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.Optional;
 public record JoinSettings(
     Topics topics,
     List<ModalityContract> contracts,
-    List<String> classNames,
+    Vocabulary vocabulary,
     Duration window,
     Duration tombstone,
     Duration maxDrift,
@@ -37,7 +38,7 @@ public record JoinSettings(
     return new JoinSettings(
         new Topics(config.get(TrainerOptions.TOPICS_PREFIX)),
         contracts(config),
-        Pairs.names(config, TrainerOptions.CLASSES),
+        vocabulary(config),
         config.get(TrainerOptions.WINDOW),
         config.get(TrainerOptions.TOMBSTONE),
         config.get(TrainerOptions.MAX_DRIFT),
@@ -46,6 +47,16 @@ public record JoinSettings(
         LabelDecision.of(config.get(TrainerOptions.LABEL_DECIDE)),
         config.get(TrainerOptions.FROM),
         config.get(TrainerOptions.BATCH_MAX_WAIT));
+  }
+
+  private static Vocabulary vocabulary(Config config) {
+    List<String> names = Pairs.names(config, TrainerOptions.CLASSES);
+    int most = config.get(TrainerOptions.MAX_CLASSES);
+    try {
+      return new Vocabulary(names, most == 0 ? names.size() : most);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(e.getMessage());
+    }
   }
 
   private static List<ModalityContract> contracts(Config config) {

@@ -33,7 +33,7 @@ final class LearnerConfig {
   static LearnerSettings of(Config config, JoinSettings join) {
     return new LearnerSettings(
         architecture(config, join),
-        join.classNames(),
+        join.vocabulary().classNames(),
         config.get(LearnerOptions.POLICY),
         optimizer(config),
         pace(config),
@@ -67,7 +67,7 @@ final class LearnerConfig {
               config.get(LearnerOptions.NORMALIZATION));
       modalities.add(new ModalitySpec(contract.name(), contract.shape(), encoder));
     }
-    return new Architecture(modalities, "late-linear", join.classNames().size());
+    return new Architecture(modalities, "late-linear", join.vocabulary().classNames().size());
   }
 
   /** The encoder that fits the shape, of the type that was asked for, if any. */

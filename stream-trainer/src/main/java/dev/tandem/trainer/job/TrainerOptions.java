@@ -49,6 +49,13 @@ public final class TrainerOptions {
           "0,1,2,3,4,5,6,7,8,9",
           "must be at least two different names with commas between them",
           "Names of the classes, in the order of the model's outputs.");
+  public static final Option<Integer> MAX_CLASSES =
+      ofInt(
+          "trainer.max-classes",
+          0,
+          0,
+          100_000,
+          "How many classes the model may come to know: until then, a label of another name adds it, in the order of training. 0: only trainer.classes.");
 
   // Joining
   public static final Option<Duration> WINDOW =
@@ -192,6 +199,7 @@ public final class TrainerOptions {
           SHAPES,
           EXTRACTORS,
           CLASSES,
+          MAX_CLASSES,
           WINDOW,
           TOMBSTONE,
           MAX_DRIFT,

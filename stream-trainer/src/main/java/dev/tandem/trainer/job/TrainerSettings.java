@@ -41,9 +41,11 @@ public record TrainerSettings(
   public static TrainerSettings of(Config config) {
     try {
       JoinSettings join = JoinSettings.of(config);
+      LearnerSettings learner = LearnerConfig.of(Preset.applied(config), join);
+      learner.requireRoomFor(join.vocabulary().most());
       return new TrainerSettings(
           join,
-          LearnerConfig.of(Preset.applied(config), join),
+          learner,
           ModelKey.requireName(config.get(TrainerOptions.MODEL)),
           config.get(TrainerOptions.GENERATION),
           config.get(TrainerOptions.OTHER_PLATFORM).equals("next-generation"),

@@ -5,17 +5,16 @@ import dev.tandem.trainer.door.RecordReader;
 import dev.tandem.trainer.door.RejectedRecordException;
 import dev.tandem.trainer.door.SourceItem.RawRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
 
-/** Reads labels and refuses those that name no known class. */
+/** Reads labels and refuses those that name no class of the vocabulary. */
 public final class LabelReader implements RecordReader<KnownLabel> {
   private static final long serialVersionUID = 1L;
 
-  private final List<String> classNames;
+  private final Vocabulary vocabulary;
 
-  public LabelReader(List<String> classNames) {
-    this.classNames = List.copyOf(classNames);
+  public LabelReader(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
   }
 
   @Override
@@ -34,10 +33,7 @@ public final class LabelReader implements RecordReader<KnownLabel> {
           "the record's time %d is before its clip time %d"
               .formatted(raw.origin().timestamp(), label.getClipTime().toEpochMilli()));
     }
-    if (!classNames.contains(label.getClassName())) {
-      throw new RejectedRecordException(
-          "class is '%s'; known are %s".formatted(label.getClassName(), classNames));
-    }
+    requireClass(label.getClassName());
     return new KnownLabel(
         label.getClipId(),
         label.getClipTime().toEpochMilli(),
@@ -46,5 +42,13 @@ public final class LabelReader implements RecordReader<KnownLabel> {
         raw.origin(),
         raw.value(),
         false);
+  }
+
+  private void requireClass(String name) {
+    try {
+      vocabulary.require(name);
+    } catch (IllegalArgumentException e) {
+      throw new RejectedRecordException(e.getMessage());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.learner.Fingerprint;
+import dev.tandem.learner.Learner;
 import dev.tandem.learner.StepReport;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Extractor;
@@ -113,14 +114,14 @@ final class Accounts {
 
   /** Everything of a manifest but what the publisher sets. */
   ModelManifest.Builder manifest(
-      long step, long trainedUntil, SortedMap<String, HeadTally> sinceVersion) {
+      Learner learner, long trainedUntil, SortedMap<String, HeadTally> sinceVersion) {
     return ModelManifest.newBuilder()
         .setModel(settings.model())
-        .setStep(step)
+        .setStep(learner.step())
         .setTrainedUntil(Instant.ofEpochMilli(trainedUntil))
         .setPublishedAt(now())
-        .setArchitecture(settings.learner().architecture().toJson())
-        .setClassNames(settings.join().classNames())
+        .setArchitecture(learner.settings().architecture().toJson())
+        .setClassNames(learner.settings().classNames())
         .setContract(settings.join().contracts().stream().map(Accounts::contract).toList())
         .setMetrics(metrics(sinceVersion))
         .setProvenance(provenance());

@@ -88,7 +88,7 @@ final class Clips {
     skip(clip, skipReason(clip).orElseThrow());
   }
 
-  private void skip(JoinedClip clip, SkipReason reason) {
+  void skip(JoinedClip clip, SkipReason reason) {
     totals.add(reason.total(), 1);
     output.skipped(reason, clip.stream());
     end(clip, Fate.SKIPPED);

@@ -2,6 +2,7 @@ package dev.tandem.trainer.training;
 
 import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
+import dev.tandem.learner.LearnerState;
 import dev.tandem.learner.StepReport;
 import dev.tandem.learner.StepReport.Outcome;
 import dev.tandem.schemas.snapshot.SnapshotException;
@@ -45,10 +46,10 @@ final class ModelTrainer implements AutoCloseable {
   private final String origin;
   private final Accounts accounts;
   private final Publication publication;
-  private final Learner learner;
   private final Sequencer sequencer;
   private final Clips clips;
   private final Totals totals;
+  private Learner learner;
   private SortedMap<String, Long> reported;
   private long reportedUntil = Long.MIN_VALUE;
   private boolean stopped;
@@ -73,9 +74,7 @@ final class ModelTrainer implements AutoCloseable {
     origin = state.map(TrainerState::origin).orElse(initial.sha256());
     accounts = new Accounts(settings, origin, clock);
     learner =
-        state
-            .map(s -> Learner.restore(settings.learner(), s.learner()))
-            .orElseGet(() -> begin(settings, initial));
+        state.map(s -> restore(settings, s.learner())).orElseGet(() -> begin(settings, initial));
     totals = new Totals(state.map(TrainerState::totals).orElseGet(TreeMap::new));
     List<PendingClip> pending = state.map(TrainerState::pending).orElse(List.of());
     clips = new Clips(settings, pending, controls, totals, output);
@@ -86,6 +85,12 @@ final class ModelTrainer implements AutoCloseable {
             clips::admits);
     publication = new Publication(settings, state, topic, controls, accounts, output);
     reported = totals.snapshot();
+  }
+
+  /** With the classes that it has come to know. */
+  private static Learner restore(TrainerSettings settings, LearnerState state) {
+    List<String> classes = settings.join().vocabulary().of(state.identity().classNames());
+    return Learner.restore(settings.learner().withClassNames(classes), state);
   }
 
   private static Learner begin(TrainerSettings settings, InitialWeights initial) {
@@ -215,7 +220,12 @@ final class ModelTrainer implements AutoCloseable {
           .take(turn.clipId())
           .ifPresent(
               clip -> {
-                int label = settings.join().classNames().indexOf(turn.className().orElseThrow());
+                String className = turn.className().orElseThrow();
+                if (!learns(className)) {
+                  clips.skip(clip.clip(), SkipReason.UNKNOWN_CLASS);
+                  return;
+                }
+                int label = learner.settings().classNames().indexOf(className);
                 batch.add(new LabelledExample(clips.example(clip), label));
                 learned.add(clip.clip());
                 HeadTally.add(clip.prediction().orElseThrow(), label, scores);
@@ -241,6 +251,19 @@ final class ModelTrainer implements AutoCloseable {
     output.training(
         accounts.step(
             train, report, scores, totals, due ? publication.state() : notPublished(), millis));
+  }
+
+  /** Whether the model knows that class, or does from now on. */
+  private boolean learns(String className) {
+    List<String> known = learner.settings().classNames();
+    if (!known.contains(className)) {
+      if (known.size() == settings.join().vocabulary().most()) {
+        return false;
+      }
+      learner = learner.grown(className);
+      totals.add(Totals.CLASSES_ADDED, 1);
+    }
+    return true;
   }
 
   /** Between two batches: what comes after follows from the word and the batches alone. */

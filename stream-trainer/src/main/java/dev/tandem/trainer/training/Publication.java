@@ -95,7 +95,7 @@ final class Publication {
         publisher.next(
             state,
             accounts
-                .manifest(learner.step(), time, sinceVersion)
+                .manifest(learner, time, sinceVersion)
                 .setHeld(gate.verdict(accuracy, reference)),
             accuracy,
             Payload.of(learner.weights()),

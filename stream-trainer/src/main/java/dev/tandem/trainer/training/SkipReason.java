@@ -11,7 +11,9 @@ enum SkipReason {
   /** {@code trainer.admit} left it out. */
   NOT_ADMITTED("notAdmitted", "skippedNotAdmitted"),
   /** Its stream was kept out by the control topic. */
-  QUARANTINED("quarantined", "skippedQuarantined");
+  QUARANTINED("quarantined", "skippedQuarantined"),
+  /** Its label names a class that the model does not know, and has no room for. */
+  UNKNOWN_CLASS("unknownClass", "skippedUnknownClass");
 
   private final String label;
   private final String total;

@@ -16,14 +16,16 @@ import java.util.TreeMap;
 /**
  * Checkpointed counts since a model began. Clips by outcome: {@code complete, partial, late,
  * deadLettered}; of the joined ones {@code trained, unlabelled, skipped}; of the skipped ones
- * {@code skippedIdInUse, skippedNotAdmitted, skippedQuarantined}; records that were not used:
- * {@code recordsDuplicate, recordsConflicting, recordsLate, recordsInvalid, recordsExcluded};
- * versions: {@code published}; {@code batchesSkipped}, whose loss or gradient was not finite or
- * which came while the model was halted; {@code halted}, 1 while it is; {@code drift.HEAD}, how
- * often a head's error was found to have risen.
+ * {@code skippedIdInUse, skippedNotAdmitted, skippedQuarantined, skippedUnknownClass}; records that
+ * were not used: {@code recordsDuplicate, recordsConflicting, recordsLate, recordsInvalid,
+ * recordsExcluded}; versions: {@code published}; {@code classesAdded}, which the model did not
+ * begin with; {@code batchesSkipped}, whose loss or gradient was not finite or which came while the
+ * model was halted; {@code halted}, 1 while it is; {@code drift.HEAD}, how often a head's error was
+ * found to have risen.
  */
 final class Totals {
   static final String PUBLISHED = "published";
+  static final String CLASSES_ADDED = "classesAdded";
   static final String BATCHES_SKIPPED = "batchesSkipped";
   static final String HALTED = "halted";
   private static final String DRIFT = "drift.";
@@ -44,6 +46,7 @@ final class Totals {
       this.counts.put(reason.total(), 0L);
     }
     this.counts.put(PUBLISHED, 0L);
+    this.counts.put(CLASSES_ADDED, 0L);
     this.counts.put(BATCHES_SKIPPED, 0L);
     this.counts.put(HALTED, 0L);
     this.counts.putAll(counts);

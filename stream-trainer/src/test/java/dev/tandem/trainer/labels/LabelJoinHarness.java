@@ -44,7 +44,8 @@ final class LabelJoinHarness {
 
   static KnownLabel label(long clipTime, String className, long time) {
     var label = TestingRecords.label("x", clipTime, className);
-    return new LabelReader(List.of("cat", "dog")).read(TestingRecords.raw("x", label, time), label);
+    return new LabelReader(Vocabulary.fixed(List.of("cat", "dog")))
+        .read(TestingRecords.raw("x", label, time), label);
   }
 
   /** Clip events and labels, in this order. */

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LabelReaderTest {
-  private final LabelReader reader = new LabelReader(List.of("cat", "dog"));
+  private final LabelReader reader = new LabelReader(Vocabulary.fixed(List.of("cat", "dog")));
 
   @Test
   void shouldKnowALabelAtItsRecordsTime() {
