@@ -8,7 +8,6 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
-import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -22,13 +21,12 @@ import org.apache.flink.core.execution.CheckpointingMode;
 /** Flink's configuration: of the cluster, and of the jobs that run on it. */
 final class FlinkConfiguration {
   /**
-   * The longest that a checkpoint may take before another is tried. After a restart, a Flink with
-   * its default scheduler can wait for one that never completes, see decision 6.
+   * The longest that a checkpoint may take before another is tried, in intervals, and at least.
+   * After a restart, Flink can wait for one that never completes, see decision 6.
    */
-  private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(1);
+  private static final int TIMEOUT_INTERVALS = 20;
 
-  /** For ever: a job never runs with fewer tasks than it was given. */
-  private static final Duration UNTIL_ALL_SLOTS = Duration.ofDays(3650);
+  private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(20);
 
   private static final int RESTARTS = 10;
 
@@ -57,7 +55,12 @@ final class FlinkConfiguration {
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Integer.MAX_VALUE);
     configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
-    configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, timeout(settings));
+  }
+
+  private static Duration timeout(FlinkSettings settings) {
+    Duration intervals = settings.checkpointInterval().multipliedBy(TIMEOUT_INTERVALS);
+    return intervals.compareTo(LEAST_TIMEOUT) > 0 ? intervals : LEAST_TIMEOUT;
   }
 
   private static void jobs(Configuration configuration, FlinkSettings settings) {
@@ -97,16 +100,6 @@ final class FlinkConfiguration {
     configuration.set(WebOptions.TMP_DIR, temporary);
     configuration.set(BlobServerOptions.STORAGE_DIRECTORY, temporary);
     configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(5));
-    scheduler(configuration);
-  }
-
-  /** One that makes everything of a job anew when it restarts, see decision 6. */
-  private static void scheduler(Configuration configuration) {
-    configuration.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Adaptive);
-    configuration.set(
-        JobManagerOptions.SCHEDULER_SUBMISSION_RESOURCE_WAIT_TIMEOUT, UNTIL_ALL_SLOTS);
-    configuration.set(
-        JobManagerOptions.SCHEDULER_SUBMISSION_RESOURCE_STABILIZATION_TIMEOUT, UNTIL_ALL_SLOTS);
   }
 
   private static void checkpoints(Configuration configuration, FlinkSettings settings) {

@@ -73,10 +73,6 @@ final class FlinkConf {
     // Its port refuses connections: it is dead, without waiting for the timeout.
     conf.put("heartbeat.rpc-failure-threshold", "2");
     conf.put("pekko.ask.timeout", "30 s");
-    // As in FlinkConfiguration: a restart must not wait for events of before it, see decision 6.
-    conf.put("jobmanager.scheduler", "adaptive");
-    conf.put("jobmanager.adaptive-scheduler.submission.resource-wait-timeout", "3650 d");
-    conf.put("jobmanager.adaptive-scheduler.submission.resource-stabilization-timeout", "3650 d");
     conf.put("cluster.registration.initial-timeout", "100 ms");
     conf.put("cluster.registration.max-timeout", "1 s");
     conf.put("cluster.registration.error-delay", "500 ms");

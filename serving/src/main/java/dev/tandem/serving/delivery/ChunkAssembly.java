@@ -18,6 +18,11 @@ final class ChunkAssembly {
   private final NavigableMap<Integer, byte[]> chunks = new TreeMap<>();
   private long bytes;
 
+  /** Of the chunks before the first that is missing, so that it is done while others come. */
+  private PayloadDigest digest = new PayloadDigest();
+
+  private int digested;
+
   ChunkAssembly(ModelKey key, ModelManifest manifest) {
     this.manifest = manifest;
     this.prefix = key.manifestKey() + "#";
@@ -40,7 +45,19 @@ final class ChunkAssembly {
       throw new RefusedVersionException(
           "its chunks have more than the %d bytes of its manifest".formatted(manifest.getBytes()));
     }
+    digest(index.get());
     return true;
+  }
+
+  private void digest(int changed) {
+    if (changed < digested) {
+      digest = new PayloadDigest();
+      digested = 0;
+    }
+    for (byte[] next = chunks.get(digested); next != null; next = chunks.get(digested)) {
+      digest.add(next);
+      digested++;
+    }
   }
 
   private Optional<Integer> index(String key) {
@@ -74,16 +91,14 @@ final class ChunkAssembly {
       throw new RefusedVersionException(
           "its chunks have %d bytes, its manifest says %d".formatted(bytes, manifest.getBytes()));
     }
-    PayloadDigest digest = new PayloadDigest();
+    digest.require(manifest.getSha256(), "its payload");
     byte[] payload = new byte[Math.toIntExact(bytes)];
     int end = 0;
     while (!chunks.isEmpty()) {
       byte[] chunk = chunks.pollFirstEntry().getValue();
-      digest.add(chunk);
       System.arraycopy(chunk, 0, payload, end, chunk.length);
       end += chunk.length;
     }
-    digest.require(manifest.getSha256(), "its payload");
     return payload;
   }
 }

@@ -123,6 +123,13 @@ final class Scene implements AutoCloseable {
     awaitSteps();
   }
 
+  /** Waits until so many more of the job's checkpoints are complete. */
+  void awaitCheckpoints(int more) {
+    until(PATIENCE, () -> flink.checkpointsCompleted() >= 0); // it answers
+    int completed = flink.checkpointsCompleted();
+    until(PATIENCE, () -> flink.checkpointsCompleted() >= completed + more);
+  }
+
   /** Waits until each TaskManager is there, and the spare has nothing to load any more. */
   void awaitSpare() {
     until(PATIENCE, () -> cluster.isReady() && cluster.warmTaskManagers() >= 2);
@@ -225,8 +232,7 @@ final class Scene implements AutoCloseable {
     long clips = clips(feed.output());
     until(PATIENCE, () -> training.trained() >= clips - lost);
     answers.ifPresent(watch -> until(PATIENCE, () -> watch.answers().size() >= clips - lost));
-    int completed = flink.checkpointsCompleted();
-    until(PATIENCE, () -> flink.checkpointsCompleted() >= completed + 2);
+    awaitCheckpoints(2);
     within(FRESH, () -> false);
     serving.ifPresent(process -> until(PATIENCE, () -> isLive(process, training.newestVersion())));
     return clips;

@@ -97,6 +97,14 @@ final class TandemCluster implements AutoCloseable {
     }
   }
 
+  /** Runs {@code tandem models} with these arguments. */
+  void models(String... arguments) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("models"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--bootstrap-server", bootstrapServers()));
+    tandem(all.toArray(String[]::new));
+  }
+
   private String tandem(String... arguments) throws IOException, InterruptedException {
     TandemProcess process = TandemProcess.run(directory, arguments);
     assertThat(process.status()).as(process.output()).isZero();

@@ -7,6 +7,7 @@ import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -28,6 +29,7 @@ final class TrainingWatch implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final SortedMap<Integer, String> versions = new TreeMap<>();
   private final SortedMap<Long, List<String>> steps = new TreeMap<>();
+  private final Set<Long> skipped = new HashSet<>();
   private long records;
   private long twice;
   private final NavigableSet<Instant> stepped = new TreeSet<>(Set.of(Instant.EPOCH));
@@ -64,6 +66,9 @@ final class TrainingWatch implements AutoCloseable {
 
   private void take(TrainingEvent event) {
     records++;
+    if (event.getKind() == TrainingEventKind.SKIPPED) {
+      skipped.add(event.getSequence());
+    }
     if (event.getKind() == TrainingEventKind.STEP) {
       stepped.add(event.getWrittenAt());
       List<String> before = steps.put(event.getStep(), List.copyOf(event.getClipIds()));
@@ -106,6 +111,11 @@ final class TrainingWatch implements AutoCloseable {
   /** Versions that were committed more than once. */
   long twice() {
     return twice;
+  }
+
+  /** Batches that no step was taken with. */
+  long skipped() {
+    return skipped.size();
   }
 
   long newestStep() {
