@@ -4,7 +4,6 @@ import dev.tandem.learner.StepReport.Outcome;
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.engine.TorchEngine;
 import dev.tandem.learner.evaluation.DriftWatch;
-import dev.tandem.learner.network.ClassGrowth;
 import dev.tandem.learner.network.InputStaging;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterStore;
@@ -232,14 +231,15 @@ public final class Learner implements AutoCloseable {
    * Goes on from a version, after a halt or before one: parameters, average and readout are the
    * version's, moments, paces and drift begin anew; steps are counted on, and earlier clips stay.
    *
-   * @param version as {@link #weights} gave it; classes that it did not know yet begin anew
+   * @param version as {@link #weights} gave it
    * @throws IllegalArgumentException if it does not fit the architecture; nothing has changed then
    */
   public void resume(List<WeightTensor> version) {
     requireOpen();
     VersionTensors tensors = VersionTensors.read(version);
-    try (ParameterStore saved = store(tensors.parameters());
-        ParameterStore average = store(tensors.averageOrParameters())) {
+    try (ParameterStore saved = ParameterStore.of(network.layout(), tensors.parameters());
+        ParameterStore average =
+            ParameterStore.of(network.layout(), tensors.averageOrParameters())) {
       parameters.set(saved);
       readout.resume(average, tensors.losses());
     }
@@ -249,20 +249,13 @@ public final class Learner implements AutoCloseable {
     counts = counts.resumed();
   }
 
-  private ParameterStore store(List<WeightTensor> version) {
-    Architecture now = settings.architecture();
-    int known = Math.min(network.layout().classesOf(version).orElse(now.classes()), now.classes());
-    float[] values;
-    try (ParameterStore before =
-        ParameterStore.of(new Network(now.withClasses(known)).layout(), version)) {
-      values = before.copy();
-    }
-    for (int classes = known; classes < now.classes(); classes++) {
-      ClassGrowth growth =
-          ClassGrowth.between(now.withClasses(classes), now.withClasses(classes + 1));
-      values = growth.withFreshRows(values, settings.seed());
-    }
-    return ParameterStore.of(network.layout(), values);
+  /**
+   * A version of before the last classes came, as of now: with rows for them, as they were drawn.
+   *
+   * @throws IllegalArgumentException if it does not fit the architecture otherwise
+   */
+  public List<WeightTensor> grown(List<WeightTensor> version) {
+    return VersionTensors.read(version).grown(settings.architecture(), settings.seed()).all();
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.network.ClassGrowth;
+import dev.tandem.learner.network.Network;
+import dev.tandem.learner.network.ParameterLayout;
 import dev.tandem.learner.network.ParameterStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,8 +29,15 @@ record VersionTensors(
   /** A copy of what a model answers with. */
   static List<WeightTensor> of(
       ParameterStore parameters, Optional<ParameterStore> average, Optional<float[]> losses) {
-    List<WeightTensor> tensors = new ArrayList<>(parameters.tensors());
-    average.ifPresent(store -> store.tensors().forEach(t -> tensors.add(renamed(AVERAGE, t))));
+    return new VersionTensors(
+            parameters.tensors(), average.map(ParameterStore::tensors).orElse(List.of()), losses)
+        .all();
+  }
+
+  /** As {@link #read} takes them. */
+  List<WeightTensor> all() {
+    List<WeightTensor> tensors = new ArrayList<>(parameters);
+    average.forEach(tensor -> tensors.add(renamed(AVERAGE, tensor)));
     losses.ifPresent(values -> tensors.add(tensor(values)));
     return tensors;
   }
@@ -47,6 +57,39 @@ record VersionTensors(
       }
     }
     return new VersionTensors(parameters, average, losses);
+  }
+
+  /**
+   * The same with the classes of {@code now} that are missing, their rows as they were drawn.
+   *
+   * @throws IllegalArgumentException if the rest does not fit
+   */
+  VersionTensors grown(Architecture now, long seed) {
+    return new VersionTensors(
+        grown(parameters, now, seed),
+        average.isEmpty() ? average : grown(average, now, seed),
+        losses);
+  }
+
+  private static List<WeightTensor> grown(List<WeightTensor> before, Architecture now, long seed) {
+    ParameterLayout layout = new Network(now).layout();
+    int known = layout.classesOf(before).orElse(now.classes());
+    if (now.kind() != Task.CLASSIFICATION || known >= now.classes()) {
+      return before;
+    }
+    float[] values;
+    try (ParameterStore saved =
+        ParameterStore.of(new Network(now.withClasses(known)).layout(), before)) {
+      values = saved.copy();
+    }
+    for (int classes = known; classes < now.classes(); classes++) {
+      values =
+          ClassGrowth.between(now.withClasses(classes), now.withClasses(classes + 1))
+              .withFreshRows(values, seed);
+    }
+    try (ParameterStore grown = ParameterStore.of(layout, values)) {
+      return grown.tensors();
+    }
   }
 
   /** Where there is no average, it begins with the parameters. */

@@ -71,9 +71,9 @@ final class CurrentModel implements VersionSink, AutoCloseable {
   private void serve(ServedModel model, Candidate candidate) {
     refusal = Optional.empty();
     served.set(Optional.of(model));
+    Swap swap = swap(candidate);
     keep(model);
     first.countDown();
-    Swap swap = swap(candidate);
     LOG.info("{} answers, {} ms after its publication", swap.version(), swap.delay().toMillis());
     tell(() -> listener.loaded(swap));
   }

@@ -14,7 +14,7 @@ package dev.tandem.app.bench;
  *     answers
  * @param firstAnswerMillis then until the first answer
  * @param plainCopyMillis from the begin of the commit until a consumer has read the same bytes
- * @param ratio of the medians of commitToAnswerMillis and this
+ * @param ratio of the medians of commitToAnswerMillis and plainCopyMillis
  * @param versionsOnTopic that the cold start found
  * @param coldStartMillis from nothing to the first answer
  */

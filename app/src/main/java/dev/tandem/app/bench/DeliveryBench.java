@@ -28,6 +28,7 @@ import org.apache.kafka.clients.admin.Admin;
  * bytes through Kafka takes; and the start of a consumer that finds many versions.
  */
 public final class DeliveryBench {
+  private static final Clock CLOCK = Clock.systemUTC();
   private static final long SPIN_NANOS = 100_000;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int WARM_UP = 5;
@@ -77,7 +78,7 @@ public final class DeliveryBench {
     Topics topics = Topics.standard();
     createTopics(bootstrapServers, topics);
     Parts parts = new Parts();
-    LoadWatch watch = new LoadWatch();
+    LoadWatch watch = new LoadWatch(CLOCK);
     try (SyntheticVersions versions =
         new SyntheticVersions(bootstrapServers, topics, "bench", size.width())) {
       try (LiveModel live = live(bootstrapServers, topics, watch);
@@ -134,7 +135,7 @@ public final class DeliveryBench {
 
   private static double coldStart(String bootstrapServers, Topics topics, ModelKey newest) {
     long begun = System.nanoTime();
-    try (LiveModel live = live(bootstrapServers, topics, new LoadWatch())) {
+    try (LiveModel live = live(bootstrapServers, topics, new LoadWatch(CLOCK))) {
       awaitAnswer(live, newest);
       return (System.nanoTime() - begun) / 1e6;
     }
@@ -148,7 +149,7 @@ public final class DeliveryBench {
         new BrokerClients(Map.of("bootstrap.servers", bootstrapServers)),
         watch,
         watch,
-        Clock.systemUTC());
+        CLOCK);
   }
 
   private static void createTopics(String bootstrapServers, Topics topics) {

@@ -8,6 +8,7 @@ import dev.tandem.serving.SwapListener;
 import dev.tandem.serving.delivery.ModelBuilder;
 import dev.tandem.serving.delivery.PredictorBuilder;
 import dev.tandem.serving.delivery.ScoringModel;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,14 @@ import java.util.Optional;
 /** Looks at when the newest version went through the stages of its loading. */
 final class LoadWatch implements ModelBuilder, SwapListener {
   private final ModelBuilder builder = new PredictorBuilder();
+  private final Clock clock;
   private long verified;
   private volatile Optional<LoadTimes> newest = Optional.empty();
+
+  /** With the clock of the live model. */
+  LoadWatch(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public ScoringModel build(ModelManifest manifest, List<NamedTensor> weights) {
@@ -26,7 +33,8 @@ final class LoadWatch implements ModelBuilder, SwapListener {
 
   @Override
   public void loaded(Swap swap) {
-    long live = System.nanoTime();
+    long told = Duration.between(swap.swappedAt(), clock.instant()).toNanos();
+    long live = System.nanoTime() - told;
     long loading = Duration.between(swap.seenAt(), swap.swappedAt()).toNanos();
     newest = Optional.of(new LoadTimes(swap.version(), live - loading, verified, live));
   }

@@ -6,6 +6,7 @@ import dev.tandem.learner.ModalitySpec;
 import dev.tandem.learner.RehearsalSettings;
 import dev.tandem.learner.Task;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -37,15 +38,28 @@ public final class Reservoir {
     }
   }
 
-  /** A reservoir that goes on; what has no room any more is left out. */
+  /** A reservoir that goes on; where there is less room, chance decides what stays. */
   public Reservoir(
       RehearsalSettings settings, Architecture architecture, long seed, ReservoirState state) {
     this(settings, architecture, seed);
     for (int c = 0; c < Math.min(byClass.size(), state.clips().size()); c++) {
       List<StoredClip> kept = state.clips().get(c);
-      byClass.get(c).addAll(kept.subList(0, Math.min(perClass, kept.size())));
+      byClass.get(c).addAll(sample(kept, c, state.seen().get(c)));
       seen.set(c, state.seen().get(c));
     }
+  }
+
+  /** As many as there is room for, each as likely as any other. */
+  private List<StoredClip> sample(List<StoredClip> kept, int c, long ordinal) {
+    if (kept.size() <= perClass) {
+      return kept;
+    }
+    List<StoredClip> all = new ArrayList<>(kept);
+    SplittableRandom random = random(byClass.size() + c, ordinal);
+    for (int i = 0; i < perClass; i++) {
+      Collections.swap(all, i, i + random.nextInt(all.size() - i));
+    }
+    return all.subList(0, perClass);
   }
 
   /** Number of clips that fit into the bytes, were all of them complete. */

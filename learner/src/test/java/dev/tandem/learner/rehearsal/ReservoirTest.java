@@ -54,6 +54,28 @@ class ReservoirTest {
     assertThat(early).isBetween(900, 1100);
   }
 
+  /** Of 12 clips of a class that were all kept, 4 stay: each with probability 1/3. */
+  @Test
+  void shouldKeepEveryClipAsLikelyWhereThereIsLessRoom() {
+    int early = 0;
+    int runs = 500;
+    for (int seed = 0; seed < runs; seed++) {
+      Reservoir before = new Reservoir(TWELVE.withClips(36), PAIR, seed);
+      for (int i = 0; i < 12; i++) {
+        before.add(List.of(clip(i, 0)));
+      }
+      Reservoir after = new Reservoir(TWELVE, PAIR, seed, before.state());
+      assertThat(after.size()).isEqualTo(4);
+      early +=
+          (int)
+              after.draw(4, 0).stream()
+                  .filter(c -> Integer.parseInt(c.example().clipId()) < 6)
+                  .count();
+    }
+    // binomial: 2,000 draws at 1/2, deviation less than 22
+    assertThat(early).isBetween(900, 1100);
+  }
+
   @Test
   void shouldDrawDifferentClipsByTheNumberOfTheDrawAlone() {
     Reservoir reservoir = new Reservoir(RehearsalSettings.defaults(), PAIR, 1);

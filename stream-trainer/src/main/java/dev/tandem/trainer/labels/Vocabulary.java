@@ -37,15 +37,19 @@ public record Vocabulary(List<String> classNames, int most) implements Serializa
    * @throws IllegalArgumentException if not
    */
   public void require(String className) {
-    if (!grows() && !classNames.contains(className)) {
+    if (classNames.contains(className)) {
+      return;
+    }
+    if (!grows()) {
       throw new IllegalArgumentException(
           "class is '%s'; known are %s".formatted(className, classNames));
     }
-    if (className.isBlank()
+    if (className.isEmpty()
+        || !className.equals(className.strip())
         || className.length() > LONGEST
         || className.chars().anyMatch(c -> c == ',' || Character.isISOControl(c))) {
       throw new IllegalArgumentException(
-          "class is '%s'; must be a name of at most %d characters, without commas"
+          "class is '%s'; must be a name of 1 to %d characters, without commas, control characters and spaces around it"
               .formatted(className, LONGEST));
     }
   }

@@ -64,7 +64,7 @@ public enum JobMetric {
       "clips",
       List.of("reason"),
       "trainer",
-      "Why clips were skipped: idInUse, notAdmitted (by trainer.admit) or quarantined."),
+      "Why clips were skipped: idInUse, notAdmitted (by trainer.admit), quarantined or unknownClass (beyond trainer.max-classes)."),
   STREAM_SKIPPED_CANDIDATES(
       Kind.COUNTER,
       "skippedCandidates",

@@ -5,6 +5,8 @@ import dev.tandem.learner.Learner;
 import dev.tandem.learner.LearnerState;
 import dev.tandem.learner.StepReport;
 import dev.tandem.learner.StepReport.Outcome;
+import dev.tandem.learner.WeightTensor;
+import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.snapshot.SnapshotException;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.control.ControlState;
@@ -89,8 +91,15 @@ final class ModelTrainer implements AutoCloseable {
 
   /** With the classes that it has come to know. */
   private static Learner restore(TrainerSettings settings, LearnerState state) {
-    List<String> classes = settings.join().vocabulary().of(state.identity().classNames());
-    return Learner.restore(settings.learner().withClassNames(classes), state);
+    return Learner.restore(settings.learner().withClassNames(classes(settings, state)), state);
+  }
+
+  private static List<String> classes(TrainerSettings settings, LearnerState state) {
+    try {
+      return settings.join().vocabulary().of(state.identity().classNames());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedBeginningException(e.getMessage(), e);
+    }
   }
 
   private static Learner begin(TrainerSettings settings, InitialWeights initial) {
@@ -213,6 +222,7 @@ final class ModelTrainer implements AutoCloseable {
   private void train(Train train) {
     long start = System.nanoTime();
     List<LabelledExample> batch = new ArrayList<>();
+    List<Turn> used = new ArrayList<>();
     List<JoinedClip> learned = new ArrayList<>();
     TreeMap<String, HeadTally> scores = new TreeMap<>();
     for (Turn turn : train.samples()) {
@@ -227,6 +237,7 @@ final class ModelTrainer implements AutoCloseable {
                 }
                 int label = learner.settings().classNames().indexOf(className);
                 batch.add(new LabelledExample(clips.example(clip), label));
+                used.add(turn);
                 learned.add(clip.clip());
                 HeadTally.add(clip.prediction().orElseThrow(), label, scores);
               });
@@ -250,7 +261,12 @@ final class ModelTrainer implements AutoCloseable {
     reported = totals.snapshot();
     output.training(
         accounts.step(
-            train, report, scores, totals, due ? publication.state() : notPublished(), millis));
+            new Train(used, train.time()),
+            report,
+            scores,
+            totals,
+            due ? publication.state() : notPublished(),
+            millis));
   }
 
   /** Whether the model knows that class, or does from now on. */
@@ -273,7 +289,7 @@ final class ModelTrainer implements AutoCloseable {
       return;
     }
     try {
-      learner.resume(Payload.tensors(publication.payload(order.resumed().get())));
+      learner.resume(tensors(order.resumed().get()));
       publication.forgetScores();
       totals.set(Totals.HALTED, 0);
     } catch (UnreadableVersionException | SnapshotException | IllegalArgumentException e) {
@@ -285,6 +301,14 @@ final class ModelTrainer implements AutoCloseable {
               "the model cannot go on from %s: %s".formatted(order.resumed().get(), e.getMessage()),
               e.getClass().getName()));
     }
+  }
+
+  /** Of this generation, whose classes are the first that the model knows; or as many as that. */
+  private List<WeightTensor> tensors(ModelKey version) {
+    List<WeightTensor> tensors = Payload.tensors(publication.payload(version));
+    return version.generation() == publication.state().generation()
+        ? learner.grown(tensors)
+        : tensors;
   }
 
   private PublicationState notPublished() {

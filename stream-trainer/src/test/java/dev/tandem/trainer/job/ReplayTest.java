@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -89,10 +90,29 @@ class ReplayTest {
     assertSame(run(Replay.failing(ONE_PARTITION, seed, FAILURES), 4, "earliest"), expected);
   }
 
+  /** Of three classes that labels name, the model begins with two. */
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 4"})
+  void shouldAddTheSameClassAtTheSameStep(long seed, int parallelism) throws Exception {
+    Map<String, String> growing = Map.of("trainer.classes", "no,yes", "trainer.max-classes", "3");
+    JobOutcome expected = run(Replay.of(TROUBLED, 0), 1, growing);
+    assertThat(expected.totals()).containsEntry("classesAdded", 1);
+
+    Replay replay = Replay.failing(TROUBLED, seed, FAILURES);
+    assertSame(run(replay, parallelism, growing), expected);
+    assertThat(replay.resumed()).isPositive();
+  }
+
   private static JobOutcome run(Replay replay, int parallelism, String decide) throws Exception {
-    return new TestingTrainJob(
-            Map.of("label.decide", decide, "join.tombstone", "20s", "stream.expiry", "30s"))
-        .run(replay, parallelism);
+    return run(replay, parallelism, Map.of("label.decide", decide));
+  }
+
+  private static JobOutcome run(Replay replay, int parallelism, Map<String, String> changes)
+      throws Exception {
+    Map<String, String> settings = new TreeMap<>(changes);
+    settings.put("join.tombstone", "20s");
+    settings.put("stream.expiry", "30s");
+    return new TestingTrainJob(settings).run(replay, parallelism);
   }
 
   private static void assertSame(JobOutcome actual, JobOutcome expected) {

@@ -27,12 +27,19 @@ class VocabularyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "  ", "cat,dog", "a\nb"})
+  @ValueSource(strings = {"", "  ", "cat ", "cat,dog", "a\nb"})
   void shouldRefuseWhatIsNoName(String name) {
     assertThatThrownBy(() -> growing.require(name))
-        .hasMessageContaining("must be a name of at most 100 characters, without commas");
+        .hasMessageContaining("must be a name of 1 to 100 characters, without commas");
     assertThatThrownBy(() -> growing.require("x".repeat(101)))
-        .hasMessageContaining("must be a name of at most 100 characters, without commas");
+        .hasMessageContaining("must be a name of 1 to 100 characters, without commas");
+  }
+
+  @Test
+  void shouldTakeConfiguredNamesAsTheyAre() {
+    String longer = "x".repeat(101);
+    Vocabulary.fixed(List.of("a", longer)).require(longer);
+    new Vocabulary(List.of("a", longer), 3).require(longer);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.trainer.control.TestingWords;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.TrainerInput;
@@ -98,6 +99,10 @@ class NewClassesTest {
         .containsEntry("skippedUnknownClass", 3.0) // of clips 31, 35 and 39
         .containsEntry("skipped", 3.0)
         .containsEntry("trained", 37.0);
+    assertThat(model.events)
+        .flatExtracting(TrainingEvent::getClipIds)
+        .hasSize(37)
+        .doesNotContain("clip-031", "clip-035", "clip-039");
   }
 
   @Test
@@ -111,7 +116,12 @@ class NewClassesTest {
     assertThat(last(model).getClassNames()).containsExactly("cat", "dog", "fox", "owl");
     TestingModel straight = new TestingModel();
     straight.run(GROWING, feed);
-    assertThat(model.digests()).isNotEqualTo(straight.digests());
+    assertThat(model.digests())
+        .isNotEqualTo(straight.digests())
+        .startsWith(straight.digests().get(0));
+    TestingModel replay = new TestingModel();
+    replay.run(GROWING, words);
+    assertThat(replay.digests()).isEqualTo(model.digests());
   }
 
   @Test
@@ -124,6 +134,7 @@ class NewClassesTest {
     }
 
     assertThatThrownBy(() -> model.trainer(settings(Map.of()), Optional.of(state)))
+        .isInstanceOf(RefusedBeginningException.class)
         .hasMessage(
             "trainer.max-classes allows 2; the saved state knows 4. Set it to as many, or to more.");
   }

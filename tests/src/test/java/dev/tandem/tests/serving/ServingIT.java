@@ -151,10 +151,8 @@ class ServingIT {
       }
       long payload = small.payload(versions).length;
       CountingClients clients = new CountingClients(connection);
-      // Versions come faster here than the usual margin is long.
-      ServingSettings noMargin =
-          ServingSettings.of(Config.of(Map.of("serving.chunk-margin", "0ms"), ServingOptions.ALL));
-      try (LiveModel live = live(noMargin.delivery(), clients)) {
+      ServingSettings settings = ServingSettings.of(Config.of(Map.of(), ServingOptions.ALL));
+      try (LiveModel live = live(settings.delivery(), clients)) {
         awaitVersion(live, versions);
 
         assertThat(clients.bytesOf("chunks")).isBetween(payload, payload + payload / 10);
