@@ -1,8 +1,6 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.learner.LabelledExample;
-import dev.tandem.learner.Learner;
-import dev.tandem.learner.LearnerState;
 import dev.tandem.learner.StepReport;
 import dev.tandem.learner.StepReport.Outcome;
 import dev.tandem.learner.WeightTensor;
@@ -48,10 +46,10 @@ final class ModelTrainer implements AutoCloseable {
   private final String origin;
   private final Accounts accounts;
   private final Publication publication;
+  private final Pupil pupil;
   private final Sequencer sequencer;
   private final Clips clips;
   private final Totals totals;
-  private Learner learner;
   private SortedMap<String, Long> reported;
   private long reportedUntil = Long.MIN_VALUE;
   private boolean stopped;
@@ -75,8 +73,10 @@ final class ModelTrainer implements AutoCloseable {
     this.output = output;
     origin = state.map(TrainerState::origin).orElse(initial.sha256());
     accounts = new Accounts(settings, origin, clock);
-    learner =
-        state.map(s -> restore(settings, s.learner())).orElseGet(() -> begin(settings, initial));
+    pupil =
+        state
+            .map(saved -> Pupil.restore(settings, saved.learner()))
+            .orElseGet(() -> Pupil.begin(settings, initial));
     totals = new Totals(state.map(TrainerState::totals).orElseGet(TreeMap::new));
     List<PendingClip> pending = state.map(TrainerState::pending).orElse(List.of());
     clips = new Clips(settings, pending, controls, totals, output);
@@ -89,31 +89,9 @@ final class ModelTrainer implements AutoCloseable {
     reported = totals.snapshot();
   }
 
-  /** With the classes that it has come to know. */
-  private static Learner restore(TrainerSettings settings, LearnerState state) {
-    return Learner.restore(settings.learner().withClassNames(classes(settings, state)), state);
-  }
-
-  private static List<String> classes(TrainerSettings settings, LearnerState state) {
-    try {
-      return settings.join().vocabulary().of(state.identity().classNames());
-    } catch (IllegalArgumentException e) {
-      throw new RefusedBeginningException(e.getMessage(), e);
-    }
-  }
-
-  private static Learner begin(TrainerSettings settings, InitialWeights initial) {
-    try {
-      return Learner.create(settings.learner(), initial.tensors());
-    } catch (IllegalArgumentException e) {
-      throw new RefusedBeginningException(
-          "learner.init-from is %s: %s".formatted(settings.initFrom(), e.getMessage()), e);
-    }
-  }
-
   TrainerState snapshot() {
     return new TrainerState(
-        learner.state(),
+        pupil.learner().state(),
         sequencer.snapshot(),
         clips.snapshot(),
         totals.snapshot(),
@@ -183,12 +161,13 @@ final class ModelTrainer implements AutoCloseable {
   private void stop(Until until) {
     if (until.finish()) {
       sequencer.flush(until.time()).forEach(this::perform);
-      if (publication.isBehind(learner.step())) {
+      if (publication.isBehind(pupil.learner().step())) {
         publish(until.time());
       }
     }
     reported = totals.snapshot();
-    output.training(accounts.progress(learner.step(), until.time(), totals, publication.state()));
+    output.training(
+        accounts.progress(pupil.learner().step(), until.time(), totals, publication.state()));
   }
 
   private boolean workOff(long known) {
@@ -205,7 +184,7 @@ final class ModelTrainer implements AutoCloseable {
 
   private boolean perform(Work work) {
     if (work instanceof Predict predict) {
-      clips.predict(predict.clips(), learner::predict);
+      clips.predict(predict.clips(), pupil.learner()::predict);
     } else if (work instanceof Train train) {
       train(train);
       return true;
@@ -213,7 +192,7 @@ final class ModelTrainer implements AutoCloseable {
       clips.discard(discard.sample().clipId());
     } else if (work instanceof Skip skip) {
       clips.skip(skip.clip().clipId());
-    } else if (work instanceof Rest rest && publication.isBehind(learner.step())) {
+    } else if (work instanceof Rest rest && publication.isBehind(pupil.learner().step())) {
       publish(rest.time());
     }
     return false;
@@ -231,11 +210,11 @@ final class ModelTrainer implements AutoCloseable {
           .ifPresent(
               clip -> {
                 String className = turn.className().orElseThrow();
-                if (!learns(className)) {
+                if (!pupil.learns(className)) {
                   clips.skip(clip.clip(), SkipReason.UNKNOWN_CLASS);
                   return;
                 }
-                int label = learner.settings().classNames().indexOf(className);
+                int label = pupil.label(className);
                 batch.add(new LabelledExample(clips.example(clip), label));
                 used.add(turn);
                 learned.add(clip.clip());
@@ -246,7 +225,8 @@ final class ModelTrainer implements AutoCloseable {
       return;
     }
     controls.order(train.time()).ifPresent(this::obey);
-    StepReport report = learner.train(batch);
+    totals.set(Totals.CLASSES_ADDED, pupil.classesAdded());
+    StepReport report = pupil.learner().train(batch);
     double millis = (System.nanoTime() - start) / 1e6;
     learned.forEach(clip -> clips.end(clip, report.trained() ? Fate.TRAINED : Fate.SKIPPED));
     totals.add(report);
@@ -254,7 +234,7 @@ final class ModelTrainer implements AutoCloseable {
     if (report.outcome() != Outcome.HALTED) {
       publication.scored(scores);
     }
-    boolean due = report.trained() && publication.isDue(learner.step());
+    boolean due = report.trained() && publication.isDue(pupil.learner().step());
     if (due) {
       publish(train.time());
     }
@@ -269,27 +249,14 @@ final class ModelTrainer implements AutoCloseable {
             millis));
   }
 
-  /** Whether the model knows that class, or does from now on. */
-  private boolean learns(String className) {
-    List<String> known = learner.settings().classNames();
-    if (!known.contains(className)) {
-      if (known.size() == settings.join().vocabulary().most()) {
-        return false;
-      }
-      learner = learner.grown(className);
-      totals.add(Totals.CLASSES_ADDED, 1);
-    }
-    return true;
-  }
-
   /** Between two batches: what comes after follows from the word and the batches alone. */
   private void obey(Order order) {
     if (order.resumed().isEmpty()) {
-      learner.halt();
+      pupil.learner().halt();
       return;
     }
     try {
-      learner.resume(tensors(order.resumed().get()));
+      resume(order.resumed().get());
       publication.forgetScores();
       totals.set(Totals.HALTED, 0);
     } catch (UnreadableVersionException | SnapshotException | IllegalArgumentException e) {
@@ -303,12 +270,13 @@ final class ModelTrainer implements AutoCloseable {
     }
   }
 
-  /** Of this generation, whose classes are the first that the model knows; or as many as that. */
-  private List<WeightTensor> tensors(ModelKey version) {
+  private void resume(ModelKey version) {
     List<WeightTensor> tensors = Payload.tensors(publication.payload(version));
-    return version.generation() == publication.state().generation()
-        ? learner.grown(tensors)
-        : tensors;
+    if (version.generation() == publication.state().generation()) {
+      pupil.resumeEarlier(tensors);
+    } else {
+      pupil.learner().resume(tensors);
+    }
   }
 
   private PublicationState notPublished() {
@@ -316,7 +284,7 @@ final class ModelTrainer implements AutoCloseable {
   }
 
   private void publish(long time) {
-    publication.publish(learner, time);
+    publication.publish(pupil.learner(), time);
     totals.add(Totals.PUBLISHED, 1);
   }
 
@@ -331,12 +299,13 @@ final class ModelTrainer implements AutoCloseable {
     if (sequencer.isIdle() && clips.isEmpty() && news) {
       reported = totals.snapshot();
       reportedUntil = known;
-      output.training(accounts.progress(learner.step(), known, totals, publication.state()));
+      output.training(
+          accounts.progress(pupil.learner().step(), known, totals, publication.state()));
     }
   }
 
   @Override
   public void close() {
-    learner.close();
+    pupil.close();
   }
 }

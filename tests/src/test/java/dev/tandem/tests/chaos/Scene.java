@@ -225,11 +225,11 @@ final class Scene implements AutoCloseable {
     awaitWell();
     feeding = false;
     feed.terminate();
+    long clips = clips(feed.output());
     if (!isLabelled(feed.output())) {
-      feed = ingest("--clips", "1", "--resume");
+      feed = ingest("--clips", Long.toString(clips), "--resume");
       feed.await(1);
     }
-    long clips = clips(feed.output());
     until(PATIENCE, () -> training.trained() >= clips - lost);
     answers.ifPresent(watch -> until(PATIENCE, () -> watch.answers().size() >= clips - lost));
     awaitCheckpoints(2);

@@ -152,7 +152,7 @@ class SwapLoadIT {
 
       System.out.printf("after 200 swaps %s, after 1000 %s%n", early, late);
       assertThat(late.anonymous()).isLessThan(early.anonymous() + early.anonymous() / 20);
-      assertThat(late.heap()).isLessThan(early.heap() + early.heap() / 20);
+      assertThat(late.heap()).isLessThan(early.heap() + early.heap() / 4);
     } finally {
       serving.terminate();
     }
