@@ -28,6 +28,9 @@ final class FlinkConfiguration {
 
   private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(20);
 
+  /** The same of jobs in this process, which restart then. */
+  private static final Duration TIMEOUT_IN_PROCESS = Duration.ofMinutes(4);
+
   private static final int RESTARTS = 10;
 
   /** Ten of them wait for a task: two batches of clips, while the trainer takes a step. */
@@ -41,6 +44,7 @@ final class FlinkConfiguration {
     cluster(configuration, settings, webPort);
     settings.metricsPort().ifPresent(port -> metrics(configuration, port));
     jobs(configuration, settings);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, TIMEOUT_IN_PROCESS);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, RESTARTS);
     return configuration;
   }
