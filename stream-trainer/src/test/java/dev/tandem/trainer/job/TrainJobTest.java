@@ -84,7 +84,7 @@ class TrainJobTest {
     JobOutcome outcome = run(littered, 0, 1, 1);
 
     assertThat(outcome.digests()).isEqualTo(digests);
-    assertThat(outcome.deadLetters()).hasSize(50); // counted, too, but after the streams' end untold
+    assertThat(outcome.deadLetters()).hasSize(50); // no event counts what comes after the end
   }
 
   /** In another task, a transaction would look like one of an earlier run, whose loss is none. */
