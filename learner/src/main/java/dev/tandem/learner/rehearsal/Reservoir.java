@@ -44,22 +44,22 @@ public final class Reservoir {
     this(settings, architecture, seed);
     for (int c = 0; c < Math.min(byClass.size(), state.clips().size()); c++) {
       List<StoredClip> kept = state.clips().get(c);
-      byClass.get(c).addAll(sample(kept, c, state.seen().get(c)));
+      byClass.get(c).addAll(kept.size() <= perClass ? kept : fewer(kept, c, state.seen().get(c)));
       seen.set(c, state.seen().get(c));
     }
   }
 
-  /** As many as there is room for, each as likely as any other. */
-  private List<StoredClip> sample(List<StoredClip> kept, int c, long ordinal) {
-    if (kept.size() <= perClass) {
-      return kept;
-    }
-    List<StoredClip> all = new ArrayList<>(kept);
-    SplittableRandom random = random(byClass.size() + c, ordinal);
-    for (int i = 0; i < perClass; i++) {
+  private List<StoredClip> fewer(List<StoredClip> kept, int c, long ordinal) {
+    return sample(new ArrayList<>(kept), perClass, random(byClass.size() + c, ordinal));
+  }
+
+  /** At most {@code count} of {@code all}, which is put in another order, each as likely. */
+  private static List<StoredClip> sample(List<StoredClip> all, int count, SplittableRandom random) {
+    int size = Math.min(count, all.size());
+    for (int i = 0; i < size; i++) {
       Collections.swap(all, i, i + random.nextInt(all.size() - i));
     }
-    return all.subList(0, perClass);
+    return all.subList(0, size);
   }
 
   /** Number of clips that fit into the bytes, were all of them complete. */
@@ -102,14 +102,7 @@ public final class Reservoir {
     List<StoredClip> all = new ArrayList<>();
     byClass.forEach(all::addAll);
     SplittableRandom random = random(-1, draw);
-    List<LabelledExample> drawn = new ArrayList<>();
-    for (int i = 0; i < Math.min(count, all.size()); i++) {
-      int other = i + random.nextInt(all.size() - i);
-      StoredClip chosen = all.get(other);
-      all.set(other, all.get(i));
-      drawn.add(chosen.clip());
-    }
-    return drawn;
+    return sample(all, count, random).stream().map(StoredClip::clip).toList();
   }
 
   /** Number of clips kept. */

@@ -59,7 +59,7 @@ public record Vocabulary(List<String> classNames, int most) implements Serializa
    *
    * @throws IllegalArgumentException if it cannot have begun with this vocabulary
    */
-  public List<String> of(List<String> saved) {
+  public List<String> restored(List<String> saved) {
     boolean begunWithThis =
         saved.size() >= classNames.size() && saved.subList(0, classNames.size()).equals(classNames);
     if (!begunWithThis) {

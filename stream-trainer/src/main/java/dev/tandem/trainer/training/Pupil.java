@@ -45,7 +45,7 @@ final class Pupil implements AutoCloseable {
 
   private static List<String> known(Vocabulary vocabulary, LearnerState state) {
     try {
-      return vocabulary.of(state.identity().classNames());
+      return vocabulary.restored(state.identity().classNames());
     } catch (IllegalArgumentException e) {
       throw new RefusedBeginningException(e.getMessage(), e);
     }

@@ -44,16 +44,16 @@ class VocabularyTest {
 
   @Test
   void shouldGoOnWithTheClassesOfASavedModel() {
-    assertThat(growing.of(CLASSES)).isEqualTo(CLASSES);
-    assertThat(growing.of(List.of("cat", "dog", "fox"))).containsExactly("cat", "dog", "fox");
+    assertThat(growing.restored(CLASSES)).isEqualTo(CLASSES);
+    assertThat(growing.restored(List.of("cat", "dog", "fox"))).containsExactly("cat", "dog", "fox");
   }
 
   @Test
   void shouldRefuseASavedModelOfOtherClasses() {
-    assertThatThrownBy(() -> growing.of(List.of("dog", "cat", "fox")))
+    assertThatThrownBy(() -> growing.restored(List.of("dog", "cat", "fox")))
         .hasMessage(
             "trainer.classes is [cat, dog]; the saved state knows [dog, cat, fox]. Use those, or start a new generation.");
-    assertThatThrownBy(() -> growing.of(List.of("cat", "dog", "a", "b", "c")))
+    assertThatThrownBy(() -> growing.restored(List.of("cat", "dog", "a", "b", "c")))
         .hasMessage(
             "trainer.max-classes allows 4; the saved state knows 5. Set it to as many, or to more.");
   }
