@@ -50,6 +50,13 @@ def build(manifest, payload):
     return model.eval()
 
 
+def answer(manifest, fused):
+    """A class, or, of a regression, the value of each target."""
+    if json.loads(manifest["architecture"]).get("task") == "regression":
+        return {"values": dict(zip(manifest["classNames"], fused.tolist()))}
+    return {"class": manifest["classNames"][int(fused.argmax())]}
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--bootstrap-server", default="localhost:9092")
@@ -82,8 +89,8 @@ def main():
             clip = decode("Clip", message.value())
             with torch.no_grad():
                 logits = model({p["modality"]: tensor(p) for p in clip["parts"] if p["modality"] in model.encoders})
-            best = manifest["classNames"][int(logits["fused"].argmax())]
-            print(json.dumps({"clipId": clip["clipId"], "version": served, "class": best, "complete": clip["complete"],
+            print(json.dumps({"clipId": clip["clipId"], "version": served, **answer(manifest, logits["fused"][0]),
+                              "complete": clip["complete"],
                               "logits": {head: values[0].tolist() for head, values in logits.items()}}), flush=True)
             clips.commit(message)
             answered += 1

@@ -161,7 +161,7 @@ public final class DigitsComparison {
               modality.name(),
               values(modality.extractor().extract(clip.signals().get(modality.name()))));
         }
-        int label = names.indexOf(clip.label().orElseThrow());
+        int label = names.indexOf(clip.label().orElseThrow().className());
         stream.add(new LabelledExample(new Example("clip-" + clip.index(), inputs), label));
       }
     }

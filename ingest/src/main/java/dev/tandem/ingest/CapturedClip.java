@@ -10,9 +10,10 @@ import java.util.TreeMap;
  *
  * @param index its ordinal in the feed, from 0
  * @param signals by modality; a missing modality has no entry
- * @param label the class name, where the feed knows it
+ * @param label where the feed knows it
  */
-public record CapturedClip(long index, SortedMap<String, Signal> signals, Optional<String> label) {
+public record CapturedClip(
+    long index, SortedMap<String, Signal> signals, Optional<ClipLabel> label) {
   public CapturedClip {
     signals = Collections.unmodifiableSortedMap(new TreeMap<>(signals));
   }

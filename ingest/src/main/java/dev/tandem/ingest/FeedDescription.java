@@ -8,7 +8,8 @@ import java.util.OptionalLong;
  * What a feed delivers.
  *
  * @param modalities in the feed's order, with their extractors
- * @param classNames every label that may occur, in a fixed order
+ * @param classNames every class that may occur, in a fixed order; none where there are targets
+ * @param targetNames of continuous targets, in a fixed order; none where there are classes
  * @param hop from the start of one clip to the start of the next
  * @param length of one clip
  * @param clips how many there are; empty where the feed is endless, or where only reading it tells
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 public record FeedDescription(
     List<Modality> modalities,
     List<String> classNames,
+    List<String> targetNames,
     Duration hop,
     Duration length,
     OptionalLong clips,
@@ -26,22 +28,34 @@ public record FeedDescription(
   public FeedDescription {
     modalities = List.copyOf(modalities);
     classNames = List.copyOf(classNames);
+    targetNames = List.copyOf(targetNames);
   }
 
   /** An endless feed of one-second clips without pauses. */
   public static FeedDescription endless(List<Modality> modalities, List<String> classNames) {
     return new FeedDescription(
-        modalities, classNames, ONE_SECOND, ONE_SECOND, OptionalLong.empty(), OptionalLong.empty());
+        modalities,
+        classNames,
+        List.of(),
+        ONE_SECOND,
+        ONE_SECOND,
+        OptionalLong.empty(),
+        OptionalLong.empty());
+  }
+
+  /** The same with continuous targets instead of classes. */
+  public FeedDescription withTargets(List<String> names) {
+    return new FeedDescription(modalities, List.of(), names, hop, length, clips, distinct);
   }
 
   public FeedDescription withClips(long clips) {
     return new FeedDescription(
-        modalities, classNames, hop, length, OptionalLong.of(clips), distinct);
+        modalities, classNames, targetNames, hop, length, OptionalLong.of(clips), distinct);
   }
 
   public FeedDescription withDistinct(long distinct) {
     return new FeedDescription(
-        modalities, classNames, hop, length, clips, OptionalLong.of(distinct));
+        modalities, classNames, targetNames, hop, length, clips, OptionalLong.of(distinct));
   }
 
   public List<String> modalityNames() {

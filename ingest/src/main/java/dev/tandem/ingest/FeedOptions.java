@@ -57,6 +57,13 @@ public final class FeedOptions {
 
   public static final Option<Integer> CLASSES =
       Option.ofInt("classes", 10, 2, 10_000, "Number of classes.");
+  public static final Option<Integer> TARGETS =
+      Option.ofInt(
+          "targets",
+          0,
+          0,
+          10_000,
+          "Number of continuous targets; 0 for classes, else there are none.");
   public static final Option<Integer> DIMENSION =
       Option.ofInt("dimension", 32, 1, 100_000, "Length of each modality's vector.");
   public static final Option<Double> NOISE =
@@ -131,7 +138,16 @@ public final class FeedOptions {
       join(
           List.of(
               PUBLISHING,
-              List.of(CLASSES, DIMENSION, NOISE, BOTH, FIRST, SECOND, CHANGE_AT, CHANGE_NOISE)));
+              List.of(
+                  CLASSES,
+                  TARGETS,
+                  DIMENSION,
+                  NOISE,
+                  BOTH,
+                  FIRST,
+                  SECOND,
+                  CHANGE_AT,
+                  CHANGE_NOISE)));
 
   private FeedOptions() {}
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What every head says of one example.
  *
- * @param byHead head to probabilities (classes), {@code fused} first, then modalities in order;
- *     heads of missing modalities are absent
+ * @param byHead head to probabilities (classes), or to values (targets), {@code fused} first, then
+ *     modalities in order; heads of missing modalities are absent
  */
 public record HeadProbabilities(Map<String, float[]> byHead) {
 

@@ -6,6 +6,7 @@ import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.schemas.records.ControlEvent;
 import dev.tandem.schemas.records.Label;
 import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.Prediction;
 import dev.tandem.schemas.records.TrainingEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +72,15 @@ class GoldenBytesTest {
                 .build())
         .isEqualTo(SampleRecords.trainingEvent());
     assertThat(earlier.getReason()).isEmpty();
+  }
+
+  @Test
+  void shouldReadAPredictionFromBeforeThereWereValues() throws IOException {
+    Prediction earlier = Wire.decode(golden("Prediction", 1), Prediction.class);
+
+    assertThat(earlier.getValues()).isEmpty();
+    assertThat(earlier.getHeads().get(0).getValues()).isEmpty();
+    assertThat(earlier.getHeads().get(0).getProbabilities()).containsExactly(0.25f, 0.75f);
   }
 
   @Test

@@ -111,7 +111,8 @@ final class SampleRecords {
         true,
         "yes",
         0.75f,
-        List.of(new HeadPrediction("fused", "yes", List.of(0.25f, 0.75f))));
+        List.of(new HeadPrediction("fused", "yes", List.of(0.25f, 0.75f), List.of(1.5f))),
+        List.of(1.5f));
   }
 
   static TrainingEvent trainingEvent() {

@@ -9,6 +9,8 @@ import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
 import dev.tandem.trainer.assembly.ModalityData;
 import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.labels.LabelSpace;
+import dev.tandem.trainer.labels.LabelValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +36,8 @@ final class BareLearner implements Contender {
     TrainerSettings settings = TrainerSettings.of(log.settings().trainer());
     TopicReader reader = new TopicReader(log.bootstrapServers());
     SortedMap<String, SortedMap<String, float[]>> inputs = new TreeMap<>();
-    Map<String, String> labels = new HashMap<>();
+    Map<String, LabelValue> labels = new HashMap<>();
+    LabelSpace space = settings.join().labelSpace();
     for (String modality : log.modalities()) {
       reader.read(log.settings().topics().features(modality), entry -> take(entry.value(), inputs));
     }
@@ -42,15 +45,12 @@ final class BareLearner implements Contender {
         log.settings().topics().labels(),
         entry -> {
           if (Wire.decode(entry.value()) instanceof Label label) {
-            labels.put(label.getClipId(), label.getClassName());
+            labels.put(label.getClipId(), space.read(label));
           }
         });
     List<LabelledExample> examples = new ArrayList<>();
-    List<String> classes = settings.join().vocabulary().classNames();
     inputs.forEach(
-        (id, input) ->
-            examples.add(
-                new LabelledExample(new Example(id, input), classes.indexOf(labels.get(id)))));
+        (id, input) -> examples.add(labels.get(id).of(new Example(id, input), space.names())));
     return new BareLearner(settings, examples);
   }
 

@@ -1,6 +1,6 @@
 package dev.tandem.app.demo;
 
-import dev.tandem.app.report.HeadAccuracy;
+import dev.tandem.app.report.HeadMeans;
 import dev.tandem.app.report.RunHistory;
 import dev.tandem.app.report.TrainedStep;
 import dev.tandem.app.run.FeedRunner;
@@ -39,7 +39,8 @@ final class Frames {
         history.totals().getOrDefault("trained", 0L),
         clipsPerSecond(now),
         history.newestStep().map(TrainedStep::step).orElse(0L),
-        HeadAccuracy.of(last),
+        HeadMeans.accuracy(last),
+        HeadMeans.loss(last),
         history.newestStep().map(TrainedStep::pace).orElseGet(TreeMap::new),
         history.newestVersion().map(ModelManifest::getVersion).orElse(0),
         serving.version().map(ModelKey::version).orElse(0));

@@ -61,8 +61,12 @@ public record Report(
   /**
    * What was learned.
    *
-   * @param prequentialAccuracy of each head over every scored clip, 0 to 1
+   * @param prequentialAccuracy of each head over every scored clip, 0 to 1; none where there are
+   *     continuous targets
    * @param lastTenthAccuracy the same over the last tenth of the trained clips
+   * @param prequentialLoss of each head over every scored clip: mean log loss in nats, or mean
+   *     squared error of continuous targets
+   * @param lastTenthLoss the same over the last tenth of the trained clips
    * @param pace of every step that the topic holds, in order
    * @param finalSha256 of the newest published version; empty where there is none
    */
@@ -70,6 +74,8 @@ public record Report(
       long steps,
       SortedMap<String, Double> prequentialAccuracy,
       SortedMap<String, Double> lastTenthAccuracy,
+      SortedMap<String, Double> prequentialLoss,
+      SortedMap<String, Double> lastTenthLoss,
       List<PacePoint> pace,
       String finalSha256) {}
 

@@ -105,10 +105,13 @@ public final class ReportBuilder {
   private Report.Training training() {
     long trained = steps.stream().mapToLong(TrainedStep::clips).sum();
     long tenth = (trained + 9) / 10;
+    List<TrainedStep> lastTenth = last(tenth);
     return new Report.Training(
         steps.size(),
-        HeadAccuracy.of(steps),
-        HeadAccuracy.of(last(tenth)),
+        HeadMeans.accuracy(steps),
+        HeadMeans.accuracy(lastTenth),
+        HeadMeans.loss(steps),
+        HeadMeans.loss(lastTenth),
         steps.stream().map(step -> new Report.PacePoint(step.step(), step.pace())).toList(),
         history.newestVersion().map(ModelManifest::getSha256).orElse(""));
   }

@@ -37,10 +37,17 @@ public final class ReportSummary {
   }
 
   private static String heads(Report report) {
-    return "accuracy  last tenth: "
-        + values(report.training().lastTenthAccuracy(), 3)
-        + "; whole run: "
-        + values(report.training().prequentialAccuracy(), 3);
+    Report.Training training = report.training();
+    boolean values = training.prequentialAccuracy().isEmpty() && training.steps() > 0;
+    return values
+        ? "error     last tenth: "
+            + values(training.lastTenthLoss(), 4)
+            + "; whole run: "
+            + values(training.prequentialLoss(), 4)
+        : "accuracy  last tenth: "
+            + values(training.lastTenthAccuracy(), 3)
+            + "; whole run: "
+            + values(training.prequentialAccuracy(), 3);
   }
 
   private static String paces(Report report) {

@@ -14,13 +14,17 @@ import java.util.stream.Collectors;
 public final class FeedDefaults {
   private FeedDefaults() {}
 
-  /** Modalities, shapes, extractors and classes of {@code feed}. */
+  /** Modalities, shapes, extractors and classes, or targets, of {@code feed}. */
   public static Map<String, String> of(FeedDescription feed) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(TrainerOptions.MODALITIES.key(), String.join(",", feed.modalityNames()));
     settings.put(TrainerOptions.SHAPES.key(), pairs(feed, format -> shape(format.shape())));
     settings.put(TrainerOptions.EXTRACTORS.key(), pairs(feed, FeedDefaults::extractor));
-    settings.put(TrainerOptions.CLASSES.key(), String.join(",", feed.classNames()));
+    if (feed.targetNames().isEmpty()) {
+      settings.put(TrainerOptions.CLASSES.key(), String.join(",", feed.classNames()));
+    } else {
+      settings.put(TrainerOptions.TARGETS.key(), String.join(",", feed.targetNames()));
+    }
     return settings;
   }
 

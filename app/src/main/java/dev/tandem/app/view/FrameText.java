@@ -30,8 +30,8 @@ final class FrameText {
         text(
             "  model     step %,d, version %s published, %s live",
             frame.step(), version(frame.newestVersion()), version(frame.servedVersion())));
-    ordered(frame.accuracy())
-        .forEach((head, value) -> lines.add(bar("accuracy", head, value, value)));
+    ordered(results(frame))
+        .forEach((head, value) -> lines.add(bar(measure(frame), head, value, value)));
     ordered(frame.pace()).forEach((head, value) -> lines.add(bar("pace", head, value, value / 2)));
     return lines;
   }
@@ -42,14 +42,23 @@ final class FrameText {
       return head(frame);
     }
     return text(
-        "%s: step %d, %.0f clips/s, accuracy %s, pace %s, published %s, live %s",
+        "%s: step %d, %.0f clips/s, %s %s, pace %s, published %s, live %s",
         head(frame),
         frame.step(),
         frame.clipsPerSecond(),
-        values(frame.accuracy()),
+        measure(frame),
+        values(results(frame)),
         values(frame.pace()),
         version(frame.newestVersion()),
         version(frame.servedVersion()));
+  }
+
+  private static String measure(ViewFrame frame) {
+    return frame.hasTargets() ? "error" : "accuracy";
+  }
+
+  private static SortedMap<String, Double> results(ViewFrame frame) {
+    return frame.hasTargets() ? frame.loss() : frame.accuracy();
   }
 
   private static String head(ViewFrame frame) {

@@ -31,7 +31,8 @@ class ReportCheckTest {
         new Report.Run("", "", 0, "", true, wholeLog, 0, 0),
         clips,
         new Report.Records(0, 0, 0, 0),
-        new Report.Training(0, new TreeMap<>(), new TreeMap<>(), List.of(), ""),
+        new Report.Training(
+            0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of(), ""),
         models,
         new Report.Predictions(predictions),
         new Report.Throughput(0));

@@ -19,6 +19,7 @@ class FrameTextTest {
           316.6,
           286,
           new TreeMap<>(Map.of("audio", 0.5, "fused", 0.75, "video", 0.25)),
+          new TreeMap<>(Map.of("audio", 1.5, "fused", 1.25, "video", 1.75)),
           new TreeMap<>(Map.of("audio", 0.6, "video", 1.7)),
           13,
           12);
@@ -43,6 +44,26 @@ class FrameTextTest {
         .isEqualTo(
             "01:23  training: step 286, 317 clips/s, accuracy fused 0.75 audio 0.50 video 0.25, "
                 + "pace audio 0.60 video 1.70, published 13, live 12");
+  }
+
+  @Test
+  void shouldShowErrorsWhereThereAreTargets() {
+    ViewFrame frame =
+        new ViewFrame(
+            "training",
+            Duration.ofSeconds(83),
+            6428,
+            4576,
+            316.6,
+            286,
+            new TreeMap<>(),
+            new TreeMap<>(Map.of("fused", 0.25)),
+            new TreeMap<>(),
+            13,
+            12);
+
+    assertThat(FrameText.block(frame)).contains("  error     fused     0.25  █████░░░░░░░░░░░░░░░");
+    assertThat(FrameText.line(frame)).contains("error fused 0.25, pace");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tandem.ingest.feed;
 
 import dev.tandem.ingest.CapturedClip;
+import dev.tandem.ingest.ClipLabel;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedException;
@@ -17,7 +18,9 @@ import java.util.stream.IntStream;
 
 /**
  * {@code synthetic:} two vectors per clip, X_m = noise + embedding of the label in modality m where
- * the clip is informative in m, noise alone where it is not. Seeded and endless.
+ * the clip is informative in m, noise alone where it is not. The label is a class; or it is
+ * targets, evenly distributed in [−1, 1), whose embedding is the sum of theirs, each times its
+ * value. Seeded and endless.
  */
 public final class SyntheticFeed implements Feed {
   private static final List<String> MODALITIES = List.of(AudioVideo.AUDIO, AudioVideo.VIDEO);
@@ -33,10 +36,16 @@ public final class SyntheticFeed implements Feed {
     this.uri = uri;
     this.seed = seed;
     this.dimension = uri.get(FeedOptions.DIMENSION);
-    this.description =
+    FeedDescription ofClasses =
         FeedDescription.endless(
             MODALITIES.stream().map(name -> new Modality(name, new Raw(dimension))).toList(),
-            IntStream.range(0, uri.get(FeedOptions.CLASSES)).mapToObj(c -> "class-" + c).toList());
+            names("class-", uri.get(FeedOptions.CLASSES)));
+    int targets = uri.get(FeedOptions.TARGETS);
+    this.description = targets == 0 ? ofClasses : ofClasses.withTargets(names("target-", targets));
+  }
+
+  private static List<String> names(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
   }
 
   public static SyntheticFeed open(FeedUri uri, long seed) {
@@ -68,7 +77,7 @@ public final class SyntheticFeed implements Feed {
   /** A pure function of (seed, index). */
   CapturedClip clip(long index) {
     ClipRandom random = ClipRandom.of(seed, index, "clip");
-    int label = random.nextInt(description.classNames().size());
+    ClipLabel label = label(random);
     double draw = random.nextDouble();
     double both = uri.get(FeedOptions.BOTH);
     double first = both + uri.get(FeedOptions.FIRST);
@@ -78,20 +87,46 @@ public final class SyntheticFeed implements Feed {
     signals.put(
         MODALITIES.get(1),
         vector(1, label, draw < both || (draw >= first && draw < second), index));
-    return new CapturedClip(index, signals, Optional.of(description.classNames().get(label)));
+    return new CapturedClip(index, signals, Optional.of(label));
   }
 
-  private Signal vector(int modality, int label, boolean informative, long index) {
+  private ClipLabel label(ClipRandom random) {
+    List<String> classes = description.classNames();
+    return classes.isEmpty()
+        ? ClipLabel.ofTargets(
+            description.targetNames().stream().map(name -> random.nextDouble(-1, 1)).toList())
+        : ClipLabel.ofClass(classes.get(random.nextInt(classes.size())));
+  }
+
+  private Signal vector(int modality, ClipLabel label, boolean informative, long index) {
     String name = MODALITIES.get(modality);
+    double[] signal = informative ? embedding(label, name) : new double[dimension];
     ClipRandom noise = ClipRandom.of(seed, index, name);
-    ClipRandom embedding = ClipRandom.of(seed, label, "embedding " + name);
     double deviation = noise(index);
     float[] values = new float[dimension];
     for (int i = 0; i < dimension; i++) {
-      double signal = informative ? embedding.nextGaussian() : 0;
-      values[i] = (float) (signal + deviation * noise.nextGaussian());
+      values[i] = (float) (signal[i] + deviation * noise.nextGaussian());
     }
     return new Signal.Vector(values);
+  }
+
+  private double[] embedding(ClipLabel label, String modality) {
+    double[] sum = new double[dimension];
+    if (label.targets().isEmpty()) {
+      add(1, description.classNames().indexOf(label.className()), modality, sum);
+    }
+    for (int t = 0; t < label.targets().size(); t++) {
+      add(label.targets().get(t), t, modality, sum);
+    }
+    return sum;
+  }
+
+  /** Adds the embedding of one output, {@code times} its elements. */
+  private void add(double times, int output, String modality, double[] sum) {
+    ClipRandom elements = ClipRandom.of(seed, output, "embedding " + modality);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += times * elements.nextGaussian();
+    }
   }
 
   private double noise(long index) {

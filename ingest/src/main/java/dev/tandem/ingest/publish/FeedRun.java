@@ -118,7 +118,7 @@ final class FeedRun {
           .ifPresent(signal -> publish(id, clipTime, end, modality, signal));
     }
     clip.label()
-        .map(name -> Label.newBuilder().setClassName(name))
+        .map(l -> Label.newBuilder().setClassName(l.className()).setTargets(l.targets()))
         .map(l -> l.setClipId(id).setClipTime(clipTime).setStream(settings.stream()).build())
         .map(label -> new PendingLabel(label, end.plus(settings.timing().labelDelay())))
         .ifPresent(pending::add);

@@ -2,10 +2,12 @@ package dev.tandem.ingest.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.ingest.CapturedClip;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Signal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SyntheticFeedTest {
@@ -40,6 +42,29 @@ class SyntheticFeedTest {
     }
 
     assertThat(values(feed.clip(same), "video")).isEqualTo(values(clip, "video"));
+  }
+
+  @Test
+  void shouldEmbedTargetsByTheirValues() {
+    SyntheticFeed feed =
+        open("synthetic:?targets=2&noise=0&both=1&first=0&second=0&dimension=3", 1);
+
+    assertThat(feed.describe().classNames()).isEmpty();
+    assertThat(feed.describe().targetNames()).containsExactly("target-0", "target-1");
+    List<Double> targets = feed.clip(4).label().orElseThrow().targets();
+    assertThat(targets).hasSize(2).allMatch(value -> value >= -1 && value < 1);
+    assertThat(open("synthetic:?targets=2", 1).clip(4).label()).isEqualTo(feed.clip(4).label());
+    // three clips in two unknown embeddings: the third follows from the first two
+    float[] mixed = values(feed.clip(4), "audio");
+    List<Double> one = feed.clip(5).label().orElseThrow().targets();
+    List<Double> two = feed.clip(6).label().orElseThrow().targets();
+    double determinant = one.get(0) * two.get(1) - one.get(1) * two.get(0);
+    double a = (targets.get(0) * two.get(1) - targets.get(1) * two.get(0)) / determinant;
+    double b = (targets.get(1) * one.get(0) - targets.get(0) * one.get(1)) / determinant;
+    for (int i = 0; i < mixed.length; i++) {
+      double expected = a * values(feed.clip(5), "audio")[i] + b * values(feed.clip(6), "audio")[i];
+      assertThat((double) mixed[i]).isCloseTo(expected, within(1e-5));
+    }
   }
 
   @Test

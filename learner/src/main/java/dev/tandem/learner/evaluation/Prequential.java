@@ -1,6 +1,7 @@
 package dev.tandem.learner.evaluation;
 
 import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.LabelledExample;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,18 +14,17 @@ public final class Prequential {
   /**
    * Scores one prediction.
    *
-   * @param label ordinal of the class that turned out to be right
+   * @param known the example with what turned out to be right
    * @return head to score, for the heads that predicted, in their order
    */
-  public static Map<String, HeadScore> score(HeadProbabilities prediction, int label) {
+  public static Map<String, HeadScore> score(HeadProbabilities prediction, LabelledExample known) {
     Map<String, HeadScore> scores = new LinkedHashMap<>();
     prediction
         .byHead()
         .forEach(
-            (head, probabilities) ->
+            (head, answer) ->
                 scores.put(
-                    head,
-                    HeadScore.of(probabilities, prediction.argMax(head).orElseThrow(), label)));
+                    head, HeadScore.of(answer, prediction.argMax(head).orElseThrow(), known)));
     return Collections.unmodifiableMap(scores);
   }
 }

@@ -3,22 +3,27 @@ package dev.tandem.learner.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tandem.learner.Example;
 import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.LabelledExample;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PrequentialTest {
 
   private static final HeadProbabilities PREDICTION = prediction();
+  private static final Example EXAMPLE = new Example("clip", new TreeMap<>());
 
   @Test
   void shouldScoreEveryHeadThatPredicted() {
-    Map<String, HeadScore> scores = Prequential.score(PREDICTION, 1);
+    Map<String, HeadScore> scores = Prequential.score(PREDICTION, ofClass(1));
 
     assertThat(scores.keySet()).containsExactly("fused", "sound");
     assertThat(scores.get("fused").correct()).isTrue();
-    assertThat(scores.get("fused").logLoss()).isCloseTo(Math.log(2), within(1e-6));
+    assertThat(scores.get("fused").loss()).isCloseTo(Math.log(2), within(1e-6));
     assertThat(scores.get("sound").correct()).isFalse();
   }
 
@@ -30,30 +35,30 @@ class PrequentialTest {
 
   @Test
   void shouldBoundTheLossOfAnImpossibleLabel() {
-    assertThat(Prequential.score(PREDICTION, 2).get("sound").logLoss())
+    assertThat(Prequential.score(PREDICTION, ofClass(2)).get("sound").loss())
         .isCloseTo(16 * Math.log(10), within(1e-9));
   }
 
   @Test
   void shouldCountAClassThatWasNotKnownYetAsGivenNoProbability() {
-    HeadScore score = Prequential.score(PREDICTION, 7).get("sound");
+    HeadScore score = Prequential.score(PREDICTION, ofClass(7)).get("sound");
 
     assertThat(score.correct()).isFalse();
-    assertThat(score.logLoss()).isCloseTo(16 * Math.log(10), within(1e-9));
+    assertThat(score.loss()).isCloseTo(16 * Math.log(10), within(1e-9));
   }
 
   @Test
-  void shouldAverageOverClips() {
-    PrequentialTotals totals = new PrequentialTotals();
-    totals.add(Prequential.score(PREDICTION, 1));
-    totals.add(Prequential.score(PREDICTION, 0));
+  void shouldScoreValuesByTheMeanOfTheirSquaredErrors() {
+    LabelledExample known = new LabelledExample(EXAMPLE, List.of(0.25f, 1.5f, -0.75f));
 
-    PrequentialTotals.Means fused = totals.means().get("fused");
+    HeadScore score = Prequential.score(PREDICTION, known).get("fused");
 
-    assertThat(fused.clips()).isEqualTo(2);
-    assertThat(fused.accuracy()).isEqualTo(0.5);
-    assertThat(fused.logLoss()).isCloseTo((Math.log(2) + Math.log(4)) / 2, within(1e-6));
-    assertThat(totals.means()).doesNotContainKey("taste");
+    assertThat(score.correct()).isFalse();
+    assertThat(score.loss()).isCloseTo((0 + 1 + 1) / 3.0, within(1e-9));
+  }
+
+  private static LabelledExample ofClass(int label) {
+    return new LabelledExample(EXAMPLE, label);
   }
 
   private static HeadProbabilities prediction() {

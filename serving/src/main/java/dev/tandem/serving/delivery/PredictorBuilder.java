@@ -4,6 +4,7 @@ import dev.tandem.learner.Architecture;
 import dev.tandem.learner.Example;
 import dev.tandem.learner.HeadProbabilities;
 import dev.tandem.learner.Predictor;
+import dev.tandem.learner.Task;
 import dev.tandem.learner.WeightTensor;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
@@ -20,7 +21,7 @@ public final class PredictorBuilder implements ModelBuilder {
     requireContract(architecture, manifest.getContract());
     requireClasses(architecture, manifest.getClassNames());
     List<WeightTensor> tensors = weights.stream().map(PredictorBuilder::tensor).toList();
-    return new PredictorModel(Predictor.load(architecture, tensors));
+    return new PredictorModel(architecture.kind(), Predictor.load(architecture, tensors));
   }
 
   private static void requireContract(Architecture architecture, List<FeatureContract> contract) {
@@ -37,7 +38,7 @@ public final class PredictorBuilder implements ModelBuilder {
   private static void requireClasses(Architecture architecture, List<String> names) {
     if (architecture.classes() != names.size()) {
       throw new IllegalArgumentException(
-          "the network has %d classes, the manifest names %d"
+          "the network has %d outputs, the manifest names %d"
               .formatted(architecture.classes(), names.size()));
     }
   }
@@ -47,7 +48,7 @@ public final class PredictorBuilder implements ModelBuilder {
     return new WeightTensor(tensor.name(), shape, tensor.data());
   }
 
-  private record PredictorModel(Predictor predictor) implements ScoringModel {
+  private record PredictorModel(Task task, Predictor predictor) implements ScoringModel {
     @Override
     public List<HeadProbabilities> score(List<Example> examples) {
       return predictor.predict(examples);

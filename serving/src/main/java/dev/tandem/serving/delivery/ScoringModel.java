@@ -2,10 +2,14 @@ package dev.tandem.serving.delivery;
 
 import dev.tandem.learner.Example;
 import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.Task;
 import java.util.List;
 
 /** A network with its weights, in evaluation mode. Used by one thread at a time. */
 public interface ScoringModel extends AutoCloseable {
+  /** What its answers are: probabilities of classes, or values. */
+  Task task();
+
   /**
    * One answer for each example, in their order.
    *

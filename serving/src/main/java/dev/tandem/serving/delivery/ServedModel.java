@@ -2,6 +2,7 @@ package dev.tandem.serving.delivery;
 
 import dev.tandem.learner.Example;
 import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.Task;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ModelManifest;
 import java.util.Deque;
@@ -44,6 +45,11 @@ public final class ServedModel {
 
   public Candidate candidate() {
     return candidate;
+  }
+
+  /** As {@link ScoringModel#task}. */
+  public Task task() {
+    return copies.get(0).task();
   }
 
   /** As {@link ScoringModel#score}; only while held. */

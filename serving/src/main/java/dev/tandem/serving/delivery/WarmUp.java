@@ -16,11 +16,11 @@ final class WarmUp {
   private static final int MAX_ELEMENTS = 1 << 24;
 
   private final Example silence;
-  private final int classes;
+  private final int outputs;
 
-  private WarmUp(Example silence, int classes) {
+  private WarmUp(Example silence, int outputs) {
     this.silence = silence;
-    this.classes = classes;
+    this.outputs = outputs;
   }
 
   /** An example of zeros in every modality of the contract. */
@@ -73,16 +73,16 @@ final class WarmUp {
     }
   }
 
-  private void requireAnswer(String head, float[] probabilities) throws RefusedVersionException {
-    if (probabilities.length != classes) {
+  private void requireAnswer(String head, float[] answer) throws RefusedVersionException {
+    if (answer.length != outputs) {
       throw new RefusedVersionException(
-          "its head %s has %d classes, its manifest names %d"
-              .formatted(head, probabilities.length, classes));
+          "its head %s has %d outputs, its manifest names %d"
+              .formatted(head, answer.length, outputs));
     }
-    for (float probability : probabilities) {
-      if (!Float.isFinite(probability)) {
+    for (float value : answer) {
+      if (!Float.isFinite(value)) {
         throw new RefusedVersionException(
-            "its head %s answers %s for zeros; must be finite".formatted(head, probability));
+            "its head %s answers %s for zeros; must be finite".formatted(head, value));
       }
     }
   }

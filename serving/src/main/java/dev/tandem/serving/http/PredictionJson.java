@@ -18,13 +18,17 @@ final class PredictionJson {
     json.addProperty("model", prediction.getModel());
     json.addProperty("generation", prediction.getGeneration());
     json.addProperty("version", prediction.getVersion());
-    json.addProperty("className", prediction.getClassName());
-    json.addProperty("probability", prediction.getProbability());
+    if (prediction.getValues().isEmpty()) {
+      json.addProperty("className", prediction.getClassName());
+      json.addProperty("probability", prediction.getProbability());
+    } else {
+      json.add("values", byName(prediction.getValues(), manifest));
+    }
     json.addProperty("complete", prediction.getComplete());
     json.add("missing", missing(prediction, manifest));
     JsonObject heads = new JsonObject();
     for (HeadPrediction head : prediction.getHeads()) {
-      heads.add(head.getHead(), head(head, manifest.getClassNames()));
+      heads.add(head.getHead(), head(head, manifest));
     }
     json.add("heads", heads);
     return json;
@@ -41,11 +45,16 @@ final class PredictionJson {
     return missing;
   }
 
-  private static JsonObject head(HeadPrediction head, List<String> classNames) {
-    JsonObject probabilities = new JsonObject();
-    for (int i = 0; i < classNames.size(); i++) {
-      probabilities.addProperty(classNames.get(i), head.getProbabilities().get(i));
+  private static JsonObject head(HeadPrediction head, ModelManifest manifest) {
+    return byName(
+        head.getValues().isEmpty() ? head.getProbabilities() : head.getValues(), manifest);
+  }
+
+  private static JsonObject byName(List<Float> answers, ModelManifest manifest) {
+    JsonObject named = new JsonObject();
+    for (int i = 0; i < answers.size(); i++) {
+      named.addProperty(manifest.getClassNames().get(i), answers.get(i));
     }
-    return probabilities;
+    return named;
   }
 }

@@ -31,7 +31,7 @@ public final class AnswerComparison {
     shadowed.given().forEach(prediction -> others.put(prediction.getClipId(), prediction));
     for (Prediction prediction : given.given()) {
       Prediction other = others.get(prediction.getClipId());
-      if (other == null) {
+      if (other == null || primary.task() != shadow.task()) {
         unanswered++;
       } else {
         compare(prediction, other);
@@ -42,32 +42,44 @@ public final class AnswerComparison {
 
   private void compare(Prediction one, Prediction other) {
     clips++;
-    agreeing += one.getClassName().equals(other.getClassName()) ? 1 : 0;
-    double distance = distance(readout(one, primary), readout(other, shadow));
+    agreeing += agree(one, other) ? 1 : 0;
+    double distance = distance(one, other);
     difference += distance;
     largest = Math.max(largest, distance);
+  }
+
+  private static boolean agree(Prediction one, Prediction other) {
+    return one.getClassName().equals(other.getClassName())
+        && one.getValues().equals(other.getValues());
   }
 
   private static Map<String, Double> readout(Prediction prediction, ServedModel model) {
     HeadPrediction readout = prediction.getHeads().get(0);
     List<String> names = model.manifest().getClassNames();
-    Map<String, Double> probabilities = new HashMap<>();
+    List<Float> answers =
+        readout.getValues().isEmpty() ? readout.getProbabilities() : readout.getValues();
+    Map<String, Double> answer = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      probabilities.put(names.get(i), (double) readout.getProbabilities().get(i));
+      answer.put(names.get(i), (double) answers.get(i));
     }
-    return probabilities;
+    return answer;
   }
 
-  /** Total variation; a class that one does not know has probability 0 there. */
-  private static double distance(Map<String, Double> one, Map<String, Double> other) {
+  private double distance(Prediction one, Prediction other) {
+    double sum = sum(readout(one, primary), readout(other, shadow));
+    return one.getValues().isEmpty() ? sum / 2 : sum / one.getValues().size();
+  }
+
+  /** Of the differences; an output that one does not have is 0 there. */
+  private static double sum(Map<String, Double> one, Map<String, Double> other) {
     double sum = 0;
     for (Map.Entry<String, Double> entry : one.entrySet()) {
       sum += Math.abs(entry.getValue() - other.getOrDefault(entry.getKey(), 0.0));
     }
     for (Map.Entry<String, Double> entry : other.entrySet()) {
-      sum += one.containsKey(entry.getKey()) ? 0 : entry.getValue();
+      sum += one.containsKey(entry.getKey()) ? 0 : Math.abs(entry.getValue());
     }
-    return sum / 2;
+    return sum;
   }
 
   private ShadowComparison comparison(Instant now, double shadowMillis) {

@@ -44,7 +44,7 @@ public final class BatchScorer {
     Scoring(ServedModel model) {
       this.model = model;
       this.decoder = new ClipDecoder(model.manifest());
-      this.readout = new Readout(model.key(), model.manifest().getClassNames());
+      this.readout = Readout.of(model);
     }
 
     Answers answer(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -18,8 +18,7 @@ public final class ClipScorer {
    */
   public static Prediction answer(ServedModel model, Clip clip) throws UnscorableClipException {
     ScorableClip scorable = new ClipDecoder(model.manifest()).decode(clip);
-    Readout readout = new Readout(model.key(), model.manifest().getClassNames());
-    return readout.prediction(scorable, score(model, scorable));
+    return Readout.of(model).prediction(scorable, score(model, scorable));
   }
 
   private static HeadProbabilities score(ServedModel model, ScorableClip clip)

@@ -1,10 +1,12 @@
 package dev.tandem.serving.inference;
 
 import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.Task;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.HeadPrediction;
 import dev.tandem.schemas.records.Prediction;
+import dev.tandem.serving.delivery.ServedModel;
 import dev.tandem.serving.inference.ClipDecoder.ScorableClip;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,18 +14,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts a model's probabilities into words. The readout is the fused head where the model has one
- * for the clip, else the head that is surest; it comes first among the heads.
+ * Puts a model's answers into words. The readout is the fused head where the model has one for the
+ * clip, else of classes the head that is surest, and of targets the first; it comes first among the
+ * heads.
  */
 final class Readout {
   private static final String FUSED = "fused";
 
   private final ModelKey version;
-  private final List<String> classNames;
+  private final Task task;
+  private final List<String> names;
 
-  Readout(ModelKey version, List<String> classNames) {
+  Readout(ModelKey version, Task task, List<String> names) {
     this.version = version;
-    this.classNames = classNames;
+    this.task = task;
+    this.names = names;
+  }
+
+  static Readout of(ServedModel model) {
+    return new Readout(model.key(), model.task(), model.manifest().getClassNames());
   }
 
   /**
@@ -31,10 +40,10 @@ final class Readout {
    *
    * @throws UnscorableClipException if the model answers nothing, or something not finite
    */
-  Prediction prediction(ScorableClip scored, HeadProbabilities probabilities)
+  Prediction prediction(ScorableClip scored, HeadProbabilities answer)
       throws UnscorableClipException {
     Clip clip = scored.clip();
-    List<HeadPrediction> heads = heads(probabilities);
+    List<HeadPrediction> heads = heads(answer);
     HeadPrediction readout = heads.get(0);
     return Prediction.newBuilder()
         .setClipId(clip.getClipId())
@@ -45,14 +54,14 @@ final class Readout {
         .setComplete(scored.complete())
         .setClassName(readout.getClassName())
         .setProbability(top(readout))
+        .setValues(readout.getValues())
         .setHeads(heads)
         .build();
   }
 
-  private List<HeadPrediction> heads(HeadProbabilities probabilities)
-      throws UnscorableClipException {
+  private List<HeadPrediction> heads(HeadProbabilities answer) throws UnscorableClipException {
     List<HeadPrediction> heads = new ArrayList<>();
-    for (Map.Entry<String, float[]> head : probabilities.byHead().entrySet()) {
+    for (Map.Entry<String, float[]> head : answer.byHead().entrySet()) {
       heads.add(head(head.getKey(), head.getValue()));
     }
     if (heads.isEmpty()) {
@@ -75,21 +84,24 @@ final class Readout {
     return best;
   }
 
-  private HeadPrediction head(String name, float[] probabilities) throws UnscorableClipException {
-    List<Float> values = new ArrayList<>(probabilities.length);
+  private HeadPrediction head(String head, float[] answer) throws UnscorableClipException {
+    List<Float> values = new ArrayList<>(answer.length);
     int top = 0;
-    for (int i = 0; i < probabilities.length; i++) {
-      if (!Float.isFinite(probabilities[i])) {
+    for (int i = 0; i < answer.length; i++) {
+      if (!Float.isFinite(answer[i])) {
         throw new UnscorableClipException(
-            "head %s answers %s for class %s".formatted(name, probabilities[i], classNames.get(i)));
+            "head %s answers %s for %s".formatted(head, answer[i], names.get(i)));
       }
-      values.add(probabilities[i]);
-      top = probabilities[i] > probabilities[top] ? i : top;
+      values.add(answer[i]);
+      top = answer[i] > answer[top] ? i : top;
     }
-    return new HeadPrediction(name, classNames.get(top), values);
+    return task == Task.CLASSIFICATION
+        ? new HeadPrediction(head, names.get(top), values, List.of())
+        : new HeadPrediction(head, "", List.of(), values);
   }
 
+  /** NaN where there are no classes. */
   private static float top(HeadPrediction head) {
-    return Collections.max(head.getProbabilities());
+    return head.getProbabilities().isEmpty() ? Float.NaN : Collections.max(head.getProbabilities());
   }
 }

@@ -2,6 +2,7 @@ package dev.tandem.serving.delivery;
 
 import dev.tandem.learner.Example;
 import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.Task;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.snapshot.NamedTensor;
 import java.time.Instant;
@@ -24,6 +25,11 @@ public final class TestingModels implements ModelBuilder {
 
     private TestingModel(float weight) {
       this.weight = weight;
+    }
+
+    @Override
+    public Task task() {
+      return task;
     }
 
     @Override
@@ -62,8 +68,18 @@ public final class TestingModels implements ModelBuilder {
     }
   }
 
+  private final Task task;
   private volatile Runnable whileScoring = () -> {};
   private final List<TestingModel> built = new CopyOnWriteArrayList<>();
+
+  /** Models that tell classes apart. */
+  public TestingModels() {
+    this(Task.CLASSIFICATION);
+  }
+
+  public TestingModels(Task task) {
+    this.task = task;
+  }
 
   @Override
   public ScoringModel build(ModelManifest manifest, List<NamedTensor> weights) {

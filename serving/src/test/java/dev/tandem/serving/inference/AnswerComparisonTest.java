@@ -3,6 +3,7 @@ package dev.tandem.serving.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tandem.learner.Task;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.records.ShadowComparison;
 import dev.tandem.serving.delivery.Publication;
@@ -31,6 +32,39 @@ class AnswerComparisonTest {
     assertThat(other.getVersion()).isEqualTo(1);
     assertThat(other.getShadowVersion()).isEqualTo(2);
     assertThat(other.getShadowMillis()).isEqualTo(1.5);
+  }
+
+  @Test
+  void shouldTellHowFarValuesDiffer() {
+    TestingModels regressions = new TestingModels(Task.REGRESSION);
+    ServedModel primary = regressions.serve(Publication.of(1, 1, 0.75f));
+    Answers given = scorer.answer(primary, records());
+    ShadowComparison itself =
+        new AnswerComparison(primary, primary).of(given, given, Instant.EPOCH, 1);
+    assertThat(itself.getAgreeing()).isEqualTo(2);
+
+    ServedModel shadow = regressions.serve(Publication.of(1, 2, 0.5f));
+    ShadowComparison other =
+        new AnswerComparison(primary, shadow)
+            .of(given, scorer.answer(shadow, records()), Instant.EPOCH, 1);
+    assertThat(other.getAgreeing()).isZero();
+    assertThat(other.getDifference()).isEqualTo(2 * 0.25, within(1e-9));
+  }
+
+  @Test
+  void shouldNotCompareValuesWithClasses() {
+    ServedModel primary = models.serve(Publication.of(1, 1, 0.75f));
+    ServedModel shadow = new TestingModels(Task.REGRESSION).serve(Publication.of(1, 2, 0.75f));
+
+    ShadowComparison comparison =
+        new AnswerComparison(primary, shadow)
+            .of(
+                scorer.answer(primary, records()),
+                scorer.answer(shadow, records()),
+                Instant.EPOCH,
+                1);
+    assertThat(comparison.getClips()).isZero();
+    assertThat(comparison.getUnanswered()).isEqualTo(2);
   }
 
   @Test

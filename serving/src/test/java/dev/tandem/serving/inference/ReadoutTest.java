@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.learner.Example;
 import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.Task;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.HeadPrediction;
 import dev.tandem.schemas.records.Prediction;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadoutTest {
   private final Readout readout =
-      new Readout(new ModelKey("m", 2, 7), List.of("zero", "one", "two"));
+      new Readout(new ModelKey("m", 2, 7), Task.CLASSIFICATION, List.of("zero", "one", "two"));
 
   @Test
   void shouldReadOutTheFusedHead() throws UnscorableClipException {
@@ -52,7 +53,7 @@ class ReadoutTest {
   void shouldNotAnswerWithWhatIsNotFinite() {
     assertThatThrownBy(() -> prediction(Map.of("fused", new float[] {0, Float.NaN, 0})))
         .isInstanceOf(UnscorableClipException.class)
-        .hasMessage("head fused answers NaN for class one");
+        .hasMessage("head fused answers NaN for one");
   }
 
   @Test
@@ -62,7 +63,31 @@ class ReadoutTest {
         .hasMessage("the model has no answer for it");
   }
 
+  @Test
+  void shouldAnswerWithValuesWhereThereAreTargets() throws UnscorableClipException {
+    Map<String, float[]> heads = new LinkedHashMap<>();
+    heads.put("audio", new float[] {-0.5f, 2});
+    heads.put("fused", new float[] {0.25f, 1.5f});
+    Prediction prediction =
+        prediction(
+            heads,
+            new Readout(new ModelKey("m", 2, 7), Task.REGRESSION, List.of("valence", "arousal")));
+
+    assertThat(prediction.getClassName()).isEmpty();
+    assertThat(prediction.getProbability()).isNaN();
+    assertThat(prediction.getValues()).containsExactly(0.25f, 1.5f);
+    assertThat(prediction.getHeads())
+        .containsExactly(
+            new HeadPrediction("fused", "", List.of(), List.of(0.25f, 1.5f)),
+            new HeadPrediction("audio", "", List.of(), List.of(-0.5f, 2f)));
+  }
+
   private Prediction prediction(Map<String, float[]> heads) throws UnscorableClipException {
+    return prediction(heads, readout);
+  }
+
+  private static Prediction prediction(Map<String, float[]> heads, Readout readout)
+      throws UnscorableClipException {
     return readout.prediction(
         new ClipDecoder.ScorableClip(Clips.good("c"), new Example("c", new TreeMap<>()), true),
         new HeadProbabilities(heads));

@@ -6,6 +6,8 @@ import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.trainer.assembly.ModalityContract;
 import dev.tandem.trainer.door.DoorSettings;
 import dev.tandem.trainer.labels.LabelDecision;
+import dev.tandem.trainer.labels.LabelSpace;
+import dev.tandem.trainer.labels.Targets;
 import dev.tandem.trainer.labels.Vocabulary;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +26,7 @@ import java.util.Optional;
 public record JoinSettings(
     Topics topics,
     List<ModalityContract> contracts,
-    Vocabulary vocabulary,
+    LabelSpace labelSpace,
     Duration window,
     Duration tombstone,
     Duration maxDrift,
@@ -38,7 +40,7 @@ public record JoinSettings(
     return new JoinSettings(
         new Topics(config.get(TrainerOptions.TOPICS_PREFIX)),
         contracts(config),
-        vocabulary(config),
+        labelSpace(config),
         config.get(TrainerOptions.WINDOW),
         config.get(TrainerOptions.TOMBSTONE),
         config.get(TrainerOptions.MAX_DRIFT),
@@ -49,9 +51,20 @@ public record JoinSettings(
         config.get(TrainerOptions.BATCH_MAX_WAIT));
   }
 
-  private static Vocabulary vocabulary(Config config) {
-    List<String> names = Pairs.names(config, TrainerOptions.CLASSES);
+  private static LabelSpace labelSpace(Config config) {
     int most = config.get(TrainerOptions.MAX_CLASSES);
+    if (config.get(TrainerOptions.TARGETS).isEmpty()) {
+      return vocabulary(Pairs.names(config, TrainerOptions.CLASSES), most);
+    }
+    if (most > 0) {
+      throw new ConfigException(
+          "%s is %d, but %s has targets, which no label adds; must be 0"
+              .formatted(TrainerOptions.MAX_CLASSES.key(), most, TrainerOptions.TARGETS.key()));
+    }
+    return new Targets(Pairs.names(config, TrainerOptions.TARGETS, 1));
+  }
+
+  private static Vocabulary vocabulary(List<String> names, int most) {
     try {
       return new Vocabulary(names, most == 0 ? names.size() : most);
     } catch (IllegalArgumentException e) {

@@ -18,6 +18,7 @@ import dev.tandem.learner.Task;
 import dev.tandem.learner.WatchSettings;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.trainer.assembly.ModalityContract;
+import dev.tandem.trainer.labels.LabelSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,11 +34,11 @@ final class LearnerConfig {
   static LearnerSettings of(Config config, JoinSettings join) {
     return new LearnerSettings(
         architecture(config, join),
-        join.vocabulary().classNames(),
+        join.labelSpace().names(),
         config.get(LearnerOptions.POLICY),
         optimizer(config),
         pace(config),
-        objective(config),
+        objective(config, join.labelSpace().task()),
         rehearsal(config),
         new ReadoutSettings(
             config.get(LearnerOptions.READOUT), config.get(LearnerOptions.AVERAGING)),
@@ -67,7 +68,8 @@ final class LearnerConfig {
               config.get(LearnerOptions.NORMALIZATION));
       modalities.add(new ModalitySpec(contract.name(), contract.shape(), encoder));
     }
-    return new Architecture(modalities, "late-linear", join.vocabulary().classNames().size());
+    LabelSpace space = join.labelSpace();
+    return new Architecture(modalities, "late-linear", space.names().size(), space.task().text());
   }
 
   /** The encoder that fits the shape, of the type that was asked for, if any. */
@@ -109,8 +111,11 @@ final class LearnerConfig {
         config.get(LearnerOptions.SCHEDULE_PERIOD));
   }
 
-  private static ObjectiveSettings objective(Config config) {
-    return ObjectiveSettings.of(Task.CLASSIFICATION)
+  private static ObjectiveSettings objective(Config config, Task task) {
+    ObjectiveSettings standard = ObjectiveSettings.of(task);
+    String loss = config.get(LearnerOptions.LOSS);
+    return standard
+        .withLoss(loss.isEmpty() ? standard.loss() : loss)
         .withLabelSmoothing(config.get(LearnerOptions.LABEL_SMOOTHING));
   }
 

@@ -3,7 +3,7 @@ package dev.tandem.trainer.job;
 import dev.tandem.learner.Architecture;
 import dev.tandem.learner.network.Network;
 import dev.tandem.schemas.config.Config;
-import dev.tandem.trainer.labels.Vocabulary;
+import dev.tandem.trainer.labels.LabelSpace;
 
 /**
  * What a learner takes of Java's heap at the worst moment, in copies of its parameters: Adam's two
@@ -28,9 +28,9 @@ public record LearnerMemory(long parameters, boolean grows) {
   /** Of the learner that these settings describe. */
   public static LearnerMemory of(Config config) {
     TrainerSettings settings = TrainerSettings.of(config);
-    Vocabulary vocabulary = settings.join().vocabulary();
-    Architecture largest = settings.learner().architecture().withClasses(vocabulary.most());
-    return new LearnerMemory(of(largest).parameters(), vocabulary.grows());
+    LabelSpace space = settings.join().labelSpace();
+    Architecture largest = settings.learner().architecture().withClasses(space.most());
+    return new LearnerMemory(of(largest).parameters(), space.grows());
   }
 
   /** Bytes of a checkpoint. */

@@ -9,6 +9,7 @@ import static dev.tandem.schemas.config.Option.ofText;
 import dev.tandem.learner.ReadoutSettings;
 import dev.tandem.learner.ScheduleSettings;
 import dev.tandem.learner.WatchSettings;
+import dev.tandem.learner.objective.Criteria;
 import dev.tandem.learner.policy.Policies;
 import dev.tandem.schemas.config.Option;
 import java.util.List;
@@ -128,6 +129,12 @@ public final class LearnerOptions {
           "off",
           List.of("on", "off"),
           "Whether every pace is 1 while a modality is dark or mute; needs a half-life of scores.");
+  public static final Option<String> LOSS =
+      text(
+          "learner.loss",
+          "",
+          "one of " + String.join(", ", Criteria.names()) + "; empty for the task's first",
+          "What is minimised: cross-entropy of classes; mse, or ccc, of trainer.targets.");
   public static final Option<Double> LABEL_SMOOTHING =
       ofDouble(
           "learner.label-smoothing",
@@ -222,6 +229,7 @@ public final class LearnerOptions {
           BRAKE,
           PACE_APPLIES_TO,
           GUARD,
+          LOSS,
           LABEL_SMOOTHING,
           REHEARSAL_CLIPS,
           REHEARSAL_BYTES,

@@ -16,9 +16,14 @@ final class Pairs {
 
   /** At least two different names. */
   static List<String> names(Config config, Option<String> option) {
+    return names(config, option, 2);
+  }
+
+  /** At least {@code fewest} different names. */
+  static List<String> names(Config config, Option<String> option, int fewest) {
     List<String> names =
         Arrays.stream(config.get(option).split(",", -1)).map(String::trim).toList();
-    if (names.size() < 2
+    if (names.size() < fewest
         || names.contains("")
         || new LinkedHashSet<>(names).size() < names.size()) {
       throw refuse(option, config);

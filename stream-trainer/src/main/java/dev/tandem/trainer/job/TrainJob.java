@@ -138,7 +138,7 @@ public final class TrainJob {
     SingleOutputStreamOperator<KnownLabel> labels =
         join.door(
             "labels",
-            Map.of(times.topics().labels(), new LabelReader(times.vocabulary())),
+            Map.of(times.topics().labels(), new LabelReader(times.labelSpace())),
             times.labelDoor(),
             KnownLabel.class,
             KnownLabel.TYPE);

@@ -49,6 +49,12 @@ public final class TrainerOptions {
           "0,1,2,3,4,5,6,7,8,9",
           "must be at least two different names with commas between them",
           "Names of the classes, in the order of the model's outputs.");
+  public static final Option<String> TARGETS =
+      text(
+          "trainer.targets",
+          "",
+          "different names with commas between them, such as valence,arousal",
+          "Names of continuous targets, in the order of the model's outputs, which labels give the values of. Empty for classes; else trainer.classes says nothing.");
   public static final Option<Integer> MAX_CLASSES =
       ofInt(
           "trainer.max-classes",
@@ -199,6 +205,7 @@ public final class TrainerOptions {
           SHAPES,
           EXTRACTORS,
           CLASSES,
+          TARGETS,
           MAX_CLASSES,
           WINDOW,
           TOMBSTONE,
@@ -236,6 +243,7 @@ public final class TrainerOptions {
           SHAPES,
           EXTRACTORS,
           CLASSES,
+          TARGETS,
           MODEL,
           SEED,
           LearnerOptions.POLICY,

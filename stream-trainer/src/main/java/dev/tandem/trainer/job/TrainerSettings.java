@@ -1,6 +1,7 @@
 package dev.tandem.trainer.job;
 
 import dev.tandem.learner.LearnerSettings;
+import dev.tandem.learner.Task;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;
@@ -42,7 +43,9 @@ public record TrainerSettings(
     try {
       JoinSettings join = JoinSettings.of(config);
       LearnerSettings learner = LearnerConfig.of(Preset.applied(config), join);
-      learner.requireRoomFor(join.vocabulary().most());
+      learner.requireRoomFor(join.labelSpace().most());
+      PublicationSettings publication = PublicationSettings.of(config);
+      requireAccuracies(join, publication);
       return new TrainerSettings(
           join,
           learner,
@@ -51,12 +54,23 @@ public record TrainerSettings(
           config.get(TrainerOptions.OTHER_PLATFORM).equals("next-generation"),
           config.get(TrainerOptions.BATCH_SIZE),
           config.get(LearnerOptions.INIT_FROM),
-          PublicationSettings.of(config),
+          publication,
           config.get(TrainerOptions.ADMIT),
           until(config),
           config.asMap());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
+    }
+  }
+
+  private static void requireAccuracies(JoinSettings join, PublicationSettings publication) {
+    if (publication.gate() > 0 && join.labelSpace().task() != Task.CLASSIFICATION) {
+      throw new ConfigException(
+          "%s is %s; must be 0 with %s: it compares accuracies, and targets have none"
+              .formatted(
+                  TrainerOptions.PUBLISH_GATE.key(),
+                  publication.gate(),
+                  TrainerOptions.TARGETS.key()));
     }
   }
 

@@ -19,6 +19,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * A label and when it became known.
  *
  * @param origin its timestamp is when the label became known
+ * @param said what it says of the clip
  * @param value the record's bytes: they break ties and go into dead letters
  * @param late came after the time for labels of its clip was over, by its own stream's progress
  */
@@ -26,7 +27,7 @@ public record KnownLabel(
     String clipId,
     long clipTime,
     String stream,
-    String className,
+    LabelValue said,
     Origin origin,
     byte[] value,
     boolean late)
@@ -47,7 +48,7 @@ public record KnownLabel(
 
   @Override
   public KnownLabel asLate() {
-    return new KnownLabel(clipId, clipTime, stream, className, origin, value, true);
+    return new KnownLabel(clipId, clipTime, stream, said, origin, value, true);
   }
 
   RawRecord raw() {
@@ -62,18 +63,19 @@ public record KnownLabel(
     Bytes.writeText(clipId, out);
     out.writeLong(clipTime);
     Bytes.writeText(stream, out);
-    Bytes.writeText(className, out);
+    LabelValue.write(said, out);
     origin.write(out);
     Bytes.write(value, out);
     out.writeBoolean(late);
   }
 
-  static KnownLabel read(DataInput in) throws IOException {
+  /** Reads version 2, or 1, of before there were targets. */
+  static KnownLabel read(int version, DataInput in) throws IOException {
     return new KnownLabel(
         Bytes.readText(in),
         in.readLong(),
         Bytes.readText(in),
-        Bytes.readText(in),
+        version == 1 ? LabelValue.readClass(in) : LabelValue.read(in),
         Origin.read(in),
         Bytes.read(in),
         in.readBoolean());
@@ -85,7 +87,12 @@ public record KnownLabel(
 
     @Override
     protected int version() {
-      return 1;
+      return 2;
+    }
+
+    @Override
+    protected boolean reads(int version) {
+      return version == 1 || version == 2;
     }
 
     @Override
@@ -95,7 +102,7 @@ public record KnownLabel(
 
     @Override
     protected KnownLabel read(int version, DataInputView in) throws IOException {
-      return KnownLabel.read(in);
+      return KnownLabel.read(version, in);
     }
   }
 }

@@ -157,7 +157,7 @@ public final class LabelJoin
     long ready =
         best.map(label -> Math.max(label.time(), clip.readyTime()))
             .orElse(deadline(clip.clipTime()));
-    return new Verdict(clipId, ready, best.map(KnownLabel::className));
+    return new Verdict(clipId, ready, best.map(KnownLabel::said));
   }
 
   private void refuse(KnownLabel label, long clipTime, Context context) {

@@ -7,14 +7,14 @@ import dev.tandem.trainer.door.SourceItem.RawRecord;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecordBase;
 
-/** Reads labels and refuses those that name no class of the vocabulary. */
+/** Reads labels and refuses those that say what no label may. */
 public final class LabelReader implements RecordReader<KnownLabel> {
   private static final long serialVersionUID = 1L;
 
-  private final Vocabulary vocabulary;
+  private final LabelSpace space;
 
-  public LabelReader(Vocabulary vocabulary) {
-    this.vocabulary = vocabulary;
+  public LabelReader(LabelSpace space) {
+    this.space = space;
   }
 
   @Override
@@ -33,20 +33,19 @@ public final class LabelReader implements RecordReader<KnownLabel> {
           "the record's time %d is before its clip time %d"
               .formatted(raw.origin().timestamp(), label.getClipTime().toEpochMilli()));
     }
-    requireClass(label.getClassName());
     return new KnownLabel(
         label.getClipId(),
         label.getClipTime().toEpochMilli(),
         label.getStream(),
-        label.getClassName(),
+        said(label),
         raw.origin(),
         raw.value(),
         false);
   }
 
-  private void requireClass(String name) {
+  private LabelValue said(Label label) {
     try {
-      vocabulary.require(name);
+      return space.read(label);
     } catch (IllegalArgumentException e) {
       throw new RejectedRecordException(e.getMessage());
     }

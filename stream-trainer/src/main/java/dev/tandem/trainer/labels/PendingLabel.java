@@ -72,7 +72,12 @@ record PendingLabel(Optional<ClipTimes> clip, List<KnownLabel> labels, boolean d
 
     @Override
     protected int version() {
-      return 1;
+      return 2;
+    }
+
+    @Override
+    protected boolean reads(int version) {
+      return version == 1 || version == 2;
     }
 
     @Override
@@ -86,7 +91,7 @@ record PendingLabel(Optional<ClipTimes> clip, List<KnownLabel> labels, boolean d
     protected PendingLabel read(int version, DataInputView in) throws IOException {
       return new PendingLabel(
           Bytes.readOptional(ClipTimes::read, in),
-          List.copyOf(Bytes.readAll(KnownLabel::read, in)),
+          List.copyOf(Bytes.readAll(i -> KnownLabel.read(version, i), in)),
           in.readBoolean());
     }
   }

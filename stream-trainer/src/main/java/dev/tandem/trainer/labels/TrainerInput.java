@@ -17,9 +17,9 @@ public sealed interface TrainerInput {
    *
    * @param readyTime the later of the clip's ready time and the label's time; without a label, when
    *     that was certain
-   * @param className empty where no label came in time
+   * @param label empty where no label came in time
    */
-  record Verdict(String clipId, long readyTime, Optional<String> className)
+  record Verdict(String clipId, long readyTime, Optional<LabelValue> label)
       implements TrainerInput {}
 
   /** A clip that was lost before it could be a candidate. */

@@ -32,7 +32,12 @@ public final class TrainerInputSerializer extends VersionedSerializer<TrainerInp
 
   @Override
   protected int version() {
-    return 1;
+    return 2;
+  }
+
+  @Override
+  protected boolean reads(int version) {
+    return version == 1 || version == 2;
   }
 
   @Override
@@ -60,7 +65,7 @@ public final class TrainerInputSerializer extends VersionedSerializer<TrainerInp
     int kind = in.readUnsignedByte();
     return switch (kind) {
       case CANDIDATE -> new Candidate(ClipEventSerializer.readClip(in));
-      case VERDICT -> readVerdict(in);
+      case VERDICT -> readVerdict(version, in);
       case LOST -> new Lost(Bytes.readEnum(ClipOutcome.class, in));
       case UNUSED -> new Unused(Bytes.readEnum(Tally.class, in));
       case CONTROL -> new Control(SourceItemSerializer.readRaw(in));
@@ -68,15 +73,16 @@ public final class TrainerInputSerializer extends VersionedSerializer<TrainerInp
     };
   }
 
-  /** Also used inside the trainer's state. */
-  public static void writeVerdict(Verdict verdict, DataOutput out) throws IOException {
+  private static void writeVerdict(Verdict verdict, DataOutput out) throws IOException {
     Bytes.writeText(verdict.clipId(), out);
     out.writeLong(verdict.readyTime());
-    Bytes.writeOptional(verdict.className(), Bytes::writeText, out);
+    Bytes.writeOptional(verdict.label(), LabelValue::write, out);
   }
 
-  /** Reads what {@link #writeVerdict} wrote. */
-  public static Verdict readVerdict(DataInput in) throws IOException {
-    return new Verdict(Bytes.readText(in), in.readLong(), Bytes.readOptional(Bytes::readText, in));
+  private static Verdict readVerdict(int version, DataInput in) throws IOException {
+    return new Verdict(
+        Bytes.readText(in),
+        in.readLong(),
+        Bytes.readOptional(version == 1 ? LabelValue::readClass : LabelValue::read, in));
   }
 }

@@ -1,48 +1,55 @@
 package dev.tandem.trainer.labels;
 
-import java.io.Serializable;
+import dev.tandem.learner.Task;
+import dev.tandem.schemas.records.Label;
 import java.util.List;
 
 /**
  * The classes that labels may name.
  *
- * @param classNames those that a model begins with, in the order of its outputs
+ * @param names those that a model begins with, in the order of its outputs
  * @param most how many it may come to know; more than it begins with where the vocabulary grows
  */
-public record Vocabulary(List<String> classNames, int most) implements Serializable {
+public record Vocabulary(List<String> names, int most) implements LabelSpace {
   private static final int LONGEST = 100;
 
   /** Throws {@link IllegalArgumentException} where it begins with more than it may know. */
   public Vocabulary {
-    classNames = List.copyOf(classNames);
-    if (most < classNames.size()) {
+    names = List.copyOf(names);
+    if (most < names.size()) {
       throw new IllegalArgumentException(
           "trainer.max-classes is %d; must be 0, or at least the %d of trainer.classes"
-              .formatted(most, classNames.size()));
+              .formatted(most, names.size()));
     }
   }
 
   /** A vocabulary that stays as it is. */
-  public static Vocabulary fixed(List<String> classNames) {
-    return new Vocabulary(classNames, classNames.size());
+  public static Vocabulary fixed(List<String> names) {
+    return new Vocabulary(names, names.size());
   }
 
-  public boolean grows() {
-    return most > classNames.size();
+  @Override
+  public Task task() {
+    return Task.CLASSIFICATION;
   }
 
-  /**
-   * Checks that a label may name that class.
-   *
-   * @throws IllegalArgumentException if not
-   */
-  public void require(String className) {
-    if (classNames.contains(className)) {
+  @Override
+  public LabelValue read(Label label) {
+    if (!label.getTargets().isEmpty()) {
+      throw new IllegalArgumentException(
+          "it has %d targets; must have a class alone. Set trainer.targets to learn values."
+              .formatted(label.getTargets().size()));
+    }
+    requireAllowed(label.getClassName());
+    return LabelValue.ofClass(label.getClassName());
+  }
+
+  private void requireAllowed(String className) {
+    if (names.contains(className)) {
       return;
     }
     if (!grows()) {
-      throw new IllegalArgumentException(
-          "class is '%s'; known are %s".formatted(className, classNames));
+      throw new IllegalArgumentException("class is '%s'; known are %s".formatted(className, names));
     }
     if (className.isEmpty()
         || !className.equals(className.strip())
@@ -54,18 +61,14 @@ public record Vocabulary(List<String> classNames, int most) implements Serializa
     }
   }
 
-  /**
-   * What a model that was saved with these classes knows.
-   *
-   * @throws IllegalArgumentException if it cannot have begun with this vocabulary
-   */
+  @Override
   public List<String> restored(List<String> saved) {
     boolean begunWithThis =
-        saved.size() >= classNames.size() && saved.subList(0, classNames.size()).equals(classNames);
+        saved.size() >= names.size() && saved.subList(0, names.size()).equals(names);
     if (!begunWithThis) {
       throw new IllegalArgumentException(
           "trainer.classes is %s; the saved state knows %s. Use those, or start a new generation."
-              .formatted(classNames, saved));
+              .formatted(names, saved));
     }
     if (saved.size() > most) {
       throw new IllegalArgumentException(

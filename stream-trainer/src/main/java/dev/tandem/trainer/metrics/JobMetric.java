@@ -133,10 +133,17 @@ public enum JobMetric {
   LOSS(
       Kind.GAUGE,
       "loss",
-      "nats",
+      "nats, or squared units of the targets",
       List.of("head"),
       "trainer",
       "Training loss of a head in the newest step, before its update."),
+  PREDICTION_LOSS(
+      Kind.GAUGE,
+      "predictionLoss",
+      "nats, or squared units of the targets",
+      List.of("head"),
+      "trainer",
+      "Mean log loss, or squared error, of a head's prequential predictions of the newest batch."),
   SCORED_PREDICTIONS(
       Kind.COUNTER,
       "scoredPredictions",
@@ -150,7 +157,7 @@ public enum JobMetric {
       "predictions",
       List.of("head"),
       "trainer",
-      "Those that were right; their share of the scored ones is the accuracy."),
+      "Those that named the right class; their share of the scored ones is the accuracy."),
   SCORE(
       Kind.GAUGE,
       "score",

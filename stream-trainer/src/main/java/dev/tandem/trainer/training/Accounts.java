@@ -3,6 +3,7 @@ package dev.tandem.trainer.training;
 import dev.tandem.learner.Fingerprint;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.StepReport;
+import dev.tandem.learner.Task;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.FeatureContract;
@@ -27,6 +28,7 @@ import java.util.SortedMap;
 /** Writes down what a model did: training events and manifests. */
 final class Accounts {
   private final TrainerSettings settings;
+  private final Task task;
   private final String origin;
   private final Clock clock;
 
@@ -37,6 +39,7 @@ final class Accounts {
    */
   Accounts(TrainerSettings settings, String origin, Clock clock) {
     this.settings = settings;
+    this.task = settings.learner().architecture().kind();
     this.origin = origin;
     this.clock = clock;
   }
@@ -55,7 +58,7 @@ final class Accounts {
             .setSequence(2 * batches(report.step(), totals))
             .setClipIds(train.samples().stream().map(Turn::clipId).toList())
             .setPaces(paces(report))
-            .setHeads(HeadTally.results(scores))
+            .setHeads(HeadTally.results(task, scores))
             .setStepMillis(millis)
             .setReason(report.reason())
             .build());
@@ -134,11 +137,20 @@ final class Accounts {
         contract.shape());
   }
 
-  /** Prequential accuracy of each head on the clips between the version before and this one. */
-  private static List<NamedValue> metrics(SortedMap<String, HeadTally> scores) {
+  /**
+   * Of each head, on the clips between the version before and this one: prequential accuracy, or
+   * error where there are targets.
+   */
+  private List<NamedValue> metrics(SortedMap<String, HeadTally> scores) {
     return scores.entrySet().stream()
-        .map(entry -> new NamedValue("prequential." + entry.getKey(), entry.getValue().accuracy()))
+        .map(entry -> metric(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  private NamedValue metric(String head, HeadTally tally) {
+    return task == Task.CLASSIFICATION
+        ? new NamedValue("prequential." + head, tally.accuracy())
+        : new NamedValue("prequential-error." + head, tally.meanLoss());
   }
 
   private List<NamedText> provenance() {

@@ -1,6 +1,8 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.Task;
 import dev.tandem.learner.evaluation.Prequential;
 import dev.tandem.schemas.records.HeadResult;
 import dev.tandem.trainer.wire.Bytes;
@@ -15,21 +17,26 @@ import java.util.TreeMap;
 /**
  * Prequential result of one head over some clips.
  *
- * @param loss summed −log of the probability that the head gave to the label
+ * @param correct of classes; 0 where there are targets
+ * @param loss summed over the clips: −log of the probability that the head gave to the class, or
+ *     the squared error, as the mean over the targets
  */
 record HeadTally(int scored, int correct, double loss) {
+  private static final int NO_CLASSES = -1;
+
   private HeadTally plus(HeadTally other) {
     return new HeadTally(scored + other.scored, correct + other.correct, loss + other.loss);
   }
 
-  /** Adds what each head of {@code prediction} scored on {@code label} to {@code tallies}. */
-  static void add(HeadProbabilities prediction, int label, SortedMap<String, HeadTally> tallies) {
-    Prequential.score(prediction, label)
+  /** Adds what each head of {@code prediction} scored on the label to {@code tallies}. */
+  static void add(
+      HeadProbabilities prediction, LabelledExample known, SortedMap<String, HeadTally> tallies) {
+    Prequential.score(prediction, known)
         .forEach(
             (head, score) ->
                 tallies.merge(
                     head,
-                    new HeadTally(1, score.correct() ? 1 : 0, score.logLoss()),
+                    new HeadTally(1, score.correct() ? 1 : 0, score.loss()),
                     HeadTally::plus));
   }
 
@@ -41,13 +48,17 @@ record HeadTally(int scored, int correct, double loss) {
     return (double) correct / scored;
   }
 
-  static List<HeadResult> results(SortedMap<String, HeadTally> tallies) {
+  double meanLoss() {
+    return loss / scored;
+  }
+
+  static List<HeadResult> results(Task task, SortedMap<String, HeadTally> tallies) {
     return tallies.entrySet().stream()
         .map(
             entry -> {
               HeadTally tally = entry.getValue();
-              return new HeadResult(
-                  entry.getKey(), tally.loss / tally.scored, tally.scored, tally.correct);
+              int correct = task == Task.CLASSIFICATION ? tally.correct : NO_CLASSES;
+              return new HeadResult(entry.getKey(), tally.meanLoss(), tally.scored, correct);
             })
         .toList();
   }

@@ -14,6 +14,7 @@ import dev.tandem.trainer.control.Controls.Refusal;
 import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.job.TrainerSettings.Until;
+import dev.tandem.trainer.labels.LabelValue;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
 import dev.tandem.trainer.labels.TrainerInput.Control;
@@ -126,7 +127,7 @@ final class ModelTrainer implements AutoCloseable {
         sequencer.add(Turn.ofClip(candidate.clip().readyTime(), candidate.clip().clipId()));
       }
     } else if (input instanceof Verdict verdict) {
-      sequencer.add(Turn.ofSample(verdict.readyTime(), verdict.clipId(), verdict.className()));
+      sequencer.add(Turn.ofSample(verdict.readyTime(), verdict.clipId(), verdict.label()));
     } else if (input instanceof Lost lost) {
       totals.add(lost.outcome().total(), 1);
     } else if (input instanceof Unused unused) {
@@ -209,16 +210,16 @@ final class ModelTrainer implements AutoCloseable {
           .take(turn.clipId())
           .ifPresent(
               clip -> {
-                String className = turn.className().orElseThrow();
-                if (!pupil.learns(className)) {
+                LabelValue label = turn.label().orElseThrow();
+                if (!pupil.learns(label)) {
                   clips.skip(clip.clip(), SkipReason.UNKNOWN_CLASS);
                   return;
                 }
-                int label = pupil.label(className);
-                batch.add(new LabelledExample(clips.example(clip), label));
+                LabelledExample example = pupil.labelled(clips.example(clip), label);
+                batch.add(example);
                 used.add(turn);
                 learned.add(clip.clip());
-                HeadTally.add(clip.prediction().orElseThrow(), label, scores);
+                HeadTally.add(clip.prediction().orElseThrow(), example, scores);
               });
     }
     if (batch.isEmpty()) {

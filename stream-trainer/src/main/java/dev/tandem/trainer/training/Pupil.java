@@ -1,19 +1,22 @@
 package dev.tandem.trainer.training;
 
+import dev.tandem.learner.Example;
+import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.LearnerState;
 import dev.tandem.learner.WeightTensor;
 import dev.tandem.trainer.job.TrainerSettings;
-import dev.tandem.trainer.labels.Vocabulary;
+import dev.tandem.trainer.labels.LabelSpace;
+import dev.tandem.trainer.labels.LabelValue;
 import java.util.List;
 
-/** A model's learner, which gains classes as labels name them, while the vocabulary has room. */
+/** A model's learner, which gains classes as labels name them, while there is room. */
 final class Pupil implements AutoCloseable {
-  private final Vocabulary vocabulary;
+  private final LabelSpace space;
   private Learner learner;
 
-  private Pupil(Vocabulary vocabulary, Learner learner) {
-    this.vocabulary = vocabulary;
+  private Pupil(LabelSpace space, Learner learner) {
+    this.space = space;
     this.learner = learner;
   }
 
@@ -25,7 +28,7 @@ final class Pupil implements AutoCloseable {
   static Pupil begin(TrainerSettings settings, InitialWeights initial) {
     try {
       return new Pupil(
-          settings.join().vocabulary(), Learner.create(settings.learner(), initial.tensors()));
+          settings.join().labelSpace(), Learner.create(settings.learner(), initial.tensors()));
     } catch (IllegalArgumentException e) {
       throw new RefusedBeginningException(
           "learner.init-from is %s: %s".formatted(settings.initFrom(), e.getMessage()), e);
@@ -35,17 +38,17 @@ final class Pupil implements AutoCloseable {
   /**
    * One that goes on, with the classes that it has come to know.
    *
-   * @throws RefusedBeginningException if the vocabulary does not allow them
+   * @throws RefusedBeginningException if the label space does not allow them
    */
   static Pupil restore(TrainerSettings settings, LearnerState state) {
-    Vocabulary vocabulary = settings.join().vocabulary();
-    List<String> known = known(vocabulary, state);
-    return new Pupil(vocabulary, Learner.restore(settings.learner().withClassNames(known), state));
+    LabelSpace space = settings.join().labelSpace();
+    List<String> known = known(space, state);
+    return new Pupil(space, Learner.restore(settings.learner().withClassNames(known), state));
   }
 
-  private static List<String> known(Vocabulary vocabulary, LearnerState state) {
+  private static List<String> known(LabelSpace space, LearnerState state) {
     try {
-      return vocabulary.restored(state.identity().classNames());
+      return space.restored(state.identity().classNames());
     } catch (IllegalArgumentException e) {
       throw new RefusedBeginningException(e.getMessage(), e);
     }
@@ -56,27 +59,27 @@ final class Pupil implements AutoCloseable {
     return learner;
   }
 
-  /** Whether it knows that class, or does from now on. */
-  boolean learns(String className) {
+  /** Whether it can learn that label: it knows the class, or does from now on, or has targets. */
+  boolean learns(LabelValue label) {
     List<String> known = learner.settings().classNames();
-    if (known.contains(className)) {
+    if (!label.targets().isEmpty() || known.contains(label.className())) {
       return true;
     }
-    if (known.size() == vocabulary.most()) {
+    if (known.size() == space.most()) {
       return false;
     }
-    learner = learner.grown(className);
+    learner = learner.grown(label.className());
     return true;
   }
 
-  /** Ordinal of a class that it knows. */
-  int label(String className) {
-    return learner.settings().classNames().indexOf(className);
+  /** An example with a label that it {@link #learns}. */
+  LabelledExample labelled(Example example, LabelValue label) {
+    return label.of(example, learner.settings().classNames());
   }
 
   /** How many classes it knows that it did not begin with. */
   int classesAdded() {
-    return learner.settings().classNames().size() - vocabulary.classNames().size();
+    return learner.settings().classNames().size() - space.names().size();
   }
 
   /**

@@ -139,7 +139,7 @@ final class Sequencer {
       clips.add(turn);
       return clips.size() == rules.size() ? Optional.of(predict()) : Optional.empty();
     }
-    if (turn.className().isEmpty()) {
+    if (turn.label().isEmpty()) {
       clips.removeIf(clip -> clip.clipId().equals(turn.clipId()));
       return Optional.of(new Discard(turn));
     }

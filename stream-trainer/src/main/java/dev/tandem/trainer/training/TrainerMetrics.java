@@ -25,6 +25,7 @@ final class TrainerMetrics {
   private final Reading step;
   private final Histogram stepTime;
   private final Map<String, Reading> losses;
+  private final Map<String, Reading> predictionLosses;
   private final Map<String, Counter> scored;
   private final Map<String, Counter> correct;
   private final Map<String, Reading> scores;
@@ -44,6 +45,7 @@ final class TrainerMetrics {
     step = metrics.reading(JobMetric.STEP);
     stepTime = metrics.histogram(JobMetric.STEP_TIME);
     losses = each(heads, head -> metrics.reading(JobMetric.LOSS, head));
+    predictionLosses = each(heads, head -> metrics.reading(JobMetric.PREDICTION_LOSS, head));
     scored = each(heads, head -> metrics.counter(JobMetric.SCORED_PREDICTIONS, head));
     correct = each(heads, head -> metrics.counter(JobMetric.CORRECT_PREDICTIONS, head));
     scores = each(modalities, modality -> metrics.reading(JobMetric.SCORE, modality));
@@ -85,6 +87,7 @@ final class TrainerMetrics {
     report.losses().forEach((head, loss) -> losses.get(head).set(loss));
     heads.forEach(
         (head, tally) -> {
+          predictionLosses.get(head).set(tally.meanLoss());
           scored.get(head).inc(tally.scored());
           correct.get(head).inc(tally.correct());
         });

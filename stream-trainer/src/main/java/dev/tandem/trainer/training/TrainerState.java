@@ -41,12 +41,12 @@ record TrainerState(
 
     @Override
     protected int version() {
-      return 3;
+      return 4;
     }
 
     @Override
     protected boolean reads(int version) {
-      return version >= 1 && version <= 3;
+      return version >= 1 && version <= 4;
     }
 
     @Override
@@ -65,7 +65,7 @@ record TrainerState(
     protected TrainerState read(int version, DataInputView in) throws IOException {
       return new TrainerState(
           LearnerState.readFrom(in),
-          readOrder(in),
+          readOrder(version < 4 ? Turn::readOfClass : Turn::read, in),
           Bytes.readAll(PendingClip::read, in),
           Totals.read(in),
           HeadTally.read(in),
@@ -81,12 +81,10 @@ record TrainerState(
       out.writeLong(order.restAt());
     }
 
-    private static Sequencer.Snapshot readOrder(DataInput in) throws IOException {
+    private static Sequencer.Snapshot readOrder(Bytes.Reader<Turn> turn, DataInput in)
+        throws IOException {
       return new Sequencer.Snapshot(
-          Bytes.readAll(Turn::read, in),
-          Bytes.readAll(Turn::read, in),
-          Bytes.readAll(Turn::read, in),
-          in.readLong());
+          Bytes.readAll(turn, in), Bytes.readAll(turn, in), Bytes.readAll(turn, in), in.readLong());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.trainer.training;
 
+import dev.tandem.trainer.labels.LabelValue;
 import dev.tandem.trainer.wire.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -11,9 +12,9 @@ import java.util.Optional;
  * One clip's place in the order of everything.
  *
  * @param time its ready time: as a clip, or as a sample
- * @param className the label of a sample; empty for a clip, and for one that got no label
+ * @param label of a sample; empty for a clip, and for one that got no label
  */
-record Turn(long time, String clipId, Kind kind, Optional<String> className)
+record Turn(long time, String clipId, Kind kind, Optional<LabelValue> label)
     implements Comparable<Turn> {
 
   /** A clip is predicted before it is trained, even where both happen at the same time. */
@@ -29,8 +30,8 @@ record Turn(long time, String clipId, Kind kind, Optional<String> className)
     return new Turn(time, clipId, Kind.CLIP, Optional.empty());
   }
 
-  static Turn ofSample(long time, String clipId, Optional<String> className) {
-    return new Turn(time, clipId, Kind.SAMPLE, className);
+  static Turn ofSample(long time, String clipId, Optional<LabelValue> label) {
+    return new Turn(time, clipId, Kind.SAMPLE, label);
   }
 
   @Override
@@ -42,14 +43,23 @@ record Turn(long time, String clipId, Kind kind, Optional<String> className)
     out.writeLong(time);
     Bytes.writeText(clipId, out);
     Bytes.writeEnum(kind, out);
-    Bytes.writeOptional(className, Bytes::writeText, out);
+    Bytes.writeOptional(label, LabelValue::write, out);
   }
 
   static Turn read(DataInput in) throws IOException {
+    return read(LabelValue::read, in);
+  }
+
+  /** Reads what was written before there were targets. */
+  static Turn readOfClass(DataInput in) throws IOException {
+    return read(LabelValue::readClass, in);
+  }
+
+  private static Turn read(Bytes.Reader<LabelValue> label, DataInput in) throws IOException {
     return new Turn(
         in.readLong(),
         Bytes.readText(in),
         Bytes.readEnum(Kind.class, in),
-        Bytes.readOptional(Bytes::readText, in));
+        Bytes.readOptional(label, in));
   }
 }

@@ -98,6 +98,31 @@ final class RecordedLog {
     return new Label(clipId, Instant.ofEpochMilli(clipTime), stream, CLASSES.get(label), List.of());
   }
 
+  /** The same with values in place of classes: a class's place, and whether it is in the middle. */
+  RecordedLog withTargets() {
+    RecordedLog log = new RecordedLog(partitions);
+    log.records.putAll(records);
+    log.records.put(
+        TOPICS.labels(),
+        records.get(TOPICS.labels()).stream()
+            .map(partition -> partition.stream().map(RecordedLog::withTargets).toList())
+            .toList());
+    return log;
+  }
+
+  private static RawRecord withTargets(RawRecord raw) {
+    if (!(Wire.decode(raw.value()) instanceof Label label)) {
+      return raw;
+    }
+    int place = CLASSES.indexOf(label.getClassName());
+    Label values =
+        Label.newBuilder(label)
+            .setClassName("")
+            .setTargets(List.of(place - 1.0, place == 1 ? 1.0 : 0.0))
+            .build();
+    return new RawRecord(raw.origin(), raw.key(), Wire.encode(values));
+  }
+
   /** In every partition of every topic. */
   void mark(String stream, MarkKind kind, long time) {
     SpecificRecordBase mark = new StreamMark(stream, kind, Instant.ofEpochMilli(time));

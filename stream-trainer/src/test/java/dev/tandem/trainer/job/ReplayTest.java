@@ -103,6 +103,20 @@ class ReplayTest {
     assertThat(replay.resumed()).isPositive();
   }
 
+  /** Values in place of classes: the same trouble, and the same model of it. */
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 4"})
+  void shouldLearnTheSameValues(long seed, int parallelism) throws Exception {
+    RecordedLog log = TROUBLED.withTargets();
+    Map<String, String> regression = Map.of("trainer.targets", "place,middle");
+    JobOutcome expected = run(Replay.of(log, 0), 1, regression);
+    assertThat(expected.totals().get("trained")).isPositive();
+
+    Replay replay = Replay.failing(log, seed, FAILURES);
+    assertSame(run(replay, parallelism, regression), expected);
+    assertThat(replay.resumed()).isPositive();
+  }
+
   private static JobOutcome run(Replay replay, int parallelism, String decide) throws Exception {
     return run(replay, parallelism, Map.of("label.decide", decide));
   }

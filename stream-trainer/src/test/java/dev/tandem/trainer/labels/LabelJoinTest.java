@@ -287,7 +287,7 @@ class LabelJoinTest {
 
   private void assertVerdict(long readyTime, String className) {
     assertThat(join.verdicts())
-        .containsExactly(new Verdict("x", readyTime, Optional.of(className)));
+        .containsExactly(new Verdict("x", readyTime, Optional.of(LabelValue.ofClass(className))));
   }
 
   private void assertForgotten() throws Exception {

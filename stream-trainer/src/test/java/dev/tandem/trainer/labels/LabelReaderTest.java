@@ -26,7 +26,13 @@ class LabelReaderTest {
     assertThat(known)
         .isEqualTo(
             new KnownLabel(
-                "x", 10, TestingRecords.STREAM, "dog", raw.origin(), raw.value(), false));
+                "x",
+                10,
+                TestingRecords.STREAM,
+                LabelValue.ofClass("dog"),
+                raw.origin(),
+                raw.value(),
+                false));
     assertThat(known.time()).isEqualTo(60);
   }
 
@@ -55,6 +61,16 @@ class LabelReaderTest {
     assertThatThrownBy(() -> reader.read(raw("x", label, 0), label))
         .isInstanceOf(RejectedRecordException.class)
         .hasMessage("class is 'cow'; known are [cat, dog]");
+  }
+
+  @Test
+  void shouldRefuseTargetsWhereThereAreClasses() {
+    Label label = Label.newBuilder(label("x", 0, "")).setTargets(List.of(0.5, 1.0)).build();
+
+    assertThatThrownBy(() -> reader.read(raw("x", label, 0), label))
+        .isInstanceOf(RejectedRecordException.class)
+        .hasMessage(
+            "it has 2 targets; must have a class alone. Set trainer.targets to learn values.");
   }
 
   @Test

@@ -14,12 +14,14 @@ import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
+import dev.tandem.trainer.wire.Bytes;
 import dev.tandem.trainer.wire.RoundTrip;
 import dev.tandem.trainer.wire.VersionedSerializer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class LabelSerializersTest {
@@ -31,7 +33,8 @@ class LabelSerializersTest {
     for (TrainerInput input :
         List.of(
             new Candidate(clip(10, 20)),
-            new Verdict("x", 30, Optional.of("cat")),
+            new Verdict("x", 30, Optional.of(LabelValue.ofClass("cat"))),
+            new Verdict("x", 30, Optional.of(LabelValue.ofTargets(List.of(0.5f, -1f)))),
             new Verdict("x", 30, Optional.empty()),
             new Lost(ClipOutcome.DEAD_LETTERED),
             new Control(TestingRecords.raw("k", new byte[] {1, 2}, 3, 4)),
@@ -66,6 +69,36 @@ class LabelSerializersTest {
     assertRoundTrip(PendingLabel.TYPE.serializer(), labels);
     assertRoundTrip(
         PendingLabel.TYPE.serializer(), labels.withClip(new ClipTimes(10, 15)).asDecided());
+  }
+
+  @Test
+  void shouldReadWhatWasWrittenBeforeThereWereTargets() throws IOException {
+    DataOutputSerializer verdict = new DataOutputSerializer(64);
+    verdict.writeByte(1); // the version
+    verdict.writeByte(1); // a verdict
+    Bytes.writeText("x", verdict);
+    verdict.writeLong(30);
+    Bytes.writeOptional(Optional.of("cat"), Bytes::writeText, verdict);
+    KnownLabel label = label(10, "dog", 20);
+    DataOutputSerializer known = new DataOutputSerializer(64);
+    known.writeByte(1);
+    Bytes.writeText("x", known);
+    known.writeLong(10);
+    Bytes.writeText(label.stream(), known);
+    Bytes.writeText("dog", known);
+    label.origin().write(known);
+    Bytes.write(label.value(), known);
+    known.writeBoolean(false);
+
+    assertThat(INPUT.deserialize(read(verdict)))
+        .isEqualTo(new Verdict("x", 30, Optional.of(LabelValue.ofClass("cat"))));
+    assertThat(KnownLabel.TYPE.serializer().deserialize(read(known)))
+        .usingRecursiveComparison()
+        .isEqualTo(label);
+  }
+
+  private static DataInputDeserializer read(DataOutputSerializer written) {
+    return new DataInputDeserializer(written.getCopyOfBuffer());
   }
 
   private static <T> void assertRoundTrip(VersionedSerializer<T> serializer, T value) {

@@ -3,6 +3,8 @@ package dev.tandem.trainer.labels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.schemas.records.Label;
+import dev.tandem.trainer.TestingRecords;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,31 +17,31 @@ class VocabularyTest {
   @Test
   void shouldStayAsItIsUnlessItMayGrow() {
     assertThat(Vocabulary.fixed(CLASSES).grows()).isFalse();
-    assertThatThrownBy(() -> Vocabulary.fixed(CLASSES).require("fox"))
+    assertThatThrownBy(() -> Vocabulary.fixed(CLASSES).read(label("fox")))
         .hasMessage("class is 'fox'; known are [cat, dog]");
   }
 
   @Test
   void shouldTakeAnyNameWhereItMayGrow() {
     assertThat(growing.grows()).isTrue();
-    growing.require("fox");
-    growing.require("Füchsin 2");
+    assertThat(growing.read(label("fox"))).isEqualTo(LabelValue.ofClass("fox"));
+    growing.read(label("Füchsin 2"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "cat ", "cat,dog", "a\nb"})
   void shouldRefuseWhatIsNoName(String name) {
-    assertThatThrownBy(() -> growing.require(name))
+    assertThatThrownBy(() -> growing.read(label(name)))
         .hasMessageContaining("must be a name of 1 to 100 characters, without commas");
-    assertThatThrownBy(() -> growing.require("x".repeat(101)))
+    assertThatThrownBy(() -> growing.read(label("x".repeat(101))))
         .hasMessageContaining("must be a name of 1 to 100 characters, without commas");
   }
 
   @Test
   void shouldTakeConfiguredNamesAsTheyAre() {
     String longer = "x".repeat(101);
-    Vocabulary.fixed(List.of("a", longer)).require(longer);
-    new Vocabulary(List.of("a", longer), 3).require(longer);
+    Vocabulary.fixed(List.of("a", longer)).read(label(longer));
+    new Vocabulary(List.of("a", longer), 3).read(label(longer));
   }
 
   @Test
@@ -56,6 +58,10 @@ class VocabularyTest {
     assertThatThrownBy(() -> growing.restored(List.of("cat", "dog", "a", "b", "c")))
         .hasMessage(
             "trainer.max-classes allows 4; the saved state knows 5. Set it to as many, or to more.");
+  }
+
+  private static Label label(String className) {
+    return TestingRecords.label("x", 0, className);
   }
 
   @Test

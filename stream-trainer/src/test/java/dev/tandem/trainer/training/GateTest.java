@@ -13,6 +13,7 @@ import dev.tandem.schemas.records.ModelPointer;
 import dev.tandem.trainer.control.ControlState;
 import dev.tandem.trainer.control.TestingWords;
 import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.labels.LabelValue;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.publication.PublicationState.Retained;
@@ -50,7 +51,7 @@ class GateTest {
   private static List<TrainerInput> feed() {
     TestingFeed feed = new TestingFeed(160, 0);
     for (int i = 80; i < 160; i++) {
-      feed.labels.set(i, Optional.of(TestingModel.CLASSES.get(1 - i % 2)));
+      feed.labels.set(i, Optional.of(LabelValue.ofClass(TestingModel.CLASSES.get(1 - i % 2))));
     }
     return feed.inputs();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.labels.LabelValue;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.wire.RoundTrip;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ class ModelReplayTest {
   @Test
   void shouldDependOnALabel() {
     TestingModel before = atOnce(SETTINGS);
-    feed.labels.set(21, Optional.of("cat"));
+    feed.labels.set(21, Optional.of(LabelValue.ofClass("cat")));
 
     assertOtherFrom(atOnce(SETTINGS), before, 2);
   }

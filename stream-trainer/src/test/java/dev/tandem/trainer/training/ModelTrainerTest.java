@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tandem.learner.Example;
 import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.evaluation.Prequential;
 import dev.tandem.schemas.records.ModelManifest;
@@ -16,6 +17,7 @@ import dev.tandem.trainer.assembly.ClipOutcome;
 import dev.tandem.trainer.control.TestingWords;
 import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.labels.LabelValue;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
 import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
@@ -66,7 +68,7 @@ class ModelTrainerTest {
     try (ModelTrainer trainer = model.trainer(SETTINGS, Optional.empty())) {
       for (int time = 0; time < 20; time += 10) {
         trainer.accept(new Candidate(TestingModel.clip(0, time)));
-        trainer.accept(new Verdict("clip-000", time, Optional.of("cat")));
+        trainer.accept(new Verdict("clip-000", time, Optional.of(LabelValue.ofClass("cat"))));
       }
       trainer.work(TestingModel.END);
       trainer.work(TestingModel.END);
@@ -103,7 +105,8 @@ class ModelTrainerTest {
       double loss = 0;
       List<HeadProbabilities> said = fresh.predict(examples);
       for (int i = 0; i < clips; i++) {
-        loss += Prequential.score(said.get(i), i % 2).get("fused").logLoss();
+        LabelledExample known = new LabelledExample(examples.get(i), i % 2);
+        loss += Prequential.score(said.get(i), known).get("fused").loss();
       }
       return loss;
     }
@@ -117,7 +120,9 @@ class ModelTrainerTest {
       workAll(trainer, 900);
       for (int i = 100; i < 112; i++) {
         trainer.accept(new Candidate(TestingModel.poisoned(i, 2000 + i)));
-        trainer.accept(new Verdict("clip-%03d".formatted(i), 2000 + i, Optional.of("cat")));
+        trainer.accept(
+            new Verdict(
+                "clip-%03d".formatted(i), 2000 + i, Optional.of(LabelValue.ofClass("cat"))));
       }
       workAll(trainer, 10_000);
 
@@ -138,7 +143,9 @@ class ModelTrainerTest {
       trainer.accept(new Control(TestingWords.resume(0, 1, 15_000)));
       for (int i = 200; i < 204; i++) {
         trainer.accept(new Candidate(TestingModel.clip(i, 20_000 + i)));
-        trainer.accept(new Verdict("clip-%03d".formatted(i), 20_000 + i, Optional.of("cat")));
+        trainer.accept(
+            new Verdict(
+                "clip-%03d".formatted(i), 20_000 + i, Optional.of(LabelValue.ofClass("cat"))));
       }
       workAll(trainer, 30_000);
       assertThat(model.totals()).containsEntry("halted", 0.0).containsEntry("trained", 12.0);

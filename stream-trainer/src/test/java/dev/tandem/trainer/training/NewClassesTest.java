@@ -11,6 +11,7 @@ import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.trainer.control.TestingWords;
 import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.labels.LabelValue;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
@@ -34,10 +35,12 @@ class NewClassesTest {
     if (input instanceof Verdict verdict) {
       int index = Integer.parseInt(verdict.clipId().substring("clip-".length()));
       if (index >= 20 && index % 4 == 0) {
-        return new Verdict(verdict.clipId(), verdict.readyTime(), Optional.of("fox"));
+        return new Verdict(
+            verdict.clipId(), verdict.readyTime(), Optional.of(LabelValue.ofClass("fox")));
       }
       if (index >= 28 && index % 4 == 3) {
-        return new Verdict(verdict.clipId(), verdict.readyTime(), Optional.of("owl"));
+        return new Verdict(
+            verdict.clipId(), verdict.readyTime(), Optional.of(LabelValue.ofClass("owl")));
       }
     }
     return input;

@@ -2,6 +2,7 @@ package dev.tandem.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.trainer.labels.LabelValue;
 import dev.tandem.trainer.training.Work.Discard;
 import dev.tandem.trainer.training.Work.Predict;
 import dev.tandem.trainer.training.Work.Rest;
@@ -90,7 +91,7 @@ class SequencerOrderTest {
           Turn.ofSample(
               ready + random.nextInt(labelled ? 150 : 250),
               id,
-              labelled ? Optional.of("cat") : Optional.empty()));
+              labelled ? Optional.of(LabelValue.ofClass("cat")) : Optional.empty()));
     }
     return turns;
   }

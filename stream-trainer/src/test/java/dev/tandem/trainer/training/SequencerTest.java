@@ -2,6 +2,7 @@ package dev.tandem.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.trainer.labels.LabelValue;
 import dev.tandem.trainer.training.Work.Discard;
 import dev.tandem.trainer.training.Work.Predict;
 import dev.tandem.trainer.training.Work.Rest;
@@ -155,7 +156,7 @@ class SequencerTest {
   }
 
   private static Turn sample(long time, String id) {
-    return Turn.ofSample(time, id, Optional.of("cat"));
+    return Turn.ofSample(time, id, Optional.of(LabelValue.ofClass("cat")));
   }
 
   private static Turn unlabelled(long time, String id) {

@@ -1,6 +1,7 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
+import dev.tandem.trainer.labels.LabelValue;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
@@ -13,14 +14,17 @@ final class TestingFeed {
   private static final long LABEL_DELAY = 130;
 
   final List<JoinedClip> clips = new ArrayList<>();
-  final List<Optional<String>> labels = new ArrayList<>();
+  final List<Optional<LabelValue>> labels = new ArrayList<>();
 
   /** Every {@code unlabelledEvery}-th clip gets no label; 0 for none. */
   TestingFeed(int size, int unlabelledEvery) {
     for (int i = 0; i < size; i++) {
       boolean labelled = unlabelledEvery == 0 || i % unlabelledEvery > 0;
       clips.add(TestingModel.clip(i, 100L * i + 50));
-      labels.add(labelled ? Optional.of(TestingModel.CLASSES.get(i % 2)) : Optional.empty());
+      labels.add(
+          labelled
+              ? Optional.of(LabelValue.ofClass(TestingModel.CLASSES.get(i % 2)))
+              : Optional.empty());
     }
   }
 

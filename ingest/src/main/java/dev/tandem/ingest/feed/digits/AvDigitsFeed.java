@@ -1,6 +1,7 @@
 package dev.tandem.ingest.feed.digits;
 
 import dev.tandem.ingest.CapturedClip;
+import dev.tandem.ingest.ClipLabel;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedException;
@@ -78,6 +79,6 @@ public final class AvDigitsFeed implements Feed {
     return new CapturedClip(
         index,
         noise.add(AudioVideo.signals(spoken, written), index),
-        Optional.of(description.classNames().get(pair.digit())));
+        Optional.of(ClipLabel.ofClass(description.classNames().get(pair.digit()))));
   }
 }

@@ -41,9 +41,11 @@ public final class FileFeed implements Feed {
     this.library = library;
     this.files = order(uri, seed, library.files()).iterator();
     this.noise = new CaptureNoise(uri.conditions(), seed);
-    this.description =
+    FeedDescription ofClasses =
         FeedDescription.endless(
             AudioVideo.modalities(uri.get(FeedOptions.FRAMES)), library.classNames());
+    this.description =
+        library.targetNames().isEmpty() ? ofClasses : ofClasses.withTargets(library.targetNames());
     this.ahead = read();
   }
 

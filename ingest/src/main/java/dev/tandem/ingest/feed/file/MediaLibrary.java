@@ -1,5 +1,6 @@
 package dev.tandem.ingest.feed.file;
 
+import dev.tandem.ingest.ClipLabel;
 import dev.tandem.ingest.FeedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,13 +42,24 @@ record MediaLibrary(boolean single, List<Path> files, Labels labels) {
     return new MediaLibrary(false, files, Labels.of(absolute));
   }
 
-  Optional<String> label(Path file) {
+  Optional<ClipLabel> label(Path file) {
     return labels.of(file.getFileName().toString());
   }
 
-  /** Every label, sorted. */
+  /** Every class, sorted; none where there are targets. */
   List<String> classNames() {
-    return files.stream().flatMap(file -> label(file).stream()).distinct().sorted().toList();
+    return files.stream()
+        .flatMap(file -> label(file).stream())
+        .filter(label -> label.targets().isEmpty())
+        .map(ClipLabel::className)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** As the table of labels names them; none where there are classes. */
+  List<String> targetNames() {
+    return labels.targetNames();
   }
 
   /** Hidden files and the table of labels are no media. */

@@ -1,6 +1,7 @@
 package dev.tandem.ingest.feed.studio;
 
 import dev.tandem.ingest.CapturedClip;
+import dev.tandem.ingest.ClipLabel;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedOptions;
@@ -62,6 +63,6 @@ public final class StudioFeed implements Feed {
     return new CapturedClip(
         index,
         noise.add(AudioVideo.signals(spoken, drawn), index),
-        Optional.of(description.classNames().get(digit)));
+        Optional.of(ClipLabel.ofClass(description.classNames().get(digit))));
   }
 }

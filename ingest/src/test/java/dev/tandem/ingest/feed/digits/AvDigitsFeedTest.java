@@ -35,7 +35,8 @@ class AvDigitsFeedTest {
 
     for (int i = 0; i < 100; i++) {
       CapturedClip clip = feed.clip(i);
-      assertThat(luma(clip)[0] - 1).isEqualTo(Integer.parseInt(clip.label().orElseThrow()));
+      assertThat(luma(clip)[0] - 1)
+          .isEqualTo(Integer.parseInt(clip.label().orElseThrow().className()));
     }
   }
 
@@ -150,7 +151,9 @@ class AvDigitsFeedTest {
   }
 
   private static List<String> labels(AvDigitsFeed feed, int from, int until) {
-    return IntStream.range(from, until).mapToObj(i -> feed.clip(i).label().orElseThrow()).toList();
+    return IntStream.range(from, until)
+        .mapToObj(i -> feed.clip(i).label().orElseThrow().className())
+        .toList();
   }
 
   private static byte[] luma(CapturedClip clip) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.ingest.CapturedClip;
+import dev.tandem.ingest.ClipLabel;
 import dev.tandem.ingest.Feed.Skipped;
 import dev.tandem.ingest.FeedException;
 import dev.tandem.ingest.FeedUri;
@@ -30,7 +31,7 @@ class FileFeedTest {
     List<CapturedClip> clips = clips(open(file, "?frames=2"));
 
     assertThat(clips).hasSize(1);
-    assertThat(clips.get(0).label()).hasValue("dog");
+    assertThat(clips.get(0).label()).hasValue(ClipLabel.ofClass("dog"));
     Signal.Pcm sound = (Signal.Pcm) clips.get(0).signals().get("audio");
     assertThat(sound.sampleRate()).isEqualTo(16_000);
     assertThat(power(sound)).as("of a tone at half scale").isEqualTo(0.125, within(0.02));
@@ -78,7 +79,7 @@ class FileFeedTest {
     Files.createFile(directory.resolve("dog_2.mp4"));
     try (FileFeed feed = open(directory, "?order=name")) {
       assertThat(clips(feed))
-          .extracting(c -> c.label().orElseThrow())
+          .extracting(c -> c.label().orElseThrow().className())
           .containsExactly("cat", "dog");
       assertThat(feed.describe().classNames()).containsExactly("cat", "dog");
       assertThat(feed.skipped())
@@ -124,6 +125,34 @@ class FileFeedTest {
     refuses(directory, "%1$s/labels.csv, line 1 is 'cat_1.wav'; must be file,label. Correct it.");
     Files.writeString(directory.resolve("labels.csv"), "cat_1.wav,cat\ncat_1.wav,dog\n");
     refuses(directory, "%1$s/labels.csv, line 2 labels cat_1.wav again. Remove one of the lines.");
+  }
+
+  @Test
+  void shouldTakeTargetsFromATable() throws IOException {
+    TestingWav.tone(directory.resolve("a,1.wav"), 8_000, 1);
+    TestingWav.tone(directory.resolve("b.wav"), 8_000, 1);
+    Path table = directory.resolve("labels.csv");
+    Files.writeString(table, "file,valence,arousal\na,1.wav, 0.5,-1\n");
+    FileFeed feed = open(directory, "?order=name");
+
+    assertThat(feed.describe().classNames()).isEmpty();
+    assertThat(feed.describe().targetNames()).containsExactly("valence", "arousal");
+    assertThat(clips(feed))
+        .extracting(CapturedClip::label)
+        .containsExactly(
+            Optional.of(ClipLabel.ofTargets(List.of(0.5, -1.0))), Optional.<ClipLabel>empty());
+    for (String line : List.of("b.wav,0.5", "b.wav,0.5,high", "b.wav,0.5,NaN", "0.5,1")) {
+      Files.writeString(table, "file,valence,arousal\n" + line + "\n");
+      refuses(
+          directory,
+          "%1$s/labels.csv, line 2 is '"
+              + line
+              + "'; must be a file, and a number for each of [valence, arousal]. Correct it.");
+    }
+    Files.writeString(table, "file,valence,valence\n");
+    refuses(
+        directory,
+        "%s/labels.csv, line 1 is 'file,valence,valence'; must name different targets. Correct it.");
   }
 
   @Test
@@ -215,7 +244,7 @@ class FileFeedTest {
   }
 
   private static List<Optional<String>> labels(FileFeed feed) {
-    return clips(feed).stream().map(CapturedClip::label).toList();
+    return clips(feed).stream().map(clip -> clip.label().map(ClipLabel::className)).toList();
   }
 
   private static double power(Signal.Pcm sound) {
