@@ -3,6 +3,7 @@ package dev.tandem.tests.chaos;
 import dev.tandem.tests.TandemProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -43,10 +44,13 @@ final class Chaos {
 
   private final Path directory;
   private final long seed;
+  private final String[] settings;
 
-  Chaos(Path directory, long seed) {
+  /** {@code settings} of the trainer, in pairs of {@code --set} and what is set, for both runs. */
+  Chaos(Path directory, long seed, String... settings) {
     this.directory = directory;
     this.seed = seed;
+    this.settings = settings.clone();
   }
 
   /**
@@ -55,7 +59,7 @@ final class Chaos {
    * @param served whether the assemble job and serving run, too
    */
   Result run(boolean served, Disturbance disturbance) throws IOException, InterruptedException {
-    try (Scene scene = new Scene(directory, seed, served)) {
+    try (Scene scene = new Scene(directory, seed, served, settings)) {
       disturbance.on(scene);
       long clips = scene.end();
       TrainingWatch training = scene.training();
@@ -76,16 +80,10 @@ final class Chaos {
   }
 
   private List<String> undisturbed(long clips) throws IOException, InterruptedException {
-    return TandemProcess.digests(
-        TandemProcess.demo(
-            directory,
-            "--feed",
-            Scene.FEED,
-            "--clips",
-            Long.toString(clips),
-            "--seed",
-            Long.toString(seed),
-            "--start",
-            Scene.START.toString()));
+    List<String> options = new ArrayList<>(List.of("--feed", Scene.FEED));
+    options.addAll(List.of("--clips", Long.toString(clips), "--seed", Long.toString(seed)));
+    options.addAll(List.of("--start", Scene.START.toString()));
+    options.addAll(List.of(settings));
+    return TandemProcess.digests(TandemProcess.demo(directory, options.toArray(String[]::new)));
   }
 }

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trainer, broker and consumer, killed while versions are written and committed. */
+/**
+ * Trainer, broker and consumer, killed while versions are written and committed: each step makes
+ * one, so that every checkpoint under which steps run has some.
+ */
 @Tag("long")
 @Tag("alone")
 class PublicationKillsIT {
@@ -37,20 +40,25 @@ class PublicationKillsIT {
   @Test
   void shouldLoseNoVersionNameNoneTwiceAndBlockNoReader() throws Exception {
     Map<Victim, List<Duration>> blocked = new EnumMap<>(Victim.class);
+    List<Landed> landed = new ArrayList<>();
     Chaos.Result result =
-        new Chaos(directory, SEED)
+        new Chaos(directory, SEED, "--set", "publish.every=1")
             .run(
                 true,
                 scene -> {
                   Killer killer = new Killer(scene);
                   for (Kill kill : plan()) {
-                    Landed landed = killer.land(kill);
+                    landed.add(killer.land(kill));
                     Duration block = scene.blocked().orElseThrow().longest();
                     blocked.computeIfAbsent(kill.victim(), v -> new ArrayList<>()).add(block);
-                    System.out.println(landed + ", readers blocked for " + block);
+                    System.out.println(
+                        landed.get(landed.size() - 1) + ", readers blocked for " + block);
                   }
                 });
 
+    assertThat(landed.stream().filter(kill -> kill.reached() && kill.duringSteps()))
+        .as("kills with versions under way")
+        .hasSizeGreaterThan(KILLS * 3 / 4);
     Check.nothingLostNothingTwice(result);
     Check.eachAnsweredOnce(result);
     blocked.remove(Victim.BROKER);

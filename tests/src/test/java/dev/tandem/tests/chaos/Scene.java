@@ -53,14 +53,16 @@ final class Scene implements AutoCloseable {
    * Returns when steps run.
    *
    * @param served whether the assemble job and serving run, too
+   * @param settings of the trainer, in pairs of {@code --set} and what is set
    */
-  Scene(Path directory, long seed, boolean served) throws IOException, InterruptedException {
+  Scene(Path directory, long seed, boolean served, String... settings)
+      throws IOException, InterruptedException {
     this.seed = seed;
     this.cluster = TandemCluster.start(directory);
     try {
       this.training = new TrainingWatch(cluster.bootstrapServers());
       this.jobManager = new LogTail(cluster.logs().resolve("jobmanager.log"));
-      this.flink = new FlinkWatch(cluster.flink(), cluster.submit("train", FEED, seed));
+      this.flink = new FlinkWatch(cluster.flink(), cluster.submit("train", FEED, seed, settings));
       this.answers =
           served ? Optional.of(new ServingWatch(cluster.bootstrapServers())) : Optional.empty();
       this.blocked =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.command.TandemCommand;
+import dev.tandem.app.models.ModelWatch;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.snapshot.Safetensors;
@@ -15,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelsCommandIT {
   private static final Topics TOPICS = Topics.standard();
   private static final Topics GATED = new Topics("gated");
+  private static final Topics WATCHED = new Topics("watched");
 
   @TempDir static Path directory;
   private static EmbeddedKafka kafka;
@@ -45,7 +48,10 @@ class ModelsCommandIT {
     try (Admin admin = Admin.create(connection)) {
       new TopicAdmin(admin)
           .create(TOPICS.catalogue(List.of("audio", "video"), 1), Optional.empty());
-      new TopicAdmin(admin).create(GATED.catalogue(List.of("audio", "video"), 1), Optional.empty());
+      for (Topics topics : List.of(GATED, WATCHED)) {
+        new TopicAdmin(admin)
+            .create(topics.catalogue(List.of("audio", "video"), 1), Optional.empty());
+      }
     }
     trainer = new TestingTrainer(connection, TOPICS, TestingTrainer.perceptrons(16));
     try (TestingTrainer gated =
@@ -87,6 +93,8 @@ class ModelsCommandIT {
   void shouldCompareParameters() {
     assertThat(tandem("diff", "av@1.1", "av@1.2").output())
         .containsPattern("step +1 +2 +\\+1")
+        .containsPattern("prequential\\.fused +0\\.1250 +0\\.2500 +\\+0\\.1250")
+        .containsPattern("pace audio +0\\.7500 +0\\.5000 +-0\\.2500")
         .containsPattern("encoders\\.audio +[0-9,]+ +[0-9.]+")
         .containsPattern("all +[0-9,]+");
     assertThat(tandem("diff", "av@1.2", "av@1.2").output())
@@ -154,6 +162,31 @@ class ModelsCommandIT {
     assertThat(tandem("resume", "--to", "av@1.2").output())
         .contains("av learns from av@1.2 again, with batches from ");
     assertThat(tandem("resume", "--to", "av@7.7").status()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldTellWhatComesAndNotWhatWasThere() {
+    Map<String, Object> connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    List<String> lines = new ArrayList<>();
+    try (TestingTrainer watched =
+            new TestingTrainer(connection, WATCHED, TestingTrainer.perceptrons(16));
+        ModelWatch watch = new ModelWatch(kafka.bootstrapServers(), WATCHED)) {
+      watched.publish(1);
+      int version = 1;
+      while (lines.isEmpty() && version < 20) {
+        lines.addAll(watch.next(Duration.ofSeconds(1)));
+        watched.publish(++version);
+      }
+      tandem("pin", "av@1." + version, "--prefix", WATCHED.prefix(), "--why", "demo day");
+      for (int i = 0; i < 20 && !lines.toString().contains("PIN"); i++) {
+        lines.addAll(watch.next(Duration.ofSeconds(1)));
+      }
+
+      assertThat(lines).noneMatch(line -> line.contains("av@1.1 "));
+      assertThat(lines).anyMatch(line -> line.matches(".* av@1\\.\\d+  step \\d+  .* bytes .*"));
+      assertThat(lines.get(lines.size() - 1))
+          .matches(".* av@1\\." + version + "  PIN by .*: demo day");
+    }
   }
 
   private static Ran tandem(String... arguments) {

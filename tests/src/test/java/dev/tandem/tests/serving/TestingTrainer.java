@@ -12,8 +12,12 @@ import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.FeatureContract;
+import dev.tandem.schemas.records.ModalityPace;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
+import dev.tandem.schemas.records.NamedValue;
+import dev.tandem.schemas.records.TrainingEvent;
+import dev.tandem.schemas.records.TrainingEventKind;
 import dev.tandem.schemas.snapshot.NamedTensor;
 import dev.tandem.schemas.snapshot.Safetensors;
 import java.nio.charset.StandardCharsets;
@@ -109,9 +113,29 @@ final class TestingTrainer implements AutoCloseable {
       ModelPointer pointer = new ModelPointer(MODEL, 1, version, digest);
       send(topics.models(), MODEL, Wire.encode(pointer), now);
     }
+    send(topics.training(), "1." + 2 * version, Wire.encode(step(version, now)), now);
     if (version > 5) {
       retire(new ModelKey(MODEL, 1, version - 5), chunks, now);
     }
+  }
+
+  /** The step that ended the version. */
+  private static TrainingEvent step(int version, Instant now) {
+    return TrainingEvent.newBuilder()
+        .setModel(MODEL)
+        .setGeneration(1)
+        .setSequence(2L * version)
+        .setKind(TrainingEventKind.STEP)
+        .setStep(version)
+        .setTrainedUntil(now)
+        .setWrittenAt(now)
+        .setClipIds(List.of())
+        .setPaces(List.of(new ModalityPace("audio", 0.5, 1, 1 - 0.25 * version)))
+        .setHeads(List.of())
+        .setTotals(List.of())
+        .setPublishedVersion(version)
+        .setStepMillis(1)
+        .build();
   }
 
   private void retire(ModelKey key, int chunks, Instant now) {
@@ -163,7 +187,7 @@ final class TestingTrainer implements AutoCloseable {
             network.modalities().stream()
                 .map(one -> new FeatureContract(one.name(), raw, one.inputShape()))
                 .toList())
-        .setMetrics(List.of())
+        .setMetrics(List.of(new NamedValue("prequential.fused", 0.125 * key.version())))
         .setProvenance(List.of())
         .build();
   }
