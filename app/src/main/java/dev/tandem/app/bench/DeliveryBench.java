@@ -32,13 +32,15 @@ public final class DeliveryBench {
   private static final long SPIN_NANOS = 100_000;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int WARM_UP = 5;
+  private static final String MODEL = "bench";
 
   /**
    * A network's size.
    *
    * @param width of its hidden layers
+   * @param averaged whether a version has averaged weights, too, as by default: twice the bytes
    */
-  public record Size(String name, int width) {}
+  public record Size(String name, int width, boolean averaged) {}
 
   /**
    * What to measure.
@@ -46,10 +48,15 @@ public final class DeliveryBench {
    * @param versions that count of each size, after some that do not
    */
   public record Plan(List<Size> sizes, long versions) {
-    /** 0.1, 1 and 22 million parameters. */
+    /** 0.1, 1 and 22 million parameters with default settings, and 22 without averaging. */
     public static Plan standard(long versions) {
       return new Plan(
-          List.of(new Size("0.1M", 150), new Size("1M", 1550), new Size("22M", 34_000)), versions);
+          List.of(
+              new Size("0.1M", 150, true),
+              new Size("1M", 1550, true),
+              new Size("22M", 34_000, true),
+              new Size("22M-unaveraged", 34_000, false)),
+          versions);
     }
   }
 
@@ -80,13 +87,12 @@ public final class DeliveryBench {
     Parts parts = new Parts();
     LoadWatch watch = new LoadWatch(CLOCK);
     try (SyntheticVersions versions =
-        new SyntheticVersions(bootstrapServers, topics, "bench", size.width())) {
+        new SyntheticVersions(bootstrapServers, topics, MODEL, size)) {
       try (LiveModel live = live(bootstrapServers, topics, watch);
           PlainCopy copy = new PlainCopy(bootstrapServers, topics)) {
         for (int i = -WARM_UP; i < plan.versions(); i++) {
           Parts.Delivery one = deliver(versions, live, watch);
           Parts.Copy plain = copy.copy(versions);
-          awaitAnswer(live, versions.newest()); // or it would still load when the next comes
           if (i >= 0) {
             parts.add(one, plain);
           }
@@ -142,7 +148,7 @@ public final class DeliveryBench {
   }
 
   private static LiveModel live(String bootstrapServers, Topics topics, LoadWatch watch) {
-    Config config = Config.of(Map.of("serving.model", "bench"), ServingOptions.ALL);
+    Config config = Config.of(Map.of("serving.model", MODEL), ServingOptions.ALL);
     return LiveModel.start(
         ServingSettings.of(config).delivery(),
         topics,

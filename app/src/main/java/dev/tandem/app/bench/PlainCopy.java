@@ -25,11 +25,11 @@ final class PlainCopy implements AutoCloseable {
     consumer.assign(List.of(chunks));
   }
 
-  /** Publishes one more version, which nobody waits for but this. */
+  /** Publishes one more version, of a model that nobody follows but this. */
   Parts.Copy copy(SyntheticVersions versions) {
     consumer.seekToEnd(List.of(chunks));
     consumer.position(chunks);
-    versions.write();
+    versions.writeUnfollowed();
     long written = System.nanoTime();
     versions.commit();
     long left = versions.bytes();

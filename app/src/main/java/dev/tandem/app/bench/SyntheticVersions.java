@@ -5,6 +5,7 @@ import dev.tandem.learner.EncoderSpec;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.LearnerSettings;
 import dev.tandem.learner.ModalitySpec;
+import dev.tandem.learner.ReadoutSettings;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.Topics;
@@ -40,14 +41,15 @@ final class SyntheticVersions implements AutoCloseable {
   private final byte[] payload;
   private final KafkaProducer<byte[], byte[]> producer;
   private int version;
+  private ModelKey newest;
 
   /**
-   * @param width of the one hidden layer of both encoders; decides the size
+   * @param size decides the one hidden layer of both encoders
    */
-  SyntheticVersions(String bootstrapServers, Topics topics, String model, int width) {
+  SyntheticVersions(String bootstrapServers, Topics topics, String model, DeliveryBench.Size size) {
     this.topics = topics;
     this.model = model;
-    EncoderSpec encoder = new EncoderSpec("mlp", List.of(width), 64, "layer");
+    EncoderSpec encoder = new EncoderSpec("mlp", List.of(size.width()), 64, "layer");
     this.network =
         new Architecture(
             List.of(
@@ -55,7 +57,7 @@ final class SyntheticVersions implements AutoCloseable {
                 new ModalitySpec("video", List.of(INPUTS), encoder)),
             "late-linear",
             CLASSES);
-    this.payload = payload();
+    this.payload = payload(size.averaged());
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -72,8 +74,10 @@ final class SyntheticVersions implements AutoCloseable {
     producer.initTransactions();
   }
 
-  private byte[] payload() {
-    try (Learner learner = Learner.create(LearnerSettings.of(network, classNames()))) {
+  private byte[] payload(boolean averaged) {
+    LearnerSettings settings = LearnerSettings.of(network, classNames());
+    LearnerSettings wanted = averaged ? settings : settings.withReadout(ReadoutSettings.plain());
+    try (Learner learner = Learner.create(wanted)) {
       return Safetensors.encode(
           learner.weights().stream()
               .map(
@@ -94,13 +98,23 @@ final class SyntheticVersions implements AutoCloseable {
     return payload.length;
   }
 
-  /** The one written last. */
+  /** The one of the model that was written last. */
   ModelKey newest() {
-    return new ModelKey(model, 1, version);
+    return newest;
   }
 
-  /** Writes the next version without committing it. */
+  /** Writes the next version of the model without committing it. */
   ModelKey write() {
+    newest = write(model);
+    return newest;
+  }
+
+  /** The same for another model, which nobody follows. */
+  void writeUnfollowed() {
+    write(model + "-unfollowed");
+  }
+
+  private ModelKey write(String model) {
     ModelKey key = new ModelKey(model, 1, ++version);
     payload[payload.length - 4] = (byte) version;
     payload[payload.length - 3] = (byte) (version >> 8);
@@ -114,7 +128,7 @@ final class SyntheticVersions implements AutoCloseable {
     }
     String digest = Sha256.of(payload);
     send(topics.models(), key.manifestKey(), Wire.encode(manifest(key, now, chunks, digest)), now);
-    ModelPointer pointer = new ModelPointer(model, 1, version, digest);
+    ModelPointer pointer = new ModelPointer(model, 1, key.version(), digest);
     send(topics.models(), model, Wire.encode(pointer), now);
     producer.flush();
     return key;
@@ -134,7 +148,7 @@ final class SyntheticVersions implements AutoCloseable {
   private ModelManifest manifest(ModelKey key, Instant now, int chunks, String digest) {
     Extractor raw = new Extractor("raw", "1");
     return ModelManifest.newBuilder()
-        .setModel(model)
+        .setModel(key.model())
         .setGeneration(1)
         .setVersion(key.version())
         .setStep(key.version())
