@@ -1,4 +1,4 @@
-package dev.tandem.app;
+package dev.tandem.schemas;
 
 import java.util.Optional;
 

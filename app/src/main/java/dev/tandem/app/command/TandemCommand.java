@@ -1,6 +1,6 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.TandemVersion;
+import dev.tandem.schemas.TandemVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

@@ -1,9 +1,12 @@
 package dev.tandem.app.models;
 
+import dev.tandem.learner.Architecture;
+import dev.tandem.learner.Task;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.NamedText;
 import dev.tandem.schemas.records.NamedValue;
+import dev.tandem.schemas.records.OffsetRange;
 import dev.tandem.serving.delivery.Candidate;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +25,7 @@ public final class VersionDump {
     rows.add(List.of("held", manifest.getHeld().isEmpty() ? "no" : manifest.getHeld()));
     rows.add(List.of("payload", payload(manifest)));
     rows.add(List.of("sha-256", manifest.getSha256()));
-    rows.add(List.of("classes", String.join(", ", manifest.getClassNames())));
+    rows.add(List.of(outputs(manifest), String.join(", ", manifest.getClassNames())));
     for (FeatureContract contract : manifest.getContract()) {
       rows.add(List.of("features " + contract.getModality(), features(contract)));
     }
@@ -33,7 +36,21 @@ public final class VersionDump {
     for (NamedText text : manifest.getProvenance()) {
       rows.add(List.of(text.getName(), text.getValue()));
     }
+    for (OffsetRange range : manifest.getOffsets()) {
+      rows.add(List.of("records of " + range.getTopic(), offsets(range)));
+    }
     return TextTable.lines(rows);
+  }
+
+  private static String outputs(ModelManifest manifest) {
+    return Architecture.fromJson(manifest.getArchitecture()).kind() == Task.CLASSIFICATION
+        ? "classes"
+        : "targets";
+  }
+
+  private static String offsets(OffsetRange range) {
+    return "partition %d, offsets %d to %d"
+        .formatted(range.getPartition(), range.getFrom(), range.getUntil() - 1);
   }
 
   private static String payload(ModelManifest manifest) {

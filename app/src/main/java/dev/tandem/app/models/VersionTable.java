@@ -39,7 +39,11 @@ public final class VersionTable {
   }
 
   private static String metric(NamedValue metric) {
-    String name = metric.getName().replaceFirst("^prequential\\.", "");
+    String name =
+        metric
+            .getName()
+            .replaceFirst("^prequential\\.", "")
+            .replaceFirst("^prequential-error\\.(.*)", "$1 error");
     return "%s %.3f".formatted(name, metric.getValue());
   }
 

@@ -1,7 +1,7 @@
 package dev.tandem.app.report;
 
-import dev.tandem.app.TandemVersion;
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.TandemVersion;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.serving.Swap;
 import java.time.Duration;

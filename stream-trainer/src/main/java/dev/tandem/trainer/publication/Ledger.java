@@ -9,34 +9,53 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a model has on its topic, as readers of committed records see it. Immutable.
  *
  * @param newest the newest version that a pointer names or that is held, and has none; empty where
  *     nothing was ever published
- * @param digests SHA-256 of each version that was not retired
- * @param held those of them that are held
+ * @param versions those that were not retired
  */
-public record Ledger(
-    Optional<ModelKey> newest, SortedMap<ModelKey, String> digests, SortedSet<ModelKey> held) {
+public record Ledger(Optional<ModelKey> newest, SortedMap<ModelKey, Entry> versions) {
+  /**
+   * A version.
+   *
+   * @param sha256 of its payload
+   * @param chunks 0 where the payload is a file
+   */
+  public record Entry(String sha256, int chunks, boolean held) {}
+
   /** Of a model that was never published. */
-  public static final Ledger EMPTY = new Ledger(Optional.empty(), new TreeMap<>(), new TreeSet<>());
+  public static final Ledger EMPTY = new Ledger(Optional.empty(), new TreeMap<>());
 
   public Ledger {
-    digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
-    held = Collections.unmodifiableSortedSet(new TreeSet<>(held));
+    versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
   }
 
   boolean isHeld(ModelKey key) {
-    return held.contains(key);
+    return versions.containsKey(key) && versions.get(key).held();
   }
 
   boolean has(SentVersion version) {
-    return version.sha256().equals(digests.get(version.key()));
+    return digest(version.key()).filter(version.sha256()::equals).isPresent();
+  }
+
+  private Optional<String> digest(ModelKey key) {
+    return Optional.ofNullable(versions.get(key)).map(Entry::sha256);
+  }
+
+  /** Number of chunks of each version of an earlier generation, oldest first. */
+  public SortedMap<ModelKey, Integer> before(int generation) {
+    TreeMap<ModelKey, Integer> earlier = new TreeMap<>();
+    versions.forEach(
+        (key, entry) -> {
+          if (key.generation() < generation) {
+            earlier.put(key, entry.chunks());
+          }
+        });
+    return earlier;
   }
 
   /** Whether that version, or a newer one, is there. */
@@ -53,14 +72,17 @@ public record Ledger(
 
   /** Throws {@link PublicationException} where a version has another content. */
   void requireSame(SentVersion version) {
-    String there = digests.get(version.key());
-    if (there != null && !there.equals(version.sha256())) {
+    Optional<String> there = digest(version.key());
+    if (there.isPresent() && !there.get().equals(version.sha256())) {
       throw new PublicationException(
           ("version %s is on the topic already, with SHA-256 %s; this job's has %s. A version never gets"
                   + " another content: go on from the newest checkpoint, or begin anew with"
                   + " trainer.generation=%d.")
               .formatted(
-                  version.key(), there, version.sha256(), newest.orElseThrow().generation() + 1));
+                  version.key(),
+                  there.get(),
+                  version.sha256(),
+                  newest.orElseThrow().generation() + 1));
     }
   }
 
@@ -77,8 +99,7 @@ public record Ledger(
   /** Reads a ledger from the records of the topic, in their order. */
   public static final class Builder {
     private final String model;
-    private final TreeMap<ModelKey, String> digests = new TreeMap<>();
-    private final TreeSet<ModelKey> held = new TreeSet<>();
+    private final TreeMap<ModelKey, Entry> versions = new TreeMap<>();
     private Optional<ModelKey> newest = Optional.empty();
 
     public Builder(String model) {
@@ -96,8 +117,7 @@ public record Ledger(
           ModelKey.ofManifestKey(name).filter(found -> found.model().equals(model));
       try {
         if (version.isPresent() && value == null) {
-          digests.remove(version.get());
-          held.remove(version.get());
+          versions.remove(version.get());
         } else if (version.isPresent()) {
           manifest(version.get(), Wire.decode(value, ModelManifest.class));
         } else if (name.equals(model) && value != null) {
@@ -109,9 +129,9 @@ public record Ledger(
     }
 
     private void manifest(ModelKey key, ModelManifest manifest) {
-      digests.put(key, manifest.getSha256());
-      if (!manifest.getHeld().isEmpty()) {
-        held.add(key);
+      boolean held = !manifest.getHeld().isEmpty();
+      versions.put(key, new Entry(manifest.getSha256(), manifest.getChunks(), held));
+      if (held) {
         reach(key);
       }
     }
@@ -125,7 +145,7 @@ public record Ledger(
     }
 
     public Ledger build() {
-      return new Ledger(newest, digests, held);
+      return new Ledger(newest, versions);
     }
   }
 }

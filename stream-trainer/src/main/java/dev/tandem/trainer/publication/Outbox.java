@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  */
 public final class Outbox {
   private final Ledger ledger;
+  private final boolean whole;
   private final NavigableMap<ModelKey, SentVersion> unconfirmed = new TreeMap<>();
   private final NavigableMap<Long, ModelKey> checkpoints = new TreeMap<>();
   private long lastCompleted = Long.MIN_VALUE;
@@ -21,9 +22,13 @@ public final class Outbox {
   /**
    * @param ledger what the topic has
    * @param unconfirmed what the state has that the topic may lack
+   * @param whole whether a version whose manifest is there is there with all its chunks, as where
+   *     one transaction wrote both; where not, what may be torn is written again
    */
-  public Outbox(Ledger ledger, List<SentVersion> unconfirmed) {
+  public Outbox(Ledger ledger, List<SentVersion> unconfirmed, boolean whole) {
     this.ledger = ledger;
+    this.whole = whole;
+    unconfirmed.forEach(ledger::requireSame);
     unconfirmed.forEach(version -> this.unconfirmed.put(version.key(), version));
   }
 
@@ -39,7 +44,7 @@ public final class Outbox {
         .dropWhile(
             version ->
                 !version.hasContent()
-                    || ledger.has(version)
+                    || (whole && ledger.has(version))
                     || ledger.isPast(version.key(), retain))
         .toList();
   }
@@ -48,14 +53,16 @@ public final class Outbox {
    * Takes in the next version; throws {@link PublicationException} where its place is taken by
    * another content.
    *
-   * @return what is to be written of it: nothing but its tombstones, where the topic has it already
-   *     because the job went back to older state
+   * @return what is to be written of it: nothing but its tombstones, where the topic has the whole
+   *     of it already because the job went back to older state
    */
   public List<OutRecord> add(Publisher.Version version) {
     SentVersion sent = version.sent();
     if (ledger.reaches(sent.key())) {
       ledger.requireSame(sent);
-      return sent.tombstones();
+      if (whole) {
+        return sent.tombstones();
+      }
     }
     unconfirmed.put(sent.key(), sent);
     forgetRetired(version.state());
@@ -72,6 +79,15 @@ public final class Outbox {
             key.generation() != state.generation() || retained.contains(key.version())
                 ? sent
                 : sent.withoutContent());
+  }
+
+  /**
+   * Throws {@link PublicationException} where somebody else publishes the model, too.
+   *
+   * @param now what the topic has
+   */
+  public void requireAlone(Ledger now) {
+    unconfirmed.values().forEach(now::requireSame);
   }
 
   /** The payload of a version that is not known to be committed yet, and may be hidden. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Turns a version into its records: chunks, manifest, pointer, and tombstones for what leaves
@@ -50,13 +51,15 @@ public final class Publisher {
    *     which are set here
    * @param accuracy as of {@link Retained}
    * @param kept versions of the state's generation that are not retired now
+   * @param earlier chunks of each version of earlier generations that is to be retired
    */
   public Version next(
       PublicationState state,
       ModelManifest.Builder draft,
       double accuracy,
       byte[] payload,
-      Set<Integer> kept) {
+      Set<Integer> kept,
+      SortedMap<ModelKey, Integer> earlier) {
     ModelKey key = new ModelKey(draft.getModel(), state.generation(), state.version() + 1);
     String sha256 = Sha256.of(payload);
     Optional<String> reference = files.store(key, sha256, payload);
@@ -75,9 +78,16 @@ public final class Publisher {
     PublicationState after = state.next(manifest.getStep(), next, retain, kept);
     List<OutRecord> records = new ArrayList<>(records(key, manifest, chunks));
     long time = manifest.getPublishedAt().toEpochMilli();
+    earlier.forEach((old, count) -> records.addAll(tombstones(old, count, time)));
     state.retained().stream()
         .filter(version -> !after.retained().contains(version))
-        .forEach(version -> records.addAll(tombstones(key, version, time)));
+        .forEach(
+            old ->
+                records.addAll(
+                    tombstones(
+                        new ModelKey(key.model(), key.generation(), old.version()),
+                        old.chunks(),
+                        time)));
     return new Version(new SentVersion(key, sha256, records), after);
   }
 
@@ -96,11 +106,10 @@ public final class Publisher {
     return records;
   }
 
-  private List<OutRecord> tombstones(ModelKey current, Retained retired, long time) {
-    ModelKey key = new ModelKey(current.model(), current.generation(), retired.version());
+  private List<OutRecord> tombstones(ModelKey key, int chunks, long time) {
     List<OutRecord> tombstones = new ArrayList<>();
     tombstones.add(record(topics.models(), key.manifestKey(), null, time));
-    for (int i = 0; i < retired.chunks(); i++) {
+    for (int i = 0; i < chunks; i++) {
       tombstones.add(record(topics.modelChunks(), key.chunkKey(i), null, time));
     }
     return tombstones;

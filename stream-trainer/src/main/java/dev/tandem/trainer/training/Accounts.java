@@ -4,6 +4,7 @@ import dev.tandem.learner.Fingerprint;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.StepReport;
 import dev.tandem.learner.Task;
+import dev.tandem.schemas.TandemVersion;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.FeatureContract;
@@ -14,6 +15,7 @@ import dev.tandem.schemas.records.NamedValue;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
 import dev.tandem.trainer.assembly.ModalityContract;
+import dev.tandem.trainer.job.TrainerOptions;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.publication.PublicationState;
@@ -21,8 +23,9 @@ import dev.tandem.trainer.training.Work.Train;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /** Writes down what a model did: training events and manifests. */
@@ -117,7 +120,10 @@ final class Accounts {
 
   /** Everything of a manifest but what the publisher sets. */
   ModelManifest.Builder manifest(
-      Learner learner, long trainedUntil, SortedMap<String, HeadTally> sinceVersion) {
+      Learner learner,
+      Lessons.Snapshot lessons,
+      long trainedUntil,
+      SortedMap<String, HeadTally> sinceVersion) {
     return ModelManifest.newBuilder()
         .setModel(settings.model())
         .setStep(learner.step())
@@ -127,7 +133,8 @@ final class Accounts {
         .setClassNames(learner.settings().classNames())
         .setContract(settings.join().contracts().stream().map(Accounts::contract).toList())
         .setMetrics(metrics(sinceVersion))
-        .setProvenance(provenance());
+        .setOffsets(lessons.ranges())
+        .setProvenance(provenance(lessons));
   }
 
   private static FeatureContract contract(ModalityContract contract) {
@@ -153,14 +160,20 @@ final class Accounts {
         : new NamedValue("prequential-error." + head, tally.meanLoss());
   }
 
-  private List<NamedText> provenance() {
-    List<NamedText> provenance = new ArrayList<>();
-    settings.given().forEach((key, value) -> provenance.add(new NamedText(key, value)));
+  private List<NamedText> provenance(Lessons.Snapshot lessons) {
+    Map<String, String> facts = new LinkedHashMap<>(settings.given());
+    facts.put(TrainerOptions.SEED.key(), Long.toString(settings.learner().seed()));
     if (!origin.isEmpty()) {
-      provenance.add(new NamedText("learner.init-from.sha256", origin));
+      facts.put("learner.init-from.sha256", origin);
     }
-    provenance.add(new NamedText("fingerprint", Fingerprint.current()));
-    return provenance;
+    lessons
+        .from()
+        .ifPresent(time -> facts.put("trained from", Instant.ofEpochMilli(time).toString()));
+    facts.put("tandem", TandemVersion.current());
+    facts.put("fingerprint", Fingerprint.current());
+    return facts.entrySet().stream()
+        .map(fact -> new NamedText(fact.getKey(), fact.getValue()))
+        .toList();
   }
 
   /** Wall clock, for people and latency figures; nothing is decided by it. */

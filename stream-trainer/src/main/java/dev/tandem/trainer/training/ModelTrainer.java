@@ -51,6 +51,7 @@ final class ModelTrainer implements AutoCloseable {
   private final Sequencer sequencer;
   private final Clips clips;
   private final Totals totals;
+  private final Lessons lessons;
   private SortedMap<String, Long> reported;
   private long reportedUntil = Long.MIN_VALUE;
   private boolean stopped;
@@ -79,6 +80,7 @@ final class ModelTrainer implements AutoCloseable {
             .map(saved -> Pupil.restore(settings, saved.learner()))
             .orElseGet(() -> Pupil.begin(settings, initial));
     totals = new Totals(state.map(TrainerState::totals).orElseGet(TreeMap::new));
+    lessons = new Lessons(state.map(TrainerState::lessons).orElse(Lessons.Snapshot.EMPTY));
     List<PendingClip> pending = state.map(TrainerState::pending).orElse(List.of());
     clips = new Clips(settings, pending, controls, totals, output);
     sequencer =
@@ -99,7 +101,8 @@ final class ModelTrainer implements AutoCloseable {
         publication.sinceVersion(),
         publication.state(),
         publication.unconfirmed(),
-        origin);
+        origin,
+        lessons.snapshot());
   }
 
   /** That checkpoint has the newest {@link #snapshot}. */
@@ -229,7 +232,7 @@ final class ModelTrainer implements AutoCloseable {
     totals.set(Totals.CLASSES_ADDED, pupil.classesAdded());
     StepReport report = pupil.learner().train(batch);
     double millis = (System.nanoTime() - start) / 1e6;
-    learned.forEach(clip -> clips.end(clip, report.trained() ? Fate.TRAINED : Fate.SKIPPED));
+    learned.forEach(clip -> end(clip, report));
     totals.add(report);
     output.stepped(report, scores, millis);
     if (report.outcome() != Outcome.HALTED) {
@@ -248,6 +251,13 @@ final class ModelTrainer implements AutoCloseable {
             totals,
             due ? publication.state() : notPublished(),
             millis));
+  }
+
+  private void end(JoinedClip clip, StepReport report) {
+    clips.end(clip, report.trained() ? Fate.TRAINED : Fate.SKIPPED);
+    if (report.trained()) {
+      lessons.add(clip);
+    }
   }
 
   /** Between two batches: what comes after follows from the word and the batches alone. */
@@ -285,7 +295,7 @@ final class ModelTrainer implements AutoCloseable {
   }
 
   private void publish(long time) {
-    publication.publish(pupil.learner(), time);
+    publication.publish(pupil.learner(), lessons.snapshot(), time);
     totals.add(Totals.PUBLISHED, 1);
   }
 

@@ -14,11 +14,13 @@ import dev.tandem.trainer.publication.PublicationState.Retained;
 import dev.tandem.trainer.publication.Publisher;
 import dev.tandem.trainer.publication.SentVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /** Which versions of a model there are, how they did, and which may not have arrived yet. */
 final class Publication {
@@ -30,8 +32,13 @@ final class Publication {
   private final TrainerOutput output;
   private final Publisher publisher;
   private final Outbox outbox;
+  private final boolean transactional;
   private final Gate gate;
   private final TreeMap<String, HeadTally> sinceVersion;
+
+  /** Chunks of each version of earlier generations that is on the topic. */
+  private final TreeMap<ModelKey, Integer> earlier;
+
   private PublicationState state;
 
   /**
@@ -60,8 +67,11 @@ final class Publication {
         saved
             .map(s -> Platform.resume(settings, s))
             .orElse(PublicationState.initial(settings.generation()));
-    outbox = new Outbox(ledger, saved.map(TrainerState::unconfirmed).orElse(List.of()));
+    transactional = rules.delivery() == DeliveryGuarantee.EXACTLY_ONCE;
+    outbox =
+        new Outbox(ledger, saved.map(TrainerState::unconfirmed).orElse(List.of()), transactional);
     ledger.requireNoneLaterThan(state.generation());
+    earlier = new TreeMap<>(ledger.before(state.generation()));
     outbox.lost(rules.retain()).forEach(this::writeAgain);
   }
 
@@ -86,7 +96,7 @@ final class Publication {
   }
 
   /** Writes the model as it stands as the next version. */
-  void publish(Learner learner, long time) {
+  void publish(Learner learner, Lessons.Snapshot lessons, long time) {
     Optional<Retained> reference = reference(time);
     double accuracy = accuracy(reference);
     Set<Integer> kept = new TreeSet<>(controls.wanted(state.generation()));
@@ -95,11 +105,12 @@ final class Publication {
         publisher.next(
             state,
             accounts
-                .manifest(learner, time, sinceVersion)
+                .manifest(learner, lessons, time, sinceVersion)
                 .setHeld(gate.verdict(accuracy, reference)),
             accuracy,
             Payload.of(learner.weights()),
-            kept);
+            kept,
+            leaving());
     ModelKey key = version.sent().key();
     state =
         outbox.isThere(key)
@@ -107,6 +118,25 @@ final class Publication {
             : version.state();
     sinceVersion.clear();
     outbox.add(version).forEach(output::model);
+  }
+
+  /**
+   * What of earlier generations leaves with the next version: as new ones come, so many old ones
+   * go, but none that is pinned or named.
+   */
+  private SortedMap<ModelKey, Integer> leaving() {
+    int room = Math.max(0, rules.retain() - state.retained().size() - 1);
+    TreeMap<ModelKey, Integer> leaving = new TreeMap<>();
+    int left = earlier.size();
+    for (Map.Entry<ModelKey, Integer> version : earlier.entrySet()) {
+      ModelKey key = version.getKey();
+      if (left > room && !controls.wanted(key.generation()).contains(key.version())) {
+        leaving.put(key, version.getValue());
+        left--;
+      }
+    }
+    earlier.keySet().removeAll(leaving.keySet());
+    return leaving;
   }
 
   /** Of too few clips it says nothing, and the reference's stands for it. */
@@ -138,8 +168,16 @@ final class Publication {
     outbox.checkpointed(checkpoint);
   }
 
-  /** That checkpoint is complete. */
+  /**
+   * That checkpoint is complete. Where no transaction tells of another job that publishes this
+   * model, the topic does.
+   */
   void completed(long checkpoint) {
+    if (!transactional && !outbox.unconfirmed().isEmpty()) {
+      Ledger now = topic.read();
+      now.requireNoneLaterThan(state.generation());
+      outbox.requireAlone(now);
+    }
     outbox.completed(checkpoint, rules.files());
   }
 

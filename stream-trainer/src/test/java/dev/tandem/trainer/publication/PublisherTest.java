@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,7 @@ class PublisherTest {
     PayloadFiles files = new PayloadFiles(2, directory.toUri().toString());
     Version version =
         new Publisher(Topics.standard(), 2, files)
-            .next(PublicationState.initial(1), draft(), 0.5, ABC, Set.of());
+            .next(PublicationState.initial(1), draft(), 0.5, ABC, Set.of(), new TreeMap<>());
     ModelManifest manifest = Wire.decode(version.records().get(0).value(), ModelManifest.class);
 
     assertThat(version.records()).extracting(OutRecord::topic).containsOnly("av.models.v1");
@@ -109,7 +110,10 @@ class PublisherTest {
   void shouldSayThatALargePayloadHasNoPlace() {
     Publisher small = new Publisher(Topics.standard(), 2, new PayloadFiles(2, ""));
 
-    assertThatThrownBy(() -> small.next(PublicationState.initial(1), draft(), 0.5, ABC, Set.of()))
+    assertThatThrownBy(
+            () ->
+                small.next(
+                    PublicationState.initial(1), draft(), 0.5, ABC, Set.of(), new TreeMap<>()))
         .isInstanceOf(PublicationException.class)
         .hasMessage(
             "version tiny@1.1 has 3 bytes, more than publish.inline-limit (2), and"
@@ -146,7 +150,7 @@ class PublisherTest {
   void shouldNeverBuryWhatIsPinned() {
     PublicationState state = PublicationState.initial(1);
     for (int version = 1; version <= 5; version++) {
-      state = publisher.next(state, draft(), 0.5, ABC, Set.of(2)).state();
+      state = publisher.next(state, draft(), 0.5, ABC, Set.of(2), new TreeMap<>()).state();
     }
 
     assertThat(state.retained()).extracting(Retained::version).containsExactly(2, 4, 5);
@@ -155,7 +159,13 @@ class PublisherTest {
   @Test
   void shouldNotPointToAHeldVersion() {
     Version version =
-        publisher.next(PublicationState.initial(1), draft().setHeld("worse"), 0.2, ABC, Set.of());
+        publisher.next(
+            PublicationState.initial(1),
+            draft().setHeld("worse"),
+            0.2,
+            ABC,
+            Set.of(),
+            new TreeMap<>());
 
     assertThat(version.records())
         .extracting(record -> new String(record.key(), UTF_8))
@@ -202,7 +212,7 @@ class PublisherTest {
   }
 
   private Version publish(PublicationState state, byte[] payload) {
-    return publisher.next(state, draft(), 0.5, payload, Set.of());
+    return publisher.next(state, draft(), 0.5, payload, Set.of(), new TreeMap<>());
   }
 
   private static ModelManifest manifest(Version version) {

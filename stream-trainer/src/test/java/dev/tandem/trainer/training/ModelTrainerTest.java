@@ -11,6 +11,7 @@ import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.evaluation.Prequential;
 import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.NamedText;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
 import dev.tandem.trainer.assembly.ClipOutcome;
@@ -46,6 +47,17 @@ class ModelTrainerTest {
     assertThat(model.manifests())
         .allSatisfy(m -> assertThat(m.getModel()).isEqualTo("tiny"))
         .allSatisfy(m -> assertThat(m.getClassNames()).containsExactly("cat", "dog"));
+  }
+
+  @Test
+  void shouldSayWhereAVersionComesFrom() {
+    run(new TestingFeed(9, 0));
+
+    assertThat(model.manifests().get(0).getProvenance())
+        .extracting(NamedText::getName)
+        .contains("trainer.batch-size", "trainer.seed", "trained from", "tandem", "fingerprint");
+    assertThat(model.manifests().get(0).getProvenance())
+        .contains(new NamedText("trained from", "1970-01-01T00:00:00.040Z"));
   }
 
   @Test

@@ -68,7 +68,8 @@ class PlatformTest {
           new TreeMap<>(),
           PUBLISHED,
           List.of(),
-          "");
+          "",
+          Lessons.Snapshot.EMPTY);
     }
   }
 }

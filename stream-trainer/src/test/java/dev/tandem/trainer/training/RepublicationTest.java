@@ -20,6 +20,15 @@ class RepublicationTest {
   private static final TrainerSettings SETTINGS =
       TestingModel.settings(Map.of("publish.retain", "2"));
 
+  private static final TrainerSettings AT_LEAST_ONCE =
+      TestingModel.settings(Map.of("publish.retain", "2", "publish.delivery", "at-least-once"));
+  private static final TrainerSettings FASTER =
+      TestingModel.settings(
+          Map.of(
+              "publish.retain", "2",
+              "publish.delivery", "at-least-once",
+              "learner.learning-rate", "0.1"));
+
   private final TestingModel model = new TestingModel();
 
   @Test
@@ -140,6 +149,53 @@ class RepublicationTest {
       trainer.completed(8);
 
       assertThat(trainer.snapshot().unconfirmed()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldWriteAgainWhatMayBeTornWhereThereAreNoTransactions() {
+    trainTo(2, 2);
+    TrainerState older = state();
+    List<OutRecord> written = go(older, 4, AT_LEAST_ONCE);
+    model.models.removeIf(record -> new String(record.key(), UTF_8).equals("tiny@1.3#0"));
+
+    go(older, 4, AT_LEAST_ONCE);
+
+    List<OutRecord> again = model.models.subList(written.size() - 1, model.models.size());
+    assertThat(again)
+        .filteredOn(record -> record.value() != null)
+        .extracting(record -> new String(record.key(), UTF_8))
+        .containsExactly("tiny@1.3#0", "tiny@1.3", "tiny", "tiny@1.4#0", "tiny@1.4", "tiny");
+    assertSame(again, ofVersions(written, 3, 4));
+  }
+
+  @Test
+  void shouldWriteAgainWhatItsStateHasWhereThereAreNoTransactions() {
+    List<OutRecord> written = trainTo(3, 0);
+
+    model.trainer(AT_LEAST_ONCE, Optional.of(state())).close();
+
+    assertSame(
+        model.models.subList(written.size(), model.models.size()), ofVersions(written, 2, 3));
+  }
+
+  @Test
+  void shouldStopWhereAnotherPublishesTheSameModelWithoutTransactions() {
+    trainTo(2, 2);
+    TrainerState shared = state();
+    try (ModelTrainer trainer = model.trainer(AT_LEAST_ONCE, Optional.of(shared))) {
+      TestingModel other = new TestingModel();
+      try (ModelTrainer faster = other.trainer(FASTER, Optional.of(shared))) {
+        train(faster, 3);
+      }
+      train(trainer, 3);
+      trainer.checkpointed(9);
+      trainer.completed(9); // it is alone yet
+      model.models.addAll(other.models);
+
+      assertThatThrownBy(() -> trainer.completed(10))
+          .isInstanceOf(PublicationException.class)
+          .hasMessageStartingWith("version tiny@1.3 is on the topic already, with SHA-256 ");
     }
   }
 

@@ -101,11 +101,16 @@ final class TestingModel implements TrainerOutput {
     @Override
     public byte[] payload(ModelKey version) {
       byte[] payload = TestingModel.this.payload(version.version());
-      if (hidden || !read().digests().containsKey(version)) {
+      if (hidden || !read().versions().containsKey(version)) {
         throw new UnreadableVersionException(version + " is not there");
       }
       return payload;
     }
+  }
+
+  /** What the topic has now. */
+  Ledger ledger() {
+    return new Topic().read();
   }
 
   /** Trains all of {@code inputs}, from the beginning to their end. */

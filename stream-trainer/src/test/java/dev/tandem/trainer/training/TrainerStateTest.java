@@ -18,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainerStateTest {
+  /** Bytes of what version 4 added at the end, where there is none of it. */
+  private static final int LESSONS = 1 + Long.BYTES + Integer.BYTES;
+
   private static final TrainerSettings SETTINGS = TestingModel.settings(Map.of());
   private static final VersionedSerializer<TrainerState> SERIALIZER =
       TrainerState.TYPE.serializer();
@@ -63,32 +66,35 @@ class TrainerStateTest {
   @Test
   void shouldRefuseAnUnknownVersion() throws IOException {
     byte[] bytes = RoundTrip.bytes(SERIALIZER, trained());
-    bytes[0] = 4;
+    bytes[0] = 5;
 
     assertThatThrownBy(() -> SERIALIZER.deserialize(new DataInputDeserializer(bytes)))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "dev.tandem.trainer.training.TrainerState$Serializer cannot read version 4, only up"
-                + " to 3; was this state written by a newer Tandem?");
+            "dev.tandem.trainer.training.TrainerState$Serializer cannot read version 5, only up"
+                + " to 4; was this state written by a newer Tandem?");
   }
 
-  /** Without versions on the topic, those of which gained fields; see also GoldenSavepointTest. */
+  /**
+   * Without turns, and versions on the topic, which gained fields; see also GoldenSavepointTest.
+   */
   @ParameterizedTest
-  @CsvSource({"1, 2", "2, 1"})
+  @CsvSource({"1, 2", "2, 1", "3, 0"})
   void shouldReadTheStateOfEarlierBuilds(byte version, int lists) throws IOException {
     TrainerState state = trained();
     TrainerState old =
         new TrainerState(
             state.learner(),
-            state.order(),
+            Sequencer.Snapshot.EMPTY,
             state.pending(),
             state.totals(),
             state.sinceVersion(),
             PublicationState.initial(1),
             List.of(),
-            "");
+            "",
+            Lessons.Snapshot.EMPTY);
     byte[] bytes = RoundTrip.bytes(SERIALIZER, old);
-    byte[] earlier = Arrays.copyOf(bytes, bytes.length - lists * Integer.BYTES);
+    byte[] earlier = Arrays.copyOf(bytes, bytes.length - lists * Integer.BYTES - LESSONS);
     earlier[0] = version;
 
     assertThat(SERIALIZER.deserialize(new DataInputDeserializer(earlier)))
