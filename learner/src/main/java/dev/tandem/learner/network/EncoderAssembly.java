@@ -13,6 +13,9 @@ import java.util.List;
  */
 final class EncoderAssembly {
 
+  /** Of one example: few weights are enough to ask for more memory than there is. */
+  private static final int MAX_MAP_ELEMENTS = 1 << 24;
+
   private final ModalitySpec modality;
   private final ParameterLayout.Builder layout;
   private final List<Layer> layers = new ArrayList<>();
@@ -55,7 +58,16 @@ final class EncoderAssembly {
             out,
             ConvolutionLayer.strided(shape.sizes().get(1)),
             ConvolutionLayer.strided(shape.sizes().get(2)));
+    requireBounded();
     return add(new ConvolutionLayer(weight, bias));
+  }
+
+  private void requireBounded() {
+    if (shape.elements() > MAX_MAP_ELEMENTS) {
+      throw new IllegalArgumentException(
+          "modality %s: a convolution gives %s, more than %d values of one example. Use fewer channels or smaller inputs."
+              .formatted(modality.name(), shape, MAX_MAP_ELEMENTS));
+    }
   }
 
   /** LayerNorm where the encoder asks for it: with gain and offset on vectors, without on maps. */

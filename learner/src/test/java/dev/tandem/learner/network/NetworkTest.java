@@ -1,7 +1,11 @@
 package dev.tandem.learner.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.learner.Architecture;
+import dev.tandem.learner.EncoderSpec;
+import dev.tandem.learner.ModalitySpec;
 import dev.tandem.learner.TensorShape;
 import dev.tandem.learner.TestingClips;
 import java.util.List;
@@ -53,6 +57,23 @@ class NetworkTest {
     assertThat(shape(layout, "encoders.sight.2.weight")).isEqualTo(TensorShape.of(3, 1, 3, 3));
     assertThat(shape(layout, "encoders.sight.9.weight")).isEqualTo(TensorShape.of(6, 4 * 2 * 3));
     assertThat(shape(layout, "encoders.sound.1.weight")).isEqualTo(TensorShape.of(8, 6));
+  }
+
+  @Test
+  void shouldRefuseMapsThatFewWeightsMakeHuge() {
+    EncoderSpec small = EncoderSpec.mlp();
+    Architecture architecture =
+        new Architecture(
+            List.of(
+                new ModalitySpec("sight", List.of(4096, 4096), EncoderSpec.cnn(5)),
+                new ModalitySpec("sound", List.of(2), small)),
+            "late-linear",
+            2);
+
+    assertThatThrownBy(() -> new Network(architecture))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "modality sight: a convolution gives (5, 2048, 2048), more than 16777216 values of one example. Use fewer channels or smaller inputs.");
   }
 
   private static TensorShape shape(ParameterLayout layout, String name) {
