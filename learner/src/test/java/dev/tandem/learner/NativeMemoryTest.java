@@ -33,7 +33,7 @@ class NativeMemoryTest {
             predictWith(learner.weights(), pair, batch);
           }
           if (k == WARM || k == STEPS) {
-            System.out.println(residentKilobytes());
+            System.out.println(kilobytes("VmRSS"));
           }
         }
       }
@@ -45,14 +45,6 @@ class NativeMemoryTest {
         predictor.predict(TestingClips.examples(batch));
       }
     }
-
-    private static long residentKilobytes() throws IOException {
-      return Files.readAllLines(Path.of("/proc/self/status")).stream()
-          .filter(line -> line.startsWith("VmRSS"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow();
-    }
   }
 
   @Test
@@ -62,6 +54,19 @@ class NativeMemoryTest {
 
     // 3,500 steps that each left one set of gradients behind would be over 25 MB
     assertThat(resident.get(1) - resident.get(0)).isLessThan(8_000);
+  }
+
+  /**
+   * Of this process.
+   *
+   * @param what a line of Linux's {@code /proc/self/status}
+   */
+  static long kilobytes(String what) throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith(what))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Resident kilobytes after warming up and at the end, with a heap that is fixed. */

@@ -3,6 +3,8 @@ package dev.tandem.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.learner.network.Network;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -108,6 +112,30 @@ class PredictorTest {
           .hasMessage(
               "tensor w has 12 bytes; (2, 2) of float32 needs 16. Read it again from its source.");
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldTakeNoMemoryForANetworkThatTheWeightsAreNot() throws IOException {
+    EncoderSpec wide = EncoderSpec.mlp(20_000, 20_000); // 1.6 GB
+    ModalitySpec sound = new ModalitySpec("sound", List.of(6), wide);
+    Architecture huge =
+        new Architecture(List.of(sound, PAIR.modalities().get(1)), "late-linear", 3);
+    List<WeightTensor> weights =
+        new Network(huge)
+            .layout().parameters().stream()
+                .map(p -> new WeightTensor(p.name(), new int[] {0}, ByteBuffer.allocate(0)))
+                .toList();
+    long before = peakKilobytes();
+
+    assertThatThrownBy(() -> Predictor.load(huge, weights))
+        .hasMessage(
+            "tensor encoders.sound.1.weight: expected (20000, 6) but got (0). Use weights of the same architecture.");
+    assertThat(peakKilobytes() - before).isLessThan(400_000);
+  }
+
+  private static long peakKilobytes() throws IOException {
+    return NativeMemoryTest.kilobytes("VmHWM");
   }
 
   @Test

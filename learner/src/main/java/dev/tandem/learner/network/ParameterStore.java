@@ -43,7 +43,8 @@ public final class ParameterStore implements AutoCloseable {
   }
 
   /**
-   * The values of published tensors.
+   * The values of published tensors. Their names and shapes are compared before memory is taken for
+   * the layout.
    *
    * @throws IllegalArgumentException naming the first tensor that does not fit
    */
@@ -52,12 +53,13 @@ public final class ParameterStore implements AutoCloseable {
     for (Parameter parameter : layout.parameters()) {
       WeightTensor tensor = weights.get(parameter.ordinal());
       requireFit("tensor " + parameter.ordinal(), parameter.name(), tensor.name());
+      requireShape(parameter, tensor);
     }
     ParameterStore store = new ParameterStore(layout);
     try {
       store.put(weights);
       return store;
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException | Error e) {
       store.close();
       throw e;
     }
@@ -80,7 +82,7 @@ public final class ParameterStore implements AutoCloseable {
                 .formatted(
                     tensor.name(), layout.parameters().stream().map(Parameter::name).toList()));
       }
-      requireFit("tensor " + tensor.name(), parameter.shape(), tensor.tensorShape());
+      requireShape(parameter, tensor);
       requireFinite(tensor);
     }
     for (WeightTensor tensor : weights) {
@@ -152,6 +154,10 @@ public final class ParameterStore implements AutoCloseable {
                 .formatted(tensor.name(), i, values.get(values.position() + i)));
       }
     }
+  }
+
+  private static void requireShape(Parameter parameter, WeightTensor tensor) {
+    requireFit("tensor " + tensor.name(), parameter.shape(), tensor.tensorShape());
   }
 
   private static void requireFit(String what, Object expected, Object actual) {

@@ -25,6 +25,7 @@ final class WarmUp {
 
   /** An example of zeros in every modality of the contract. */
   static WarmUp of(ModelManifest manifest) throws RefusedVersionException {
+    requireBounded(manifest.getContract());
     SortedMap<String, float[]> inputs = new TreeMap<>();
     for (FeatureContract contract : manifest.getContract()) {
       if (inputs.put(contract.getModality(), new float[elements(contract)]) != null) {
@@ -36,6 +37,20 @@ final class WarmUp {
       throw new RefusedVersionException("its feature contract has no modality");
     }
     return new WarmUp(new Example("warm-up", inputs), manifest.getClassNames().size());
+  }
+
+  /** Each of them is, and all together, before memory is taken for one. */
+  private static void requireBounded(List<FeatureContract> contracts)
+      throws RefusedVersionException {
+    long all = 0;
+    for (FeatureContract contract : contracts) {
+      all += elements(contract);
+    }
+    if (all > MAX_ELEMENTS) {
+      throw new RefusedVersionException(
+          "its feature contract has more than %d elements in all modalities"
+              .formatted(MAX_ELEMENTS));
+    }
   }
 
   private static int elements(FeatureContract contract) throws RefusedVersionException {

@@ -3,13 +3,18 @@ package dev.tandem.serving.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.learner.Architecture;
+import dev.tandem.learner.network.Network;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.snapshot.NamedTensor;
+import dev.tandem.schemas.snapshot.Safetensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,41 @@ class HostileNetworkTest {
   }
 
   @Test
+  void shouldRefuseTensorsThatAreNotThoseOfAHugeNetwork() {
+    String architecture = NETWORK.formatted("2", "20000,20000");
+    List<NamedTensor> empty =
+        new Network(Architecture.fromJson(architecture))
+            .layout().parameters().stream()
+                .map(p -> new NamedTensor(p.name(), List.of(0), ByteBuffer.allocate(0)))
+                .toList();
+
+    assertRefused(
+        architecture,
+        Safetensors.encode(empty),
+        "tensor encoders.audio.1.weight: expected (20000, 2) but got (0)");
+  }
+
+  @Test
+  void shouldRefuseInputsThatAreHugeTogether() throws RefusedVersionException {
+    WarmUp.of(contract(1 << 23, 1 << 23));
+
+    assertThatThrownBy(() -> WarmUp.of(contract(1 << 23, 1 << 23, 1)))
+        .isInstanceOf(RefusedVersionException.class)
+        .hasMessage("its feature contract has more than 16777216 elements in all modalities");
+  }
+
+  private static ModelManifest contract(int... elements) {
+    List<FeatureContract> contracts = new ArrayList<>();
+    for (int size : elements) {
+      String name = "m" + contracts.size();
+      contracts.add(new FeatureContract(name, new Extractor("raw", "1"), List.of(size)));
+    }
+    return ModelManifest.newBuilder(Publication.of(1, 1, NO_TENSORS).manifest())
+        .setContract(contracts)
+        .build();
+  }
+
+  @Test
   void shouldRefuseEveryTruncation() {
     byte[] whole = payload("{\"w\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]}}", 16);
     for (int length = 0; length < whole.length; length++) {
@@ -89,6 +129,10 @@ class HostileNetworkTest {
 
   /** By its reason, and not by running out of memory or stack. */
   private void assertRefused(String architecture, byte[] payload) {
+    assertRefused(architecture, payload, "");
+  }
+
+  private void assertRefused(String architecture, byte[] payload, String reason) {
     FeatureContract audio = new FeatureContract("audio", new Extractor("raw", "1"), List.of(2));
     FeatureContract video = new FeatureContract("video", new Extractor("raw", "1"), List.of(2));
     Publication publication = Publication.of(1, 1, payload);
@@ -102,6 +146,6 @@ class HostileNetworkTest {
 
     assertThatThrownBy(() -> loader.load(candidate, payload))
         .isInstanceOf(RefusedVersionException.class)
-        .satisfies(refused -> assertThat(refused.getMessage()).isNotBlank());
+        .satisfies(refused -> assertThat(refused.getMessage()).isNotBlank().contains(reason));
   }
 }
