@@ -40,11 +40,11 @@ public final class Predictor implements AutoCloseable {
       if (averaged) {
         sets.add(ParameterStore.of(network.layout(), version.average()));
       }
-    } catch (IllegalArgumentException e) {
+      return new Predictor(new Inference(network, new InputStaging(architecture), sets, readout));
+    } catch (RuntimeException | Error e) {
       sets.forEach(ParameterStore::close);
       throw e;
     }
-    return new Predictor(new Inference(network, new InputStaging(architecture), sets, readout));
   }
 
   private static Readout readout(Architecture architecture, VersionTensors version, int sets) {

@@ -23,16 +23,21 @@ public final class NativeFloats implements AutoCloseable {
   /** Zeros. */
   public NativeFloats(int floats) {
     manager = TorchEngine.engine().newBaseManager(Device.cpu());
-    memory =
-        manager
-            .zeros(new Shape(Math.max(1, floats)), DataType.FLOAT32)
-            .toByteBuffer(true)
-            .order(ByteOrder.nativeOrder());
+    try {
+      memory =
+          manager
+              .zeros(new Shape(Math.max(1, floats)), DataType.FLOAT32)
+              .toByteBuffer(true)
+              .order(ByteOrder.nativeOrder());
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
   }
 
   /** Number of floats rounded up to whole cache lines. */
   public static int padded(int floats) {
-    return Math.multiplyExact((floats + LINE - 1) / LINE, LINE);
+    return Math.multiplyExact(Math.addExact(floats, LINE - 1) / LINE, LINE);
   }
 
   public int capacity() {
