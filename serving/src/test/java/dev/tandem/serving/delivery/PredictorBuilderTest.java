@@ -90,7 +90,7 @@ class PredictorBuilderTest {
 
     assertThatThrownBy(() -> builder.build(other, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the network has 2 classes, the manifest names 3");
+        .hasMessage("the network has 2 outputs, the manifest names 3");
   }
 
   private static Learner learner() {

@@ -211,7 +211,7 @@ class VersionFollowerTest {
   void shouldRefuseAnotherNumberOfClasses() {
     refusedManifest(
         builder().setClassNames(List.of("a", "b", "c")),
-        "its head audio has 2 classes, its manifest names 3");
+        "its head audio has 2 outputs, its manifest names 3");
   }
 
   @Test
