@@ -65,7 +65,7 @@ public final class ServingOptions {
           "serving.chunk-patience",
           Duration.ofSeconds(10),
           true,
-          "How long to wait for the next chunk of a version before it is refused.");
+          "How long to wait for the next chunk of a version before it is left and tried again later.");
 
   public static final Option<Duration> CHUNK_MARGIN =
       Option.ofDuration(

@@ -44,7 +44,8 @@ public interface SwapListener {
   default void loaded(Swap swap) {}
 
   /**
-   * Something was refused; the last good version goes on answering.
+   * Something was refused, for good or for a while, as the reason says; the last good version goes
+   * on answering.
    *
    * @param version {@code model@generation.version}, or the key of a record that names no version
    */

@@ -37,16 +37,24 @@ final class PayloadFetch implements AutoCloseable {
     }
     ChunkAssembly chunks = new ChunkAssembly(candidate.key(), candidate.manifest());
     collecting = Optional.of(new Collecting(candidate, chunks));
-    lastChunkAt = clock.instant();
+    restartPatience();
   }
 
   void cancel() {
     collecting = Optional.empty();
   }
 
+  /** Waits anew for the next chunk, as after a time in which none could come. */
+  void restartPatience() {
+    lastChunkAt = clock.instant();
+  }
+
   /**
    * Goes on with what is there, waiting a moment for it; the payload once it is whole and verified,
    * which ends the fetching as a refusal does.
+   *
+   * @throws UnavailableVersionException if chunks are late or the payload cannot be read now
+   * @throws RefusedVersionException if it is not the payload of the manifest
    */
   Optional<byte[]> advance() throws RefusedVersionException {
     Collecting current = collecting.orElseThrow();
@@ -82,9 +90,9 @@ final class PayloadFetch implements AutoCloseable {
     }
   }
 
-  private void requirePatience(ChunkAssembly chunks) throws RefusedVersionException {
+  private void requirePatience(ChunkAssembly chunks) throws UnavailableVersionException {
     if (clock.instant().isAfter(lastChunkAt.plus(settings.chunkPatience()))) {
-      throw new RefusedVersionException(
+      throw new UnavailableVersionException(
           "only %s became visible, none for %s"
               .formatted(chunks.progress(), settings.chunkPatience()));
     }

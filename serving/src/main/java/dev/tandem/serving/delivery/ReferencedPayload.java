@@ -15,7 +15,8 @@ final class ReferencedPayload {
   /**
    * The whole payload.
    *
-   * @throws RefusedVersionException if it cannot be read, or is not the one of the manifest
+   * @throws UnavailableVersionException if it cannot be read now
+   * @throws RefusedVersionException if it is not the one of the manifest, or nothing here reads it
    */
   static byte[] read(ModelManifest manifest) throws RefusedVersionException {
     URI place = address(manifest.getReference());
@@ -48,7 +49,7 @@ final class ReferencedPayload {
     try {
       Path file = Path.of(place);
       if (!Files.isRegularFile(file)) {
-        throw new RefusedVersionException("its payload's file %s is not there".formatted(file));
+        throw new UnavailableVersionException("its payload's file %s is not there".formatted(file));
       }
       long size = Files.size(file);
       if (size != manifest.getBytes()) {
@@ -69,7 +70,7 @@ final class ReferencedPayload {
       if (reader.reads(place)) {
         try {
           return reader.read(place, manifest.getBytes());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
           throw unreadable(place, e);
         }
       }
@@ -79,8 +80,8 @@ final class ReferencedPayload {
             .formatted(place));
   }
 
-  private static RefusedVersionException unreadable(URI place, IOException cause) {
-    return new RefusedVersionException(
+  private static UnavailableVersionException unreadable(URI place, Exception cause) {
+    return new UnavailableVersionException(
         "its payload at %s cannot be read: %s".formatted(place, cause), cause);
   }
 }

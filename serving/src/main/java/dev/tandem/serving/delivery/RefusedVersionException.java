@@ -1,7 +1,7 @@
 package dev.tandem.serving.delivery;
 
 /** A model version that must not be served; the message is the reason. */
-public final class RefusedVersionException extends Exception {
+public class RefusedVersionException extends Exception {
   private static final long serialVersionUID = 1L;
 
   public RefusedVersionException(String reason) {

@@ -6,11 +6,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Follows one model: reads pointers, manifests and operators' words, collects the chunks of the
  * wanted version, and delivers it loaded. Another wanted version takes the place of the one being
- * collected; a refused one leaves the place to the next newest.
+ * collected; a refused one leaves the place to the next newest. One whose payload cannot be had is
+ * tried again after a pause. Time in which the topics cannot be reached makes nothing late.
  *
  * <p>Not thread-safe: one thread calls {@link #turn} again and again.
  */
@@ -53,8 +55,20 @@ public final class VersionFollower implements AutoCloseable {
     this.probedAt = clock.instant();
   }
 
-  /** Reads what is there, waiting a moment for it, and goes as far as it can with it. */
+  /**
+   * Reads what is there, waiting a moment for it, and goes as far as it can with it. Throws Kafka's
+   * RetriableException while the topics cannot be reached; a later turn goes on.
+   */
   public void turn() {
+    try {
+      advance();
+    } catch (RetriableException e) {
+      loading.restartPatience();
+      throw e;
+    }
+  }
+
+  private void advance() {
     read();
     if (versions.caughtUp()) {
       choose();
@@ -86,7 +100,7 @@ public final class VersionFollower implements AutoCloseable {
 
   private void choose() {
     try {
-      Optional<Candidate> next = tracker.next(steering);
+      Optional<Candidate> next = tracker.next(steering, clock.instant());
       if (next.isEmpty()) {
         loading.cancel();
         search();
@@ -105,7 +119,7 @@ public final class VersionFollower implements AutoCloseable {
       if (!tracker.hasServed()) {
         versions.searchFurtherBack();
       }
-    } else if (!tracker.isServed(pin.get()) && !tracker.isDropped(pin.get()) && !missingTold) {
+    } else if (!tracker.isServed(pin.get()) && !tracker.isThere(pin.get()) && !missingTold) {
       missingTold = !versions.searchFurtherBack();
       if (missingTold) {
         sink.refuse(
@@ -138,6 +152,9 @@ public final class VersionFollower implements AutoCloseable {
         sink.deliver(loaded);
         served(candidate.key());
       }
+    } catch (UnavailableVersionException e) {
+      versions.probe();
+      postpone(candidate.key(), e.getMessage());
     } catch (RefusedVersionException e) {
       refuse(candidate.key(), e.getMessage());
     }
@@ -150,6 +167,11 @@ public final class VersionFollower implements AutoCloseable {
   private void refuse(ModelKey key, String reason) {
     tracker.drop(key);
     sink.refuse(key.manifestKey(), reason);
+  }
+
+  private void postpone(ModelKey key, String reason) {
+    Duration pause = tracker.postpone(key, clock.instant());
+    sink.refuse(key.manifestKey(), "%s. It is tried again after %s.".formatted(reason, pause));
   }
 
   /** A poll says nothing of a broker that is away. */

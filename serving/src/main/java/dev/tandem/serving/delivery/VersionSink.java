@@ -12,7 +12,7 @@ public interface VersionSink {
   boolean recall(Candidate candidate);
 
   /**
-   * Something was refused; nothing changes.
+   * Something was refused, for good or for a while, as the reason says; nothing changes.
    *
    * @param version what was refused: a version, or the key of a record that names none
    */

@@ -5,6 +5,7 @@ import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
@@ -20,7 +21,8 @@ import org.apache.avro.specific.SpecificRecordBase;
  *
  * <p>A version counts once both its manifest and a pointer to it were read, in either order; a held
  * one once it is released. A tombstone ends that. One that is published again after it was dropped
- * (a lost transaction is republished byte-identical) counts again.
+ * (a lost transaction is republished byte-identical) counts again, and one that was postponed once
+ * its pause is over.
  */
 final class VersionTracker {
   /** Far more than are retained; a flood of foreign manifests takes no more memory. */
@@ -30,6 +32,7 @@ final class VersionTracker {
   private final NavigableMap<ModelKey, Candidate> manifests = new TreeMap<>();
   private final NavigableMap<ModelKey, ModelPointer> pointers = new TreeMap<>();
   private final NavigableMap<ModelKey, Long> dropped = new TreeMap<>();
+  private final RetryPauses pauses = new RetryPauses();
   private final NavigableSet<ModelKey> untold = new TreeSet<>();
   private Optional<ModelKey> served = Optional.empty();
 
@@ -59,6 +62,7 @@ final class VersionTracker {
     manifests.remove(key);
     pointers.remove(key);
     dropped.remove(key);
+    pauses.forget(key);
   }
 
   private void offerManifest(ModelKey key, LogRecord record, Instant now)
@@ -74,8 +78,11 @@ final class VersionTracker {
     if (dropped.containsKey(key) && candidate.offset() > dropped.get(key)) {
       forget(key);
     }
+    if (isThere(key) && candidate.offset() > manifests.get(key).offset()) {
+      pauses.forget(key);
+    }
     remember(manifests, key, candidate);
-    if (isNewer(key) && isKnown(key) && untold.size() < MAX_KNOWN) {
+    if (isNewer(key) && isKnown(key, now) && untold.size() < MAX_KNOWN) {
       untold.add(key);
     }
   }
@@ -112,9 +119,10 @@ final class VersionTracker {
     }
   }
 
-  /** Lets what was refused count again. */
+  /** Lets what was refused count again, and what was postponed at once. */
   void retry() {
     dropped.clear();
+    pauses.forgetAll();
   }
 
   /**
@@ -123,10 +131,10 @@ final class VersionTracker {
    * @throws RefusedVersionException if manifest and pointer contradict each other; the version is
    *     dropped
    */
-  Optional<Candidate> next(Steering steering) throws RefusedVersionException {
+  Optional<Candidate> next(Steering steering, Instant now) throws RefusedVersionException {
     if (steering.pin().isPresent()) {
       ModelKey pinned = steering.pin().get();
-      return served.equals(steering.pin()) || !isKnown(pinned)
+      return served.equals(steering.pin()) || !isKnown(pinned, now)
           ? Optional.empty()
           : Optional.of(agreed(pinned));
     }
@@ -134,15 +142,15 @@ final class VersionTracker {
       if (!isNewer(key)) {
         return Optional.empty();
       }
-      if (isKnown(key) && isOpen(key, steering)) {
+      if (isKnown(key, now) && isOpen(key, steering)) {
         return Optional.of(agreed(key));
       }
     }
     return Optional.empty();
   }
 
-  private boolean isKnown(ModelKey key) {
-    return manifests.containsKey(key) && !dropped.containsKey(key);
+  private boolean isKnown(ModelKey key, Instant now) {
+    return isThere(key) && !dropped.containsKey(key) && !pauses.isPausing(key, now);
   }
 
   private boolean isOpen(ModelKey key, Steering steering) {
@@ -172,8 +180,9 @@ final class VersionTracker {
     return served.isPresent() && served.get().equals(key);
   }
 
-  boolean isDropped(ModelKey key) {
-    return dropped.containsKey(key);
+  /** Whether its manifest was read. */
+  boolean isThere(ModelKey key) {
+    return manifests.containsKey(key);
   }
 
   /** Says that {@code key} was refused: it counts again only if it is published again. */
@@ -183,12 +192,23 @@ final class VersionTracker {
   }
 
   /**
+   * Says that {@code key} could not be had: it counts again after a pause.
+   *
+   * @return how long that is
+   */
+  Duration postpone(ModelKey key, Instant now) {
+    untold.remove(key);
+    return pauses.begin(key, now);
+  }
+
+  /**
    * Says that {@code key} is served now.
    *
    * @return the versions below it that were read as news and never served, oldest first
    */
   List<ModelKey> serve(ModelKey key) {
     served = Optional.of(key);
+    pauses.forget(key);
     List<ModelKey> superseded = List.copyOf(untold.headSet(key, false));
     untold.headSet(key, true).clear();
     return superseded;

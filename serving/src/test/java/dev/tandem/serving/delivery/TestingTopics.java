@@ -68,6 +68,12 @@ public final class TestingTopics {
     reachable = isReachable;
   }
 
+  private void requireReachable() {
+    if (!reachable) {
+      throw new TimeoutException("no broker answers");
+    }
+  }
+
   /** The next reader of the models topic begins {@code records} before its end. */
   public synchronized void beginBeforeEnd(int records) {
     oldestRead = Math.max(0, versions.size() - records);
@@ -119,9 +125,7 @@ public final class TestingTopics {
     @Override
     public void probe() {
       synchronized (TestingTopics.this) {
-        if (!reachable) {
-          throw new TimeoutException("no broker answers");
-        }
+        requireReachable();
       }
     }
 
@@ -138,6 +142,7 @@ public final class TestingTopics {
     @Override
     public void seek(Instant time) {
       synchronized (TestingTopics.this) {
+        requireReachable();
         seeks.add(time);
         position = 0;
         while (position < chunks.size() && chunks.get(position).time().isBefore(time)) {

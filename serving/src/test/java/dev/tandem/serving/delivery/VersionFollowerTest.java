@@ -1,6 +1,7 @@
 package dev.tandem.serving.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,7 +120,7 @@ class VersionFollowerTest {
   }
 
   @Test
-  void shouldGiveUpOnChunksThatNeverComeAndGoOn() {
+  void shouldLeaveChunksThatDoNotComeAndGoOn() {
     Publication torn = Publication.of(1, 1, 0.5f);
     topics.showVersions(torn.modelRecords());
     topics.showChunks(torn.chunkRecords().subList(0, 1));
@@ -128,10 +130,67 @@ class VersionFollowerTest {
     turn(follower);
     topics.publish(Publication.of(1, 2, 0.5f));
     turn(follower);
+    clock.advance(Duration.ofMinutes(1));
+    turn(follower);
 
     assertThat(sink.events())
         .containsExactly(
-            "refuse m@1.1: only 1 of 2 chunks became visible, none for PT10S", "deliver m@1.2");
+            "refuse m@1.1: only 1 of 2 chunks became visible, none for PT10S."
+                + " It is tried again after PT10S.",
+            "deliver m@1.2");
+  }
+
+  @Test
+  void shouldDeliverAVersionWhoseChunksComeAfterPatienceEnded() {
+    Publication late = Publication.of(1, 2, 0.2f);
+    topics.publish(Publication.of(1, 1, 0.1f));
+    topics.showVersions(late.modelRecords());
+    VersionFollower follower = follower();
+    turn(follower);
+    clock.advance(PATIENCE.plusMillis(1));
+    turn(follower);
+    topics.showChunks(late.chunkRecords());
+    turn(follower);
+    assertThat(sink.events()).hasSize(2).last().isEqualTo("deliver m@1.1");
+
+    clock.advance(Duration.ofSeconds(10));
+    turn(follower);
+    assertThat(sink.events()).hasSize(3).last().isEqualTo("deliver m@1.2");
+  }
+
+  @Test
+  void shouldNotTakeTheTimeWithoutABrokerForLateness() {
+    Publication publication = Publication.of(1, 1, 0.5f);
+    topics.showVersions(publication.modelRecords());
+    VersionFollower follower = follower();
+    turn(follower);
+    topics.reachable(false);
+    for (int minute = 0; minute < 2; minute++) {
+      clock.advance(Duration.ofMinutes(1));
+      assertThatThrownBy(follower::turn).isInstanceOf(TimeoutException.class);
+    }
+    topics.reachable(true);
+    turn(follower);
+    assertThat(sink.events()).isEmpty();
+
+    topics.showChunks(publication.chunkRecords());
+    turn(follower);
+    assertThat(sink.events()).containsExactly("deliver m@1.1");
+  }
+
+  @Test
+  void shouldWaitAnewForChunksAfterAnOutage() {
+    topics.showVersions(Publication.of(1, 1, 0.5f).modelRecords());
+    VersionFollower follower = follower();
+    turn(follower);
+    topics.reachable(false);
+    clock.advance(PATIENCE.minusSeconds(1));
+    assertThatThrownBy(follower::turn).isInstanceOf(TimeoutException.class);
+    topics.reachable(true);
+    clock.advance(PATIENCE);
+    turn(follower);
+
+    assertThat(sink.events()).isEmpty();
   }
 
   @Test
@@ -290,6 +349,29 @@ class VersionFollowerTest {
     refusedManifest(
         builder().setReference("memory:nowhere"),
         "its payload at memory:nowhere cannot be read: java.io.FileNotFoundException: nowhere");
+  }
+
+  @Test
+  void shouldReadAPayloadThatCouldNotBeReadBefore() {
+    Publication publication = Publication.of(1, 1, 0.25f);
+    topics.showVersions(
+        publication
+            .with(
+                ModelManifest.newBuilder(publication.manifest())
+                    .setChunks(0)
+                    .setReference("memory:later"))
+            .modelRecords());
+    VersionFollower follower = follower();
+    turn(follower);
+    MemoryReader.STORED.put("later", publication.payload());
+    clock.advance(Duration.ofSeconds(10));
+    turn(follower);
+
+    assertThat(sink.events())
+        .containsExactly(
+            "refuse m@1.1: its payload at memory:later cannot be read:"
+                + " java.io.FileNotFoundException: later. It is tried again after PT10S.",
+            "deliver m@1.1");
   }
 
   @Test
