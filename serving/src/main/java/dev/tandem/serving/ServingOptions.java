@@ -80,7 +80,7 @@ public final class ServingOptions {
           "bytes",
           "1GiB",
           "must be 1B to 2047MiB, such as 512KiB, 64MiB, 1GiB",
-          "The largest model that is loaded.",
+          "The largest model that is loaded. It must fit into the heap, too: twice where it comes in chunks.",
           ByteSizes::parse,
           bytes -> bytes >= 1 && bytes <= 2047L << 20);
 

@@ -17,13 +17,22 @@ final class ManifestCheck {
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   private final long maxBytes;
+  private final long heapBytes;
   private Optional<SortedMap<String, FeatureContract>> adopted = Optional.empty();
 
   /**
    * @param maxBytes the largest payload that is loaded
+   * @param heapBytes that Java has: a payload must fit, one in chunks twice, because the chunks are
+   *     still held when they are put together
    */
-  ManifestCheck(long maxBytes) {
+  ManifestCheck(long maxBytes, long heapBytes) {
     this.maxBytes = maxBytes;
+    this.heapBytes = heapBytes;
+  }
+
+  /** For the heap of this process. */
+  static ManifestCheck of(DeliverySettings settings) {
+    return new ManifestCheck(settings.maxModelBytes(), Runtime.getRuntime().maxMemory());
   }
 
   void require(ModelManifest manifest) throws RefusedVersionException {
@@ -37,9 +46,11 @@ final class ManifestCheck {
               .formatted(manifest.getSha256()));
     }
     requireSize(manifest.getBytes());
-    if (manifest.getReference().isEmpty()) {
+    boolean inChunks = manifest.getReference().isEmpty();
+    if (inChunks) {
       requireChunks(manifest.getBytes(), manifest.getChunks());
     }
+    requireHeap(inChunks ? 2 * manifest.getBytes() : manifest.getBytes());
     if (adopted.isPresent()) {
       requireSame(adopted.get(), byModality(manifest));
     }
@@ -50,6 +61,14 @@ final class ManifestCheck {
       throw new RefusedVersionException(
           "its payload has %d bytes; must be 1 to %d. Raise serving.max-model-bytes to load it."
               .formatted(bytes, maxBytes));
+    }
+  }
+
+  private void requireHeap(long needed) throws RefusedVersionException {
+    if (needed > heapBytes) {
+      throw new RefusedVersionException(
+          "loading its payload needs %d bytes of heap; there are %d. Start with a larger heap (TANDEM_HEAP)."
+              .formatted(needed, heapBytes));
     }
   }
 

@@ -11,7 +11,7 @@ public final class PayloadReader implements AutoCloseable {
   /** Takes over {@code log}. */
   public PayloadReader(DeliverySettings settings, ChunkLog log, Clock clock) {
     this.fetch = new PayloadFetch(settings, log, clock);
-    this.check = new ManifestCheck(settings.maxModelBytes());
+    this.check = ManifestCheck.of(settings);
   }
 
   /**

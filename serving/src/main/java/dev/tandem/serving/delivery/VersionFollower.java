@@ -49,7 +49,7 @@ public final class VersionFollower implements AutoCloseable {
     this.control = topics.control();
     this.tracker = new VersionTracker(model);
     this.steering = new Steering(model, settings.fixed());
-    this.check = new ManifestCheck(settings.maxModelBytes());
+    this.check = ManifestCheck.of(settings);
     this.loading = new PayloadFetch(settings, chunks, clock);
     this.loader = new SnapshotLoader(builder, settings.threads());
     this.probedAt = clock.instant();
@@ -145,11 +145,10 @@ public final class VersionFollower implements AutoCloseable {
 
   private void load(Candidate candidate) {
     try {
-      Optional<byte[]> payload = loading.advance();
-      if (payload.isPresent()) {
-        ServedModel loaded = loader.load(candidate, payload.get());
+      Optional<ServedModel> loaded = loaded(candidate);
+      if (loaded.isPresent()) {
         check.adopt(candidate.manifest());
-        sink.deliver(loaded);
+        sink.deliver(loaded.get());
         served(candidate.key());
       }
     } catch (UnavailableVersionException e) {
@@ -157,6 +156,19 @@ public final class VersionFollower implements AutoCloseable {
       postpone(candidate.key(), e.getMessage());
     } catch (RefusedVersionException e) {
       refuse(candidate.key(), e.getMessage());
+    }
+  }
+
+  /** The model once it is whole. What makes memory or stack run out ends this version alone. */
+  private Optional<ServedModel> loaded(Candidate candidate) throws RefusedVersionException {
+    try {
+      Optional<byte[]> payload = loading.advance();
+      return payload.isEmpty()
+          ? Optional.empty()
+          : Optional.of(loader.load(candidate, payload.get()));
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      loading.cancel();
+      throw new RefusedVersionException("it is too large to be loaded here: " + e, e);
     }
   }
 

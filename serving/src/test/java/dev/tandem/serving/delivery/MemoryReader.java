@@ -6,8 +6,9 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Payloads at {@code memory:NAME}. */
+/** Payloads at {@code memory:NAME}; for {@link #HUGE} the heap is too small. */
 public final class MemoryReader implements ReferenceReader {
+  static final String HUGE = "huge";
   static final Map<String, byte[]> STORED = new ConcurrentHashMap<>();
 
   @Override
@@ -17,6 +18,9 @@ public final class MemoryReader implements ReferenceReader {
 
   @Override
   public byte[] read(URI reference, long bytes) throws IOException {
+    if (reference.getSchemeSpecificPart().equals(HUGE)) {
+      throw new OutOfMemoryError("Java heap space");
+    }
     byte[] stored = STORED.get(reference.getSchemeSpecificPart());
     if (stored == null) {
       throw new FileNotFoundException(reference.getSchemeSpecificPart());

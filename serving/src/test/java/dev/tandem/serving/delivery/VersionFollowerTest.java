@@ -352,6 +352,13 @@ class VersionFollowerTest {
   }
 
   @Test
+  void shouldRefuseAPayloadThatTheHeapCannotTake() {
+    refusedManifest(
+        builder().setReference("memory:" + MemoryReader.HUGE),
+        "it is too large to be loaded here: java.lang.OutOfMemoryError: Java heap space");
+  }
+
+  @Test
   void shouldReadAPayloadThatCouldNotBeReadBefore() {
     Publication publication = Publication.of(1, 1, 0.25f);
     topics.showVersions(
