@@ -116,7 +116,7 @@ public final class VersionFollower implements AutoCloseable {
   private void search() {
     Optional<ModelKey> pin = steering.pin();
     if (pin.isEmpty()) {
-      if (!tracker.hasServed()) {
+      if (!tracker.hasFloor(steering)) {
         versions.searchFurtherBack();
       }
     } else if (!tracker.isServed(pin.get()) && !tracker.isThere(pin.get()) && !missingTold) {
@@ -132,7 +132,7 @@ public final class VersionFollower implements AutoCloseable {
   private void begin(Candidate candidate) {
     if (sink.recall(candidate)) {
       loading.cancel();
-      served(candidate.key());
+      served(candidate);
       return;
     }
     try {
@@ -149,7 +149,7 @@ public final class VersionFollower implements AutoCloseable {
       if (loaded.isPresent()) {
         check.adopt(candidate.manifest());
         sink.deliver(loaded.get());
-        served(candidate.key());
+        served(candidate);
       }
     } catch (UnavailableVersionException e) {
       versions.probe();
@@ -172,8 +172,8 @@ public final class VersionFollower implements AutoCloseable {
     }
   }
 
-  private void served(ModelKey key) {
-    tracker.serve(key).forEach(passed -> sink.supersede(passed, key));
+  private void served(Candidate candidate) {
+    tracker.serve(candidate).forEach(passed -> sink.supersede(passed, candidate.key()));
   }
 
   private void refuse(ModelKey key, String reason) {

@@ -17,7 +17,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Decides from the records of the models topic which version of one model comes next: the pinned
- * one, or else the newest. Without a pin versions only grow: by generation, then version.
+ * one, or else the newest. Without a pin versions only grow, by generation, then version; one that
+ * is held and was pinned gives way to the newest that is not.
  *
  * <p>A version counts once both its manifest and a pointer to it were read, in either order; a held
  * one once it is released. A tombstone ends that. One that is published again after it was dropped
@@ -34,7 +35,7 @@ final class VersionTracker {
   private final NavigableMap<ModelKey, Long> dropped = new TreeMap<>();
   private final RetryPauses pauses = new RetryPauses();
   private final NavigableSet<ModelKey> untold = new TreeSet<>();
-  private Optional<ModelKey> served = Optional.empty();
+  private Optional<Candidate> served = Optional.empty();
 
   VersionTracker(String model) {
     this.model = ModelKey.requireName(model);
@@ -109,7 +110,7 @@ final class VersionTracker {
   }
 
   private boolean isNewer(ModelKey key) {
-    return served.isEmpty() || key.compareTo(served.get()) > 0;
+    return served.isEmpty() || key.compareTo(served.get().key()) > 0;
   }
 
   private static <T> void remember(NavigableMap<ModelKey, T> known, ModelKey key, T value) {
@@ -132,21 +133,28 @@ final class VersionTracker {
    *     dropped
    */
   Optional<Candidate> next(Steering steering, Instant now) throws RefusedVersionException {
-    if (steering.pin().isPresent()) {
-      ModelKey pinned = steering.pin().get();
-      return served.equals(steering.pin()) || !isKnown(pinned, now)
-          ? Optional.empty()
-          : Optional.of(agreed(pinned));
-    }
-    for (ModelKey key : manifests.descendingKeySet()) {
-      if (!isNewer(key)) {
-        return Optional.empty();
-      }
-      if (isKnown(key, now) && isOpen(key, steering)) {
-        return Optional.of(agreed(key));
-      }
-    }
-    return Optional.empty();
+    Optional<ModelKey> wanted =
+        steering.pin().isPresent()
+            ? steering.pin().filter(pin -> !isServed(pin) && isKnown(pin, now))
+            : newest(steering, now);
+    return wanted.isPresent() ? Optional.of(agreed(wanted.get())) : Optional.empty();
+  }
+
+  private Optional<ModelKey> newest(Steering steering, Instant now) {
+    NavigableMap<ModelKey, Candidate> newer =
+        hasFloor(steering) ? manifests.tailMap(served.get().key(), false) : manifests;
+    return newer.descendingKeySet().stream()
+        .filter(key -> isKnown(key, now) && isOpen(key, steering))
+        .findFirst();
+  }
+
+  /** Whether what is served keeps older versions out. */
+  boolean hasFloor(Steering steering) {
+    return served.filter(candidate -> !isHeld(candidate, steering)).isPresent();
+  }
+
+  private static boolean isHeld(Candidate candidate, Steering steering) {
+    return !candidate.manifest().getHeld().isEmpty() && !steering.isReleased(candidate.key());
   }
 
   private boolean isKnown(ModelKey key, Instant now) {
@@ -172,12 +180,8 @@ final class VersionTracker {
     return candidate;
   }
 
-  boolean hasServed() {
-    return served.isPresent();
-  }
-
   boolean isServed(ModelKey key) {
-    return served.isPresent() && served.get().equals(key);
+    return served.filter(candidate -> candidate.key().equals(key)).isPresent();
   }
 
   /** Whether its manifest was read. */
@@ -202,12 +206,13 @@ final class VersionTracker {
   }
 
   /**
-   * Says that {@code key} is served now.
+   * Says that {@code candidate} is served now.
    *
    * @return the versions below it that were read as news and never served, oldest first
    */
-  List<ModelKey> serve(ModelKey key) {
-    served = Optional.of(key);
+  List<ModelKey> serve(Candidate candidate) {
+    ModelKey key = candidate.key();
+    served = Optional.of(candidate);
     pauses.forget(key);
     List<ModelKey> superseded = List.copyOf(untold.headSet(key, false));
     untold.headSet(key, true).clear();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ControlAction;
+import dev.tandem.schemas.records.ModelManifest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,63 @@ class PinnedVersionTest {
             "steer newest",
             "deliver m@1.4",
             "supersede m@1.3 by m@1.4");
+  }
+
+  @Test
+  void shouldLeaveAHeldVersionOnceItIsUnpinned() {
+    publish(1, 2);
+    held(3);
+    topics.control(ControlAction.PIN, 1, 3);
+    VersionFollower follower = follower();
+    turn(follower);
+    topics.control(ControlAction.UNPIN, 0, 0);
+    turn(follower);
+
+    assertThat(sink.events())
+        .containsExactly(
+            "steer m@1.3",
+            "deliver m@1.3",
+            "supersede m@1.1 by m@1.3",
+            "supersede m@1.2 by m@1.3",
+            "steer newest",
+            "deliver m@1.2");
+  }
+
+  @Test
+  void shouldLeaveAHeldVersionForOneThatIsFurtherBack() {
+    publish(1, 2);
+    held(3);
+    topics.beginBeforeEnd(1);
+    topics.control(ControlAction.PIN, 1, 3);
+    VersionFollower follower = follower();
+    turn(follower);
+    topics.control(ControlAction.UNPIN, 0, 0);
+    turn(follower);
+
+    assertThat(sink.events()).contains("steer newest", "deliver m@1.2");
+  }
+
+  @Test
+  void shouldKeepAHeldVersionThatWasReleased() {
+    publish(1, 2);
+    held(3);
+    topics.control(ControlAction.PIN, 1, 3);
+    VersionFollower follower = follower();
+    turn(follower);
+    topics.control(ControlAction.RELEASE, 1, 3);
+    topics.control(ControlAction.UNPIN, 0, 0);
+    turn(follower);
+
+    assertThat(sink.events()).doesNotContain("deliver m@1.2");
+  }
+
+  /** With its chunks, and no pointer to it. */
+  private void held(int version) {
+    Publication publication = Publication.of(1, version, 0.5f);
+    Publication held =
+        publication.with(ModelManifest.newBuilder(publication.manifest()).setHeld("accuracy fell"));
+    topics.showChunks(held.chunkRecords());
+    topics.showVersions(List.of(held.manifestRecord()));
   }
 
   @Test
