@@ -20,6 +20,17 @@ import org.slf4j.LoggerFactory;
 final class CurrentModel implements VersionSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CurrentModel.class);
 
+  /**
+   * What was refused.
+   *
+   * @param version empty where it was a record that names none
+   */
+  private record Refusal(Optional<ModelKey> version, String text) {
+    boolean isNewerThan(Optional<ModelKey> other) {
+      return version.filter(key -> other.isEmpty() || key.compareTo(other.get()) > 0).isPresent();
+    }
+  }
+
   private final AtomicReference<Optional<ServedModel>> served =
       new AtomicReference<>(Optional.empty());
   private final CountDownLatch first = new CountDownLatch(1);
@@ -28,7 +39,10 @@ final class CurrentModel implements VersionSink, AutoCloseable {
   private final SwapListener listener;
   private final Clock clock;
   private volatile Optional<ModelKey> pinned = Optional.empty();
-  private volatile Optional<String> refusal = Optional.empty();
+
+  /** Of the newest version that was refused, unless one as new answers. */
+  private volatile Optional<Refusal> refusal = Optional.empty();
+
   private volatile Optional<String> outage = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
 
@@ -69,7 +83,7 @@ final class CurrentModel implements VersionSink, AutoCloseable {
   }
 
   private void serve(ServedModel model, Candidate candidate) {
-    refusal = Optional.empty();
+    refusal = refusal.filter(refused -> refused.isNewerThan(Optional.of(candidate.key())));
     served.set(Optional.of(model));
     Swap swap = swap(candidate);
     keep(model);
@@ -107,7 +121,10 @@ final class CurrentModel implements VersionSink, AutoCloseable {
 
   @Override
   public void refuse(String version, String reason) {
-    refusal = Optional.of("%s is refused: %s".formatted(version, reason));
+    Optional<ModelKey> key = ModelKey.ofManifestKey(version);
+    if (refusal.filter(earlier -> earlier.isNewerThan(key)).isEmpty()) {
+      refusal = Optional.of(new Refusal(key, "%s is refused: %s".formatted(version, reason)));
+    }
     LOG.warn("{} is refused: {}", version, reason);
     tell(() -> listener.refused(version, reason, clock.instant()));
   }
@@ -169,7 +186,7 @@ final class CurrentModel implements VersionSink, AutoCloseable {
   }
 
   Optional<String> problem() {
-    return failure.or(() -> outage).or(() -> refusal);
+    return failure.or(() -> outage).or(() -> refusal.map(Refusal::text));
   }
 
   @Override

@@ -20,10 +20,10 @@ import org.apache.avro.specific.SpecificRecordBase;
  * one, or else the newest. Without a pin versions only grow, by generation, then version; one that
  * is held and was pinned gives way to the newest that is not.
  *
- * <p>A version counts once both its manifest and a pointer to it were read, in either order; a held
- * one once it is released. A tombstone ends that. One that is published again after it was dropped
- * (a lost transaction is republished byte-identical) counts again, and one that was postponed once
- * its pause is over.
+ * <p>A version counts once both its manifest and a pointer to it or to a newer one were read, in
+ * either order: compaction leaves the last pointer alone. A held one counts once it is released. A
+ * tombstone ends that. One that is published again after it was dropped (a lost transaction is
+ * republished byte-identical) counts again, and one that was postponed once its pause is over.
  */
 final class VersionTracker {
   /** Far more than are retained; a flood of foreign manifests takes no more memory. */
@@ -35,6 +35,7 @@ final class VersionTracker {
   private final NavigableMap<ModelKey, Long> dropped = new TreeMap<>();
   private final RetryPauses pauses = new RetryPauses();
   private final NavigableSet<ModelKey> untold = new TreeSet<>();
+  private Optional<ModelKey> newestPointed = Optional.empty();
   private Optional<Candidate> served = Optional.empty();
 
   VersionTracker(String model) {
@@ -97,7 +98,11 @@ final class VersionTracker {
           "the pointer under key %s names %s@%d.%d"
               .formatted(model, pointer.getModel(), pointer.getGeneration(), pointer.getVersion()));
     }
-    remember(pointers, new ModelKey(model, pointer.getGeneration(), pointer.getVersion()), pointer);
+    ModelKey key = new ModelKey(model, pointer.getGeneration(), pointer.getVersion());
+    remember(pointers, key, pointer);
+    if (!isPublished(key)) {
+      newestPointed = Optional.of(key);
+    }
   }
 
   private static <T extends SpecificRecordBase> T decode(String what, byte[] value, Class<T> type)
@@ -163,8 +168,13 @@ final class VersionTracker {
 
   private boolean isOpen(ModelKey key, Steering steering) {
     return manifests.get(key).manifest().getHeld().isEmpty()
-        ? pointers.containsKey(key)
+        ? isPublished(key)
         : steering.isReleased(key);
+  }
+
+  /** Whether the pointer was there or beyond. */
+  private boolean isPublished(ModelKey key) {
+    return newestPointed.filter(newest -> key.compareTo(newest) <= 0).isPresent();
   }
 
   private Candidate agreed(ModelKey key) throws RefusedVersionException {

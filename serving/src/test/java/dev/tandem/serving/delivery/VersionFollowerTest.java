@@ -225,6 +225,43 @@ class VersionFollowerTest {
   }
 
   @Test
+  void shouldFallBackWhereCompactionLeftTheLastPointerAlone() {
+    byte[] torn = Publication.of(1, 2, 0.2f).payload();
+    torn[torn.length - 1] ^= 1;
+    publishWithoutPointer(Publication.of(1, 1, 0.1f));
+    topics.publish(Publication.of(1, 2, 0.2f).with(torn));
+    VersionFollower follower = follower();
+    turn(follower);
+    turn(follower);
+
+    assertThat(sink.events()).hasSize(2).last().isEqualTo("deliver m@1.1");
+  }
+
+  @Test
+  void shouldFallBackWhereTheNewestWasRemoved() {
+    publishWithoutPointer(Publication.of(1, 1, 0.1f));
+    topics.publish(Publication.of(1, 2, 0.2f));
+    topics.showVersions(List.of(Publication.of(1, 2, 0.2f).tombstone()));
+    turn(follower());
+
+    assertThat(sink.events()).containsExactly("deliver m@1.1");
+  }
+
+  @Test
+  void shouldNotFollowAVersionThatNoPointerReached() {
+    topics.publish(Publication.of(1, 1, 0.1f));
+    publishWithoutPointer(Publication.of(1, 2, 0.2f));
+    turn(follower());
+
+    assertThat(sink.events()).containsExactly("deliver m@1.1");
+  }
+
+  private void publishWithoutPointer(Publication publication) {
+    topics.showChunks(publication.chunkRecords());
+    topics.showVersions(List.of(publication.manifestRecord()));
+  }
+
+  @Test
   void shouldNeverGoBackToAnOlderVersion() {
     VersionFollower follower = follower();
     topics.publish(Publication.of(2, 1, 0.5f));
