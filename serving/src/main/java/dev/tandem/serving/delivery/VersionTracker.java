@@ -26,8 +26,8 @@ import org.apache.avro.specific.SpecificRecordBase;
  * republished byte-identical) counts again, and one that was postponed once its pause is over.
  */
 final class VersionTracker {
-  /** Far more than are retained; a flood of foreign manifests takes no more memory. */
-  private static final int MAX_KNOWN = 1024;
+  /** More than publish.retain allows; a flood of foreign manifests takes no more memory. */
+  private static final int MAX_KNOWN = 16_384;
 
   private final String model;
   private final NavigableMap<ModelKey, Candidate> manifests = new TreeMap<>();

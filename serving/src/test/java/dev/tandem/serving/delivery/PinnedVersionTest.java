@@ -135,6 +135,18 @@ class PinnedVersionTest {
   }
 
   @Test
+  void shouldFindAPinnedVersionAmongAsManyAsCanBeRetained() {
+    publish(1, 1);
+    for (int version = 2; version <= 10_000; version++) {
+      topics.showVersions(Publication.of(1, version, 0.5f).modelRecords());
+    }
+    topics.control(ControlAction.PIN, 1, 1);
+    turn(follower());
+
+    assertThat(sink.events()).containsExactly("steer m@1.1", "deliver m@1.1");
+  }
+
+  @Test
   void shouldSayOnceThatAPinnedVersionIsNotThere() {
     publish(1, 1);
     VersionFollower follower = follower();
