@@ -38,6 +38,7 @@ final class CurrentModel implements VersionSink, AutoCloseable {
   private final int keep;
   private final SwapListener listener;
   private final Clock clock;
+  private boolean closed;
   private volatile Optional<ModelKey> pinned = Optional.empty();
 
   /** Of the newest version that was refused, unless one as new answers. */
@@ -64,9 +65,12 @@ final class CurrentModel implements VersionSink, AutoCloseable {
     return model;
   }
 
+  /** What comes after {@link #close}, from a build that took long, is let go at once. */
   @Override
   public void deliver(ServedModel model) {
-    serve(model, model.candidate());
+    if (!serve(model, model.candidate())) {
+      model.release();
+    }
   }
 
   @Override
@@ -78,33 +82,37 @@ final class CurrentModel implements VersionSink, AutoCloseable {
     if (model == null || !model.manifest().getSha256().equals(candidate.manifest().getSha256())) {
       return false;
     }
-    serve(model, candidate);
-    return true;
+    return serve(model, candidate);
   }
 
-  private void serve(ServedModel model, Candidate candidate) {
-    refusal = refusal.filter(refused -> refused.isNewerThan(Optional.of(candidate.key())));
-    served.set(Optional.of(model));
-    Swap swap = swap(candidate);
-    keep(model);
+  private boolean serve(ServedModel model, Candidate candidate) {
+    Swap swap;
+    synchronized (kept) {
+      if (closed) {
+        return false;
+      }
+      refusal = refusal.filter(refused -> refused.isNewerThan(Optional.of(candidate.key())));
+      served.set(Optional.of(model));
+      swap = swap(candidate);
+      keep(model);
+    }
     first.countDown();
     LOG.info("{} answers, {} ms after its publication", swap.version(), swap.delay().toMillis());
     tell(() -> listener.loaded(swap));
+    return true;
   }
 
   /** The one hold on each kept version is ours; the one unused for longest goes first. */
   private void keep(ServedModel model) {
-    synchronized (kept) {
-      ServedModel earlier = kept.remove(model.key());
-      if (earlier != null && earlier != model) {
-        earlier.release();
-      }
-      kept.put(model.key(), model);
-      Iterator<ServedModel> oldest = kept.values().iterator();
-      for (int surplus = kept.size() - keep; surplus > 0; surplus--) {
-        oldest.next().release();
-        oldest.remove();
-      }
+    ServedModel earlier = kept.remove(model.key());
+    if (earlier != null && earlier != model) {
+      earlier.release();
+    }
+    kept.put(model.key(), model);
+    Iterator<ServedModel> oldest = kept.values().iterator();
+    for (int surplus = kept.size() - keep; surplus > 0; surplus--) {
+      oldest.next().release();
+      oldest.remove();
     }
   }
 
@@ -191,8 +199,9 @@ final class CurrentModel implements VersionSink, AutoCloseable {
 
   @Override
   public void close() {
-    served.set(Optional.empty());
     synchronized (kept) {
+      closed = true;
+      served.set(Optional.empty());
       kept.values().forEach(ServedModel::release);
       kept.clear();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.serving.delivery.Publication;
 import dev.tandem.serving.delivery.TestingClock;
 import dev.tandem.serving.delivery.TestingModels;
+import dev.tandem.serving.delivery.TestingModels.TestingModel;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,15 @@ class CurrentModelTest {
     current.refuse("m@1.2", "torn");
     current.steer(Optional.empty());
     assertThat(current.health()).isEqualTo(ModelHealth.READY);
+  }
+
+  @Test
+  void shouldLetGoOfWhatIsDeliveredAfterItsEnd() {
+    current.close();
+    deliver(1);
+
+    assertThat(current.version()).isEmpty();
+    assertThat(models.built()).extracting(TestingModel::closes).containsExactly(1);
   }
 
   private void deliver(int version) {
