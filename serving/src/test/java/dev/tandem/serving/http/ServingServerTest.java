@@ -121,6 +121,10 @@ class ServingServerTest {
         "400|the request is no clip: audio has 1 numbers; shape [2] needs 2|{\"features\":{\"audio\":[1]}}",
         "400|the request is no clip: audio has more than the 2 numbers of shape [2]|{\"features\":{\"audio\":[1,2,3]}}",
         "400|the request is no clip: audio has \\\"x\\\"; must be numbers|{\"features\":{\"audio\":[1,\"x\"]}}",
+        "400|the request is no clip: audio has null; must be numbers|{\"features\":{\"audio\":[1,null]}}",
+        "400|the request is no clip: audio has an object; must be numbers|{\"features\":{\"audio\":[{},2]}}",
+        "400|the request is no clip: features has 'audio' more than once|{\"features\":{\"audio\":[1,2],\"audio\":[1,2]}}",
+        "400|the request is no clip: it is not JSON: more follows its object|{\"features\":{\"audio\":[1,2]}} 1",
         "422|the clip cannot be answered: it has none of the model's audio|{\"features\":{}}",
         "422|the clip cannot be answered: audio has NaN at element 1; must be finite|{\"features\":{\"audio\":[1,\"NaN\"]}}",
         "422|the clip cannot be answered: misfit does not fit|{\"clipId\":\"misfit\",\"features\":{\"audio\":[1,2]}}",
@@ -131,6 +135,16 @@ class ServingServerTest {
 
     assertThat(response.body()).startsWith("{\"error\":\"" + message);
     assertThat(response.statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void shouldReadNoMoreNumbersThanTheModelWants() throws Exception {
+    serving.publish(Publication.of(1, 1, 0.75f));
+    String neverEnding = "{\"features\":{\"audio\":[" + "0,".repeat(2000);
+
+    assertThat(predict(neverEnding).body())
+        .isEqualTo(
+            "{\"error\":\"the request is no clip: audio has more than the 2 numbers of shape [2]\"}\n");
   }
 
   @Test
