@@ -116,7 +116,7 @@ public final class ServingOptions {
           16 << 20,
           1024,
           256 << 20,
-          "The largest request that is read, in bytes.");
+          "The largest request that is read, in bytes; it must come in within 30 s.");
 
   public static final Option<String> SHADOW =
       Option.ofText(

@@ -9,10 +9,14 @@ import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.inference.ClipScorer;
 import dev.tandem.serving.inference.UnscorableClipException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Answers clips that come in requests, as JSON or as Avro's {@code Clip}, in kind. */
 final class Predictions {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Turns turns = new Turns(PATIENCE);
   private final LiveModel live;
   private final int maxBytes;
 
@@ -22,6 +26,10 @@ final class Predictions {
   }
 
   Reply answer(HttpExchange exchange) throws IOException {
+    return turns.take(() -> read(exchange));
+  }
+
+  private Reply read(HttpExchange exchange) throws IOException {
     String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
     boolean json = type.startsWith(Reply.JSON);
     if (!json && !type.startsWith(Reply.AVRO)) {

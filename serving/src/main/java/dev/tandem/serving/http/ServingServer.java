@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
 /** The consumer's HTTP interface. */
 public final class ServingServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServingServer.class);
-  private static final int THREADS = 16;
+
+  /** More than {@link Turns} gives to predictions: some stay for the status pages. */
+  private static final int THREADS = Turns.AT_A_TIME + Turns.WAITING + 16;
 
   /** Answers one request. */
   private interface Handler {
@@ -60,6 +62,7 @@ public final class ServingServer implements AutoCloseable {
   }
 
   private static HttpServer listen(InetSocketAddress address) {
+    TimeLimits.set();
     try {
       return HttpServer.create(address, 0);
     } catch (IOException | IllegalArgumentException e) {

@@ -2,7 +2,7 @@
  * A consumer by HTTP: whether it is ready, how it stands, its metrics, and predictions.
  *
  * <pre>
- * POST /v1/predict ──► ClipJson or Avro ──► ClipScorer ──► PredictionJson or Avro
+ * POST /v1/predict ── Turns ──► ClipJson or Avro ──► ClipScorer ──► PredictionJson or Avro
  * GET /ready, /health, /metrics ──► LiveModel, InferenceMembers, ServingMetrics
  * </pre>
  */

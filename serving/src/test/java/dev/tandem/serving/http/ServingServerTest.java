@@ -14,6 +14,9 @@ import dev.tandem.serving.TestingServing;
 import dev.tandem.serving.delivery.Publication;
 import dev.tandem.serving.inference.Clips;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +24,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ServingServerTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  static {
+    // Read when the first server is made; in seconds, 30 where nobody says.
+    System.setProperty("sun.net.httpserver.maxReqTime", "3");
+  }
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final TestingServing serving = new TestingServing(4096);
 
@@ -163,6 +175,38 @@ class ServingServerTest {
   }
 
   @Test
+  void shouldAnswerStatusAndCutOffClientsThatHang() throws Exception {
+    serving.publish(Publication.of(1, 1, 0.75f));
+    List<Socket> hanging = new ArrayList<>();
+    for (int i = 0; i < Turns.AT_A_TIME + Turns.WAITING / 2; i++) {
+      hanging.add(withHalfABody());
+    }
+
+    assertThat(get("/ready").statusCode()).isEqualTo(200);
+    assertThat(hanging).allSatisfy(ServingServerTest::requireEnd);
+    assertThat(predict("{\"features\":{\"audio\":[1,2]}}").statusCode()).isEqualTo(200);
+  }
+
+  private Socket withHalfABody() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), serving.port());
+    socket.setSoTimeout(Math.toIntExact(SOON.toMillis()));
+    String half =
+        "POST /v1/predict HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 100\r\n\r\n{\"features\":";
+    socket.getOutputStream().write(half.getBytes(StandardCharsets.UTF_8));
+    return socket;
+  }
+
+  /** Throws if the server does not close the connection soon. */
+  private static void requireEnd(Socket socket) throws IOException {
+    try (socket) {
+      socket.getInputStream().readAllBytes();
+    } catch (SocketException reset) {
+      // an end, too
+    }
+  }
+
+  @Test
   void shouldCountForPrometheus() throws Exception {
     serving.publish(Publication.of(1, 1, 0.75f));
     predict("{\"features\":{\"audio\":[1,2]}}");
@@ -190,7 +234,8 @@ class ServingServerTest {
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    return client.send(
+        HttpRequest.newBuilder(uri(path)).timeout(SOON).build(), BodyHandlers.ofString());
   }
 
   private URI uri(String path) {
