@@ -31,6 +31,7 @@ public final class TestingServing implements AutoCloseable {
       new InferenceSettings("group", "1", 256, Duration.ZERO, Duration.ofSeconds(10));
 
   private final TestingTopics topics = new TestingTopics();
+  private final TestingModels models = new TestingModels();
   private final TestingClock clock = new TestingClock();
   private final ServingMetrics metrics = new ServingMetrics();
   private final LiveModel live;
@@ -50,7 +51,7 @@ public final class TestingServing implements AutoCloseable {
                 Topics.standard(),
                 topics.versionLog(),
                 topics.chunkLog(),
-                new TestingModels(),
+                models,
                 current,
                 clock),
             current);
@@ -74,6 +75,10 @@ public final class TestingServing implements AutoCloseable {
 
   public TestingTopics topics() {
     return topics;
+  }
+
+  public TestingModels models() {
+    return models;
   }
 
   /** Waits until the version answers. */

@@ -89,10 +89,26 @@ public final class ServingServer implements AutoCloseable {
         path,
         exchange -> {
           long start = System.nanoTime();
-          Reply reply = reply(method, path, handler, exchange);
-          metrics.request(path, reply.status(), System.nanoTime() - start);
-          send(exchange, reply);
+          try {
+            Reply reply = reply(method, path, handler, exchange);
+            metrics.request(path, reply.status(), System.nanoTime() - start);
+            send(exchange, reply);
+          } catch (Error e) {
+            LOG.error("a request to {} failed: {}", path, e.toString());
+            metrics.request(path, 500, System.nanoTime() - start);
+            sendLast(exchange, e);
+            throw e;
+          }
         });
+  }
+
+  /** Answers where that is still possible, so that nobody waits for what does not come. */
+  private void sendLast(HttpExchange exchange, Error error) {
+    try {
+      send(exchange, failed(error));
+    } catch (IOException | RuntimeException | Error unanswerable) {
+      error.addSuppressed(unanswerable);
+    }
   }
 
   private static Reply reply(String method, String path, Handler handler, HttpExchange exchange)
@@ -109,8 +125,12 @@ public final class ServingServer implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("a request to {} failed: {}", path, e.toString());
       LOG.debug("where it failed", e);
-      return Reply.error(500, "answering failed: " + e);
+      return failed(e);
     }
+  }
+
+  private static Reply failed(Throwable error) {
+    return Reply.error(500, "answering failed: " + error);
   }
 
   private void send(HttpExchange exchange, Reply reply) throws IOException {

@@ -175,6 +175,26 @@ class ServingServerTest {
   }
 
   @Test
+  void shouldAnswerWhatEndsByAnError() throws Exception {
+    serving.publish(Publication.of(1, 1, 0.75f));
+    serving
+        .models()
+        .whileScoring(
+            () -> {
+              throw new OutOfMemoryError("of the test");
+            });
+    HttpResponse<String> response = predict("{\"features\":{\"audio\":[1,2]}}");
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body())
+        .isEqualTo("{\"error\":\"answering failed: java.lang.OutOfMemoryError: of the test\"}\n");
+    serving.models().whileScoring(() -> {});
+    assertThat(predict("{\"features\":{\"audio\":[1,2]}}").statusCode()).isEqualTo(200);
+    assertThat(get("/metrics").body())
+        .contains("tandem_serving_http_requests_total{path=\"/v1/predict\",status=\"500\"} 1\n");
+  }
+
+  @Test
   void shouldAnswerStatusAndCutOffClientsThatHang() throws Exception {
     serving.publish(Publication.of(1, 1, 0.75f));
     List<Socket> hanging = new ArrayList<>();
@@ -227,6 +247,7 @@ class ServingServerTest {
   private HttpResponse<String> predict(String json) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(uri("/v1/predict"))
+            .timeout(SOON)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json, StandardCharsets.UTF_8))
             .build();
