@@ -2,6 +2,7 @@ package dev.tandem.serving;
 
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
+import dev.tandem.serving.delivery.ServedModel;
 import dev.tandem.serving.inference.Answers;
 import dev.tandem.serving.inference.Batch;
 import dev.tandem.serving.inference.BatchScorer;
@@ -136,11 +137,17 @@ public final class InferenceConsumer implements AutoCloseable {
       Answers answers = scorer.answer(lease.model(), batch.records());
       output.publish(answers, shadow.map(Shadow::waiting).orElse(List.of()), batch, clips.member());
       count(answers, lease.version());
-      shadow.ifPresent(other -> other.compare(lease.model(), batch, answers));
+      shadow.ifPresent(other -> compare(other, lease.model(), batch, answers));
     } catch (RuntimeException e) {
       counters = counters.withAborted();
       output.reset();
       throw e;
+    }
+  }
+
+  private void compare(Shadow other, ServedModel model, Batch batch, Answers answers) {
+    if (!other.compare(model, batch, answers)) {
+      counters = counters.withShadowFailed();
     }
   }
 

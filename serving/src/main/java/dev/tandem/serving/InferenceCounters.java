@@ -9,10 +9,11 @@ package dev.tandem.serving;
  * @param batches committed transactions
  * @param swaps batches that were answered by another version than the one before
  * @param aborted batches that were given up and read again
+ * @param shadowFailed batches that were answered, but that the shadow could not score
  */
 public record InferenceCounters(
-    long predictions, long deadLetters, long batches, long swaps, long aborted) {
-  static final InferenceCounters ZERO = new InferenceCounters(0, 0, 0, 0, 0);
+    long predictions, long deadLetters, long batches, long swaps, long aborted, long shadowFailed) {
+  static final InferenceCounters ZERO = new InferenceCounters(0, 0, 0, 0, 0, 0);
 
   InferenceCounters committed(int answered, int buried, boolean swapped) {
     return new InferenceCounters(
@@ -20,7 +21,8 @@ public record InferenceCounters(
         deadLetters + buried,
         batches + 1,
         swaps + (swapped ? 1 : 0),
-        aborted);
+        aborted,
+        shadowFailed);
   }
 
   InferenceCounters plus(InferenceCounters other) {
@@ -29,10 +31,17 @@ public record InferenceCounters(
         deadLetters + other.deadLetters,
         batches + other.batches,
         swaps + other.swaps,
-        aborted + other.aborted);
+        aborted + other.aborted,
+        shadowFailed + other.shadowFailed);
   }
 
   InferenceCounters withAborted() {
-    return new InferenceCounters(predictions, deadLetters, batches, swaps, aborted + 1);
+    return new InferenceCounters(
+        predictions, deadLetters, batches, swaps, aborted + 1, shadowFailed);
+  }
+
+  InferenceCounters withShadowFailed() {
+    return new InferenceCounters(
+        predictions, deadLetters, batches, swaps, aborted, shadowFailed + 1);
   }
 }

@@ -16,6 +16,8 @@ public enum ServingMetric {
   DEAD_LETTERS("dead_letters_total", "counter", "", "Clips that could not be answered, committed."),
   BATCHES("batches_total", "counter", "", "Committed transactions."),
   ABORTED("batches_aborted_total", "counter", "", "Batches given up and read again."),
+  SHADOW_FAILED(
+      "shadow_batches_failed_total", "counter", "", "Batches that the shadow could not score."),
   REQUESTS("http_requests_total", "counter", "path, status", "Requests by HTTP."),
   REQUEST_SECONDS(
       "http_request_seconds_total", "counter", "path", "Time spent on requests by HTTP.");

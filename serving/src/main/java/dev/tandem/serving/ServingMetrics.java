@@ -66,6 +66,7 @@ public final class ServingMetrics implements SwapListener {
     text.add(ServingMetric.DEAD_LETTERS, counters.deadLetters());
     text.add(ServingMetric.BATCHES, counters.batches());
     text.add(ServingMetric.ABORTED, counters.aborted());
+    text.add(ServingMetric.SHADOW_FAILED, counters.shadowFailed());
     requests.forEach((labels, count) -> text.add(ServingMetric.REQUESTS, labels, count));
     requestSeconds.forEach(
         (labels, seconds) -> text.add(ServingMetric.REQUEST_SECONDS, labels, seconds));

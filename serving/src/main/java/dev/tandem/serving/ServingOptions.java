@@ -127,7 +127,7 @@ public final class ServingOptions {
               text.isEmpty()
                   || NAME.matcher(text).matches()
                   || ModelKey.ofManifestKey(text).isPresent(),
-          "A model or version that scores the clips, too, after they were answered; tandem models diff compares.");
+          "A model or version that scores the clips, too, after they were answered; tandem models diff compares. The clips that follow wait for it.");
 
   /** In the order of the documentation. */
   public static final List<Option<?>> ALL =

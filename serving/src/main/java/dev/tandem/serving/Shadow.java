@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Scores a batch with a second version once its answers are committed, so that they do not wait for
- * it. What came of it goes with the next transaction; the last one of a process is lost.
+ * it; the next batch does. What came of it goes with the next transaction; the last one of a
+ * process is lost.
  */
 final class Shadow {
   private static final Logger LOG = LoggerFactory.getLogger(Shadow.class);
@@ -29,6 +30,7 @@ final class Shadow {
   private final String topic;
   private final Clock clock;
   private List<ProducerRecord<byte[], byte[]>> waiting = List.of();
+  private String logged = "";
 
   Shadow(LiveModel live, Topics topics, Clock clock) {
     this.live = live;
@@ -42,12 +44,26 @@ final class Shadow {
     return waiting;
   }
 
-  /** Scores the batch, if there is a version, and compares; what goes wrong is only logged. */
-  void compare(ServedModel primary, Batch batch, Answers answers) {
+  /**
+   * Scores the batch, if there is a version, and compares; false where that went wrong, by an error
+   * of whatever kind, as no answer may fail by its shadow.
+   */
+  boolean compare(ServedModel primary, Batch batch, Answers answers) {
     waiting = List.of();
+    try {
+      waiting = compared(primary, batch, answers);
+      return true;
+    } catch (RuntimeException | Error e) {
+      logOnce(e);
+      return false;
+    }
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> compared(
+      ServedModel primary, Batch batch, Answers answers) {
     Optional<LiveModel.Lease> leased = live.tryAcquire();
     if (leased.isEmpty()) {
-      return;
+      return List.of();
     }
     try (LiveModel.Lease lease = leased.get()) {
       long begun = System.nanoTime();
@@ -55,10 +71,16 @@ final class Shadow {
       double millis = (System.nanoTime() - begun) / 1e6;
       Instant now = Instant.ofEpochMilli(clock.millis());
       AnswerComparison comparison = new AnswerComparison(primary, lease.model());
-      waiting = List.of(record(comparison.of(answers, shadowed, now, millis)));
-    } catch (RuntimeException e) {
-      LOG.warn("the shadow could not score a batch: {}", e.toString());
+      return List.of(record(comparison.of(answers, shadowed, now, millis)));
     }
+  }
+
+  private void logOnce(Throwable failure) {
+    if (!failure.toString().equals(logged)) {
+      logged = failure.toString();
+      LOG.warn("the shadow could not score a batch; the same is not logged again: {}", logged);
+    }
+    LOG.debug("where the shadow failed", failure);
   }
 
   private ProducerRecord<byte[], byte[]> record(ShadowComparison comparison) {

@@ -43,7 +43,7 @@ class InferenceConsumerTest {
   private final TestingTopics topics = new TestingTopics();
   private final TestingModels models = new TestingModels();
   private final TestingClock clock = new TestingClock();
-  private final LiveModel live = live();
+  private final LiveModel live = live(models);
   private TestingClients clients;
   private InferenceConsumer consumer;
 
@@ -193,6 +193,29 @@ class InferenceConsumerTest {
   }
 
   @Test
+  void shouldAnswerOnWhileItsShadowFails() {
+    TestingModels shadowed = new TestingModels();
+    try (LiveModel shadow = live(shadowed)) {
+      publish(1, 0.75f);
+      await().until(() -> shadow.version().isPresent());
+      shadowed.whileScoring(
+          () -> {
+            throw new OutOfMemoryError("of the shadow");
+          });
+      start(producer -> {}, Optional.of(shadow));
+      give(List.of(Clips.record(0, 0, Clips.good("a"))));
+      await().until(() -> consumer.counters().shadowFailed() == 1);
+      give(List.of(Clips.record(0, 1, Clips.good("b"))));
+      await().until(() -> consumer.counters().shadowFailed() == 2);
+      consumer.close();
+    }
+
+    assertThat(consumer.failure()).isEmpty();
+    assertThat(predictions()).extracting(Prediction::getClipId).containsExactly("a", "b");
+    assertThat(consumer.counters().aborted()).isZero();
+  }
+
+  @Test
   void shouldKnowWhenEverythingIsAnswered() {
     publish(1, 0.75f);
     start(producer -> {});
@@ -214,7 +237,7 @@ class InferenceConsumerTest {
     assertThat(first().closed()).isTrue();
   }
 
-  private LiveModel live() {
+  private LiveModel live(TestingModels builder) {
     DeliverySettings settings =
         new DeliverySettings(
             Publication.MODEL,
@@ -231,7 +254,7 @@ class InferenceConsumerTest {
             Topics.standard(),
             topics.versionLog(),
             topics.chunkLog(),
-            models,
+            builder,
             current,
             clock);
     return LiveModel.start("test", follower, current);
@@ -244,13 +267,16 @@ class InferenceConsumerTest {
   }
 
   private void start(Consumer<MockProducer<byte[], byte[]>> prepareFirst) {
+    start(prepareFirst, Optional.empty());
+  }
+
+  private void start(
+      Consumer<MockProducer<byte[], byte[]>> prepareFirst, Optional<LiveModel> shadow) {
     clients = new TestingClients(prepareFirst);
     MockConsumer<byte[], byte[]> member = clients.member();
     member.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
     member.schedulePollTask(() -> member.rebalance(List.of(P0, P1)));
-    consumer =
-        InferenceConsumer.start(
-            SETTINGS, Topics.standard(), clients, live, Optional.empty(), clock);
+    consumer = InferenceConsumer.start(SETTINGS, Topics.standard(), clients, live, shadow, clock);
     await().until(() -> consumer.positions().keySet().containsAll(List.of(P0, P1)));
   }
 
