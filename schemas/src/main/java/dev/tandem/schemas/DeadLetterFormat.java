@@ -15,8 +15,11 @@ public final class DeadLetterFormat {
   /** Class of what was thrown; empty for a decision of content. */
   public static final String EXCEPTION = "exception";
 
-  /** The feed that it comes from; {@code unknown} where it cannot be read. */
+  /** The feed that it comes from; {@link #UNKNOWN_STREAM} where it cannot be read. */
   public static final String STREAM = "stream";
+
+  /** Stands for the stream of what cannot be read. */
+  public static final String UNKNOWN_STREAM = "unknown";
 
   /** Where the original lies. */
   public static final String TOPIC = "topic";

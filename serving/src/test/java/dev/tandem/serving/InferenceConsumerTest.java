@@ -122,12 +122,14 @@ class InferenceConsumerTest {
     assertThat(header(letter, "reason"))
         .isEqualTo(
             "it is no clip: not Avro single-object encoding: 7 bytes without the marker C3 01");
+    assertThat(header(letter, "stream")).isEqualTo("unknown");
     assertThat(header(letter, "topic")).isEqualTo(Clips.TOPIC);
     assertThat(header(letter, "partition")).isEqualTo("0");
     assertThat(header(letter, "offset")).isEqualTo("5");
     assertThat(header(letter, "timestamp")).isEqualTo("1700000000123");
     assertThat(header(letter, "exception")).isEqualTo("dev.tandem.schemas.WireException");
     assertThat(header(deadLetters().get(1), "reason")).isEqualTo("misfit does not fit");
+    assertThat(header(deadLetters().get(1), "stream")).isEqualTo("studio");
     assertThat(sentOffsets()).containsEntry(P0, 8L);
   }
 

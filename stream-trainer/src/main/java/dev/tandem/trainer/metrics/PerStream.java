@@ -1,5 +1,6 @@
 package dev.tandem.trainer.metrics;
 
+import dev.tandem.schemas.DeadLetterFormat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,8 +18,8 @@ public final class PerStream<T> {
 
   public static final String OTHER = "other";
 
-  /** Stands for the stream of what cannot be read. */
-  public static final String UNKNOWN = "unknown";
+  /** Stands for the stream of what cannot be read, as in its dead letter. */
+  public static final String UNKNOWN = DeadLetterFormat.UNKNOWN_STREAM;
 
   private final Function<String, T> maker;
   private final Map<String, T> made = new HashMap<>();
