@@ -19,7 +19,7 @@ class ServingSettingsTest {
     assertThat(settings.delivery().model()).isEqualTo("av");
     assertThat(settings.delivery().maxModelBytes()).isEqualTo(1L << 30);
     assertThat(settings.inference().group()).isEqualTo("tandem-serve-av");
-    assertThat(settings.inference().transactionalId()).isEqualTo("tandem-serve-av-1");
+    assertThat(settings.inference().transactionalId()).isEqualTo("tandem-serve-av/1");
     assertThat(settings.inference().transactionTimeout()).isEqualTo(Duration.ofSeconds(10));
   }
 
@@ -33,9 +33,20 @@ class ServingSettingsTest {
                 "serving.max-model-bytes", "64MiB",
                 "serving.chunk-patience", "2s"));
 
-    assertThat(settings.inference().transactionalId()).isEqualTo("tandem-serve-digits-b");
+    assertThat(settings.inference().transactionalId()).isEqualTo("tandem-serve-digits/b");
     assertThat(settings.delivery().maxModelBytes()).isEqualTo(64L << 20);
     assertThat(settings.delivery().chunkPatience()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void shouldShareNoTransactionalIdBetweenGroups() {
+    assertThat(transactionalId("g", "a-b")).isNotEqualTo(transactionalId("g-a", "b"));
+  }
+
+  private static String transactionalId(String group, String instance) {
+    return settings(Map.of("serving.group", group, "serving.instance", instance))
+        .inference()
+        .transactionalId();
   }
 
   @ParameterizedTest

@@ -30,8 +30,13 @@ public record InferenceSettings(
             group, instance + "#" + number, batchSize, batchWindow, transactionTimeout);
   }
 
-  /** Stable across restarts, so that a restarted member ends what its predecessor left open. */
+  /**
+   * Stable across restarts, so that a restarted member ends what its predecessor left open.
+   *
+   * <p>The sign between is allowed in the name of no group and no instance, so that no two pairs of
+   * them have one id.
+   */
   public String transactionalId() {
-    return group + "-" + instance;
+    return group + "/" + instance;
   }
 }
