@@ -4,20 +4,10 @@
     pip install confluent-kafka fastavro safetensors torch
     python consumer.py --bootstrap-server localhost:9092
 """
-import argparse, hashlib, io, json, pathlib
-import fastavro, torch
-from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
-from network import Tandem
-from safetensors.torch import load
-
-SCHEMAS = {s["name"]: s for s in json.loads(pathlib.Path(__file__).with_name("records.avsc").read_text())}
-
-
-def decode(name, value):
-    """A record in Avro's single-object encoding: 10 bytes of marker and fingerprint, then the record."""
-    if value[:10].hex() != "c301" + SCHEMAS[name]["fingerprint"]:
-        raise ValueError(f"no {name}, or of another version than records.avsc")
-    return fastavro.schemaless_reader(io.BytesIO(value[10:]), SCHEMAS[name]["schema"])
+import argparse, json
+import torch
+from confluent_kafka import Consumer
+from versions import Versions, decode, named, say
 
 
 def tensor(part):
@@ -26,35 +16,28 @@ def tensor(part):
     return (values * part["scale"] + part["offset"]).reshape(1, *part["shape"])
 
 
-def fetch(chunks, topic, manifest, time):
-    """The payload: its chunks lie behind the first record of their manifest's time."""
-    start = chunks.offsets_for_times([TopicPartition(topic, 0, max(0, time - 500))])[0]
-    chunks.assign([start])
-    name = "{model}@{generation}.{version}#".format(**manifest)
-    found = {}
-    while len(found) < manifest["chunks"]:
-        message = chunks.poll(10)
-        if message is None or message.error():
-            raise ValueError(f"only {len(found)} of {manifest['chunks']} chunks came")
-        if message.value() and message.key().decode().startswith(name):
-            found[int(message.key()[len(name):])] = message.value()
-    payload = b"".join(found[i] for i in range(manifest["chunks"]))
-    if hashlib.sha256(payload).hexdigest() != manifest["sha256"]:
-        raise ValueError("the payload is not the one that the manifest describes")
-    return payload
+def features(manifest, clip):
+    """Tensors of the modalities that the model knows, which must be as its feature contract has them."""
+    contract = {c["modality"]: (c["extractor"], c["shape"]) for c in manifest["contract"]}
+    parts = {part["modality"]: part for part in clip["parts"] if part["modality"] in contract}
+    if not parts:
+        raise ValueError(f"it has none of {', '.join(contract)}")
+    for name, part in parts.items():
+        if (part["extractor"], part["shape"]) != contract[name]:
+            raise ValueError(f"its {name} is {part['shape']} of {part['extractor']}; {contract[name]} is needed")
+    return {name: tensor(part) for name, part in parts.items()}
 
 
-def build(manifest, payload):
-    model, weights = Tandem(json.loads(manifest["architecture"])), load(payload)
-    model.load_state_dict({name: weights[name] for name in model.state_dict()})
-    return model.eval()
-
-
-def answer(manifest, fused):
-    """A class, or, of a regression, the value of each target."""
-    if json.loads(manifest["architecture"]).get("task") == "regression":
-        return {"values": dict(zip(manifest["classNames"], fused.tolist()))}
-    return {"class": manifest["classNames"][int(fused.argmax())]}
+def answer(manifest, version, value):
+    """One line: a class, or, of a regression, the value of each target; and what every head says."""
+    clip = decode("Clip", value)
+    inputs = features(manifest, clip)
+    answers, logits = ({head: x[0].tolist() for head, x in heads.items()} for heads in version(inputs))
+    names, fused = manifest["classNames"], answers["fused"]
+    told = {"values": dict(zip(names, fused))} if version.regression else {"class": names[fused.index(max(fused))]}
+    complete = clip["complete"] and len(inputs) == len(manifest["contract"])
+    return json.dumps({"clipId": clip["clipId"], "version": named(manifest), **told, "complete": complete,
+                       "heads": answers, "logits": logits}, allow_nan=False)
 
 
 def main():
@@ -67,33 +50,23 @@ def main():
     o = options.parse_args()
     settings = {"bootstrap.servers": o.bootstrap_server, "group.id": o.group, "enable.auto.commit": False,
                 "isolation.level": "read_committed", "auto.offset.reset": "earliest"}
-    versions, chunks, clips = (Consumer(settings) for _ in range(3))
-    versions.assign([TopicPartition(o.prefix + ".models.v1", 0, OFFSET_BEGINNING)])
+    versions, clips, answered = Versions(settings, o.prefix, o.model), Consumer(settings), 0
     clips.subscribe([o.prefix + ".clips.v1"])
-    manifests, pointer, served, model, answered = {}, None, None, None, 0
     while not o.clips or answered < o.clips:
-        while message := versions.poll(0 if model else 1):
-            key = (message.key() or b"").decode()
-            if message.error() or not message.value():
-                manifests.pop(key, None)
-            elif key == o.model:
-                pointer = "{model}@{generation}.{version}".format(**decode("ModelPointer", message.value()))
-            elif key.startswith(o.model + "@"):
-                manifests[key] = decode("ModelManifest", message.value()), message.timestamp()[1]
-        if pointer in manifests and pointer != served:
-            manifest, time = manifests[pointer]
-            model = build(manifest, fetch(chunks, o.prefix + ".model-chunks.v1", manifest, time))
-            served = pointer
-        message = clips.poll(0.1) if model else None
-        if message and not message.error():
-            clip = decode("Clip", message.value())
-            with torch.no_grad():
-                logits = model({p["modality"]: tensor(p) for p in clip["parts"] if p["modality"] in model.encoders})
-            print(json.dumps({"clipId": clip["clipId"], "version": served, **answer(manifest, logits["fused"][0]),
-                              "complete": clip["complete"],
-                              "logits": {head: values[0].tolist() for head, values in logits.items()}}), flush=True)
-            clips.commit(message)
+        newest = versions.newest()
+        message = clips.poll(0.1) if newest else None
+        if message is None:
+            continue
+        if message.error():
+            say(f"clips: {message.error()}")
+            continue
+        try:
+            print(answer(*newest, message.value()), flush=True)
             answered += 1
+        except Exception as e:
+            say(f"the clip at {message.partition()}:{message.offset()} is passed over: {e}")
+        clips.commit(message)
+    clips.close()
 
 
 if __name__ == "__main__":

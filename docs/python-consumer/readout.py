@@ -1,0 +1,47 @@
+"""What makes one answer of a version: its weights as they are, their average, and a mixture of all that both say."""
+import torch
+from network import Tandem
+
+PRODUCT = "*"  # no modality has this name
+
+
+class Version:
+    """A published version's weights, ready to answer as serving does."""
+
+    def __init__(self, architecture, weights):
+        self.regression = architecture.get("task") == "regression"
+        averaged = any(name.startswith("average.") for name in weights)
+        self.networks = [network(architecture, weights, prefix) for prefix in ["", "average."][: 1 + averaged]]
+        self.losses = None  # of the experts, one row for each set of weights; there are none without a hedge
+        if "readout.losses" in weights:
+            self.names = ["fused", *(m["name"] for m in architecture["modalities"]), PRODUCT]
+            self.losses = weights["readout.losses"].double().reshape(len(self.networks), len(self.names))
+
+    def __call__(self, inputs):
+        """By head: what is answered, probabilities or values; and the logits of the weights as they are."""
+        with torch.no_grad():
+            logits = [network(inputs) for network in self.networks]
+        said = [self.answers(heads) for heads in logits]
+        if self.losses is None:  # the last set answers alone: the average, where there is one
+            return {head: said[-1][head] for head in logits[0]}, logits[0]
+        return {head: self.mixture(said, list(said[0]) if head == "fused" else [head]) for head in logits[0]}, logits[0]
+
+    def answers(self, heads):
+        """Answers of one set of weights' experts: of each head, and of the modalities' normalised product."""
+        heads = {head: x.double() for head, x in heads.items()}
+        modalities = torch.stack([x for head, x in heads.items() if head != "fused"])
+        if self.regression:  # a product of unit Gaussians is one around their mean
+            return {**heads, PRODUCT: modalities.mean(0)}
+        return {head: x.softmax(-1) for head, x in {**heads, PRODUCT: modalities.sum(0)}.items()}
+
+    def mixture(self, said, experts):
+        """Of these experts of every set, weighted by exp(-10 loss): who was right lately counts most."""
+        losses = self.losses[:, [self.names.index(e) for e in experts]].flatten()
+        answers = torch.stack([answers[e] for answers in said for e in experts])
+        return torch.tensordot(torch.softmax(-10 * losses, 0), answers, 1)
+
+
+def network(architecture, weights, prefix):
+    model = Tandem(architecture)
+    model.load_state_dict({name: weights[prefix + name] for name in model.state_dict()})
+    return model.eval()
