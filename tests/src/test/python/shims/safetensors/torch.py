@@ -15,3 +15,8 @@ def load(data):
             values = bytearray(data[8 + length + start : 8 + length + end])
             tensors[name] = torch.frombuffer(values, dtype=torch.float32).reshape(entry["shape"])
     return tensors
+
+
+def load_file(path):
+    with open(path, "rb") as file:
+        return load(file.read())

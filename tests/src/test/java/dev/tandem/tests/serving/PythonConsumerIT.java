@@ -1,57 +1,57 @@
 package dev.tandem.tests.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.app.command.TandemCommand;
 import dev.tandem.learner.Architecture;
 import dev.tandem.learner.EncoderSpec;
 import dev.tandem.learner.ModalitySpec;
+import dev.tandem.learner.ReadoutSettings;
+import dev.tandem.learner.Task;
+import dev.tandem.learner.WeightTensor;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
-import dev.tandem.schemas.config.Config;
-import dev.tandem.schemas.records.Clip;
-import dev.tandem.schemas.records.HeadPrediction;
-import dev.tandem.serving.BrokerClients;
-import dev.tandem.serving.LiveModel;
-import dev.tandem.serving.ServingSettings;
-import dev.tandem.serving.SwapListener;
-import dev.tandem.serving.delivery.PredictorBuilder;
-import dev.tandem.serving.inference.ClipScorer;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.records.ModelManifest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * docs/python-consumer beside serving: the same clips, the same version, the same answers. Skipped
  * where there is no PyTorch; docs/python-consumer.md says how to install it.
  */
 class PythonConsumerIT {
-  private static final Topics TOPICS = Topics.standard();
   private static final int CLIPS = 200;
-  private static final double TOLERANCE = 1e-5;
-  private static final Path SCRIPT = Path.of("..", "docs", "python-consumer", "consumer.py");
-  private static final Path SHIMS = Path.of("src", "test", "python", "shims");
-  private static final String PYTHON =
-      Optional.ofNullable(System.getenv("TANDEM_PYTHON")).orElse("/usr/bin/python3");
+  private static final Path PAGE = Path.of("..", "docs", "python-consumer.md");
+  private static final ReadoutSettings AVERAGE_ALONE = new ReadoutSettings("fused", "ema");
 
   /** A convolutional network and a perceptron, so that each kind of layer is met. */
-  private static final Architecture NETWORK =
+  private static final Architecture CLASSIFICATION =
       new Architecture(
           List.of(
               new ModalitySpec("audio", List.of(256), EncoderSpec.mlp(48)),
@@ -59,119 +59,246 @@ class PythonConsumerIT {
           "late-linear",
           10);
 
-  @TempDir Path directory;
+  private static final Architecture REGRESSION =
+      new Architecture(CLASSIFICATION.modalities(), "late-linear", 10, Task.REGRESSION.text());
+
+  @TempDir static Path directory;
+  private static EmbeddedKafka kafka;
+  private static Map<String, Object> connection;
 
   @BeforeAll
-  static void requirePyTorch() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of(PYTHON)), PYTHON + " is not there");
-    Process probe =
-        new ProcessBuilder(PYTHON, "-c", "import torch, confluent_kafka, avro")
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assumeTrue(
-        probe.waitFor() == 0,
-        () -> "%s lacks what docs/python-consumer.md installs: %s".formatted(PYTHON, said));
+  static void start() throws Exception {
+    PythonProcess.require();
+    kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+    connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (kafka != null) {
+      kafka.close();
+    }
+  }
+
+  static Stream<Arguments> readouts() {
+    return Stream.of(
+        arguments("defaults", CLASSIFICATION, ReadoutSettings.defaults()),
+        arguments("targets", REGRESSION, ReadoutSettings.defaults()),
+        arguments("hedge-alone", CLASSIFICATION, new ReadoutSettings("hedge", "off")),
+        arguments("average-alone", CLASSIFICATION, AVERAGE_ALONE),
+        arguments("plain", CLASSIFICATION, ReadoutSettings.plain()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("readouts")
+  void shouldAnswerAsServingDoes(String prefix, Architecture network, ReadoutSettings readout)
+      throws Exception {
+    Topics topics = topics(prefix);
+    List<WeightTensor> weights = TrainedWeights.of(network, readout);
+    try (TestingTrainer trainer = new TestingTrainer(connection, topics, network);
+        TestingClipWriter clips = new TestingClipWriter(connection, topics)) {
+      trainer.publish(1);
+      trainer.publish(2, weights);
+      clips.write(0, CLIPS);
+    }
+
+    List<JsonNode> answers = answers(topics, CLIPS);
+
+    assertThat(answers).hasSize(CLIPS);
+    assertThat(answers).extracting(PythonConsumerIT::version).containsOnly("av@1.2");
+    ServingParity parity = new ServingParity(connection, topics, new ModelKey("av", 1, 2));
+    parity.requireSameAnswers(answers);
+    double furthest = parity.requireSameLogits(network, weights, answers);
+    if (!readout.equals(ReadoutSettings.plain())) {
+      assertThat(furthest).as("what the readout adds to the weights").isGreaterThan(1e-3);
+    }
   }
 
   @Test
-  void shouldAnswerAsServingDoes() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")))) {
-      Map<String, Object> connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
-      try (Admin admin = Admin.create(connection)) {
-        new TopicAdmin(admin)
-            .create(TOPICS.catalogue(List.of("audio", "video"), 2), Optional.empty());
-      }
-      try (TestingTrainer trainer = new TestingTrainer(connection, TOPICS, NETWORK);
-          TestingClipWriter clips = new TestingClipWriter(connection, TOPICS)) {
-        trainer.publish(1);
-        trainer.publish(2);
-        clips.write(0, CLIPS);
-      }
-
-      List<JsonNode> answers = answers(kafka.bootstrapServers());
-
-      assertThat(answers).hasSize(CLIPS);
-      assertThat(answers)
-          .extracting(answer -> answer.get("version").asText())
-          .containsOnly("av@1.2");
-      compare(connection, answers);
+  void shouldReadWhatWasExportedAsThePageSays() throws Exception {
+    Topics topics = topics("export");
+    List<WeightTensor> weights = TrainedWeights.of(CLASSIFICATION, ReadoutSettings.defaults());
+    try (TestingTrainer trainer = new TestingTrainer(connection, topics, CLASSIFICATION);
+        TestingClipWriter clips = new TestingClipWriter(connection, topics)) {
+      trainer.publish(12, weights);
+      clips.write(0, 50);
     }
-  }
-
-  private List<JsonNode> answers(String bootstrapServers) throws Exception {
-    Path output = directory.resolve("output");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                PYTHON,
-                SCRIPT.toString(),
+    assertThat(
+            TandemCommand.run(
+                "models",
+                "export",
+                "av@1.12",
+                "--prefix",
+                topics.prefix(),
                 "--bootstrap-server",
-                bootstrapServers,
-                "--clips",
-                Integer.toString(CLIPS))
-            .redirectOutput(output.toFile())
-            .redirectError(directory.resolve("errors").toFile());
-    builder.environment().put("PYTHONPATH", SHIMS.toAbsolutePath().toString());
-    Process python = builder.start();
-    boolean ended = python.waitFor(90, TimeUnit.SECONDS);
-    python.destroyForcibly();
-    assertThat(ended && python.exitValue() == 0)
-        .as(() -> read(directory.resolve("errors")))
-        .isTrue();
-    ObjectMapper json = new ObjectMapper();
-    return Files.readAllLines(output).stream().map(line -> parse(json, line)).toList();
-  }
+                kafka.bootstrapServers(),
+                "--output",
+                directory.resolve("av-1.12.safetensors").toString()))
+        .isZero();
+    Path program = directory.resolve("exported.py");
+    Files.writeString(program, snippet() + driver(topics));
 
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    try (PythonProcess python = PythonProcess.start(directory, List.of(program.toString()))) {
+      List<JsonNode> answers = python.answers();
+
+      assertThat(answers).hasSize(50);
+      ServingParity parity = new ServingParity(connection, topics, new ModelKey("av", 1, 12));
+      parity.requireSameHeads(answers);
+      parity.requireSameLogits(CLASSIFICATION, weights, answers);
     }
   }
 
-  private static JsonNode parse(ObjectMapper json, String line) {
-    try {
-      return json.readTree(line);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+  /** What the page has for exported files. */
+  private static String snippet() throws Exception {
+    String page = Files.readString(PAGE);
+    int start = page.indexOf("```python\n") + "```python\n".length();
+    return page.substring(start, page.indexOf("```", start));
+  }
+
+  /** Asks what the snippet loaded for every clip. */
+  private static String driver(Topics topics) {
+    List<String> clips = new ArrayList<>();
+    new TopicReader(connection, topics.clips())
+        .clips()
+        .values()
+        .forEach(clip -> clips.add(HexFormat.of().formatHex(Wire.encode(clip))));
+    return """
+
+        from consumer import tensor
+        from versions import decode
+
+        for clip in %s:
+            clip = decode("Clip", bytes.fromhex(clip))
+            heads, logits = version({p["modality"]: tensor(p) for p in clip["parts"]})
+            line = {"clipId": clip["clipId"]}
+            line["heads"] = {head: x[0].tolist() for head, x in heads.items()}
+            line["logits"] = {head: x[0].tolist() for head, x in logits.items()}
+            print(json.dumps(line))
+        """
+        .formatted(clips.stream().map("\"%s\""::formatted).toList());
+  }
+
+  @Test
+  void shouldGoOnBesideWhatItCannotRead() throws Exception {
+    Topics topics = topics("broken");
+    Path payload = directory.resolve("av 1.1.safetensors");
+    try (TestingTrainer trainer = new TestingTrainer(connection, topics, CLASSIFICATION);
+        TestingClipWriter clips = new TestingClipWriter(connection, topics)) {
+      Files.write(payload, trainer.payload(1));
+      trainer.publish(1, manifest -> elsewhere(manifest, payload.toUri().toString()));
+      sendForeign(topics, "av@1.2");
+      sendForeign(topics, "av");
+      trainer.publish(3, PythonConsumerIT::withOtherDigest);
+      trainer.publish(4, manifest -> elsewhere(manifest, "s3://models/av-1.4"));
+      clips.writeForeign(2);
+      clips.write(0, 50);
+    }
+
+    try (PythonProcess python = consumer(topics, 50)) {
+      assertThat(python.answers())
+          .hasSize(50)
+          .extracting(PythonConsumerIT::version)
+          .containsOnly("av@1.1");
+      assertThat(python.errors())
+          .contains("the record of av@1.2 is not read: it is no ModelManifest")
+          .contains("the record of av is not read: it is no ModelPointer")
+          .contains("av@1.3 is not loaded: its payload has another SHA-256")
+          .contains("av@1.4 is not loaded: its payload lies at s3://models/av-1.4")
+          .contains("av@1.1 answers")
+          .contains("is passed over: it is no Clip");
+    }
+    try (TestingClipWriter clips = new TestingClipWriter(connection, topics)) {
+      clips.write(50, 10);
+    }
+    try (PythonProcess python = consumer(topics, 10)) {
+      assertThat(python.answers())
+          .extracting(answer -> answer.get("clipId").asText())
+          .as("what was passed over or answered is committed")
+          .allMatch(id -> id.compareTo("studio-00000050") >= 0);
+      assertThat(python.errors()).doesNotContain("passed over");
     }
   }
 
-  private static void compare(Map<String, Object> connection, List<JsonNode> answers)
-      throws Exception {
-    Map<String, Clip> clips = new TopicReader(connection, TOPICS.clips()).clips();
-    try (LiveModel live =
-        LiveModel.start(
-            ServingSettings.of(Config.empty()).delivery(),
-            TOPICS,
-            new BrokerClients(connection),
-            new PredictorBuilder(),
-            SwapListener.NONE,
-            Clock.systemUTC())) {
-      assertThat(live.awaitReady(Duration.ofSeconds(30))).isTrue();
-      try (LiveModel.Lease lease = live.acquire()) {
-        assertThat(lease.version()).isEqualTo(new ModelKey("av", 1, 2));
-        for (JsonNode answer : answers) {
-          Clip clip = clips.remove(answer.get("clipId").asText());
-          var prediction = ClipScorer.answer(lease.model(), clip);
-          assertThat(answer.get("complete").asBoolean()).isEqualTo(prediction.getComplete());
-          assertThat(answer.get("logits").size()).isEqualTo(prediction.getHeads().size());
-          for (HeadPrediction head : prediction.getHeads()) {
-            requireSame(answer.get("logits").get(head.getHead()), head.getProbabilities());
-          }
-        }
+  @Test
+  void shouldLoadAVersionWhoseChunksComeLate() throws Exception {
+    Topics topics = topics("late");
+    try (TestingTrainer trainer = new TestingTrainer(connection, topics, CLASSIFICATION);
+        TestingClipWriter clips = new TestingClipWriter(connection, topics)) {
+      trainer.publish(1);
+      ModelManifest late = trainer.announce(2);
+      clips.write(0, 5);
+      String impatient =
+          "import versions; versions.CHUNK_SECONDS = versions.AGAIN_SECONDS = 1; import consumer;"
+              + " consumer.main()";
+      try (PythonProcess python =
+          PythonProcess.start(directory, commandLine(topics, 10, "-c", impatient))) {
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> python.written().size() == 5 && python.errors().contains("0 of its"));
+        trainer.deliver(late);
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> python.errors().contains("av@1.2 answers"));
+        clips.write(5, 5);
+
+        assertThat(python.answers().subList(0, 5))
+            .extracting(PythonConsumerIT::version)
+            .containsOnly("av@1.1");
+        assertThat(python.answers().subList(5, 10))
+            .extracting(PythonConsumerIT::version)
+            .containsOnly("av@1.2");
+        assertThat(python.errors()).contains("av@1.2 is not loaded yet");
       }
     }
-    assertThat(clips).isEmpty();
   }
 
-  /** Serving has probabilities: their logarithms are the logits but for one constant. */
-  private static void requireSame(JsonNode logits, List<Float> probabilities) {
-    double shift = logits.get(0).asDouble() - Math.log(probabilities.get(0));
-    for (int i = 0; i < probabilities.size(); i++) {
-      assertThat(logits.get(i).asDouble() - shift)
-          .isEqualTo(Math.log(probabilities.get(i)), within(TOLERANCE));
+  private static Topics topics(String prefix) throws Exception {
+    Topics topics = new Topics(prefix);
+    try (Admin admin = Admin.create(connection)) {
+      new TopicAdmin(admin)
+          .create(topics.catalogue(List.of("audio", "video"), 2), Optional.empty());
     }
+    return topics;
+  }
+
+  private static ModelManifest elsewhere(ModelManifest manifest, String reference) {
+    return ModelManifest.newBuilder(manifest).setReference(reference).setChunks(0).build();
+  }
+
+  private static ModelManifest withOtherDigest(ModelManifest manifest) {
+    return ModelManifest.newBuilder(manifest).setSha256("0".repeat(64)).build();
+  }
+
+  private static void sendForeign(Topics topics, String key) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(connection, new ByteArraySerializer(), new ByteArraySerializer())) {
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  topics.models(), key.getBytes(StandardCharsets.UTF_8), new byte[] {1, 2, 3}));
+    }
+  }
+
+  private static List<JsonNode> answers(Topics topics, int clips) throws Exception {
+    try (PythonProcess python = consumer(topics, clips)) {
+      return python.answers();
+    }
+  }
+
+  private static PythonProcess consumer(Topics topics, int clips) throws Exception {
+    String script = PythonProcess.SCRIPTS.resolve("consumer.py").toString();
+    return PythonProcess.start(directory, commandLine(topics, clips, script));
+  }
+
+  private static List<String> commandLine(Topics topics, int clips, String... program) {
+    List<String> arguments = new ArrayList<>(List.of(program));
+    arguments.addAll(List.of("--bootstrap-server", kafka.bootstrapServers()));
+    arguments.addAll(List.of("--prefix", topics.prefix(), "--group", topics.prefix()));
+    arguments.addAll(List.of("--clips", Integer.toString(clips)));
+    return arguments;
+  }
+
+  private static String version(JsonNode answer) {
+    return answer.get("version").asText();
   }
 }

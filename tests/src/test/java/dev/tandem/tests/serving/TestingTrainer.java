@@ -6,6 +6,7 @@ import dev.tandem.learner.Learner;
 import dev.tandem.learner.LearnerSettings;
 import dev.tandem.learner.ModalitySpec;
 import dev.tandem.learner.ReadoutSettings;
+import dev.tandem.learner.WeightTensor;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.Topics;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,8 +36,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class TestingTrainer implements AutoCloseable {
   static final String MODEL = "av";
   private static final int CHUNK_BYTES = 512 << 10;
-  private static final List<String> CLASSES =
-      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+  static final List<String> CLASSES = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
   private final Topics topics;
   private final Architecture network;
@@ -74,49 +75,88 @@ final class TestingTrainer implements AutoCloseable {
   }
 
   void publish(int version) {
-    producer.beginTransaction();
-    send(version, "");
-    producer.commitTransaction();
+    publish(version, payload(version), UnaryOperator.identity());
+  }
+
+  /** Any weights of the network. */
+  void publish(int version, List<WeightTensor> weights) {
+    publish(version, encode(weights), UnaryOperator.identity());
+  }
+
+  /** As {@link #publish(int)}, with a manifest that is not as the trainer's. */
+  void publish(int version, UnaryOperator<ModelManifest> changed) {
+    publish(version, payload(version), changed);
   }
 
   /** As the trainer does with a version whose accuracy has fallen. */
   void publishHeld(int version, String why) {
-    producer.beginTransaction();
-    send(version, why);
-    producer.commitTransaction();
+    publish(
+        version,
+        payload(version),
+        manifest -> ModelManifest.newBuilder(manifest).setHeld(why).build());
   }
 
   void publishAndAbort(int version) {
     producer.beginTransaction();
-    send(version, "");
+    byte[] payload = payload(version);
+    send(manifest(version, payload), payload);
     producer.flush();
     producer.abortTransaction();
   }
 
-  private void send(int version, String held) {
-    byte[] payload = payload(version);
-    Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-    ModelKey key = new ModelKey(MODEL, 1, version);
-    int chunks = (payload.length + CHUNK_BYTES - 1) / CHUNK_BYTES;
-    for (int i = 0; i < chunks; i++) {
-      int end = Math.min(payload.length, (i + 1) * CHUNK_BYTES);
-      byte[] chunk = Arrays.copyOfRange(payload, i * CHUNK_BYTES, end);
-      send(topics.modelChunks(), key.chunkKey(i), chunk, now);
-    }
-    String digest = Sha256.of(payload);
-    ModelManifest manifest =
-        ModelManifest.newBuilder(manifest(key, now, payload.length, chunks, digest))
-            .setHeld(held)
-            .build();
-    send(topics.models(), key.manifestKey(), Wire.encode(manifest), now);
-    if (held.isEmpty()) {
-      ModelPointer pointer = new ModelPointer(MODEL, 1, version, digest);
-      send(topics.models(), MODEL, Wire.encode(pointer), now);
-    }
+  /** Manifest and pointer of a version whose chunks are still to come. */
+  ModelManifest announce(int version) {
+    ModelManifest manifest = manifest(version, payload(version));
+    producer.beginTransaction();
+    sendNames(manifest);
+    producer.commitTransaction();
+    return manifest;
+  }
+
+  /** The chunks of an announced version. */
+  void deliver(ModelManifest manifest) {
+    producer.beginTransaction();
+    sendChunks(manifest, payload(manifest.getVersion()));
+    producer.commitTransaction();
+  }
+
+  private void publish(int version, byte[] payload, UnaryOperator<ModelManifest> changed) {
+    producer.beginTransaction();
+    send(changed.apply(manifest(version, payload)), payload);
+    producer.commitTransaction();
+  }
+
+  private void send(ModelManifest manifest, byte[] payload) {
+    sendChunks(manifest, payload);
+    sendNames(manifest);
+    int version = manifest.getVersion();
+    Instant now = manifest.getPublishedAt();
     send(topics.training(), "1." + 2 * version, Wire.encode(step(version, now)), now);
     if (version > 5) {
-      retire(new ModelKey(MODEL, 1, version - 5), chunks, now);
+      retire(new ModelKey(MODEL, 1, version - 5), manifest.getChunks(), now);
     }
+  }
+
+  private void sendChunks(ModelManifest manifest, byte[] payload) {
+    for (int i = 0; i < manifest.getChunks(); i++) {
+      int end = Math.min(payload.length, (i + 1) * CHUNK_BYTES);
+      byte[] chunk = Arrays.copyOfRange(payload, i * CHUNK_BYTES, end);
+      send(topics.modelChunks(), key(manifest).chunkKey(i), chunk, manifest.getPublishedAt());
+    }
+  }
+
+  private void sendNames(ModelManifest manifest) {
+    Instant time = manifest.getPublishedAt();
+    send(topics.models(), key(manifest).manifestKey(), Wire.encode(manifest), time);
+    if (manifest.getHeld().isEmpty()) {
+      ModelPointer pointer =
+          new ModelPointer(MODEL, 1, manifest.getVersion(), manifest.getSha256());
+      send(topics.models(), MODEL, Wire.encode(pointer), time);
+    }
+  }
+
+  private static ModelKey key(ModelManifest manifest) {
+    return new ModelKey(MODEL, 1, manifest.getVersion());
   }
 
   /** The step that ended the version. */
@@ -159,28 +199,31 @@ final class TestingTrainer implements AutoCloseable {
             LearnerSettings.of(network, CLASSES)
                 .withSeed(seed)
                 .withReadout(ReadoutSettings.plain()))) {
-      return Safetensors.encode(
-          learner.weights().stream()
-              .map(
-                  t ->
-                      new NamedTensor(
-                          t.name(), Arrays.stream(t.shape()).boxed().toList(), t.data()))
-              .toList());
+      return encode(learner.weights());
     }
   }
 
-  private ModelManifest manifest(ModelKey key, Instant now, int bytes, int chunks, String digest) {
+  private static byte[] encode(List<WeightTensor> weights) {
+    return Safetensors.encode(
+        weights.stream()
+            .map(
+                t -> new NamedTensor(t.name(), Arrays.stream(t.shape()).boxed().toList(), t.data()))
+            .toList());
+  }
+
+  private ModelManifest manifest(int version, byte[] payload) {
     Extractor raw = new Extractor("raw", "1");
+    Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
     return ModelManifest.newBuilder()
         .setModel(MODEL)
         .setGeneration(1)
-        .setVersion(key.version())
-        .setStep(key.version())
+        .setVersion(version)
+        .setStep(version)
         .setTrainedUntil(now)
         .setPublishedAt(now)
-        .setBytes(bytes)
-        .setChunks(chunks)
-        .setSha256(digest)
+        .setBytes(payload.length)
+        .setChunks((payload.length + CHUNK_BYTES - 1) / CHUNK_BYTES)
+        .setSha256(Sha256.of(payload))
         .setArchitecture(network.toJson())
         .setClassNames(CLASSES)
         .setContract(

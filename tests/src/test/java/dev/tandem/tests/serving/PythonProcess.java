@@ -1,0 +1,110 @@
+package dev.tandem.tests.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Python with docs/python-consumer on its path, and stand-ins for the packages that Debian lacks.
+ */
+final class PythonProcess implements AutoCloseable {
+  static final Path SCRIPTS = Path.of("..", "docs", "python-consumer").toAbsolutePath().normalize();
+  private static final Path SHIMS = Path.of("src", "test", "python", "shims").toAbsolutePath();
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PYTHON =
+      Optional.ofNullable(System.getenv("TANDEM_PYTHON")).orElse("/usr/bin/python3");
+
+  private final Process process;
+  private final Path output;
+  private final Path errors;
+
+  private PythonProcess(Process process, Path output, Path errors) {
+    this.process = process;
+    this.output = output;
+    this.errors = errors;
+  }
+
+  /** Skips the tests where PyTorch or one of the others is missing. */
+  static void require() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of(PYTHON)), PYTHON + " is not there");
+    Process probe =
+        new ProcessBuilder(PYTHON, "-c", "import torch, confluent_kafka, avro")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assumeTrue(
+        probe.waitFor() == 0,
+        () -> "%s lacks what docs/python-consumer.md installs: %s".formatted(PYTHON, said));
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param directory where it works, and where its output goes
+   */
+  static PythonProcess start(Path directory, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(PYTHON));
+    command.addAll(arguments);
+    Path output = Files.createTempFile(directory, "output", "");
+    Path errors = Files.createTempFile(directory, "errors", "");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile());
+    builder
+        .environment()
+        .put("PYTHONPATH", String.join(File.pathSeparator, SHIMS.toString(), SCRIPTS.toString()));
+    return new PythonProcess(builder.start(), output, errors);
+  }
+
+  /** Waits for its end, which must be a good one; what it wrote, by line. */
+  List<JsonNode> answers() throws InterruptedException {
+    boolean ended = process.waitFor(90, TimeUnit.SECONDS);
+    assertThat(ended && process.exitValue() == 0).as(this::errors).isTrue();
+    return written();
+  }
+
+  /** What it wrote as yet, by line. */
+  List<JsonNode> written() {
+    return read(output).lines().map(PythonProcess::parse).toList();
+  }
+
+  /** What it complained of as yet. */
+  String errors() {
+    return read(errors);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode parse(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
