@@ -53,8 +53,12 @@ final class ModelsDiffCommand implements Callable<Integer> {
       diff.parameters(payloads).forEach(out::println);
     }
     out.println();
-    ShadowFigures.read(bootstrapServers, topics.shadows())
-        .lines(models.named(first).key(), models.named(second).key())
+    ShadowFigures.read(
+            bootstrapServers,
+            topics.shadows(),
+            models.named(first).key(),
+            models.named(second).key())
+        .lines()
         .forEach(out::println);
     return ExitStatus.SUCCESS;
   }

@@ -191,8 +191,12 @@ class ServingIT {
     requireOneAnswerEach(350);
     ModelKey answered = new ModelKey(TestingTrainer.MODEL, 1, 2);
     assertThat(
-            ShadowFigures.read(kafka.bootstrapServers(), TOPICS.shadows())
-                .lines(new ModelKey(TestingTrainer.MODEL, 1, 1), answered))
+            ShadowFigures.read(
+                    kafka.bootstrapServers(),
+                    TOPICS.shadows(),
+                    new ModelKey(TestingTrainer.MODEL, 1, 1),
+                    answered)
+                .lines())
         .singleElement()
         .asString()
         .startsWith("av@1.1 in the shadow of av@1.2: 3")
