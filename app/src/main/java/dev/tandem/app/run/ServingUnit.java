@@ -127,8 +127,9 @@ public final class ServingUnit implements AutoCloseable {
     return members.caughtUp(ends);
   }
 
-  /** Throws if clips are answered no more. */
+  /** Throws if clips are answered no more, or never will be. */
   public void check() {
+    ModelCheck.requireHope(live);
     members
         .failure()
         .ifPresent(
