@@ -28,6 +28,7 @@ public final class VersionFollower implements AutoCloseable {
   private final VersionTracker tracker;
   private final Steering steering;
   private final ManifestCheck check;
+  private final String missing;
   private final PayloadFetch loading;
   private final SnapshotLoader loader;
   private boolean missingTold;
@@ -50,6 +51,10 @@ public final class VersionFollower implements AutoCloseable {
     this.tracker = new VersionTracker(model);
     this.steering = new Steering(model, settings.fixed());
     this.check = ManifestCheck.of(settings);
+    this.missing =
+        settings.fixed().isPresent()
+            ? "it is not on the topic, as after its retirement. Name another version in serving.shadow."
+            : "it is pinned and not on the topic. Pin another version, or unpin the model.";
     this.loading = new PayloadFetch(settings, chunks, clock);
     this.loader = new SnapshotLoader(builder, settings.threads());
     this.probedAt = clock.instant();
@@ -122,9 +127,7 @@ public final class VersionFollower implements AutoCloseable {
     } else if (!tracker.isServed(pin.get()) && !tracker.isThere(pin.get()) && !missingTold) {
       missingTold = !versions.searchFurtherBack();
       if (missingTold) {
-        sink.refuse(
-            pin.get().manifestKey(),
-            "it is pinned and not on the topic. Pin another version, or unpin the model.");
+        sink.refuse(pin.get().manifestKey(), missing);
       }
     }
   }

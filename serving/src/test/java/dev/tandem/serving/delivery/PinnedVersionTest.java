@@ -246,6 +246,17 @@ class PinnedVersionTest {
   }
 
   @Test
+  void shouldSayWhereToNameAnotherFixedVersionThanOneThatIsNotThere() {
+    publish(2, 2);
+    turn(follower(SETTINGS.of(Publication.MODEL, Optional.of(Publication.of(1, 1, 0.5f).key()))));
+
+    assertThat(sink.events())
+        .containsExactly(
+            "refuse m@1.1: it is not on the topic, as after its retirement."
+                + " Name another version in serving.shadow.");
+  }
+
+  @Test
   void shouldNoticeThatTheBrokerIsAway() {
     VersionFollower follower = follower();
     turn(follower);
