@@ -30,6 +30,6 @@ class HeapCheckTest {
     assertThatThrownBy(() -> HeapCheck.require(large, DEFAULT_HEAP))
         .isInstanceOf(UsageException.class)
         .hasMessageMatching(
-            "the learner has 22,\\d{3},\\d{3} parameters, for which Java needs 13\\d\\d MB of heap; it has 1024 MB\\. Start with TANDEM_HEAP=1[34]\\d\\dm, or choose smaller learner.widths");
+            "the learner has 22,\\d{3},\\d{3} parameters, for which Java needs 17\\d\\d MB of heap; it has 1024 MB\\. Start with TANDEM_HEAP=1[78]\\d\\dm, or choose smaller learner.widths");
   }
 }

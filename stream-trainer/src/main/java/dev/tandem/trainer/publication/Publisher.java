@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Turns a version into its records: chunks, manifest, pointer, and tombstones for what leaves
@@ -36,6 +37,16 @@ public final class Publisher {
   }
 
   /**
+   * What stays, and what leaves, besides what {@code retain} says of a generation.
+   *
+   * @param kept versions of the state's generation that are not retired now
+   * @param leaving chunks of each version of earlier generations that is retired
+   */
+  public record Exceptions(Set<Integer> kept, SortedMap<ModelKey, Integer> leaving) {
+    public static final Exceptions NONE = new Exceptions(Set.of(), new TreeMap<>());
+  }
+
+  /**
    * A version's records, in the order in which they are written, and where that leaves the model.
    */
   public record Version(SentVersion sent, PublicationState state) {
@@ -50,16 +61,13 @@ public final class Publisher {
    * @param draft everything of the manifest but model key, size, chunks, reference and digest,
    *     which are set here
    * @param accuracy as of {@link Retained}
-   * @param kept versions of the state's generation that are not retired now
-   * @param earlier chunks of each version of earlier generations that is to be retired
    */
   public Version next(
       PublicationState state,
       ModelManifest.Builder draft,
       double accuracy,
       byte[] payload,
-      Set<Integer> kept,
-      SortedMap<ModelKey, Integer> earlier) {
+      Exceptions exceptions) {
     ModelKey key = new ModelKey(draft.getModel(), state.generation(), state.version() + 1);
     String sha256 = Sha256.of(payload);
     Optional<String> reference = files.store(key, sha256, payload);
@@ -75,10 +83,10 @@ public final class Publisher {
             .build();
     boolean held = !manifest.getHeld().isEmpty();
     Retained next = new Retained(key.version(), chunks.size(), held, accuracy);
-    PublicationState after = state.next(manifest.getStep(), next, retain, kept);
+    PublicationState after = state.next(manifest.getStep(), next, retain, exceptions.kept());
     List<OutRecord> records = new ArrayList<>(records(key, manifest, chunks));
     long time = manifest.getPublishedAt().toEpochMilli();
-    earlier.forEach((old, count) -> records.addAll(tombstones(old, count, time)));
+    exceptions.leaving().forEach((old, count) -> records.addAll(tombstones(old, count, time)));
     state.retained().stream()
         .filter(version -> !after.retained().contains(version))
         .forEach(

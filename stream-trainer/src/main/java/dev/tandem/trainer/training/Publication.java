@@ -109,8 +109,7 @@ final class Publication {
                 .setHeld(gate.verdict(accuracy, reference)),
             accuracy,
             Payload.of(learner.weights()),
-            kept,
-            leaving());
+            new Publisher.Exceptions(kept, leaving()));
     ModelKey key = version.sent().key();
     state =
         outbox.isThere(key)

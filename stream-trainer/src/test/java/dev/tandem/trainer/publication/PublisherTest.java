@@ -11,6 +11,7 @@ import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
 import dev.tandem.trainer.publication.PublicationState.Retained;
+import dev.tandem.trainer.publication.Publisher.Exceptions;
 import dev.tandem.trainer.publication.Publisher.Version;
 import dev.tandem.trainer.wire.RoundTrip;
 import java.io.ByteArrayOutputStream;
@@ -93,7 +94,7 @@ class PublisherTest {
     PayloadFiles files = new PayloadFiles(2, directory.toUri().toString());
     Version version =
         new Publisher(Topics.standard(), 2, files)
-            .next(PublicationState.initial(1), draft(), 0.5, ABC, Set.of(), new TreeMap<>());
+            .next(PublicationState.initial(1), draft(), 0.5, ABC, Exceptions.NONE);
     ModelManifest manifest = Wire.decode(version.records().get(0).value(), ModelManifest.class);
 
     assertThat(version.records()).extracting(OutRecord::topic).containsOnly("av.models.v1");
@@ -111,9 +112,7 @@ class PublisherTest {
     Publisher small = new Publisher(Topics.standard(), 2, new PayloadFiles(2, ""));
 
     assertThatThrownBy(
-            () ->
-                small.next(
-                    PublicationState.initial(1), draft(), 0.5, ABC, Set.of(), new TreeMap<>()))
+            () -> small.next(PublicationState.initial(1), draft(), 0.5, ABC, Exceptions.NONE))
         .isInstanceOf(PublicationException.class)
         .hasMessage(
             "version tiny@1.1 has 3 bytes, more than publish.inline-limit (2), and"
@@ -150,7 +149,10 @@ class PublisherTest {
   void shouldNeverBuryWhatIsPinned() {
     PublicationState state = PublicationState.initial(1);
     for (int version = 1; version <= 5; version++) {
-      state = publisher.next(state, draft(), 0.5, ABC, Set.of(2), new TreeMap<>()).state();
+      state =
+          publisher
+              .next(state, draft(), 0.5, ABC, new Exceptions(Set.of(2), new TreeMap<>()))
+              .state();
     }
 
     assertThat(state.retained()).extracting(Retained::version).containsExactly(2, 4, 5);
@@ -160,12 +162,7 @@ class PublisherTest {
   void shouldNotPointToAHeldVersion() {
     Version version =
         publisher.next(
-            PublicationState.initial(1),
-            draft().setHeld("worse"),
-            0.2,
-            ABC,
-            Set.of(),
-            new TreeMap<>());
+            PublicationState.initial(1), draft().setHeld("worse"), 0.2, ABC, Exceptions.NONE);
 
     assertThat(version.records())
         .extracting(record -> new String(record.key(), UTF_8))
@@ -212,7 +209,7 @@ class PublisherTest {
   }
 
   private Version publish(PublicationState state, byte[] payload) {
-    return publisher.next(state, draft(), 0.5, payload, Set.of(), new TreeMap<>());
+    return publisher.next(state, draft(), 0.5, payload, Exceptions.NONE);
   }
 
   private static ModelManifest manifest(Version version) {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -79,7 +78,7 @@ class ReclaimedBytesIT {
       for (int version = 0; version < VERSIONS; version++) {
         random.nextBytes(payload);
         Publisher.Version next =
-            publisher.next(state, draft(version), Double.NaN, payload, Set.of());
+            publisher.next(state, draft(version), Double.NaN, payload, Publisher.Exceptions.NONE);
         state = next.state();
         producer.beginTransaction();
         for (OutRecord record : next.records()) {

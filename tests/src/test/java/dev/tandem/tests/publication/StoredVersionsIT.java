@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -105,7 +104,8 @@ class StoredVersionsIT {
 
   private Publisher.Version publish(Publisher publisher, byte[] payload) {
     Publisher.Version version =
-        publisher.next(state, draft(state.version() + 1), Double.NaN, payload, Set.of());
+        publisher.next(
+            state, draft(state.version() + 1), Double.NaN, payload, Publisher.Exceptions.NONE);
     state = version.state();
     for (OutRecord record : version.records()) {
       var unused =

@@ -170,7 +170,7 @@ final class TestingTrainer implements AutoCloseable {
         .setTrainedUntil(now)
         .setWrittenAt(now)
         .setClipIds(List.of())
-        .setPaces(List.of(new ModalityPace("audio", 0.5, 1, 1 - 0.25 * version)))
+        .setPaces(List.of(new ModalityPace("audio", 0.5, 1.0, 1 - 0.25 * version)))
         .setHeads(List.of())
         .setTotals(List.of())
         .setPublishedVersion(version)
@@ -230,7 +230,7 @@ final class TestingTrainer implements AutoCloseable {
             network.modalities().stream()
                 .map(one -> new FeatureContract(one.name(), raw, one.inputShape()))
                 .toList())
-        .setMetrics(List.of(new NamedValue("prequential.fused", 0.125 * key.version())))
+        .setMetrics(List.of(new NamedValue("prequential.fused", 0.125 * version)))
         .setProvenance(List.of())
         .build();
   }
