@@ -49,6 +49,9 @@ final class BrokerProperties {
     properties.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     properties.setProperty("share.coordinator.state.topic.min.isr", "1");
     properties.setProperty("group.initial.rebalance.delay.ms", "0");
+    // A broker that was killed is let in again only when its session is over: 9 s, unless told.
+    properties.setProperty("broker.session.timeout.ms", "4000");
+    properties.setProperty("broker.heartbeat.interval.ms", "1000");
   }
 
   /** Kafka's defaults are for servers: 128 MB for the cleaner alone. */

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  */
 public final class ParameterStore implements AutoCloseable {
 
+  private static final int BLOCK = 4096;
+
   private final ParameterLayout layout;
   private final NativeFloats memory;
 
@@ -57,7 +59,9 @@ public final class ParameterStore implements AutoCloseable {
     }
     ParameterStore store = new ParameterStore(layout);
     try {
-      store.put(weights);
+      for (Parameter parameter : layout.parameters()) {
+        store.put(parameter, weights.get(parameter.ordinal()));
+      }
       return store;
     } catch (RuntimeException | Error e) {
       store.close();
@@ -83,12 +87,17 @@ public final class ParameterStore implements AutoCloseable {
                     tensor.name(), layout.parameters().stream().map(Parameter::name).toList()));
       }
       requireShape(parameter, tensor);
-      requireFinite(tensor);
+      forEachBlock(tensor, (from, block, length) -> {});
     }
     for (WeightTensor tensor : weights) {
-      Parameter parameter = byName.get(tensor.name());
-      floats().put(parameter.offset(), tensor.data().asFloatBuffer(), 0, parameter.size());
+      put(byName.get(tensor.name()), tensor);
     }
+  }
+
+  private void put(Parameter parameter, WeightTensor tensor) {
+    FloatBuffer to = floats();
+    forEachBlock(
+        tensor, (from, block, length) -> to.put(parameter.offset() + from, block, 0, length));
   }
 
   /** Another store with the same values. */
@@ -145,13 +154,33 @@ public final class ParameterStore implements AutoCloseable {
     return new SplittableRandom(new SplittableRandom(seed).nextLong() + ordinal);
   }
 
-  private static void requireFinite(WeightTensor tensor) {
+  /** Some values of a tensor, all finite. */
+  private interface BlockTaker {
+    void take(int from, float[] block, int length);
+  }
+
+  /**
+   * Hands out the values in blocks that stay in the cache, so that memory is read once.
+   *
+   * @throws IllegalArgumentException at the first that is not finite
+   */
+  private static void forEachBlock(WeightTensor tensor, BlockTaker taker) {
     FloatBuffer values = tensor.data().asFloatBuffer();
-    for (int i = 0; i < values.remaining(); i++) {
-      if (!Float.isFinite(values.get(values.position() + i))) {
+    float[] block = new float[Math.min(BLOCK, values.remaining())];
+    for (int from = 0; values.hasRemaining(); from += block.length) {
+      int length = Math.min(block.length, values.remaining());
+      values.get(block, 0, length);
+      requireFinite(tensor.name(), from, block, length);
+      taker.take(from, block, length);
+    }
+  }
+
+  private static void requireFinite(String name, int from, float[] block, int length) {
+    for (int i = 0; i < length; i++) {
+      if (!Float.isFinite(block[i])) {
         throw new IllegalArgumentException(
             "tensor %s: element %d is %s. Use weights that are finite."
-                .formatted(tensor.name(), i, values.get(values.position() + i)));
+                .formatted(name, from + i, block[i]));
       }
     }
   }

@@ -2,6 +2,9 @@ package dev.tandem.serving.delivery;
 
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ModelManifest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,18 +13,24 @@ import java.util.TreeMap;
  * Collects the chunks of one version, in whatever order they come and however often, and gives out
  * the payload only if it is the one that the manifest describes.
  *
- * <p>Takes memory for what came, never for what the manifest claims.
+ * <p>What has come without a gap is put together, and digested, while the rest comes. Takes memory
+ * for what came, at most {@value #AHEAD} times as much, never for what the manifest claims.
  */
 final class ChunkAssembly {
+  private static final int AHEAD = 4;
+
   private final ModelManifest manifest;
   private final String prefix;
-  private final NavigableMap<Integer, byte[]> chunks = new TreeMap<>();
-  private long bytes;
 
-  /** Of the chunks before the first that is missing, so that it is done while others come. */
+  /** Chunks behind one that is missing. */
+  private final NavigableMap<Integer, byte[]> waiting = new TreeMap<>();
+
+  /** Where each chunk of those before the first that is missing ends in the payload. */
+  private final List<Integer> ends = new ArrayList<>();
+
+  private byte[] payload = {};
+  private long waitingBytes;
   private PayloadDigest digest = new PayloadDigest();
-
-  private int digested;
 
   ChunkAssembly(ModelKey key, ModelManifest manifest) {
     this.manifest = manifest;
@@ -39,25 +48,21 @@ final class ChunkAssembly {
     if (index.isEmpty()) {
       return false;
     }
-    byte[] earlier = chunks.put(index.get(), chunk);
-    bytes += chunk.length - (earlier == null ? 0 : earlier.length);
-    if (bytes > manifest.getBytes()) {
+    if (index.get() < ends.size()) {
+      if (isPlaced(index.get(), chunk)) {
+        return true;
+      }
+      takeBack(index.get());
+    }
+    await(index.get(), chunk);
+    if (end(ends.size()) + waitingBytes > manifest.getBytes()) {
       throw new RefusedVersionException(
           "its chunks have more than the %d bytes of its manifest".formatted(manifest.getBytes()));
     }
-    digest(index.get());
+    while (waiting.containsKey(ends.size())) {
+      place(waiting.remove(ends.size()));
+    }
     return true;
-  }
-
-  private void digest(int changed) {
-    if (changed < digested) {
-      digest = new PayloadDigest();
-      digested = 0;
-    }
-    for (byte[] next = chunks.get(digested); next != null; next = chunks.get(digested)) {
-      digest.add(next);
-      digested++;
-    }
   }
 
   private Optional<Integer> index(String key) {
@@ -72,33 +77,63 @@ final class ChunkAssembly {
     }
   }
 
+  private void await(int index, byte[] chunk) {
+    byte[] earlier = waiting.put(index, chunk);
+    waitingBytes += chunk.length - (earlier == null ? 0 : earlier.length);
+  }
+
+  /** Of the first {@code chunks}. */
+  private int end(int chunks) {
+    return chunks == 0 ? 0 : ends.get(chunks - 1);
+  }
+
+  private boolean isPlaced(int index, byte[] chunk) {
+    return Arrays.equals(payload, end(index), end(index + 1), chunk, 0, chunk.length);
+  }
+
+  /** What was placed from that chunk on waits again, as another takes its place. */
+  private void takeBack(int index) {
+    for (int i = index; i < ends.size(); i++) {
+      await(i, Arrays.copyOfRange(payload, end(i), end(i + 1)));
+    }
+    ends.subList(index, ends.size()).clear();
+    digest = new PayloadDigest();
+    digest.add(payload, 0, end(index));
+  }
+
+  private void place(byte[] chunk) {
+    waitingBytes -= chunk.length;
+    int start = end(ends.size());
+    int end = start + chunk.length;
+    if (end > payload.length) {
+      payload = Arrays.copyOf(payload, (int) Math.min(manifest.getBytes(), (long) AHEAD * end));
+    }
+    System.arraycopy(chunk, 0, payload, start, chunk.length);
+    digest.add(chunk, 0, chunk.length);
+    ends.add(end);
+  }
+
   boolean isComplete() {
-    return chunks.size() == manifest.getChunks();
+    return ends.size() == manifest.getChunks();
   }
 
   /** For a report on what is missing: {@code 3 of 8 chunks}. */
   String progress() {
-    return "%d of %d chunks".formatted(chunks.size(), manifest.getChunks());
+    return "%d of %d chunks".formatted(ends.size() + waiting.size(), manifest.getChunks());
   }
 
   /**
-   * The whole payload, once: the chunks are let go, so that a large one is not held twice for long.
+   * The whole payload, once.
    *
    * @throws RefusedVersionException if size or digest are not the manifest's
    */
   byte[] payload() throws RefusedVersionException {
+    long bytes = end(ends.size());
     if (bytes != manifest.getBytes()) {
       throw new RefusedVersionException(
           "its chunks have %d bytes, its manifest says %d".formatted(bytes, manifest.getBytes()));
     }
     digest.require(manifest.getSha256(), "its payload");
-    byte[] payload = new byte[Math.toIntExact(bytes)];
-    int end = 0;
-    while (!chunks.isEmpty()) {
-      byte[] chunk = chunks.pollFirstEntry().getValue();
-      System.arraycopy(chunk, 0, payload, end, chunk.length);
-      end += chunk.length;
-    }
     return payload;
   }
 }

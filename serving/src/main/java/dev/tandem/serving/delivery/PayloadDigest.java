@@ -10,12 +10,12 @@ final class PayloadDigest {
 
   static PayloadDigest of(byte[] whole) {
     PayloadDigest digest = new PayloadDigest();
-    digest.add(whole);
+    digest.add(whole, 0, whole.length);
     return digest;
   }
 
-  void add(byte[] part) {
-    digest.update(part);
+  void add(byte[] bytes, int start, int length) {
+    digest.update(bytes, start, length);
   }
 
   /** Ends the digest, which must be {@code expected}; {@code what} is named if it is not. */

@@ -65,6 +65,28 @@ class ChunkAssemblyTest {
   }
 
   @Test
+  void shouldTakeTheLaterOfRepeatedChunksOfOtherLengths() throws RefusedVersionException {
+    offer(0, 1, 2, 3);
+    offer(1, 3, 4);
+    offer(2, 5);
+    offer(1, 4);
+    offer(0, 1, 2, 3);
+    offer(2, 5, 6);
+
+    assertThat(chunks.payload()).isEqualTo(PAYLOAD);
+  }
+
+  @Test
+  void shouldRefuseMoreThanTheManifestSays() throws RefusedVersionException {
+    offer(2, 3, 4, 5);
+    offer(0, 1, 2);
+
+    assertThatThrownBy(() -> offer(1, 3, 4))
+        .isInstanceOf(RefusedVersionException.class)
+        .hasMessage("its chunks have more than the 6 bytes of its manifest");
+  }
+
+  @Test
   void shouldRefuseAnotherDigest() throws RefusedVersionException {
     offer(0, 1, 2);
     offer(1, 3, 4);

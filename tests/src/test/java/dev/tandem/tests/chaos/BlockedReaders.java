@@ -26,6 +26,11 @@ final class BlockedReaders implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> all;
   private final List<TopicPartition> partitions;
   private final Map<TopicPartition, Block> blocks = new HashMap<>();
+
+  /** Ends of what lay there, and of what readers saw of it, when this last looked. */
+  private Map<TopicPartition, Long> there = Map.of();
+
+  private Map<TopicPartition, Long> seen = Map.of();
   private Duration longest = Duration.ZERO;
   private Instant looked = Instant.EPOCH;
 
@@ -54,8 +59,8 @@ final class BlockedReaders implements AutoCloseable {
     }
     looked = now;
     try {
-      Map<TopicPartition, Long> there = all.endOffsets(partitions, ANSWER);
-      Map<TopicPartition, Long> seen = committed.endOffsets(partitions, ANSWER);
+      there = all.endOffsets(partitions, ANSWER);
+      seen = committed.endOffsets(partitions, ANSWER);
       partitions.forEach(partition -> look(partition, there.get(partition), seen.get(partition)));
     } catch (TimeoutException away) {
       blocks.values().forEach(block -> measure(block, Instant.now()));
@@ -78,6 +83,16 @@ final class BlockedReaders implements AutoCloseable {
   private void measure(Block block, Instant now) {
     Duration blocked = Duration.between(block.since(), now);
     longest = blocked.compareTo(longest) > 0 ? blocked : longest;
+  }
+
+  /** What lies there, as far as this knows. */
+  Map<TopicPartition, Long> ends() {
+    return there;
+  }
+
+  /** Whether readers have come that far. */
+  boolean havePassed(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream().allMatch(end -> seen.get(end.getKey()) >= end.getValue());
   }
 
   /** The longest that a reader stood still before records since this was asked last. */

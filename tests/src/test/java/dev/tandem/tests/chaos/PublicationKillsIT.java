@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -49,7 +50,7 @@ class PublicationKillsIT {
                   Killer killer = new Killer(scene);
                   for (Kill kill : plan()) {
                     landed.add(killer.land(kill));
-                    Duration block = scene.blocked().orElseThrow().longest();
+                    Duration block = block(scene);
                     blocked.computeIfAbsent(kill.victim(), v -> new ArrayList<>()).add(block);
                     System.out.println(
                         landed.get(landed.size() - 1) + ", readers blocked for " + block);
@@ -67,6 +68,14 @@ class PublicationKillsIT {
             assertThat(blocks)
                 .as(victim.toString())
                 .allSatisfy(block -> assertThat(block).isLessThan(LONGEST_BLOCK)));
+  }
+
+  /** How long what was under way at the kill kept readers waiting. */
+  private static Duration block(Scene scene) {
+    BlockedReaders readers = scene.blocked().orElseThrow();
+    Map<TopicPartition, Long> ends = readers.ends();
+    scene.until(Scene.PATIENCE, () -> readers.havePassed(ends));
+    return readers.longest();
   }
 
   private static List<Kill> plan() {
