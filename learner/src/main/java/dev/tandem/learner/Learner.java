@@ -15,6 +15,7 @@ import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.policy.Policy;
 import dev.tandem.learner.rehearsal.Reservoir;
 import dev.tandem.learner.rehearsal.ReservoirState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,12 +107,21 @@ public final class Learner implements AutoCloseable {
     Network network = new Network(settings.architecture());
     ParameterStore parameters = ParameterStore.of(network.layout(), state.parameters());
     Learner learner = new Learner(settings, network, parameters, state.reservoir());
-    learner.optimizers.restore(state.optimizer());
-    learner.readout.restore(state.average(), state.hedge());
-    learner.paces = Paces.restore(settings, learner.policy, state.paces());
-    learner.drift = state.drift().copy();
-    learner.counts = state.counts();
-    return learner;
+    try {
+      learner.goOn(state);
+      return learner;
+    } catch (RuntimeException | Error e) {
+      learner.close();
+      throw e;
+    }
+  }
+
+  private void goOn(LearnerState state) {
+    optimizers.restore(state.optimizer());
+    readout.restore(state.average(), state.hedge());
+    paces = Paces.restore(settings, policy, state.paces());
+    drift = state.drift().copy();
+    counts = state.counts();
   }
 
   /**
@@ -148,11 +158,12 @@ public final class Learner implements AutoCloseable {
       return StepReport.unused(counts.step(), batch.size(), Outcome.HALTED, "the model is halted");
     }
     StepReport report = learn(batch, labels);
-    if (report.trained()) {
-      reservoir.ifPresent(kept -> rehearse(kept, batch));
-      readout.average(counts.step() - 1);
+    if (!report.trained()) {
+      return report;
     }
-    return report;
+    List<String> defects = reservoir.map(kept -> rehearse(kept, batch)).orElse(List.of());
+    readout.average(counts.step() - 1);
+    return report.withReplaysSkipped(defects);
   }
 
   private StepReport learn(List<LabelledExample> batch, Labels labels) {
@@ -174,6 +185,7 @@ public final class Learner implements AutoCloseable {
           batch.size(),
           Outcome.TRAINED,
           "",
+          0,
           lossValues(result.losses()),
           modalities,
           alarm.heads());
@@ -190,9 +202,14 @@ public final class Learner implements AutoCloseable {
     return StepReport.unused(counts.step(), examples, outcome, reason);
   }
 
-  /** Updates on earlier clips at the paces of the step; scores and counts see new clips only. */
-  private void rehearse(Reservoir kept, List<LabelledExample> batch) {
+  /**
+   * Updates on earlier clips at the paces of the step; scores and counts see new clips only.
+   *
+   * @return why updates were left out, each in words
+   */
+  private List<String> rehearse(Reservoir kept, List<LabelledExample> batch) {
     kept.add(batch);
+    List<String> defects = new ArrayList<>();
     int updates = settings.rehearsal().updatesPerBatch();
     for (int k = 0; k < updates; k++) {
       List<LabelledExample> drawn = kept.draw(batch.size(), (counts.step() - 1) * updates + k);
@@ -200,11 +217,20 @@ public final class Learner implements AutoCloseable {
         Labels labels = Labels.of(drawn, settings.architecture());
         TrainingPass.Result result = pass.replay(drawn, labels, scope);
         List<Gradient> gradients = optimizers.gradients(result.leaves());
-        if (result.defect(gradients).isEmpty()) {
+        Optional<String> defect = result.defect(gradients);
+        if (defect.isEmpty()) {
           optimizers.step(gradients, paces.now(), counts.step() - 1, k + 1);
+        } else {
+          defects.add(replayDefect(defect.get(), drawn));
         }
       }
     }
+    return defects;
+  }
+
+  private static String replayDefect(String defect, List<LabelledExample> drawn) {
+    return "an update on earlier clips was left out: %s, of %s"
+        .formatted(defect, drawn.stream().map(clip -> clip.example().clipId()).toList());
   }
 
   private DriftWatch.Alarm watch(Map<String, HeadLoss> losses, Labels labels) {

@@ -11,7 +11,10 @@ import java.util.Map;
  * @param step number of steps done, this one included if one was taken
  * @param examples size of the batch
  * @param outcome whether a step was taken
- * @param reason why not, in words; empty where one was
+ * @param reason why not, or why an update on earlier clips was left out, in words; empty where all
+ *     was done
+ * @param replaysSkipped updates on earlier clips that were left out, as their loss or gradient was
+ *     not finite
  * @param losses head to loss in the forward pass before the update, unweighted: summed over the
  *     rows that have the head, divided by the batch size; NaN for a head without rows
  * @param modalities modality to score, ratio and pace
@@ -22,6 +25,7 @@ public record StepReport(
     int examples,
     Outcome outcome,
     String reason,
+    int replaysSkipped,
     Map<String, Double> losses,
     Map<String, ModalityStep> modalities,
     List<String> drifted) {
@@ -44,7 +48,15 @@ public record StepReport(
 
   /** A batch that was not learned from. */
   static StepReport unused(long step, int examples, Outcome outcome, String reason) {
-    return new StepReport(step, examples, outcome, reason, Map.of(), Map.of(), List.of());
+    return new StepReport(step, examples, outcome, reason, 0, Map.of(), Map.of(), List.of());
+  }
+
+  /** The same, after {@code defects} of updates on earlier clips that were left out. */
+  StepReport withReplaysSkipped(List<String> defects) {
+    return defects.isEmpty()
+        ? this
+        : new StepReport(
+            step, examples, outcome, defects.get(0), defects.size(), losses, modalities, drifted);
   }
 
   public boolean trained() {

@@ -73,7 +73,7 @@ final class TrainingPass implements AutoCloseable {
       return losses.values().stream().allMatch(loss -> Double.isFinite(loss.loss()));
     }
 
-    /** What of it is not finite, in words; empty if all is. */
+    /** What of it is not finite, or nearly, in words; empty if all is well. */
     Optional<String> defect(List<Gradient> gradients) {
       Stream<String> ofLosses =
           losses.values().stream()
@@ -81,10 +81,15 @@ final class TrainingPass implements AutoCloseable {
               .map(loss -> "the loss of %s is %s".formatted(loss.head(), loss.loss()));
       Stream<String> ofGradients =
           gradients.stream()
-              .filter(gradient -> !gradient.finite())
-              .map(g -> "the gradient of %s is not finite".formatted(g.parameter().name()));
+              .filter(gradient -> !gradient.bounded())
+              .map(TrainingPass::defect);
       return Stream.concat(ofLosses, ofGradients).findFirst();
     }
+  }
+
+  private static String defect(Gradient gradient) {
+    return "the norm of the gradient of %s is %.1e; must be at most 1e17"
+        .formatted(gradient.parameter().name(), Math.sqrt(gradient.squares()));
   }
 
   /** A pass over a new batch. */

@@ -112,6 +112,12 @@ record VersionTensors(
     FloatBuffer floats = tensor.data().asFloatBuffer();
     float[] values = new float[floats.remaining()];
     floats.get(values);
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "tensor %s: it has %s. Use weights that are finite.".formatted(tensor.name(), value));
+      }
+    }
     return values;
   }
 }

@@ -64,8 +64,25 @@ class GuardTest {
           learner.train(List.of(new LabelledExample(example, 0), new LabelledExample(example, 1)));
 
       assertThat(report.outcome()).isEqualTo(Outcome.SKIPPED);
-      assertThat(report.reason()).matches("the gradient of .* is not finite");
+      assertThat(report.reason()).matches("the norm of the gradient of .* is .*; must be at most 1e17");
       assertThat(Bits.of(learner.weights())).isEqualTo(before);
+    }
+  }
+
+  /** It steps so far that the next forward pass, on an earlier clip, is beyond floats. */
+  @Test
+  void shouldLeaveOutAnUpdateOnEarlierClipsThatIsNotFinite() {
+    LearnerSettings leaping =
+        TestingClips.settings(TestingClips.triple())
+            .withOptimizer(OptimizerSettings.named("sgd").withLearningRate(1e25));
+    try (Learner learner = Learner.create(leaping)) {
+      StepReport report = learner.train(TestingClips.batch(TestingClips.triple(), 4, 0));
+
+      assertThat(report.outcome()).isEqualTo(Outcome.TRAINED);
+      assertThat(report.replaysSkipped()).isEqualTo(1);
+      assertThat(report.reason())
+          .startsWith("an update on earlier clips was left out: the loss of ")
+          .contains("clip-0-");
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class MissingModalityTest {
@@ -35,6 +37,25 @@ class MissingModalityTest {
           });
       assertThat(report.losses().get("sight")).isNaN();
       assertThat(report.losses().get("sound")).isPositive();
+    }
+  }
+
+  /** One of two clips lacks sight; the features of a third are beyond what a layer can take. */
+  @Test
+  void shouldSpoilNoOtherClipOfABatch() {
+    Architecture plain = TestingClips.triple();
+    try (Learner learner = Learner.create(TestingClips.settings(plain))) {
+      List<LabelledExample> clips = new ArrayList<>(TestingClips.batch(plain, 3, 0));
+      clips.set(1, TestingClips.without("two", clips.get(1)));
+      SortedMap<String, float[]> huge = new TreeMap<>(clips.get(2).example().inputs());
+      huge.put("two", new float[] {3e38f, 3e38f, -3e38f, 3e38f});
+      clips.set(2, new LabelledExample(new Example("huge", huge), 0));
+
+      List<HeadProbabilities> answers = learner.predict(TestingClips.examples(clips));
+
+      assertThat(answers.get(0).byHead().get("fused")[0]).isFinite();
+      assertThat(answers.get(1).byHead().get("fused")[0]).isFinite();
+      assertThat(answers.get(2).byHead().get("fused")[0]).isNaN();
     }
   }
 

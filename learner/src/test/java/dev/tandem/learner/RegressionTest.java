@@ -63,6 +63,24 @@ class RegressionTest {
     }
   }
 
+  /** Its gradient is too large under mse, and as any other under ccc. */
+  @ParameterizedTest
+  @CsvSource({"mse,SKIPPED", "ccc,TRAINED"})
+  void shouldGoOnAnsweringAfterAnAbsurdTarget(String loss, StepReport.Outcome outcome) {
+    LearnerSettings settings = SETTINGS.withObjective(SETTINGS.objective().withLoss(loss));
+    try (Learner learner = Learner.create(settings)) {
+      List<LabelledExample> batch = new ArrayList<>(batch(16, 0));
+      batch.set(3, new LabelledExample(batch.get(3).example(), List.of(1e20f, 0f)));
+
+      assertThat(learner.train(batch).outcome()).isEqualTo(outcome);
+
+      assertThat(learner.train(batch(16, 1)).trained()).isTrue();
+      for (HeadProbabilities answer : learner.predict(TestingClips.examples(batch(4, 2)))) {
+        answer.byHead().forEach((head, values) -> assertThat(values[0]).as(head).isFinite());
+      }
+    }
+  }
+
   @Test
   void shouldRefuseWhatIsNoTargetOfIts() {
     try (Learner learner = Learner.create(SETTINGS)) {

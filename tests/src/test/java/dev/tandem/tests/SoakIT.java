@@ -87,9 +87,9 @@ class SoakIT {
   private double capacity() throws Exception {
     RunningTandem demo = start("studio:");
     try {
-      Instant early = at(200, demo);
+      Instant early = at(150, demo);
       long step = demo.step();
-      Instant late = at(step + 400, demo);
+      Instant late = at(step + 300, demo);
       return (demo.step() - step) * 1e3 / Duration.between(early, late).toMillis();
     } finally {
       demo.terminate();

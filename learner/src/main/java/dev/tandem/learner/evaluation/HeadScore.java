@@ -22,8 +22,8 @@ public record HeadScore(boolean correct, double loss) {
   }
 
   private static HeadScore ofClass(float[] probabilities, int best, int label) {
-    double given = label < probabilities.length ? Math.max(probabilities[label], LEAST) : LEAST;
-    return new HeadScore(best == label, -StrictMath.log(given));
+    double given = label < probabilities.length ? probabilities[label] : LEAST;
+    return new HeadScore(best == label, -StrictMath.log(given >= LEAST ? given : LEAST));
   }
 
   private static double squaredError(float[] values, List<Float> targets) {

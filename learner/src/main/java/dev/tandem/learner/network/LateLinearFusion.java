@@ -1,11 +1,13 @@
 package dev.tandem.learner.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import dev.tandem.learner.Architecture;
 import dev.tandem.learner.ModalitySpec;
 import dev.tandem.learner.TensorShape;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,16 +66,20 @@ record LateLinearFusion(Map<String, Integer> slices, int bias) implements Fusion
   private NDArray term(Representation z, Leaves leaves) {
     NDArray weight = leaves.get(slices.get(z.modality()));
     NDArray product = Linear.linear(z.values(), weight).singletonOrThrow();
-    return z.rows().complete() ? product : placement(z).matMul(product);
+    return z.rows().complete() ? product : placed(product, z.rows());
   }
 
-  /** 1 at (row of the batch, row that has the modality), 0 elsewhere: (batch, rows). */
-  private static NDArray placement(Representation z) {
-    Rows rows = z.rows();
-    float[] ones = new float[rows.batch() * rows.count()];
-    for (int i = 0; i < rows.count(); i++) {
-      ones[rows.get(i) * rows.count() + i] = 1;
+  /** Rows are moved, not multiplied: one that is not finite spoils no other. */
+  private static NDArray placed(NDArray product, Rows rows) {
+    NDManager manager = product.getManager();
+    int classes = (int) product.getShape().get(1);
+    NDArray withZeros = product.concat(manager.zeros(new Shape(1, classes)), 0);
+    long[] sources = new long[rows.batch() * classes];
+    for (int row = 0; row < rows.batch(); row++) {
+      int position = rows.find(row);
+      Arrays.fill(
+          sources, row * classes, (row + 1) * classes, position < 0 ? rows.count() : position);
     }
-    return z.values().getManager().create(ones, new Shape(rows.batch(), rows.count()));
+    return withZeros.gather(manager.create(sources, new Shape(rows.batch(), classes)), 0);
   }
 }

@@ -27,7 +27,7 @@ public record Concordance() implements Criterion {
         gradient[i * targets + t] = (float) (weight * share * slope);
       }
     }
-    return new HeadLoss(output, sum, gradient, positions -> scoreSum(output, labels, positions));
+    return new HeadLoss(output, sum, gradient, new Scores(output, labels));
   }
 
   @Override
@@ -35,12 +35,20 @@ public record Concordance() implements Criterion {
     return true;
   }
 
-  private static double scoreSum(HeadOutput output, Labels labels, int[] positions) {
-    double sum = 0;
-    for (int t = 0; t < output.classes(); t++) {
-      sum += Moments.of(output, labels, positions, t).loss() / output.classes();
+  private record Scores(HeadOutput output, Labels labels) implements HeadLoss.Scores {
+    @Override
+    public double sum(int[] positions) {
+      double sum = 0;
+      for (int t = 0; t < output.classes(); t++) {
+        sum += Moments.of(output, labels, positions, t).loss() / output.classes();
+      }
+      return positions.length * sum;
     }
-    return positions.length * sum;
+
+    @Override
+    public int fewest() {
+      return 2;
+    }
   }
 
   /**

@@ -10,6 +10,11 @@ public final class HeadLoss {
     /** Sum of the scores of some rows, by position among those that have the head. */
     double sum(int[] positions);
 
+    /** So many rows are needed for a score. */
+    default int fewest() {
+      return 1;
+    }
+
     /** One score for each row that has the head. */
     static Scores of(double[] byPosition) {
       return positions -> Arrays.stream(positions).mapToDouble(i -> byPosition[i]).sum();
@@ -49,6 +54,11 @@ public final class HeadLoss {
   /** Sum of the scores of rows of the batch that have the head. */
   double scoreSum(int[] rows) {
     return scores.sum(Arrays.stream(rows).map(output.rows()::find).toArray());
+  }
+
+  /** Without so many paired rows it has no score. */
+  int fewestScored() {
+    return scores.fewest();
   }
 
   /** ∂(weight × loss)/∂outputs, row-major (rows, outputs); not a copy. */

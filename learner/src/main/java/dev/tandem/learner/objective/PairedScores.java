@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * What the unimodal heads said on paired rows, those that have every modality. Scores compare
- * modalities, so they must be of the same rows.
+ * modalities, so they must be of the same rows; of fewer than a score needs there are none.
  */
 public final class PairedScores {
 
@@ -34,9 +34,12 @@ public final class PairedScores {
       return new int[0];
     }
     List<HeadLoss> heads = modalities.stream().map(losses::get).toList();
-    return IntStream.range(0, batch)
-        .filter(row -> heads.stream().allMatch(head -> head.has(row)))
-        .toArray();
+    int[] paired =
+        IntStream.range(0, batch)
+            .filter(row -> heads.stream().allMatch(head -> head.has(row)))
+            .toArray();
+    boolean enough = heads.stream().allMatch(head -> paired.length >= head.fewestScored());
+    return enough ? paired : new int[0];
   }
 
   /** By modality, the sum of its scores over the paired rows. */

@@ -12,12 +12,15 @@ import java.nio.FloatBuffer;
  */
 public record Gradient(Parameter parameter, FloatBuffer values, double squares) {
 
+  private static final double MOST_SQUARES = 1e34;
+
   public static Gradient of(Parameter parameter, FloatBuffer values) {
     return new Gradient(parameter, values, SquareSum.of(values, parameter.size()));
   }
 
-  public boolean finite() {
-    return Double.isFinite(squares);
+  /** Whether no pace, momentum or square of it gets beyond floats: its norm is at most 10¹⁷. */
+  public boolean bounded() {
+    return squares <= MOST_SQUARES;
   }
 
   /** The same with what its pace scales. */

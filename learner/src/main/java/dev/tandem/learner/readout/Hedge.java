@@ -6,7 +6,7 @@ import dev.tandem.learner.objective.Labels;
 /**
  * Weights of experts, {@code w_e ∝ exp(−10·L_e)} with {@code L_e ← 0.9·L_e + 0.1·loss_e} on every
  * labelled clip that the expert answers. The loss is −ln p of the label, at most 16·ln 10; for
- * continuous targets half the squared error, that of a Gaussian. Losses are kept as floats, so that
+ * continuous targets half the squared error, that of a Gaussian, at most 10¹². Losses are kept as floats, so that
  * a version that carries them answers to the bit as its learner did.
  */
 public final class Hedge {
@@ -14,6 +14,7 @@ public final class Hedge {
   private static final double RATE = 10;
   private static final double KEPT = 0.9;
   private static final double LEAST = 1e-16;
+  private static final double MOST = 1e12;
 
   private final Task task;
   private final float[] losses;
@@ -57,6 +58,6 @@ public final class Hedge {
     for (int t = 0; t < answer.length; t++) {
       sum += (answer[t] - targets[t]) * (answer[t] - targets[t]) / 2;
     }
-    return sum;
+    return sum <= MOST ? sum : MOST;
   }
 }

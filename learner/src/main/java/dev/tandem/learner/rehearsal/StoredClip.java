@@ -14,9 +14,12 @@ import java.util.TreeMap;
 
 /**
  * A labelled clip with its features in 16 bits, as bfloat16: the upper half of a float, rounded to
- * the nearest, ties to even. That is what is kept, saved and learned from again. Immutable.
+ * the nearest, ties to even, but never to infinity. That is what is kept, saved and learned from again. Immutable.
  */
 final class StoredClip {
+
+  /** Of bfloat16. */
+  private static final float LARGEST = Float.intBitsToFloat(0x7F7F_0000);
 
   private final String clipId;
   private final int label;
@@ -74,7 +77,7 @@ final class StoredClip {
   private static short[] rounded(float[] values) {
     short[] bits = new short[values.length];
     for (int i = 0; i < bits.length; i++) {
-      int exact = Float.floatToRawIntBits(values[i]);
+      int exact = Float.floatToRawIntBits(Math.max(-LARGEST, Math.min(LARGEST, values[i])));
       bits[i] = (short) ((exact + 0x7FFF + ((exact >>> 16) & 1)) >>> 16);
     }
     return bits;

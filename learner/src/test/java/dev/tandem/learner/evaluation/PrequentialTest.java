@@ -48,6 +48,14 @@ class PrequentialTest {
   }
 
   @Test
+  void shouldScoreWhatIsNoNumberAsNoProbability() {
+    HeadProbabilities spoiled = new HeadProbabilities(Map.of("fused", new float[] {Float.NaN, 1}));
+
+    assertThat(Prequential.score(spoiled, ofClass(0)).get("fused").loss())
+        .isCloseTo(16 * Math.log(10), within(1e-9));
+  }
+
+  @Test
   void shouldScoreValuesByTheMeanOfTheirSquaredErrors() {
     LabelledExample known = new LabelledExample(EXAMPLE, List.of(0.25f, 1.5f, -0.75f));
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.learner.network.Rows;
 import org.assertj.core.data.Offset;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Against numbers worked out by hand. */
@@ -54,6 +56,23 @@ class RegressionLossTest {
           (loss(above, labels).loss() - loss(below, labels).loss()) / (above[i] - below[i]);
       assertThat((double) loss.gradient()[i]).isCloseTo(slope, within(1e-4));
     }
+  }
+
+  @Test
+  void shouldScoreNoPairedRowByItsConcordance() {
+    Labels labels = Labels.ofTargets(new float[] {1}, new float[] {5}, new float[] {2});
+    HeadLoss all = loss(new float[] {0, 2, 1}, labels);
+    HeadLoss one = lossOf(new Rows(new int[] {1}, 3), labels);
+    HeadLoss two = lossOf(new Rows(new int[] {0, 1}, 3), labels);
+    List<String> modalities = List.of("a", "b");
+
+    assertThat(new PairedScores(modalities, Map.of("a", all, "b", one), 3).rows()).isZero();
+    assertThat(new PairedScores(modalities, Map.of("a", all, "b", two), 3).rows()).isEqualTo(2);
+  }
+
+  private static HeadLoss lossOf(Rows rows, Labels labels) {
+    HeadOutput output = new HeadOutput("m", rows, new float[rows.count()]);
+    return new Concordance().loss(output, labels, 1);
   }
 
   @Test

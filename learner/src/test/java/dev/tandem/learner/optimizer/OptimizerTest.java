@@ -177,12 +177,13 @@ class OptimizerTest {
   }
 
   @Test
-  void shouldTellWhetherAGradientIsFinite() {
-    float large = 3e38f;
-    assertThat(Gradient.of(A, gradient(large, large)).finite()).isTrue();
+  void shouldTellWhetherAGradientIsBounded() {
+    assertThat(Gradient.of(A, gradient(7e16f, 7e16f)).bounded()).isTrue();
+    assertThat(Gradient.of(A, gradient(8e16f, 8e16f)).bounded()).isFalse();
+    assertThat(Gradient.of(A, gradient(3e38f, 3e38f)).squares()).isFinite();
     assertThat(Gradient.of(A, gradient(3f, 4f)).squares()).isEqualTo(25);
-    assertThat(Gradient.of(A, gradient(0f, Float.NaN)).finite()).isFalse();
-    assertThat(Gradient.of(A, gradient(Float.NEGATIVE_INFINITY, 1f)).finite()).isFalse();
+    assertThat(Gradient.of(A, gradient(0f, Float.NaN)).bounded()).isFalse();
+    assertThat(Gradient.of(A, gradient(Float.NEGATIVE_INFINITY, 1f)).bounded()).isFalse();
   }
 
   @Test

@@ -193,7 +193,8 @@ public final class LearnerOptions {
           "",
           "a path or URI of one of Flink's file systems, such as file:///models/av.safetensors",
           "File of float32 tensors, as tandem models export writes it, that a model without state"
-              + " begins with; what it lacks follows from the seed. Empty for nothing.");
+              + " begins with; what it lacks follows from the seed. It names no outputs: they are taken"
+              + " to be those of the settings, in their order. Empty for nothing.");
   public static final Option<String> FREEZE =
       text(
           "learner.freeze",

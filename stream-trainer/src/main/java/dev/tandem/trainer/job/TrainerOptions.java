@@ -251,7 +251,8 @@ public final class TrainerOptions {
           LearnerOptions.WIDTHS,
           LearnerOptions.REPRESENTATION,
           LearnerOptions.NORMALIZATION,
-          LearnerOptions.OPTIMIZER);
+          LearnerOptions.OPTIMIZER,
+          LearnerOptions.LOSS);
 
   /** Those of them that joining clips depends on. */
   public static final List<Option<?>> FIXED_OF_CLIPS =

@@ -46,6 +46,7 @@ public record TrainerSettings(
       learner.requireRoomFor(join.labelSpace().most());
       PublicationSettings publication = PublicationSettings.of(config);
       requireAccuracies(join, publication);
+      requirePairs(learner, config.get(TrainerOptions.BATCH_SIZE));
       return new TrainerSettings(
           join,
           learner,
@@ -71,6 +72,14 @@ public record TrainerSettings(
                   TrainerOptions.PUBLISH_GATE.key(),
                   publication.gate(),
                   TrainerOptions.TARGETS.key()));
+    }
+  }
+
+  private static void requirePairs(LearnerSettings learner, int batchSize) {
+    if (learner.objective().loss().equals("ccc") && batchSize < 2) {
+      throw new ConfigException(
+          "%s is %d; must be at least 2 with %s=ccc: one clip has no concordance"
+              .formatted(TrainerOptions.BATCH_SIZE.key(), batchSize, LearnerOptions.LOSS.key()));
     }
   }
 

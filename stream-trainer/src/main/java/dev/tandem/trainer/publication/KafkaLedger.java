@@ -58,7 +58,7 @@ public record KafkaLedger(String bootstrapServers, String topic, String chunks, 
   }
 
   @Override
-  public byte[] payload(ModelKey version) {
+  public VersionContent content(ModelKey version) {
     try (Consumer<byte[], byte[]> consumer = open("read_committed")) {
       return new VersionReader(consumer, topic, chunks).read(version);
     }

@@ -13,11 +13,11 @@ public interface LedgerSource extends Serializable {
   Ledger read();
 
   /**
-   * The verified bytes of a version.
+   * A version.
    *
    * @throws UnreadableVersionException if it is not there
    */
-  default byte[] payload(ModelKey version) {
+  default VersionContent content(ModelKey version) {
     throw new UnreadableVersionException(
         "%s cannot be read: this job's versions go to no topic".formatted(version));
   }

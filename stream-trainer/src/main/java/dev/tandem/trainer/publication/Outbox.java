@@ -90,11 +90,11 @@ public final class Outbox {
     unconfirmed.values().forEach(now::requireSame);
   }
 
-  /** The payload of a version that is not known to be committed yet, and may be hidden. */
-  public Optional<byte[]> payload(ModelKey key) {
+  /** A version that is not known to be committed yet, and may be hidden. */
+  public Optional<VersionContent> content(ModelKey key) {
     return Optional.ofNullable(unconfirmed.get(key))
         .filter(SentVersion::hasContent)
-        .map(SentVersion::payload);
+        .map(SentVersion::content);
   }
 
   /** Whether the topic has that version, or a newer one: it was published before. */

@@ -39,7 +39,7 @@ public record SentVersion(ModelKey key, String sha256, List<OutRecord> records) 
   }
 
   /** Of a version with content whose payload is in chunks, or a file that its manifest names. */
-  byte[] payload() {
+  VersionContent content() {
     ModelManifest manifest =
         records.stream()
             .filter(record -> key.manifestKey().equals(name(record)) && record.value() != null)
@@ -47,11 +47,12 @@ public record SentVersion(ModelKey key, String sha256, List<OutRecord> records) 
             .findFirst()
             .orElseThrow();
     if (!manifest.getReference().isEmpty()) {
-      return PayloadFiles.read(manifest.getReference(), manifest.getBytes());
+      return new VersionContent(
+          manifest, PayloadFiles.read(manifest.getReference(), manifest.getBytes()));
     }
     Chunks found = new Chunks(key, manifest.getChunks());
     records.forEach(record -> found.offer(name(record), record.value()));
-    return found.payload();
+    return new VersionContent(manifest, found.payload());
   }
 
   private static String name(OutRecord record) {

@@ -30,11 +30,11 @@ record VersionReader(Consumer<byte[], byte[]> consumer, String models, String ch
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /**
-   * The verified bytes.
+   * The version.
    *
    * @throws UnreadableVersionException if they are not there, or are not the manifest's
    */
-  byte[] read(ModelKey key) {
+  VersionContent read(ModelKey key) {
     ConsumerRecord<byte[], byte[]> record = manifest(key);
     ModelManifest manifest = decode(key, record.value());
     byte[] payload =
@@ -45,7 +45,7 @@ record VersionReader(Consumer<byte[], byte[]> consumer, String models, String ch
       throw new UnreadableVersionException(
           "the payload of %s is not the one that its manifest describes".formatted(key));
     }
-    return payload;
+    return new VersionContent(manifest, payload);
   }
 
   private ConsumerRecord<byte[], byte[]> manifest(ModelKey key) {

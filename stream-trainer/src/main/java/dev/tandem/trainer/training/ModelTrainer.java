@@ -267,7 +267,7 @@ final class ModelTrainer implements AutoCloseable {
       return;
     }
     try {
-      resume(order.resumed().get());
+      pupil.resume(publication.content(order.resumed().get()));
       publication.forgetScores();
       totals.set(Totals.HALTED, 0);
     } catch (UnreadableVersionException | SnapshotException | IllegalArgumentException e) {
@@ -278,15 +278,6 @@ final class ModelTrainer implements AutoCloseable {
               PerStream.UNKNOWN,
               "the model cannot go on from %s: %s".formatted(order.resumed().get(), e.getMessage()),
               e.getClass().getName()));
-    }
-  }
-
-  private void resume(ModelKey version) {
-    List<WeightTensor> tensors = Payload.tensors(publication.payload(version));
-    if (version.generation() == publication.state().generation()) {
-      pupil.resumeEarlier(tensors);
-    } else {
-      pupil.learner().resume(tensors);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.tandem.trainer.publication.PublicationState;
 import dev.tandem.trainer.publication.PublicationState.Retained;
 import dev.tandem.trainer.publication.Publisher;
 import dev.tandem.trainer.publication.SentVersion;
+import dev.tandem.trainer.publication.VersionContent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,9 +151,9 @@ final class Publication {
     sinceVersion.clear();
   }
 
-  /** The payload of a version that was written, wherever it is on its way. */
-  byte[] payload(ModelKey version) {
-    return outbox.payload(version).orElseGet(() -> topic.payload(version));
+  /** A version that was written, wherever it is on its way. */
+  VersionContent content(ModelKey version) {
+    return outbox.content(version).orElseGet(() -> topic.content(version));
   }
 
   /** What consumers follow, and a version of that time is compared with. */

@@ -1,13 +1,15 @@
 package dev.tandem.trainer.training;
 
+import dev.tandem.learner.Architecture;
 import dev.tandem.learner.Example;
 import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.LearnerState;
-import dev.tandem.learner.WeightTensor;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.LabelSpace;
+import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.trainer.labels.LabelValue;
+import dev.tandem.trainer.publication.VersionContent;
 import java.util.List;
 
 /** A model's learner, which gains classes as labels name them, while there is room. */
@@ -83,12 +85,27 @@ final class Pupil implements AutoCloseable {
   }
 
   /**
-   * Goes on from a version of its own, perhaps of before its last classes came.
+   * Goes on from a version of the same network, perhaps of before its last classes came.
    *
    * @throws IllegalArgumentException if it does not fit; nothing has changed then
    */
-  void resumeEarlier(List<WeightTensor> version) {
-    learner.resume(learner.grown(version));
+  void resume(VersionContent version) {
+    requireSameOutputs(version.manifest());
+    learner.resume(learner.grown(Payload.tensors(version.payload())));
+  }
+
+  /** Its tensors would fit another order of classes, or targets, too. */
+  private void requireSameOutputs(ModelManifest version) {
+    Architecture now = learner.settings().architecture();
+    Architecture then = Architecture.fromJson(version.getArchitecture());
+    List<String> known = learner.settings().classNames();
+    List<String> named = version.getClassNames();
+    boolean begun = named.size() <= known.size() && known.subList(0, named.size()).equals(named);
+    if (!begun || then.kind() != now.kind()) {
+      throw new IllegalArgumentException(
+          "it is a %s of %s; the model is a %s of %s"
+              .formatted(then.task(), named, now.task(), known));
+    }
   }
 
   @Override

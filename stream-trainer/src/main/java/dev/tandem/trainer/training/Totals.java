@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * were not used: {@code recordsDuplicate, recordsConflicting, recordsLate, recordsInvalid,
  * recordsExcluded}; versions: {@code published}; {@code classesAdded}, which the model did not
  * begin with; {@code batchesSkipped}, whose loss or gradient was not finite or which came while the
- * model was halted; {@code halted}, 1 while it is; {@code drift.HEAD}, how often a head's error was
+ * model was halted; {@code replaysSkipped}, updates on earlier clips that were left out for that
+ * reason; {@code halted}, 1 while it is; {@code drift.HEAD}, how often a head's error was
  * found to have risen.
  */
 final class Totals {
@@ -28,6 +29,7 @@ final class Totals {
   static final String CLASSES_ADDED = "classesAdded";
   static final String BATCHES_SKIPPED = "batchesSkipped";
   static final String HALTED = "halted";
+  private static final String REPLAYS_SKIPPED = "replaysSkipped";
   private static final String DRIFT = "drift.";
 
   private final TreeMap<String, Long> counts = new TreeMap<>();
@@ -49,6 +51,7 @@ final class Totals {
     this.counts.put(CLASSES_ADDED, 0L);
     this.counts.put(BATCHES_SKIPPED, 0L);
     this.counts.put(HALTED, 0L);
+    this.counts.put(REPLAYS_SKIPPED, 0L);
     this.counts.putAll(counts);
   }
 
@@ -58,6 +61,7 @@ final class Totals {
 
   void add(StepReport report) {
     add(BATCHES_SKIPPED, report.trained() ? 0 : 1);
+    add(REPLAYS_SKIPPED, report.replaysSkipped());
     set(HALTED, report.outcome() == StepReport.Outcome.HALTED ? 1 : 0);
     report.drifted().forEach(head -> add(DRIFT + head, 1));
   }

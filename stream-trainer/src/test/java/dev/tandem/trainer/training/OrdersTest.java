@@ -148,6 +148,20 @@ class OrdersTest {
     assertThat(model.totals()).containsEntry("recordsInvalid", 1.0);
   }
 
+  @Test
+  void shouldRefuseToGoOnFromAVersionOfOtherOutputs() {
+    model.run(SETTINGS, feed);
+    TrainerSettings turned =
+        settings(Map.of("trainer.classes", "dog,cat", "trainer.generation", "2"));
+    model.run(turned, said(0, TestingWords.resume(0, 1, 2_000)));
+
+    assertThat(model.refusals)
+        .extracting(Refusal::reason)
+        .containsExactly(
+            "the model cannot go on from tiny@1.1: it is a classification of [cat, dog]; the model"
+                + " is a classification of [dog, cat]");
+  }
+
   private List<TrainingEvent> skipped() {
     return model.events.stream()
         .filter(event -> event.getKind() == TrainingEventKind.SKIPPED)

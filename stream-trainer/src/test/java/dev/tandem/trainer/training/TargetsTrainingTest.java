@@ -102,6 +102,8 @@ class TargetsTrainingTest {
     assertRefused(Map.of("publish.gate", "0.1"), "publish.gate is 0.1; must be 0 with trainer");
     assertRefused(Map.of("trainer.max-classes", "5"), "has targets, which no label adds");
     assertRefused(Map.of("learner.loss", "cross-entropy"), "a regression knows mse, ccc");
+    assertRefused(
+        Map.of("learner.loss", "ccc", "trainer.batch-size", "1"), "one clip has no concordance");
     assertRefused(Map.of("trainer.targets", "a,a"), "trainer.targets is 'a,a'");
     assertThat(settings(Map.of("trainer.targets", "a")).learner().classNames())
         .containsExactly("a");

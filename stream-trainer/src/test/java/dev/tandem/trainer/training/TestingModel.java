@@ -26,6 +26,7 @@ import dev.tandem.trainer.publication.Ledger;
 import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.publication.UnreadableVersionException;
+import dev.tandem.trainer.publication.VersionContent;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -99,12 +100,17 @@ final class TestingModel implements TrainerOutput {
     }
 
     @Override
-    public byte[] payload(ModelKey version) {
-      byte[] payload = TestingModel.this.payload(version.version());
+    public VersionContent content(ModelKey version) {
       if (hidden || !read().versions().containsKey(version)) {
         throw new UnreadableVersionException(version + " is not there");
       }
-      return payload;
+      ModelManifest manifest =
+          manifests().stream()
+              .filter(one -> one.getGeneration() == version.generation())
+              .filter(one -> one.getVersion() == version.version())
+              .reduce((earlier, later) -> later)
+              .orElseThrow();
+      return new VersionContent(manifest, TestingModel.this.payload(version.version()));
     }
   }
 
