@@ -80,9 +80,7 @@ final class TrainingPass implements AutoCloseable {
               .filter(loss -> !Double.isFinite(loss.loss()))
               .map(loss -> "the loss of %s is %s".formatted(loss.head(), loss.loss()));
       Stream<String> ofGradients =
-          gradients.stream()
-              .filter(gradient -> !gradient.bounded())
-              .map(TrainingPass::defect);
+          gradients.stream().filter(gradient -> !gradient.bounded()).map(TrainingPass::defect);
       return Stream.concat(ofLosses, ofGradients).findFirst();
     }
   }

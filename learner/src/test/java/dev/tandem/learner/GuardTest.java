@@ -64,7 +64,8 @@ class GuardTest {
           learner.train(List.of(new LabelledExample(example, 0), new LabelledExample(example, 1)));
 
       assertThat(report.outcome()).isEqualTo(Outcome.SKIPPED);
-      assertThat(report.reason()).matches("the norm of the gradient of .* is .*; must be at most 1e17");
+      assertThat(report.reason())
+          .matches("the norm of the gradient of .* is .*; must be at most 1e17");
       assertThat(Bits.of(learner.weights())).isEqualTo(before);
     }
   }

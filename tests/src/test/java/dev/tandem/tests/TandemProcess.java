@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
  * @param output standard output and error, as they came
  */
 public record TandemProcess(int status, String output) {
-  private static final long DEADLINE_MINUTES = 4;
+  private static final long DEADLINE_MINUTES = 8;
   private static final List<String> FLAGS = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1");
 
   /** Runs the command to its end in {@code directory}. */

@@ -6,8 +6,8 @@ import dev.tandem.learner.objective.Labels;
 /**
  * Weights of experts, {@code w_e ∝ exp(−10·L_e)} with {@code L_e ← 0.9·L_e + 0.1·loss_e} on every
  * labelled clip that the expert answers. The loss is −ln p of the label, at most 16·ln 10; for
- * continuous targets half the squared error, that of a Gaussian, at most 10¹². Losses are kept as floats, so that
- * a version that carries them answers to the bit as its learner did.
+ * continuous targets half the squared error, that of a Gaussian, at most 10¹². Losses are kept as
+ * floats, so that a version that carries them answers to the bit as its learner did.
  */
 public final class Hedge {
 

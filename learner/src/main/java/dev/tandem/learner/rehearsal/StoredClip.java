@@ -14,7 +14,8 @@ import java.util.TreeMap;
 
 /**
  * A labelled clip with its features in 16 bits, as bfloat16: the upper half of a float, rounded to
- * the nearest, ties to even, but never to infinity. That is what is kept, saved and learned from again. Immutable.
+ * the nearest, ties to even, but never to infinity. That is what is kept, saved and learned from
+ * again. Immutable.
  */
 final class StoredClip {
 

@@ -178,8 +178,8 @@ class OptimizerTest {
 
   @Test
   void shouldTellWhetherAGradientIsBounded() {
-    assertThat(Gradient.of(A, gradient(7e16f, 7e16f)).bounded()).isTrue();
-    assertThat(Gradient.of(A, gradient(8e16f, 8e16f)).bounded()).isFalse();
+    assertThat(Gradient.of(A, gradient(0x1p56f, 0x1p55f)).bounded()).isTrue();
+    assertThat(Gradient.of(A, gradient(0x1p56f, 0x1p57f)).bounded()).isFalse();
     assertThat(Gradient.of(A, gradient(3e38f, 3e38f)).squares()).isFinite();
     assertThat(Gradient.of(A, gradient(3f, 4f)).squares()).isEqualTo(25);
     assertThat(Gradient.of(A, gradient(0f, Float.NaN)).bounded()).isFalse();

@@ -3,8 +3,6 @@ package dev.tandem.trainer.training;
 import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.StepReport;
 import dev.tandem.learner.StepReport.Outcome;
-import dev.tandem.learner.WeightTensor;
-import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.snapshot.SnapshotException;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.control.ControlState;

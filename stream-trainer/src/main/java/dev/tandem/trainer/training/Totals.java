@@ -21,8 +21,8 @@ import java.util.TreeMap;
  * recordsExcluded}; versions: {@code published}; {@code classesAdded}, which the model did not
  * begin with; {@code batchesSkipped}, whose loss or gradient was not finite or which came while the
  * model was halted; {@code replaysSkipped}, updates on earlier clips that were left out for that
- * reason; {@code halted}, 1 while it is; {@code drift.HEAD}, how often a head's error was
- * found to have risen.
+ * reason; {@code halted}, 1 while it is; {@code drift.HEAD}, how often a head's error was found to
+ * have risen.
  */
 final class Totals {
   static final String PUBLISHED = "published";
