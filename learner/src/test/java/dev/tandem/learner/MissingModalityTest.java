@@ -40,16 +40,16 @@ class MissingModalityTest {
     }
   }
 
-  /** One of two clips lacks sight; the features of a third are beyond what a layer can take. */
+  /** One of the clips lacks a modality, and another is not finite there. */
   @Test
   void shouldSpoilNoOtherClipOfABatch() {
     Architecture plain = TestingClips.triple();
     try (Learner learner = Learner.create(TestingClips.settings(plain))) {
       List<LabelledExample> clips = new ArrayList<>(TestingClips.batch(plain, 3, 0));
       clips.set(1, TestingClips.without("two", clips.get(1)));
-      SortedMap<String, float[]> huge = new TreeMap<>(clips.get(2).example().inputs());
-      huge.put("two", new float[] {3e38f, 3e38f, -3e38f, 3e38f});
-      clips.set(2, new LabelledExample(new Example("huge", huge), 0));
+      SortedMap<String, float[]> spoiled = new TreeMap<>(clips.get(2).example().inputs());
+      spoiled.put("two", new float[] {Float.NaN, 0, 0, 0});
+      clips.set(2, new LabelledExample(new Example("spoiled", spoiled), 0));
 
       List<HeadProbabilities> answers = learner.predict(TestingClips.examples(clips));
 
