@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,9 +27,18 @@ final class Bits {
   }
 
   static byte[] of(LearnerState state) {
+    return written(state::writeTo);
+  }
+
+  /** A part of a state, or all of it. */
+  interface Part {
+    void writeTo(DataOutput out) throws IOException;
+  }
+
+  static byte[] written(Part part) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      state.writeTo(new DataOutputStream(bytes));
+      part.writeTo(new DataOutputStream(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,13 +1,18 @@
 package dev.tandem.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RehearsalTest {
 
   private static final Architecture PAIR = TestingClips.pair();
+  private static final RehearsalSettings THREE =
+      RehearsalSettings.defaults().withUpdatesPerBatch(3);
 
   /** The paces that were applied, and what is counted, are those of the new clips. */
   @Test
@@ -30,10 +35,44 @@ class RehearsalTest {
     }
   }
 
+  /** From the same state, a step without replays measures, counts and scores the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mlb", "ogm", "agreement", "agreement-shared"})
+  void shouldScoreNewClipsOnly(String policy) {
+    LearnerSettings rehearsing =
+        TestingClips.settings(PAIR)
+            .withPolicy(policy)
+            .withPace(PaceSettings.defaults().withScoreHalfLife(50))
+            .withRehearsal(THREE);
+    try (Learner learner = Learner.create(rehearsing)) {
+      for (int k = 0; k < 10; k++) {
+        LearnerSettings alone = rehearsing.withRehearsal(RehearsalSettings.none());
+        try (Learner other = Learner.restore(alone, learner.state())) {
+          StepReport expected = other.train(TestingClips.batch(PAIR, 8, k));
+
+          assertThat(learner.train(TestingClips.batch(PAIR, 8, k))).isEqualTo(expected);
+          requireSameScores(learner.state(), other.state());
+          assertThat(learner.state().parameters()).isNotEqualTo(other.state().parameters());
+        }
+      }
+    }
+  }
+
+  private static void requireSameScores(LearnerState replayed, LearnerState alone) {
+    assertThat(replayed.counts()).isEqualTo(alone.counts());
+    assertThat(replayed.hedge().orElseThrow()).isEqualTo(alone.hedge().orElseThrow());
+    assertThat(Bits.written(replayed.drift()::writeTo))
+        .isEqualTo(Bits.written(alone.drift()::writeTo));
+    assertThat(Bits.written(replayed.paces()::writeTo))
+        .isEqualTo(Bits.written(alone.paces()::writeTo));
+  }
+
   @Test
   void shouldDecayTheAverageByTheNumberOfBatches() {
     LearnerSettings averaged =
-        TestingClips.plain(PAIR).withReadout(new ReadoutSettings("fused", "ema"));
+        TestingClips.plain(PAIR)
+            .withReadout(new ReadoutSettings("fused", "ema"))
+            .withRehearsal(THREE);
     try (Learner learner = Learner.create(averaged)) {
       int bias = tensor(learner.weights(), "fusion.bias");
       int average = tensor(learner.weights(), "average.fusion.bias");
@@ -42,8 +81,7 @@ class RehearsalTest {
         learner.train(TestingClips.batch(PAIR, 8, t));
         double decay = Math.min(0.95, (t + 1.0) / (t + 10));
         expected = decay * expected + (1 - decay) * value(learner.weights(), bias);
-        assertThat(value(learner.weights(), average))
-            .isCloseTo(expected, org.assertj.core.api.Assertions.within(1e-6));
+        assertThat(value(learner.weights(), average)).isCloseTo(expected, within(1e-6));
       }
     }
   }
