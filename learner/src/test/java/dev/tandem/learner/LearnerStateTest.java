@@ -8,112 +8,75 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LearnerStateTest {
 
-  private static final Architecture PAIR = TestingClips.pair();
-  private static final LearnerSettings STANDARD = TestingClips.settings(PAIR);
-  private static final List<Example> EXAMPLES =
-      TestingClips.examples(TestingClips.batch(PAIR, 9, 777));
-  private static final List<String> OPTIMIZERS = List.of("adam", "adamw", "rmsprop", "sgd");
+  private static final LearnerSettings STANDARD = TestingClips.settings(TestingClips.pair());
 
   private static Stream<Arguments> settings() {
-    Stream<Arguments> optimizers =
-        OPTIMIZERS.stream().map(name -> Arguments.of(name, change(s -> withOptimizer(s, name))));
-    Stream<Arguments> readouts =
-        ReadoutSettings.READOUTS.stream()
-            .flatMap(readout -> ReadoutSettings.AVERAGINGS.stream().map(a -> readout(readout, a)));
-    Stream<Arguments> others =
-        Stream.of(
-            Arguments.of("nesterov", change(LearnerStateTest::withNesterov)),
-            Arguments.of("joint with probes", change(s -> s.withPolicy("joint"))),
-            Arguments.of("multi-loss", change(s -> s.withPolicy("multi-loss"))),
-            Arguments.of("ogm", change(s -> s.withPolicy("ogm"))),
-            Arguments.of("ogm-ge", change(s -> s.withPolicy("ogm-ge"))),
-            Arguments.of("agreement", change(s -> s.withPolicy("agreement"))),
-            Arguments.of("agreement-shared", change(s -> s.withPolicy("agreement-shared"))),
-            Arguments.of("a frozen encoder", change(LearnerStateTest::withFrozenEncoder)),
-            Arguments.of("smoothed scores", change(s -> s.withPace(guarded(s.pace())))),
-            Arguments.of("no brake", change(s -> s.withPace(s.pace().withBrake(false)))),
-            Arguments.of("no rehearsal", change(s -> s.withRehearsal(RehearsalSettings.none()))),
-            Arguments.of("three rehearsals", change(s -> s.withRehearsal(small()))),
-            Arguments.of("no drift", change(s -> s.withWatch(s.watch().withDrift("off")))),
-            Arguments.of("smoothed labels", change(LearnerStateTest::withSmoothing)),
-            Arguments.of("schedule", change(LearnerStateTest::withSchedule)),
-            Arguments.of("pace on the gradient, clipped", change(LearnerStateTest::clipped)));
-    return Stream.of(optimizers, readouts, others).flatMap(s -> s);
-  }
-
-  private static LearnerSettings withOptimizer(LearnerSettings s, String name) {
-    return s.withOptimizer(OptimizerSettings.named(name).withWeightDecay(0.01));
-  }
-
-  private static Arguments readout(String readout, String averaging) {
-    return Arguments.of(
-        readout + ", " + averaging,
-        change(s -> s.withReadout(new ReadoutSettings(readout, averaging))));
-  }
-
-  private static LearnerSettings withFrozenEncoder(LearnerSettings settings) {
-    return settings.withOptimizer(settings.optimizer().withFrozen(Set.of("encoder.sound")));
-  }
-
-  private static LearnerSettings withNesterov(LearnerSettings s) {
-    return s.withOptimizer(OptimizerSettings.named("sgd").withSgd(new SgdSettings(0.9, true)));
-  }
-
-  private static PaceSettings guarded(PaceSettings pace) {
-    return pace.withScoreHalfLife(20).withGuard(true);
-  }
-
-  /** Full after a few batches, so that places are drawn. */
-  private static RehearsalSettings small() {
-    return RehearsalSettings.defaults().withClips(12).withUpdatesPerBatch(3);
-  }
-
-  private static LearnerSettings withSmoothing(LearnerSettings s) {
-    return s.withObjective(s.objective().withLabelSmoothing(0.1));
-  }
-
-  private static LearnerSettings withSchedule(LearnerSettings s) {
-    ScheduleSettings schedule = ScheduleSettings.named("cosine").withWarmUp(5).withPeriod(20);
-    return s.withOptimizer(s.optimizer().withSchedule(schedule));
-  }
-
-  private static LearnerSettings clipped(LearnerSettings s) {
-    return s.withPace(s.pace().withAppliesTo(PaceTarget.GRADIENT))
-        .withOptimizer(s.optimizer().withClipNorm(OptionalDouble.of(0.5)).withWeightDecay(0.01));
+    return TestingSettings.all().entrySet().stream()
+        .map(settings -> Arguments.of(settings.getKey(), settings.getValue()));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("settings")
-  void shouldGoOnAsIfNeverStopped(String name, UnaryOperator<LearnerSettings> change) {
-    LearnerSettings settings = change.apply(STANDARD);
+  void shouldGoOnAsIfNeverStopped(String name, LearnerSettings settings) {
+    requireTheSame(settings, 9, 20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 5, 9})
+  void shouldGoOnWhereverItStopped(int stop) {
+    requireTheSame(STANDARD, stop, 12);
+  }
+
+  private static void requireTheSame(LearnerSettings settings, int stop, int steps) {
+    List<Example> examples = TestingClips.examples(TestingSettings.batch(settings, 777));
     try (Learner straight = Learner.create(settings);
         Learner first = Learner.create(settings)) {
-      for (int k = 0; k < 9; k++) {
-        assertThat(straight.train(batch(k))).as("step %d", k).isEqualTo(first.train(batch(k)));
-      }
+      requireSameSteps(first, straight, stop);
       LearnerState saved = Bits.read(Bits.of(first.state()));
       try (Learner second = Learner.restore(settings, saved)) {
-        for (int k = 9; k < 30; k++) {
-          assertThat(second.train(batch(k))).isEqualTo(straight.train(batch(k)));
-        }
+        requireSameSteps(second, straight, steps);
         assertThat(Bits.of(second.state())).isEqualTo(Bits.of(straight.state()));
         assertThat(Bits.of(second.weights())).isEqualTo(Bits.of(straight.weights()));
-        assertThat(Bits.ofAnswers(second.predict(EXAMPLES)))
-            .isEqualTo(Bits.ofAnswers(straight.predict(EXAMPLES)));
-        assertThat(second.step()).isEqualTo(30);
+        assertThat(Bits.ofAnswers(second.predict(examples)))
+            .isEqualTo(Bits.ofAnswers(straight.predict(examples)));
       }
     }
+  }
+
+  /** Up to a step. */
+  private static void requireSameSteps(Learner one, Learner other, int steps) {
+    for (int k = (int) one.step(); k < steps; k++) {
+      List<LabelledExample> batch = TestingSettings.batch(one.settings(), k);
+      assertThat(one.train(batch)).as("step %d", k).isEqualTo(other.train(batch));
+    }
+    assertThat(one.step()).isEqualTo(steps);
+  }
+
+  /** While a modality is dead, and while it is only suspected. */
+  @Test
+  void shouldGoOnWithWhatItSuspects() {
+    LearnerSettings settings = TestingSettings.guarded();
+    List<Boolean> dead = new ArrayList<>();
+    try (Learner straight = Learner.create(settings)) {
+      for (int k = 0; k < 30; k++) {
+        List<LabelledExample> batch = TestingSettings.batch(settings, k);
+        try (Learner restored = Learner.restore(settings, Bits.read(Bits.of(straight.state())))) {
+          StepReport report = straight.train(batch);
+          assertThat(restored.train(batch)).as("step %d", k).isEqualTo(report);
+          dead.add(report.modalities().get("sight").dead());
+        }
+      }
+    }
+    assertThat(dead).startsWith(false).contains(true);
   }
 
   @Test
@@ -207,17 +170,7 @@ class LearnerStateTest {
     }
   }
 
-  /** Every third batch lacks sight altogether, every fourth in some rows. */
   private static List<LabelledExample> batch(int k) {
-    List<LabelledExample> batch = new ArrayList<>();
-    for (LabelledExample clip : TestingClips.batch(PAIR, 6, k)) {
-      boolean blind = k % 3 == 2 || (k % 4 == 1 && batch.size() % 2 == 0);
-      batch.add(blind ? TestingClips.without("sight", clip) : clip);
-    }
-    return batch;
-  }
-
-  private static UnaryOperator<LearnerSettings> change(UnaryOperator<LearnerSettings> change) {
-    return change;
+    return TestingSettings.batch(STANDARD, k);
   }
 }
