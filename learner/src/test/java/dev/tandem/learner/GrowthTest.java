@@ -3,63 +3,122 @@ package dev.tandem.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.FloatBuffer;
+import dev.tandem.learner.network.Network;
+import dev.tandem.learner.network.Parameter;
+import dev.tandem.learner.network.ParameterLayout;
+import dev.tandem.learner.state.FloatCodec;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A class more, between two batches. */
 class GrowthTest {
 
   private static final Architecture PAIR = TestingClips.pair();
   private static final LearnerSettings SETTINGS = TestingClips.settings(PAIR);
+  private static final ParameterLayout SMALLER = new Network(PAIR).layout();
+  private static final ParameterLayout LARGER = new Network(PAIR.withClasses(4)).layout();
 
-  @Test
-  void shouldKeepTheOtherClassesWeights() {
-    Learner small = trained(5);
-    List<WeightTensor> before = small.weights();
+  private static Stream<String> optimizers() {
+    return Stream.of("adam", "adamw", "rmsprop", "sgd");
+  }
+
+  /** With two moments where there can be two. */
+  private static LearnerSettings with(String optimizer) {
+    return SETTINGS.withOptimizer(
+        OptimizerSettings.named(optimizer)
+            .withWeightDecay(0.01)
+            .withRmsprop(new RmsPropSettings(0.99, 1e-8, 0.9)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void shouldKeepTheOtherClassesWeights(String optimizer) {
+    Learner small = trained(with(optimizer), 5);
+    LearnerState before = small.state();
     try (Learner grown = small.grown("late")) {
-      List<WeightTensor> after = grown.weights();
+      LearnerState after = grown.state();
 
       assertThat(grown.settings().classNames())
           .containsExactly("class-0", "class-1", "class-2", "late");
-      for (int t = 0; t < before.size(); t++) {
-        FloatBuffer old = before.get(t).data().asFloatBuffer();
-        FloatBuffer now = after.get(t).data().asFloatBuffer();
-        String name = before.get(t).name();
-        assertThat(now.slice(0, old.remaining())).as(name).isEqualTo(old);
-        boolean byClass = name.contains("heads.") || name.contains("fusion.");
-        assertThat(now.remaining() > old.remaining()).as(name).isEqualTo(byClass);
+      requireOldRows(before.parameters(), after.parameters());
+      requireOldRows(before.average().orElseThrow(), after.average().orElseThrow());
+      List<Parameter> byClass =
+          LARGER.parameters().stream().filter(Parameter::rowsAreClasses).toList();
+      assertThat(byClass).hasSize(7); // weight and bias of both heads; of the fusion two and one
+      for (Parameter parameter : byClass) {
+        assertThat(newRow(parameter, after.parameters()))
+            .as(parameter.name())
+            .isNotEmpty()
+            .doesNotContain(0)
+            .isEqualTo(newRow(parameter, after.average().orElseThrow()));
       }
-      float fresh = after.get(after.size() / 2 - 1).data().asFloatBuffer().get(3);
-      assertThat(fresh).isNotZero();
     }
   }
 
-  /** Moments too: what has nothing to do with the new class learns as if it were not there. */
-  @Test
-  void shouldGoOnWithTheOthersMoments() {
-    LearnerSettings plain = TestingClips.plain(PAIR).withPolicy("multi-loss");
-    try (Learner same = Learner.create(plain)) {
-      same.train(TestingClips.batch(PAIR, 6, 0));
-      LearnerState before = same.state();
-      try (Learner grown = Learner.restore(plain, before).grown("late")) {
-        LearnerState after = grown.state();
-        assertThat(Bits.of(after).length).isGreaterThan(Bits.of(before).length);
-        assertThat(after.paces()).usingRecursiveComparison().isEqualTo(before.paces());
-        assertThat(after.step()).isEqualTo(1);
-        float[] encoderBefore = moved(same, 0);
-        float[] encoderAfter = moved(grown, 0);
-        // the same encoder gradient but for the new output's small pull; no restart of Adam, whose
-        // first steps are all of the size of the rate
-        double difference = 0;
-        double size = 0;
-        for (int i = 0; i < encoderBefore.length; i++) {
-          difference += Math.abs(encoderBefore[i] - encoderAfter[i]);
-          size += Math.abs(encoderBefore[i]);
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void shouldKeepTheOthersMoments(String optimizer) throws IOException {
+    Learner small = trained(with(optimizer), 5);
+    Moments before = Moments.of(small.state());
+    try (Learner grown = small.grown("late")) {
+      Moments after = Moments.of(grown.state());
+
+      assertThat(after.steps()).isEqualTo(before.steps()).doesNotContain(0L);
+      assertThat(after.values()).hasSameSizeAs(before.values());
+      for (int i = 0; i < before.values().size(); i++) {
+        assertThat(before.values().get(i))
+            .as("moments are there")
+            .isNotEqualTo(new float[SMALLER.floats()]);
+        requireOldRows(before.values().get(i), after.values().get(i));
+        for (Parameter parameter : LARGER.parameters()) {
+          float[] row = newRow(parameter, after.values().get(i));
+          assertThat(row).as(parameter.name()).isEqualTo(new float[row.length]);
         }
-        assertThat(difference).isLessThan(0.5 * size);
       }
+    }
+  }
+
+  @Test
+  void shouldKeepWhatHasNothingToDoWithClasses() {
+    Learner small = trained(5);
+    LearnerState before = small.state();
+    try (Learner grown = small.grown("late")) {
+      LearnerState after = grown.state();
+
+      assertThat(after.counts()).isEqualTo(before.counts());
+      assertThat(after.hedge().orElseThrow()).isEqualTo(before.hedge().orElseThrow());
+      assertThat(Bits.written(after.paces()::writeTo))
+          .isEqualTo(Bits.written(before.paces()::writeTo));
+      assertThat(Bits.written(after.drift()::writeTo))
+          .isEqualTo(Bits.written(before.drift()::writeTo));
+    }
+  }
+
+  /** With room for all, and full: for 2 of each class before and after, for 4 and then 3. */
+  @ParameterizedTest
+  @CsvSource({"adam,2000", "adamw,8", "rmsprop,12", "sgd,12"})
+  void shouldGoOnAsIfItHadBeenRestoredBeforeItGrew(String optimizer, int clips) {
+    LearnerSettings settings =
+        with(optimizer).withRehearsal(RehearsalSettings.defaults().withClips(clips));
+    Learner small = trained(settings, 5);
+    LearnerState saved = Bits.read(Bits.of(small.state()));
+    try (Learner grown = small.grown("late");
+        Learner other = Learner.restore(settings, saved).grown("late")) {
+      for (int k = 5; k < 10; k++) {
+        List<LabelledExample> batch =
+            TestingClips.batch(grown.settings().architecture(), 16, 500 + k);
+        assertThat(grown.train(batch)).isEqualTo(other.train(batch));
+      }
+      assertThat(Bits.of(grown.state())).isEqualTo(Bits.of(other.state()));
     }
   }
 
@@ -121,25 +180,51 @@ class GrowthTest {
     }
   }
 
-  private static float[] moved(Learner learner, int tensor) {
-    float[] before = values(learner, tensor);
-    learner.train(TestingClips.batch(PAIR, 6, 1));
-    float[] after = values(learner, tensor);
-    for (int i = 0; i < after.length; i++) {
-      after[i] -= before[i];
+  /** What an optimizer carries on, as its state writes it. */
+  private record Moments(List<float[]> values, List<Long> steps) {
+
+    static Moments of(LearnerState state) throws IOException {
+      byte[] bytes = Bits.written(state.optimizer()::writeTo);
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+      List<float[]> values = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        values.add(FloatCodec.read(in));
+      }
+      List<Long> steps = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        steps.add(in.readLong());
+      }
+      return new Moments(values, steps);
     }
-    return after;
   }
 
-  private static float[] values(Learner learner, int tensor) {
-    FloatBuffer floats = learner.weights().get(tensor).data().asFloatBuffer();
-    float[] values = new float[floats.remaining()];
-    floats.get(values);
-    return values;
+  /** Of values that lie as the parameters do, every one but those of the new class. */
+  private static void requireOldRows(float[] before, float[] after) {
+    for (Parameter parameter : SMALLER.parameters()) {
+      Parameter larger = LARGER.parameters().get(parameter.ordinal());
+      assertThat(bits(after, larger.offset(), parameter.size()))
+          .as(parameter.name())
+          .isEqualTo(bits(before, parameter.offset(), parameter.size()));
+    }
+  }
+
+  private static int[] bits(float[] values, int from, int length) {
+    int[] bits = new int[length];
+    Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[from + i]));
+    return bits;
+  }
+
+  private static float[] newRow(Parameter larger, float[] values) {
+    int before = SMALLER.parameters().get(larger.ordinal()).size();
+    return Arrays.copyOfRange(values, larger.offset() + before, larger.offset() + larger.size());
   }
 
   private static Learner trained(int steps) {
-    Learner learner = Learner.create(SETTINGS);
+    return trained(SETTINGS, steps);
+  }
+
+  private static Learner trained(LearnerSettings settings, int steps) {
+    Learner learner = Learner.create(settings);
     List<StepReport> reports = new ArrayList<>();
     for (int k = 0; k < steps; k++) {
       reports.add(learner.train(TestingClips.batch(PAIR, 16, k)));
