@@ -70,9 +70,9 @@ class StoredVersionsIT {
       publish(publisher, payload(version));
     }
 
-    assertThat(ledger.payload(key(2))).isEqualTo(payload(2));
-    assertThat(ledger.payload(key(3))).isEqualTo(payload(3));
-    assertThatThrownBy(() -> ledger.payload(key(1)))
+    assertThat(ledger.content(key(2)).payload()).isEqualTo(payload(2));
+    assertThat(ledger.content(key(3)).payload()).isEqualTo(payload(3));
+    assertThatThrownBy(() -> ledger.content(key(1)))
         .isInstanceOf(UnreadableVersionException.class)
         .hasMessage("av@1.1 is not on av.models.v1");
   }
@@ -83,7 +83,7 @@ class StoredVersionsIT {
     Publisher.Version published =
         publish(new Publisher(TOPICS, RETAIN, new PayloadFiles(1000, place)), payload(1));
 
-    assertThat(ledger.payload(key(1))).isEqualTo(payload(1));
+    assertThat(ledger.content(key(1)).payload()).isEqualTo(payload(1));
     ModelManifest manifest = Wire.decode(published.records().get(0).value(), ModelManifest.class);
     URI reference = URI.create(manifest.getReference());
     FlinkFileReader reader = new FlinkFileReader();
