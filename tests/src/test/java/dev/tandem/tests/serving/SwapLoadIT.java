@@ -48,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("alone")
 class SwapLoadIT {
   private static final Topics TOPICS = Topics.standard();
+  private static final Topics UNFOLLOWED = new Topics("unfollowed");
   private static final int REQUESTS_PER_SECOND = 200;
   private static final int SECONDS = 60;
   private static final List<String> FIXED_HEAP =
@@ -63,8 +64,10 @@ class SwapLoadIT {
     kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
     connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
     try (Admin admin = Admin.create(connection)) {
-      new TopicAdmin(admin)
-          .create(TOPICS.catalogue(List.of("audio", "video"), 1), Optional.empty());
+      for (Topics topics : List.of(TOPICS, UNFOLLOWED)) {
+        new TopicAdmin(admin)
+            .create(topics.catalogue(List.of("audio", "video"), 1), Optional.empty());
+      }
     }
   }
 
@@ -73,31 +76,38 @@ class SwapLoadIT {
     kafka.close();
   }
 
+  /** Making and writing versions costs the same machine as much where nobody follows them. */
   @Test
   void shouldLetNoRequestWaitForASwap() throws Exception {
     try (TestingTrainer trainer = new TestingTrainer(connection, TOPICS);
+        TestingTrainer other = new TestingTrainer(connection, UNFOLLOWED);
         LiveModel live = live()) {
       trainer.publish(1);
       assertThat(live.awaitReady(Duration.ofSeconds(30))).isTrue();
       requests(live, 10); // warms up
 
-      double quiet = p99(requests(live, SECONDS));
-      AtomicInteger version = new AtomicInteger(1);
-      ScheduledExecutorService swaps = Executors.newSingleThreadScheduledExecutor();
-      try {
-        var unused =
-            swaps.scheduleAtFixedRate(
-                () -> trainer.publish(version.incrementAndGet()), 0, 1, TimeUnit.SECONDS);
-        double swapping = p99(requests(live, SECONDS));
+      double quiet = p99WhilePublishing(other, live);
+      double swapping = p99WhilePublishing(trainer, live);
 
-        assertThat(live.version().orElseThrow().version()).isGreaterThan(SECONDS - 10);
-        assertThat(swapping)
-            .as("p99 in ms beside %.2f without swaps", quiet)
-            .isLessThan(1.5 * quiet);
-      } finally {
-        swaps.shutdown();
-        assertThat(swaps.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-      }
+      assertThat(live.version().orElseThrow().version()).isGreaterThan(SECONDS - 10);
+      System.out.printf("p99 %.2f ms without swaps, %.2f with%n", quiet, swapping);
+      assertThat(swapping).as("p99 in ms beside %.2f without swaps", quiet).isLessThan(1.5 * quiet);
+    }
+  }
+
+  /** With a version each second, from the second on. */
+  private static double p99WhilePublishing(TestingTrainer trainer, LiveModel live)
+      throws Exception {
+    AtomicInteger version = new AtomicInteger(1);
+    ScheduledExecutorService versions = Executors.newSingleThreadScheduledExecutor();
+    try {
+      var unused =
+          versions.scheduleAtFixedRate(
+              () -> trainer.publish(version.incrementAndGet()), 0, 1, TimeUnit.SECONDS);
+      return p99(requests(live, SECONDS));
+    } finally {
+      versions.shutdown();
+      assertThat(versions.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
