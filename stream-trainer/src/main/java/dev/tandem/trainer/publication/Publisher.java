@@ -42,8 +42,8 @@ public final class Publisher {
    * @param kept versions of the state's generation that are not retired now
    * @param leaving chunks of each version of earlier generations that is retired
    */
-  public record Exceptions(Set<Integer> kept, SortedMap<ModelKey, Integer> leaving) {
-    public static final Exceptions NONE = new Exceptions(Set.of(), new TreeMap<>());
+  public record Retention(Set<Integer> kept, SortedMap<ModelKey, Integer> leaving) {
+    public static final Retention PLAIN = new Retention(Set.of(), new TreeMap<>());
   }
 
   /**
@@ -67,7 +67,7 @@ public final class Publisher {
       ModelManifest.Builder draft,
       double accuracy,
       byte[] payload,
-      Exceptions exceptions) {
+      Retention retention) {
     ModelKey key = new ModelKey(draft.getModel(), state.generation(), state.version() + 1);
     String sha256 = Sha256.of(payload);
     Optional<String> reference = files.store(key, sha256, payload);
@@ -83,10 +83,10 @@ public final class Publisher {
             .build();
     boolean held = !manifest.getHeld().isEmpty();
     Retained next = new Retained(key.version(), chunks.size(), held, accuracy);
-    PublicationState after = state.next(manifest.getStep(), next, retain, exceptions.kept());
+    PublicationState after = state.next(manifest.getStep(), next, retain, retention.kept());
     List<OutRecord> records = new ArrayList<>(records(key, manifest, chunks));
     long time = manifest.getPublishedAt().toEpochMilli();
-    exceptions.leaving().forEach((old, count) -> records.addAll(tombstones(old, count, time)));
+    retention.leaving().forEach((old, count) -> records.addAll(tombstones(old, count, time)));
     state.retained().stream()
         .filter(version -> !after.retained().contains(version))
         .forEach(

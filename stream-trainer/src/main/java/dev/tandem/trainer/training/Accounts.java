@@ -121,7 +121,7 @@ final class Accounts {
   /** Everything of a manifest but what the publisher sets. */
   ModelManifest.Builder manifest(
       Learner learner,
-      Lessons.Snapshot lessons,
+      TrainedData.Snapshot trainedData,
       long trainedUntil,
       SortedMap<String, HeadTally> sinceVersion) {
     return ModelManifest.newBuilder()
@@ -133,8 +133,8 @@ final class Accounts {
         .setClassNames(learner.settings().classNames())
         .setContract(settings.join().contracts().stream().map(Accounts::contract).toList())
         .setMetrics(metrics(sinceVersion))
-        .setOffsets(lessons.ranges())
-        .setProvenance(provenance(lessons));
+        .setOffsets(trainedData.ranges())
+        .setProvenance(provenance(trainedData));
   }
 
   private static FeatureContract contract(ModalityContract contract) {
@@ -160,13 +160,13 @@ final class Accounts {
         : new NamedValue("prequential-error." + head, tally.meanLoss());
   }
 
-  private List<NamedText> provenance(Lessons.Snapshot lessons) {
+  private List<NamedText> provenance(TrainedData.Snapshot trainedData) {
     Map<String, String> facts = new LinkedHashMap<>(settings.given());
     facts.put(TrainerOptions.SEED.key(), Long.toString(settings.learner().seed()));
     if (!origin.isEmpty()) {
       facts.put("learner.init-from.sha256", origin);
     }
-    lessons
+    trainedData
         .from()
         .ifPresent(time -> facts.put("trained from", Instant.ofEpochMilli(time).toString()));
     facts.put("tandem", TandemVersion.current());

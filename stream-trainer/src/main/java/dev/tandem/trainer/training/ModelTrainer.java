@@ -49,7 +49,7 @@ final class ModelTrainer implements AutoCloseable {
   private final Sequencer sequencer;
   private final Clips clips;
   private final Totals totals;
-  private final Lessons lessons;
+  private final TrainedData trainedData;
   private SortedMap<String, Long> reported;
   private long reportedUntil = Long.MIN_VALUE;
   private boolean stopped;
@@ -78,7 +78,8 @@ final class ModelTrainer implements AutoCloseable {
             .map(saved -> Pupil.restore(settings, saved.learner()))
             .orElseGet(() -> Pupil.begin(settings, initial));
     totals = new Totals(state.map(TrainerState::totals).orElseGet(TreeMap::new));
-    lessons = new Lessons(state.map(TrainerState::lessons).orElse(Lessons.Snapshot.EMPTY));
+    trainedData =
+        new TrainedData(state.map(TrainerState::trainedData).orElse(TrainedData.Snapshot.EMPTY));
     List<PendingClip> pending = state.map(TrainerState::pending).orElse(List.of());
     clips = new Clips(settings, pending, controls, totals, output);
     sequencer =
@@ -100,7 +101,7 @@ final class ModelTrainer implements AutoCloseable {
         publication.state(),
         publication.unconfirmed(),
         origin,
-        lessons.snapshot());
+        trainedData.snapshot());
   }
 
   /** That checkpoint has the newest {@link #snapshot}. */
@@ -254,7 +255,7 @@ final class ModelTrainer implements AutoCloseable {
   private void end(JoinedClip clip, StepReport report) {
     clips.end(clip, report.trained() ? Fate.TRAINED : Fate.SKIPPED);
     if (report.trained()) {
-      lessons.add(clip);
+      trainedData.add(clip);
     }
   }
 
@@ -284,7 +285,7 @@ final class ModelTrainer implements AutoCloseable {
   }
 
   private void publish(long time) {
-    publication.publish(pupil.learner(), lessons.snapshot(), time);
+    publication.publish(pupil.learner(), trainedData.snapshot(), time);
     totals.add(Totals.PUBLISHED, 1);
   }
 

@@ -97,7 +97,7 @@ final class Publication {
   }
 
   /** Writes the model as it stands as the next version. */
-  void publish(Learner learner, Lessons.Snapshot lessons, long time) {
+  void publish(Learner learner, TrainedData.Snapshot trainedData, long time) {
     Optional<Retained> reference = reference(time);
     double accuracy = accuracy(reference);
     Set<Integer> kept = new TreeSet<>(controls.wanted(state.generation()));
@@ -106,11 +106,11 @@ final class Publication {
         publisher.next(
             state,
             accounts
-                .manifest(learner, lessons, time, sinceVersion)
+                .manifest(learner, trainedData, time, sinceVersion)
                 .setHeld(gate.verdict(accuracy, reference)),
             accuracy,
             Payload.of(learner.weights()),
-            new Publisher.Exceptions(kept, leaving()));
+            new Publisher.Retention(kept, takeLeaving()));
     ModelKey key = version.sent().key();
     state =
         outbox.isThere(key)
@@ -121,10 +121,10 @@ final class Publication {
   }
 
   /**
-   * What of earlier generations leaves with the next version: as new ones come, so many old ones
-   * go, but none that is pinned or named.
+   * Takes out what of earlier generations leaves with the next version: as new ones come, so many
+   * old ones go, but none that is pinned or named.
    */
-  private SortedMap<ModelKey, Integer> leaving() {
+  private SortedMap<ModelKey, Integer> takeLeaving() {
     int room = Math.max(0, rules.retain() - state.retained().size() - 1);
     TreeMap<ModelKey, Integer> leaving = new TreeMap<>();
     int left = earlier.size();

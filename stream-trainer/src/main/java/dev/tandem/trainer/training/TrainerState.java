@@ -21,7 +21,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param sinceVersion prequential results since the newest published version
  * @param unconfirmed versions that were written, but are not known to be committed
  * @param origin SHA-256 of the file that the model began with; empty where it began with none
- * @param lessons what it has learned from; of state of before version 4, since it was restored
+ * @param trainedData what it has learned from; of state of before version 4, since it was restored
  */
 record TrainerState(
     LearnerState learner,
@@ -32,7 +32,7 @@ record TrainerState(
     PublicationState publication,
     List<SentVersion> unconfirmed,
     String origin,
-    Lessons.Snapshot lessons) {
+    TrainedData.Snapshot trainedData) {
 
   static final VersionedType<TrainerState> TYPE =
       new VersionedType<>(TrainerState.class, new Serializer());
@@ -61,7 +61,7 @@ record TrainerState(
       state.publication.write(out);
       Bytes.writeAll(state.unconfirmed, SentVersion::write, out);
       Bytes.writeText(state.origin, out);
-      state.lessons.write(out);
+      state.trainedData.write(out);
     }
 
     @Override
@@ -75,7 +75,7 @@ record TrainerState(
           version < 3 ? PublicationState.readUngated(in) : PublicationState.read(in),
           version == 1 ? List.of() : Bytes.readAll(SentVersion::read, in),
           version < 3 ? "" : Bytes.readText(in),
-          version < 4 ? Lessons.Snapshot.EMPTY : Lessons.Snapshot.read(in));
+          version < 4 ? TrainedData.Snapshot.EMPTY : TrainedData.Snapshot.read(in));
     }
 
     private static void writeOrder(Sequencer.Snapshot order, DataOutput out) throws IOException {

@@ -11,7 +11,7 @@ import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
 import dev.tandem.trainer.publication.PublicationState.Retained;
-import dev.tandem.trainer.publication.Publisher.Exceptions;
+import dev.tandem.trainer.publication.Publisher.Retention;
 import dev.tandem.trainer.publication.Publisher.Version;
 import dev.tandem.trainer.wire.RoundTrip;
 import java.io.ByteArrayOutputStream;
@@ -94,7 +94,7 @@ class PublisherTest {
     PayloadFiles files = new PayloadFiles(2, directory.toUri().toString());
     Version version =
         new Publisher(Topics.standard(), 2, files)
-            .next(PublicationState.initial(1), draft(), 0.5, ABC, Exceptions.NONE);
+            .next(PublicationState.initial(1), draft(), 0.5, ABC, Retention.PLAIN);
     ModelManifest manifest = Wire.decode(version.records().get(0).value(), ModelManifest.class);
 
     assertThat(version.records()).extracting(OutRecord::topic).containsOnly("av.models.v1");
@@ -112,7 +112,7 @@ class PublisherTest {
     Publisher small = new Publisher(Topics.standard(), 2, new PayloadFiles(2, ""));
 
     assertThatThrownBy(
-            () -> small.next(PublicationState.initial(1), draft(), 0.5, ABC, Exceptions.NONE))
+            () -> small.next(PublicationState.initial(1), draft(), 0.5, ABC, Retention.PLAIN))
         .isInstanceOf(PublicationException.class)
         .hasMessage(
             "version tiny@1.1 has 3 bytes, more than publish.inline-limit (2), and"
@@ -151,7 +151,7 @@ class PublisherTest {
     for (int version = 1; version <= 5; version++) {
       state =
           publisher
-              .next(state, draft(), 0.5, ABC, new Exceptions(Set.of(2), new TreeMap<>()))
+              .next(state, draft(), 0.5, ABC, new Retention(Set.of(2), new TreeMap<>()))
               .state();
     }
 
@@ -162,7 +162,7 @@ class PublisherTest {
   void shouldNotPointToAHeldVersion() {
     Version version =
         publisher.next(
-            PublicationState.initial(1), draft().setHeld("worse"), 0.2, ABC, Exceptions.NONE);
+            PublicationState.initial(1), draft().setHeld("worse"), 0.2, ABC, Retention.PLAIN);
 
     assertThat(version.records())
         .extracting(record -> new String(record.key(), UTF_8))
@@ -209,7 +209,7 @@ class PublisherTest {
   }
 
   private Version publish(PublicationState state, byte[] payload) {
-    return publisher.next(state, draft(), 0.5, payload, Exceptions.NONE);
+    return publisher.next(state, draft(), 0.5, payload, Retention.PLAIN);
   }
 
   private static ModelManifest manifest(Version version) {

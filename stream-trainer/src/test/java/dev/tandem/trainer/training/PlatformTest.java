@@ -69,7 +69,7 @@ class PlatformTest {
           PUBLISHED,
           List.of(),
           "",
-          Lessons.Snapshot.EMPTY);
+          TrainedData.Snapshot.EMPTY);
     }
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainerStateTest {
   /** Bytes of what version 4 added at the end, where there is none of it. */
-  private static final int LESSONS = 1 + Long.BYTES + Integer.BYTES;
+  private static final int TRAINED_DATA = 1 + Long.BYTES + Integer.BYTES;
 
   private static final TrainerSettings SETTINGS = TestingModel.settings(Map.of());
   private static final VersionedSerializer<TrainerState> SERIALIZER =
@@ -92,9 +92,9 @@ class TrainerStateTest {
             PublicationState.initial(1),
             List.of(),
             "",
-            Lessons.Snapshot.EMPTY);
+            TrainedData.Snapshot.EMPTY);
     byte[] bytes = RoundTrip.bytes(SERIALIZER, old);
-    byte[] earlier = Arrays.copyOf(bytes, bytes.length - lists * Integer.BYTES - LESSONS);
+    byte[] earlier = Arrays.copyOf(bytes, bytes.length - lists * Integer.BYTES - TRAINED_DATA);
     earlier[0] = version;
 
     assertThat(SERIALIZER.deserialize(new DataInputDeserializer(earlier)))

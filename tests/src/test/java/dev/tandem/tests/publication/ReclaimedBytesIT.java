@@ -78,7 +78,7 @@ class ReclaimedBytesIT {
       for (int version = 0; version < VERSIONS; version++) {
         random.nextBytes(payload);
         Publisher.Version next =
-            publisher.next(state, draft(version), Double.NaN, payload, Publisher.Exceptions.NONE);
+            publisher.next(state, draft(version), Double.NaN, payload, Publisher.Retention.PLAIN);
         state = next.state();
         producer.beginTransaction();
         for (OutRecord record : next.records()) {

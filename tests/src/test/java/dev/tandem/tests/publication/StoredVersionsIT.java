@@ -105,7 +105,7 @@ class StoredVersionsIT {
   private Publisher.Version publish(Publisher publisher, byte[] payload) {
     Publisher.Version version =
         publisher.next(
-            state, draft(state.version() + 1), Double.NaN, payload, Publisher.Exceptions.NONE);
+            state, draft(state.version() + 1), Double.NaN, payload, Publisher.Retention.PLAIN);
     state = version.state();
     for (OutRecord record : version.records()) {
       var unused =

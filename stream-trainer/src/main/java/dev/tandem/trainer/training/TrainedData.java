@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * What a model has learned from: of each partition of the features' topics the range in which the
  * records lie, and when the earliest clip began.
  */
-final class Lessons {
+final class TrainedData {
   /** A partition of a topic. */
   private record Place(String topic, int partition) implements Comparable<Place> {
     private static final Comparator<Place> ORDER =
@@ -36,21 +36,22 @@ final class Lessons {
     void write(DataOutput out) throws IOException {
       out.writeBoolean(from.isPresent());
       out.writeLong(from.orElse(0));
-      Bytes.writeAll(ranges, Lessons::write, out);
+      Bytes.writeAll(ranges, TrainedData::write, out);
     }
 
     static Snapshot read(DataInput in) throws IOException {
       boolean begun = in.readBoolean();
       long from = in.readLong();
       return new Snapshot(
-          begun ? OptionalLong.of(from) : OptionalLong.empty(), Bytes.readAll(Lessons::read, in));
+          begun ? OptionalLong.of(from) : OptionalLong.empty(),
+          Bytes.readAll(TrainedData::read, in));
     }
   }
 
   private final TreeMap<Place, OffsetRange> ranges = new TreeMap<>();
   private OptionalLong from;
 
-  Lessons(Snapshot snapshot) {
+  TrainedData(Snapshot snapshot) {
     from = snapshot.from;
     snapshot.ranges.forEach(range -> ranges.put(place(range), range));
   }
@@ -63,7 +64,7 @@ final class Lessons {
   private void add(Origin origin) {
     OffsetRange one =
         new OffsetRange(origin.topic(), origin.partition(), origin.offset(), origin.offset() + 1);
-    ranges.merge(place(one), one, Lessons::union);
+    ranges.merge(place(one), one, TrainedData::union);
   }
 
   private static OffsetRange union(OffsetRange one, OffsetRange other) {

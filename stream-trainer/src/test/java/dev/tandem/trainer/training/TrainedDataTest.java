@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class LessonsTest {
-  private final Lessons lessons = new Lessons(Lessons.Snapshot.EMPTY);
+class TrainedDataTest {
+  private final TrainedData trainedData = new TrainedData(TrainedData.Snapshot.EMPTY);
 
   @Test
   void shouldKnowTheRangeOfEachPartition() {
-    lessons.add(clip(300, new Origin("a", 1, 17, 0), new Origin("a", 0, 5, 0)));
-    lessons.add(clip(200, new Origin("a", 1, 12, 0), new Origin("v", 0, 3, 0)));
+    trainedData.add(clip(300, new Origin("a", 1, 17, 0), new Origin("a", 0, 5, 0)));
+    trainedData.add(clip(200, new Origin("a", 1, 12, 0), new Origin("v", 0, 3, 0)));
 
-    assertThat(lessons.snapshot().from()).isEqualTo(OptionalLong.of(200));
-    assertThat(lessons.snapshot().ranges())
+    assertThat(trainedData.snapshot().from()).isEqualTo(OptionalLong.of(200));
+    assertThat(trainedData.snapshot().ranges())
         .containsExactly(
             new OffsetRange("a", 0, 5L, 6L),
             new OffsetRange("a", 1, 12L, 18L),
@@ -35,19 +35,19 @@ class LessonsTest {
 
   @Test
   void shouldGoOnFromWhatWasSaved() throws IOException {
-    lessons.add(clip(300, new Origin("a", 1, 17, 0)));
-    Lessons restored = new Lessons(copy(lessons.snapshot()));
+    trainedData.add(clip(300, new Origin("a", 1, 17, 0)));
+    TrainedData restored = new TrainedData(copy(trainedData.snapshot()));
     restored.add(clip(400, new Origin("a", 1, 20, 0)));
 
     assertThat(restored.snapshot().from()).isEqualTo(OptionalLong.of(300));
     assertThat(restored.snapshot().ranges()).containsExactly(new OffsetRange("a", 1, 17L, 21L));
-    assertThat(copy(Lessons.Snapshot.EMPTY)).isEqualTo(Lessons.Snapshot.EMPTY);
+    assertThat(copy(TrainedData.Snapshot.EMPTY)).isEqualTo(TrainedData.Snapshot.EMPTY);
   }
 
-  private static Lessons.Snapshot copy(Lessons.Snapshot snapshot) throws IOException {
+  private static TrainedData.Snapshot copy(TrainedData.Snapshot snapshot) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     snapshot.write(new DataOutputStream(bytes));
-    return Lessons.Snapshot.read(
+    return TrainedData.Snapshot.read(
         new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
