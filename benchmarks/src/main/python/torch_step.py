@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Milliseconds of a training step of PyTorch eager: the network, losses and optimizer of StepBenchmark.
 
-apt-get install python3-torch
+apt-get install python3-torch libopenblas0-serial
 /usr/bin/python3 benchmarks/src/main/python/torch_step.py mlp|cnn SECONDS
 """
 import json
@@ -41,6 +41,12 @@ NETWORKS = {
 }
 
 
+def blas():
+    with open("/proc/self/maps") as maps:
+        files = {line.split()[-1] for line in maps if "libblas" in line}
+    return " ".join(sorted(files))
+
+
 def main(name, seconds):
     make, shapes = NETWORKS[name]
     encoders = nn.ModuleList(make())
@@ -70,7 +76,7 @@ def main(name, seconds):
         start = time.perf_counter()
         step()
         times.append(1e3 * (time.perf_counter() - start))
-    print(json.dumps({"torch": torch.__version__, "stepMillis": statistics.mean(times)}))
+    print(json.dumps({"torch": torch.__version__, "blas": blas(), "stepMillis": statistics.mean(times)}))
 
 
 main(sys.argv[1], float(sys.argv[2]))

@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -22,16 +26,39 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Measures the learner and PyTorch in turn, round by round, and writes medians of the rounds.
- * Without {@code /usr/bin/python3} and Debian's python3-torch the peer is left out, and it says so.
+ *
+ * <p>Debian's PyTorch multiplies matrices with whatever BLAS the system has, and python3-torch
+ * alone brings the slow reference: so it is measured with OpenBLAS and with that. Without {@code
+ * /usr/bin/python3}, python3-torch or a BLAS that peer is left out, and it says so.
  */
 public final class Comparison {
 
   private static final int ROUNDS = 3;
   private static final int SECONDS = 3;
   private static final Path PYTHON = Path.of("/usr/bin/python3");
+  private static final Path LIBRARIES =
+      Path.of(
+          "/usr/lib",
+          System.getProperty("os.arch").equals("aarch64")
+              ? "aarch64-linux-gnu"
+              : "x86_64-linux-gnu");
+
+  /** A BLAS of Debian's that PyTorch can load instead of the system's. */
+  private enum Blas {
+    OPENBLAS("openblas-serial", "libopenblas0-serial"),
+    REFERENCE("blas", "libblas3");
+
+    private final Path folder;
+    private final String debianPackage;
+
+    Blas(String folder, String debianPackage) {
+      this.folder = LIBRARIES.resolve(folder);
+      this.debianPackage = debianPackage;
+    }
+  }
 
   private final Map<String, List<Double>> millis = new TreeMap<>();
-  private String torch = "";
+  private final SortedSet<String> peers = new TreeSet<>();
 
   private Comparison() {}
 
@@ -52,10 +79,19 @@ public final class Comparison {
       for (String policy : List.of("multi-loss", "mlb")) {
         add(jmh(StepBenchmark.class, Map.of("network", network, "policy", policy)));
       }
-      Optional<Double> peer = torch(network);
-      peer.ifPresent(value -> put("torch." + network, value));
+      for (Blas blas : Blas.values()) {
+        torch(network, blas)
+            .ifPresent(value -> put("torch.%s.%s".formatted(network, word(blas)), value));
+      }
+    }
+    for (String device : List.of("cpu", "cpu-tensors")) {
+      add(
+          jmh(
+              StepBenchmark.class,
+              Map.of("network", "large", "policy", "multi-loss", "device", device)));
     }
     add(jmh(StateBenchmark.class, Map.of()));
+    put("state.atTwoGigabytes", BenchmarkNetworks.stateBytes("large") / 2e6);
   }
 
   private static Collection<RunResult> jmh(Class<?> benchmark, Map<String, String> parameters)
@@ -76,38 +112,54 @@ public final class Comparison {
 
   private void add(Collection<RunResult> results) {
     for (RunResult result : results) {
-      String name = result.getPrimaryResult().getLabel();
+      BenchmarkParams parameters = result.getParams();
       String key =
-          result.getParams().getParamsKeys().isEmpty()
-              ? "state." + name
-              : "tandem.%s.%s"
+          parameters.getParamsKeys().isEmpty()
+              ? "state." + result.getPrimaryResult().getLabel()
+              : "tandem.%s.%s%s"
                   .formatted(
-                      result.getParams().getParam("network"),
-                      result.getParams().getParam("policy"));
+                      parameters.getParam("network"),
+                      parameters.getParam("policy"),
+                      parameters.getParam("device").equals("cpu")
+                          ? ""
+                          : "." + parameters.getParam("device"));
       put(key, result.getPrimaryResult().getScore());
     }
   }
 
-  private Optional<Double> torch(String network) throws IOException, InterruptedException {
-    String script =
-        Path.of(System.getProperty("tandem.benchmarks"), "src", "main", "python", "torch_step.py")
-            .toString();
-    if (!Files.isExecutable(PYTHON)) {
-      System.err.println("no " + PYTHON + ": PyTorch in Python is left out");
+  private Optional<Double> torch(String network, Blas blas)
+      throws IOException, InterruptedException {
+    if (!Files.isExecutable(PYTHON) || !Files.isDirectory(blas.folder)) {
+      leaveOut(blas);
       return Optional.empty();
     }
-    Process process =
-        new ProcessBuilder(PYTHON.toString(), script, network, Integer.toString(3 * SECONDS))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Path script =
+        Path.of(System.getProperty("tandem.benchmarks"), "src", "main", "python", "torch_step.py");
+    ProcessBuilder python =
+        new ProcessBuilder(
+                PYTHON.toString(), script.toString(), network, Integer.toString(3 * SECONDS))
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    python.environment().put("LD_LIBRARY_PATH", blas.folder.toString());
+    Process process = python.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      System.err.println("PyTorch in Python is left out: apt-get install python3-torch");
+      leaveOut(blas);
       return Optional.empty();
     }
     JsonObject answer = JsonParser.parseString(output).getAsJsonObject();
-    torch = answer.get("torch").getAsString();
+    peers.add(
+        "%s, %s".formatted(answer.get("torch").getAsString(), answer.get("blas").getAsString()));
     return Optional.of(answer.get("stepMillis").getAsDouble());
+  }
+
+  private static void leaveOut(Blas blas) {
+    System.err.printf(
+        "PyTorch with the BLAS of %s is left out: apt-get install python3-torch %s%n",
+        blas.folder, blas.debianPackage);
+  }
+
+  private static String word(Blas blas) {
+    return blas.name().toLowerCase(Locale.ROOT);
   }
 
   private void put(String key, double value) {
@@ -121,7 +173,7 @@ public final class Comparison {
     Map<String, Double> medians = new TreeMap<>();
     millis.forEach((key, values) -> medians.put(key, median(values)));
     report.put("medianMillis", medians);
-    report.put("torch", torch);
+    report.put("peers", peers);
     return new GsonBuilder().setPrettyPrinting().create().toJson(report) + "\n";
   }
 

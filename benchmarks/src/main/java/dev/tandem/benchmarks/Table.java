@@ -34,15 +34,43 @@ public final class Table {
 
   private static final List<Row> ROWS =
       List.of(
-          new Row("step, MLP pair", "tandem.mlp.multi-loss", "torch.mlp", "PyTorch eager", "0.75"),
-          new Row("step, CNN pair", "tandem.cnn.multi-loss", "torch.cnn", "PyTorch eager", "0.90"),
+          new Row(
+              "step, MLP pair",
+              "tandem.mlp.multi-loss",
+              "torch.mlp.openblas",
+              "PyTorch eager, OpenBLAS",
+              "0.75"),
+          new Row(
+              "step, CNN pair",
+              "tandem.cnn.multi-loss",
+              "torch.cnn.openblas",
+              "PyTorch eager, OpenBLAS",
+              "0.90"),
+          new Row(
+              "step, MLP pair",
+              "tandem.mlp.multi-loss",
+              "torch.mlp.reference",
+              "PyTorch eager, reference BLAS",
+              "–"),
+          new Row(
+              "step, CNN pair",
+              "tandem.cnn.multi-loss",
+              "torch.cnn.reference",
+              "PyTorch eager, reference BLAS",
+              "–"),
           new Row(
               "`mlb`, MLP pair", "tandem.mlp.mlb", "tandem.mlp.multi-loss", "`multi-loss`", "1.02"),
           new Row(
               "`mlb`, CNN pair", "tandem.cnn.mlb", "tandem.cnn.multi-loss", "`multi-loss`", "1.02"),
           new Row("copy of the state, 21.5 M", "state.copy", "state.plainCopy", "plain copy", "2"),
-          new Row("writing it", "state.write", "state.plainCopy", "plain copy", "–"),
-          new Row("reading it", "state.read", "state.plainCopy", "plain copy", "–"));
+          new Row("writing it", "state.write", "state.atTwoGigabytes", "2 GB/s", "1"),
+          new Row("reading it", "state.read", "state.atTwoGigabytes", "2 GB/s", "1"),
+          new Row(
+              "step of 21.5 M, by blocks",
+              "tandem.large.multi-loss",
+              "tandem.large.multi-loss.cpu-tensors",
+              "by whole tensors",
+              "–"));
 
   private Table() {}
 
