@@ -1,6 +1,7 @@
 package dev.tandem.benchmarks;
 
 import dev.tandem.learner.Architecture;
+import dev.tandem.learner.ComputeSettings;
 import dev.tandem.learner.EncoderSpec;
 import dev.tandem.learner.Example;
 import dev.tandem.learner.LabelledExample;
@@ -8,6 +9,7 @@ import dev.tandem.learner.LearnerSettings;
 import dev.tandem.learner.ModalitySpec;
 import dev.tandem.learner.ReadoutSettings;
 import dev.tandem.learner.RehearsalSettings;
+import dev.tandem.learner.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -41,14 +43,20 @@ final class BenchmarkNetworks {
   }
 
   /** One update for a batch, as PyTorch does it; {@code policy} is what may come on top. */
-  static LearnerSettings settings(String network, String policy) {
+  static LearnerSettings settings(String network, String policy, String device) {
     List<String> names = IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList();
     LearnerSettings settings = LearnerSettings.of(named(network), names);
     return settings
         .withPolicy(policy)
+        .withCompute(ComputeSettings.defaults().withDevice(device))
         .withRehearsal(RehearsalSettings.none())
         .withReadout(ReadoutSettings.plain())
         .withWatch(settings.watch().withDrift("off"));
+  }
+
+  /** Bytes of parameters and two moments, which is nearly all that a learner's state has. */
+  static long stateBytes(String network) {
+    return 3L * Float.BYTES * new Network(named(network)).layout().floats();
   }
 
   static List<LabelledExample> batch(Architecture architecture) {

@@ -48,7 +48,7 @@ public final class PolicyCost {
     List<LabelledExample> batch = BenchmarkNetworks.batch(BenchmarkNetworks.named(network));
     Map<String, Learner> learners = new TreeMap<>();
     for (String policy : List.of("agreement", "joint", "mlb", "multi-loss", "ogm", "ogm-ge")) {
-      learners.put(policy, Learner.create(BenchmarkNetworks.settings(network, policy)));
+      learners.put(policy, Learner.create(BenchmarkNetworks.settings(network, policy, "cpu")));
     }
     Map<String, List<Double>> ratios = new TreeMap<>();
     for (int round = 0; round < WARMING + ROUNDS; round++) {

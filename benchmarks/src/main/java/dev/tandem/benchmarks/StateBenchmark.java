@@ -31,7 +31,7 @@ public class StateBenchmark {
 
   @Setup
   public void create() throws IOException {
-    learner = Learner.create(BenchmarkNetworks.settings("large", "mlb"));
+    learner = Learner.create(BenchmarkNetworks.settings("large", "mlb", "cpu"));
     learner.train(BenchmarkNetworks.batch(BenchmarkNetworks.named("large")));
     state = learner.state();
     ByteArrayOutputStream out = new ByteArrayOutputStream(280 << 20);

@@ -28,13 +28,17 @@ public class StepBenchmark {
   @Param({"multi-loss", "mlb"})
   public String policy;
 
+  /** What computes: see {@link dev.tandem.learner.engine.ComputeDevice}. */
+  @Param("cpu")
+  public String device;
+
   private Learner learner;
   private List<LabelledExample> batch;
 
   @Setup
   public void create() {
     Architecture architecture = BenchmarkNetworks.named(network);
-    learner = Learner.create(BenchmarkNetworks.settings(network, policy));
+    learner = Learner.create(BenchmarkNetworks.settings(network, policy, device));
     batch = BenchmarkNetworks.batch(architecture);
   }
 

@@ -1,5 +1,6 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.engine.ComputeDevice;
 import dev.tandem.learner.engine.TorchEngine;
 
 /**
@@ -11,8 +12,8 @@ public final class Fingerprint {
   private Fingerprint() {}
 
   /** As in {@code pytorch 2.7.1; cpu amd64 avx2; threads 1}. Starts PyTorch if need be. */
-  public static String current() {
-    return "pytorch %s; cpu %s; threads %d"
-        .formatted(TorchEngine.version(), TorchEngine.instructionSet(), TorchEngine.threads());
+  public static String of(ComputeDevice device) {
+    return "pytorch %s; %s; threads %d"
+        .formatted(TorchEngine.version(), device.description(), TorchEngine.threads());
   }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * @param network the layers
  * @param staging memory for the inputs
- * @param sets sets of parameters that the readout asks; read, never changed
+ * @param sets sets of parameters that the readout asks, at least one; read, never changed
  * @param readout makes one answer of what they say
  */
 record Inference(
@@ -30,7 +30,7 @@ record Inference(
     if (examples.isEmpty()) {
       return List.of();
     }
-    try (TensorScope scope = TensorScope.forwardOnly()) {
+    try (TensorScope scope = TensorScope.forwardOnly(sets.get(0).device())) {
       List<ModalityInput> inputs = staging.stage(examples, scope);
       List<Map<String, HeadOutput>> outputs = new ArrayList<>();
       sets.forEach(set -> outputs.add(outputs(network, inputs, set, scope)));

@@ -66,12 +66,14 @@ public final class Learner implements AutoCloseable {
   /**
    * A learner that has seen nothing: its parameters follow from the seed.
    *
-   * @throws IllegalStateException if PyTorch already runs with another number of threads
+   * @throws IllegalStateException if PyTorch already runs with another number of threads, or has no
+   *     such device
    */
   public static Learner create(LearnerSettings settings) {
-    TorchEngine.start(settings.threads());
+    start(settings.compute());
     Network network = new Network(settings.architecture());
-    ParameterStore parameters = ParameterStore.initial(network.layout(), settings.seed());
+    ParameterStore parameters =
+        ParameterStore.initial(network.layout(), settings.seed(), settings.compute().device());
     return new Learner(settings, network, parameters, ReservoirState.EMPTY);
   }
 
@@ -99,13 +101,15 @@ public final class Learner implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the state is of another architecture, class list, policy,
    *     optimizer or seed
-   * @throws IllegalStateException if PyTorch already runs with another number of threads
+   * @throws IllegalStateException if PyTorch already runs with another number of threads, or has no
+   *     such device
    */
   public static Learner restore(LearnerSettings settings, LearnerState state) {
-    TorchEngine.start(settings.threads());
+    start(settings.compute());
     state.identity().requireSame(LearnerIdentity.of(settings));
     Network network = new Network(settings.architecture());
-    ParameterStore parameters = ParameterStore.of(network.layout(), state.parameters());
+    ParameterStore parameters =
+        ParameterStore.of(network.layout(), state.parameters(), settings.compute().device());
     Learner learner = new Learner(settings, network, parameters, state.reservoir());
     try {
       learner.goOn(state);
@@ -167,7 +171,7 @@ public final class Learner implements AutoCloseable {
   }
 
   private StepReport learn(List<LabelledExample> batch, Labels labels) {
-    try (TensorScope scope = TensorScope.recording()) {
+    try (TensorScope scope = TensorScope.recording(parameters.device())) {
       TrainingPass.Result result = pass.run(batch, labels, scope);
       List<Gradient> gradients = optimizers.gradients(result.leaves());
       Optional<String> defect = result.defect(gradients);
@@ -213,7 +217,7 @@ public final class Learner implements AutoCloseable {
     int updates = settings.rehearsal().updatesPerBatch();
     for (int k = 0; k < updates; k++) {
       List<LabelledExample> drawn = kept.draw(batch.size(), (counts.step() - 1) * updates + k);
-      try (TensorScope scope = TensorScope.recording()) {
+      try (TensorScope scope = TensorScope.recording(parameters.device())) {
         Labels labels = Labels.of(drawn, settings.architecture());
         TrainingPass.Result result = pass.replay(drawn, labels, scope);
         List<Gradient> gradients = optimizers.gradients(result.leaves());
@@ -263,9 +267,8 @@ public final class Learner implements AutoCloseable {
   public void resume(List<WeightTensor> version) {
     requireOpen();
     VersionTensors tensors = VersionTensors.read(version);
-    try (ParameterStore saved = ParameterStore.of(network.layout(), tensors.parameters());
-        ParameterStore average =
-            ParameterStore.of(network.layout(), tensors.averageOrParameters())) {
+    try (ParameterStore saved = store(tensors.parameters());
+        ParameterStore average = store(tensors.averageOrParameters())) {
       parameters.set(saved);
       readout.resume(average, tensors.losses());
     }
@@ -347,9 +350,19 @@ public final class Learner implements AutoCloseable {
       closed = true;
       staging.close();
       pass.close();
+      optimizers.close();
       readout.close();
       parameters.close();
     }
+  }
+
+  private ParameterStore store(List<WeightTensor> tensors) {
+    return ParameterStore.of(network.layout(), tensors, parameters.device());
+  }
+
+  private static void start(ComputeSettings compute) {
+    TorchEngine.start(compute.threads());
+    compute.device().requirePresent();
   }
 
   private void requireOpen() {

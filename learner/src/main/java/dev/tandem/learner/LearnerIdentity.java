@@ -16,8 +16,8 @@ import java.util.List;
  * @param policy name
  * @param optimizer name
  * @param seed of the initial parameters
- * @param fingerprint what computed it: {@link Fingerprint#current}. Another one can be restored,
- *     but does not give the same bits; whoever restores decides.
+ * @param fingerprint what computed it: {@link Fingerprint#of}. Another one can be restored, but
+ *     does not give the same bits; whoever restores decides.
  */
 public record LearnerIdentity(
     String architecture,
@@ -38,7 +38,7 @@ public record LearnerIdentity(
         settings.policy(),
         settings.optimizer().name(),
         settings.seed(),
-        Fingerprint.current());
+        Fingerprint.of(settings.compute().device()));
   }
 
   /**

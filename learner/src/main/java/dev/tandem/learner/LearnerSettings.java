@@ -22,8 +22,7 @@ import java.util.TreeSet;
  * @param readout how the model answers
  * @param watch what is looked out for
  * @param seed of the initial parameters and of everything drawn
- * @param threads of PyTorch, for the whole JVM; at least 1. It is part of what makes training
- *     reproducible.
+ * @param compute where, and by how many threads
  */
 public record LearnerSettings(
     Architecture architecture,
@@ -36,7 +35,7 @@ public record LearnerSettings(
     ReadoutSettings readout,
     WatchSettings watch,
     long seed,
-    int threads) {
+    ComputeSettings compute) {
 
   public LearnerSettings {
     classNames = List.copyOf(classNames);
@@ -54,7 +53,6 @@ public record LearnerSettings(
       throw new IllegalArgumentException(
           "learner.dead-modality-guard is on for a regression, which has no chance level. Turn it off.");
     }
-    Requirement.atLeast("learner.threads", threads, 1, 1);
   }
 
   private static void requireDefined(
@@ -98,7 +96,7 @@ public record LearnerSettings(
 
   /**
    * Policy {@code mlb} with the pace on the update, Adam, one rehearsal update per batch, averaged
-   * weights, the hedged readout; seed 0, one thread.
+   * weights, the hedged readout; seed 0, one thread of the processor.
    */
   public static LearnerSettings of(Architecture architecture, List<String> classNames) {
     return new LearnerSettings(
@@ -112,7 +110,7 @@ public record LearnerSettings(
         ReadoutSettings.defaults(),
         WatchSettings.defaults(),
         0,
-        1);
+        ComputeSettings.defaults());
   }
 
   /** The same with one more class, the last. */
@@ -135,7 +133,7 @@ public record LearnerSettings(
         readout,
         watch,
         seed,
-        threads);
+        compute);
   }
 
   /**
@@ -161,7 +159,7 @@ public record LearnerSettings(
         readout,
         watch,
         seed,
-        threads);
+        compute);
   }
 
   public LearnerSettings withOptimizer(OptimizerSettings value) {
@@ -176,7 +174,7 @@ public record LearnerSettings(
         readout,
         watch,
         seed,
-        threads);
+        compute);
   }
 
   public LearnerSettings withPace(PaceSettings value) {
@@ -191,7 +189,7 @@ public record LearnerSettings(
         readout,
         watch,
         seed,
-        threads);
+        compute);
   }
 
   public LearnerSettings withObjective(ObjectiveSettings value) {
@@ -206,7 +204,7 @@ public record LearnerSettings(
         readout,
         watch,
         seed,
-        threads);
+        compute);
   }
 
   public LearnerSettings withRehearsal(RehearsalSettings value) {
@@ -221,7 +219,7 @@ public record LearnerSettings(
         readout,
         watch,
         seed,
-        threads);
+        compute);
   }
 
   public LearnerSettings withReadout(ReadoutSettings value) {
@@ -236,7 +234,7 @@ public record LearnerSettings(
         value,
         watch,
         seed,
-        threads);
+        compute);
   }
 
   public LearnerSettings withWatch(WatchSettings value) {
@@ -251,7 +249,7 @@ public record LearnerSettings(
         readout,
         value,
         seed,
-        threads);
+        compute);
   }
 
   public LearnerSettings withSeed(long value) {
@@ -266,10 +264,10 @@ public record LearnerSettings(
         readout,
         watch,
         value,
-        threads);
+        compute);
   }
 
-  public LearnerSettings withThreads(int value) {
+  public LearnerSettings withCompute(ComputeSettings value) {
     return new LearnerSettings(
         architecture,
         classNames,

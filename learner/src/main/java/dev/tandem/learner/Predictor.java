@@ -1,5 +1,6 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.engine.ComputeDevice;
 import dev.tandem.learner.network.InputStaging;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterStore;
@@ -8,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One published version, ready to predict: the same answers as the learner gave at that version.
- * For one thread at a time; any number may live beside each other and beside a training learner.
+ * One published version, ready to predict on the processor: the same answers as the learner gave at
+ * that version. For one thread at a time; any number may live beside each other and beside a
+ * training learner.
  */
 public final class Predictor implements AutoCloseable {
 
@@ -35,10 +37,10 @@ public final class Predictor implements AutoCloseable {
     List<ParameterStore> sets = new ArrayList<>();
     try {
       if (readout.learns() || !averaged) {
-        sets.add(ParameterStore.of(network.layout(), version.parameters()));
+        sets.add(ParameterStore.of(network.layout(), version.parameters(), ComputeDevice.CPU));
       }
       if (averaged) {
-        sets.add(ParameterStore.of(network.layout(), version.average()));
+        sets.add(ParameterStore.of(network.layout(), version.average(), ComputeDevice.CPU));
       }
       return new Predictor(new Inference(network, new InputStaging(architecture), sets, readout));
     } catch (RuntimeException | Error e) {

@@ -23,7 +23,6 @@ final class ReadoutWeights implements AutoCloseable {
   private final Network network;
   private final ParameterStore parameters;
   private final Optional<ParameterStore> average;
-  private final Averaging averaging = new Averaging();
   private Readout readout;
 
   /** Nothing averaged yet, and every expert is as good as another. */
@@ -38,7 +37,7 @@ final class ReadoutWeights implements AutoCloseable {
 
   /** Goes on from what a state has; what it lacks begins anew. */
   void restore(Optional<float[]> savedAverage, Optional<float[]> losses) {
-    average.ifPresent(store -> savedAverage.ifPresent(values -> store.floats().put(0, values)));
+    average.ifPresent(store -> savedAverage.ifPresent(store::set));
     readout = readout(losses);
   }
 
@@ -79,7 +78,7 @@ final class ReadoutWeights implements AutoCloseable {
 
   /** Moves the average on, once for each new batch. */
   void average(long updates) {
-    average.ifPresent(store -> averaging.update(store, parameters, updates));
+    average.ifPresent(store -> Averaging.update(store, parameters, updates));
   }
 
   Inference inference(InputStaging staging) {

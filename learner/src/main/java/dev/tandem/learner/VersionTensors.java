@@ -1,5 +1,6 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.engine.ComputeDevice;
 import dev.tandem.learner.network.ClassGrowth;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterLayout;
@@ -79,7 +80,8 @@ record VersionTensors(
     }
     float[] values;
     try (ParameterStore saved =
-        ParameterStore.of(new Network(now.withClasses(known)).layout(), before)) {
+        ParameterStore.of(
+            new Network(now.withClasses(known)).layout(), before, ComputeDevice.CPU)) {
       values = saved.copy();
     }
     for (int classes = known; classes < now.classes(); classes++) {
@@ -87,7 +89,7 @@ record VersionTensors(
           ClassGrowth.between(now.withClasses(classes), now.withClasses(classes + 1))
               .withFreshRows(values, seed);
     }
-    try (ParameterStore grown = ParameterStore.of(layout, values)) {
+    try (ParameterStore grown = ParameterStore.of(layout, values, ComputeDevice.CPU)) {
       return grown.tensors();
     }
   }

@@ -120,7 +120,11 @@ class LearnerTest {
   void shouldRefuseAnotherNumberOfThreadsInTheSameJvm() {
     Learner.create(TestingClips.settings(PAIR)).close();
 
-    assertThatThrownBy(() -> Learner.create(TestingClips.settings(PAIR).withThreads(2)))
+    assertThatThrownBy(
+            () ->
+                Learner.create(
+                    TestingClips.settings(PAIR)
+                        .withCompute(ComputeSettings.defaults().withThreads(2))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "learner.threads is 2; PyTorch already runs with 1 in this JVM and cannot change. Use 1, or start another JVM.");

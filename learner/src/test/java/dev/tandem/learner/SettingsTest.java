@@ -18,7 +18,7 @@ class SettingsTest {
   void shouldHaveTheDefaultsOfTheMethod() {
     assertThat(PACE).isEqualTo(new PaceSettings(0.8, PaceTarget.UPDATE, 2, true, 0, false));
     assertThat(LEARNER.policy()).isEqualTo("mlb");
-    assertThat(LEARNER.threads()).isEqualTo(1);
+    assertThat(LEARNER.compute().threads()).isEqualTo(1);
     assertThat(ADAM.adam()).isEqualTo(new AdamSettings(0.9, 0.999, 1e-8));
     assertThat(ADAM.clipNorm()).isEmpty();
     assertThat(LEARNER.objective())
@@ -57,7 +57,8 @@ class SettingsTest {
         () -> new SgdSettings(1, false),
         "learner.momentum is 1; must be >= 0 and < 1. Remove it to use 0.9.");
     refuses(
-        () -> LEARNER.withThreads(0), "learner.threads is 0; must be >= 1. Remove it to use 1.");
+        () -> LEARNER.compute().withThreads(0),
+        "learner.threads is 0; must be >= 1. Remove it to use 1.");
     refuses(
         () ->
             LEARNER.withObjective(

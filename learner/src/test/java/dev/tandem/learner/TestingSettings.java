@@ -29,6 +29,7 @@ final class TestingSettings {
     }
     putPaces(all);
     putTasks(all);
+    putTensors(all);
     all.put("no rehearsal", STANDARD.withRehearsal(RehearsalSettings.none()));
     all.put("three rehearsals", STANDARD.withRehearsal(small()));
     all.put("no drift", STANDARD.withWatch(STANDARD.watch().withDrift("off")));
@@ -91,6 +92,13 @@ final class TestingSettings {
     all.put(
         "weighted losses",
         STANDARD.withObjective(objective.withWeights(new LossWeights(Map.of("sight", 0.3)))));
+  }
+
+  private static void putTensors(Map<String, LearnerSettings> all) {
+    ComputeSettings tensors = ComputeSettings.defaults().withDevice("cpu-tensors");
+    all.put("tensors", STANDARD.withCompute(tensors));
+    all.put("tensors of agreement", STANDARD.withPolicy("agreement").withCompute(tensors));
+    all.put("tensors of ogm-ge", STANDARD.withPolicy("ogm-ge").withCompute(tensors));
   }
 
   /** Looks dead after 8 clips, and learns fast enough to be suspected soon. */

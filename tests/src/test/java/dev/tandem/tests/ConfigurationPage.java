@@ -65,7 +65,7 @@ final class ConfigurationPage {
     if (option.equals(TrainerOptions.GENERATION)) {
       return "has no effect";
     }
-    return option.equals(LearnerOptions.THREADS)
+    return List.of(LearnerOptions.DEVICE, LearnerOptions.THREADS).contains(option)
         ? "another platform: see `trainer.other-platform`"
         : "may change";
   }

@@ -9,7 +9,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.tandem.learner.TensorShape;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 
@@ -23,33 +22,55 @@ import java.util.Optional;
  */
 public final class TensorScope implements AutoCloseable {
 
-  private final NDManager manager = TorchEngine.engine().newBaseManager(Device.cpu());
+  private final NDManager manager;
   private final boolean recordedBefore = JniUtils.isGradMode();
+  private NDManager scalars;
 
-  private TensorScope(boolean recording) {
+  private TensorScope(ComputeDevice device, boolean recording) {
+    manager = TorchEngine.engine().newBaseManager(device.device());
     JniUtils.setGradMode(recording);
   }
 
   /** A pass that goes backward too. */
-  public static TensorScope recording() {
-    return new TensorScope(true);
+  public static TensorScope recording(ComputeDevice device) {
+    return new TensorScope(device, true);
   }
 
   /** A pass that only goes forward. */
-  public static TensorScope forwardOnly() {
-    return new TensorScope(false);
+  public static TensorScope forwardOnly(ComputeDevice device) {
+    return new TensorScope(device, false);
   }
 
-  /** A tensor over this direct memory: no copy, so the memory must outlive the scope. */
+  /**
+   * A tensor of what this direct memory holds, which must outlive the scope: no copy where the
+   * device is the processor.
+   */
   public NDArray view(ByteBuffer memory, TensorShape shape) {
     return manager.create(memory, new Shape(shape.toLongs()), DataType.FLOAT32);
   }
 
-  /** As {@link #view}, and the backward pass leaves a gradient at it. */
-  public NDArray leaf(ByteBuffer memory, TensorShape shape) {
-    NDArray leaf = view(memory, shape);
-    leaf.setRequiresGradient(true);
-    return leaf;
+  /** A tensor of a copy of floats of Java's. */
+  public NDArray tensor(FloatBuffer values, TensorShape shape) {
+    return manager.create(values, new Shape(shape.toLongs()), DataType.FLOAT32);
+  }
+
+  /** A flat tensor of zeros. */
+  public NDArray zeros(int floats) {
+    return manager.zeros(new Shape(floats), DataType.FLOAT32);
+  }
+
+  /** A number for operations with tensors: on whatever device they are, it is not moved there. */
+  public NDArray scalar(float value) {
+    if (scalars == null) {
+      scalars = manager.newSubManager(Device.cpu());
+    }
+    return scalars.create(value);
+  }
+
+  /** Makes a tensor one that the backward pass leaves a gradient at. */
+  public NDArray leaf(NDArray tensor) {
+    tensor.setRequiresGradient(true);
+    return tensor;
   }
 
   /** Adds gradients to the leaves that {@code root} was computed from; frees the graph. */
@@ -60,12 +81,14 @@ public final class TensorScope implements AutoCloseable {
   /**
    * The gradient that backward passes left at a leaf.
    *
-   * @return a live view, valid until the scope closes; empty if none reached the leaf
+   * @return live; empty if none reached the leaf
    */
-  public Optional<FloatBuffer> gradient(NDArray leaf) {
-    return Optional.ofNullable(JniUtils.getGradient((PtNDArray) leaf))
-        .map(
-            gradient -> gradient.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer());
+  public Optional<FloatTensor> gradient(NDArray leaf) {
+    return Optional.ofNullable(JniUtils.getGradient((PtNDArray) leaf)).map(FloatTensor::of);
+  }
+
+  NDManager manager() {
+    return manager;
   }
 
   @Override

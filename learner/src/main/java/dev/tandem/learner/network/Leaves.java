@@ -1,8 +1,8 @@
 package dev.tandem.learner.network;
 
 import ai.djl.ndarray.NDArray;
+import dev.tandem.learner.engine.FloatTensor;
 import dev.tandem.learner.engine.TensorScope;
-import java.nio.FloatBuffer;
 import java.util.Optional;
 
 /**
@@ -51,15 +51,14 @@ public final class Leaves {
   }
 
   /** The gradient of a parameter, live until the scope closes; empty if none reached it. */
-  public Optional<FloatBuffer> gradient(Parameter parameter) {
+  public Optional<FloatTensor> gradient(Parameter parameter) {
     return Optional.ofNullable(tensors[parameter.ordinal()]).flatMap(scope::gradient);
   }
 
   private NDArray make(Parameter parameter) {
     boolean leaf = trained[parameter.ordinal()];
     trains |= leaf;
-    return leaf
-        ? scope.leaf(store.memoryOf(parameter), parameter.shape())
-        : scope.view(store.memoryOf(parameter), parameter.shape());
+    NDArray tensor = store.tensor(parameter, scope);
+    return leaf ? scope.leaf(tensor) : tensor;
   }
 }

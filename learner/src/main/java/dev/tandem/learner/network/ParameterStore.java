@@ -1,7 +1,10 @@
 package dev.tandem.learner.network;
 
+import ai.djl.ndarray.NDArray;
 import dev.tandem.learner.WeightTensor;
-import dev.tandem.learner.engine.NativeFloats;
+import dev.tandem.learner.engine.ComputeDevice;
+import dev.tandem.learner.engine.Floats;
+import dev.tandem.learner.engine.TensorScope;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -11,36 +14,38 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * The values of all parameters in one flat direct buffer, which tensors view and optimizers update
- * in place. Closing frees the buffer.
+ * The values of all parameters, flat in the memory of one device, which tensors view and optimizers
+ * update in place. Closing frees it.
  */
 public final class ParameterStore implements AutoCloseable {
 
   private static final int BLOCK = 4096;
 
   private final ParameterLayout layout;
-  private final NativeFloats memory;
+  private final ComputeDevice device;
+  private final Floats memory;
 
-  private ParameterStore(ParameterLayout layout) {
+  private ParameterStore(ParameterLayout layout, ComputeDevice device) {
     this.layout = layout;
-    this.memory = new NativeFloats(layout.floats());
+    this.device = device;
+    this.memory = Floats.on(device, layout.floats());
   }
 
   /** Initial values: a function of the seed and each parameter's ordinal, nothing else. */
-  public static ParameterStore initial(ParameterLayout layout, long seed) {
-    ParameterStore store = new ParameterStore(layout);
+  public static ParameterStore initial(ParameterLayout layout, long seed, ComputeDevice device) {
+    ParameterStore store = new ParameterStore(layout, device);
     for (Parameter parameter : layout.parameters()) {
       float[] values = new float[parameter.size()];
       parameter.initializer().fill(values, randomOf(seed, parameter.ordinal()));
-      store.floats().put(parameter.offset(), values);
+      store.memory.put(parameter.offset(), values, values.length);
     }
     return store;
   }
 
   /** The values that {@link #copy} gave for the same layout. */
-  public static ParameterStore of(ParameterLayout layout, float[] values) {
-    ParameterStore store = new ParameterStore(layout);
-    store.floats().put(0, values);
+  public static ParameterStore of(ParameterLayout layout, float[] values, ComputeDevice device) {
+    ParameterStore store = new ParameterStore(layout, device);
+    store.set(values);
     return store;
   }
 
@@ -50,14 +55,15 @@ public final class ParameterStore implements AutoCloseable {
    *
    * @throws IllegalArgumentException naming the first tensor that does not fit
    */
-  public static ParameterStore of(ParameterLayout layout, List<WeightTensor> weights) {
+  public static ParameterStore of(
+      ParameterLayout layout, List<WeightTensor> weights, ComputeDevice device) {
     requireFit("number of tensors", layout.parameters().size(), weights.size());
     for (Parameter parameter : layout.parameters()) {
       WeightTensor tensor = weights.get(parameter.ordinal());
       requireFit("tensor " + parameter.ordinal(), parameter.name(), tensor.name());
       requireShape(parameter, tensor);
     }
-    ParameterStore store = new ParameterStore(layout);
+    ParameterStore store = new ParameterStore(layout, device);
     try {
       for (Parameter parameter : layout.parameters()) {
         store.put(parameter, weights.get(parameter.ordinal()));
@@ -95,41 +101,54 @@ public final class ParameterStore implements AutoCloseable {
   }
 
   private void put(Parameter parameter, WeightTensor tensor) {
-    FloatBuffer to = floats();
     forEachBlock(
-        tensor, (from, block, length) -> to.put(parameter.offset() + from, block, 0, length));
+        tensor, (from, block, length) -> memory.put(parameter.offset() + from, block, length));
   }
 
   /** Another store with the same values. */
   public ParameterStore duplicate() {
-    ParameterStore store = new ParameterStore(layout);
-    store.floats().put(0, floats(), 0, layout.floats());
+    ParameterStore store = new ParameterStore(layout, device);
+    store.set(this);
     return store;
   }
 
-  /** Takes over the values of another store of the same layout. */
+  /** Takes over the values of another store of the same layout and device. */
   public void set(ParameterStore other) {
-    floats().put(0, other.floats(), 0, layout.floats());
+    memory.set(other.memory);
+  }
+
+  /** Takes over the values that {@link #copy} gave. */
+  public void set(float[] values) {
+    memory.put(0, values, values.length);
+  }
+
+  /** θ ← θ + share · (other − θ). */
+  public void moveTowards(ParameterStore other, float share) {
+    memory.moveTowards(other.memory, share);
   }
 
   public ParameterLayout layout() {
     return layout;
   }
 
-  /** All values, live, padding included. */
-  public FloatBuffer floats() {
-    return memory.view(0, layout.floats()).asFloatBuffer();
+  public ComputeDevice device() {
+    return device;
   }
 
-  /** One parameter's memory, live. */
-  ByteBuffer memoryOf(Parameter parameter) {
-    return memory.view(parameter.offset(), parameter.size());
+  /** All values, live, padding included. */
+  public Floats memory() {
+    return memory;
+  }
+
+  /** One parameter's values, live, in a scope on the same device. */
+  NDArray tensor(Parameter parameter, TensorScope scope) {
+    return memory.tensor(scope, parameter.offset(), parameter.shape());
   }
 
   /** A copy of all values, padding included. */
   public float[] copy() {
     float[] values = new float[layout.floats()];
-    floats().get(0, values);
+    memory.get(0, FloatBuffer.wrap(values));
     return values;
   }
 
@@ -146,7 +165,7 @@ public final class ParameterStore implements AutoCloseable {
   private WeightTensor tensor(Parameter parameter) {
     ByteBuffer copy =
         ByteBuffer.allocate(parameter.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    copy.asFloatBuffer().put(0, floats(), parameter.offset(), parameter.size());
+    memory.get(parameter.offset(), copy.asFloatBuffer());
     return new WeightTensor(parameter.name(), parameter.shape().toInts(), copy);
   }
 

@@ -1,5 +1,6 @@
 package dev.tandem.learner.optimizer;
 
+import ai.djl.ndarray.NDArray;
 import dev.tandem.learner.AdamSettings;
 import dev.tandem.learner.OptimizerSettings;
 
@@ -63,5 +64,23 @@ final class AdamRule implements UpdateRule {
       v[i] = square;
       p[i] = kept * p[i] - rate * (mean / ((float) Math.sqrt(square) / root2 + epsilon));
     }
+  }
+
+  @Override
+  public void update(Stretch stretch, Step step) {
+    NDArray p = stretch.values();
+    NDArray m = stretch.moments().get(0);
+    NDArray v = stretch.moments().get(1);
+    double correction1 = 1 - StrictMath.pow(adam.beta1(), (double) step.count());
+    double correction2 = 1 - StrictMath.pow(adam.beta2(), (double) step.count());
+    NDArray g = stretch.penalised((float) penalty);
+    m.addi(g.sub(m).muli(stretch.scalar(1 - adam.beta1())));
+    v.muli(stretch.scalar(adam.beta2())).addi(g.square().muli(stretch.scalar(1 - adam.beta2())));
+    NDArray root =
+        v.sqrt().divi(stretch.scalar(Math.sqrt(correction2))).addi(stretch.scalar(adam.epsilon()));
+    if (decay != 0) {
+      p.muli(stretch.scalar(1 - step.rate() * decay));
+    }
+    p.subi(m.div(root).muli(stretch.scalar(step.rate() * step.pace() / correction1)));
   }
 }

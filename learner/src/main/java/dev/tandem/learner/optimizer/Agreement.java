@@ -1,5 +1,7 @@
 package dev.tandem.learner.optimizer;
 
+import java.nio.FloatBuffer;
+
 /**
  * Dot products of one modality's gradient and first moments, over its parameters, in a fixed order:
  * lanes in float, their sum in double.
@@ -14,11 +16,12 @@ final class Agreement {
 
   /** Takes in one parameter's gradient. */
   void add(Gradient gradient, float[] firstMoments) {
+    FloatBuffer values = gradient.values().floats();
     int size = gradient.parameter().size();
     squaresOfGradient += gradient.squares();
     for (int done = 0; done < size; done += Block.SIZE) {
       int length = Math.min(Block.SIZE, size - done);
-      gradient.values().get(done, gradients, 0, length);
+      values.get(done, gradients, 0, length);
       System.arraycopy(firstMoments, gradient.parameter().offset() + done, moments, 0, length);
       for (int i = 0; i < length; i++) {
         products[i] += gradients[i] * moments[i];
@@ -29,7 +32,12 @@ final class Agreement {
 
   /** cos(g, μ); 0 where either is 0, or so large that their product is not finite. */
   double cosine() {
-    double cosine = sum(products) / (Math.sqrt(squaresOfGradient) * Math.sqrt(sum(squares)));
+    return cosine(sum(products), squaresOfGradient, sum(squares));
+  }
+
+  /** The cosine of two vectors, of their product and their squared norms. */
+  static double cosine(double product, double squaresOfOne, double squaresOfOther) {
+    double cosine = product / (Math.sqrt(squaresOfOne) * Math.sqrt(squaresOfOther));
     return Double.isFinite(cosine) ? Math.max(-1, Math.min(1, cosine)) : 0;
   }
 

@@ -1,7 +1,7 @@
 package dev.tandem.learner.optimizer;
 
+import dev.tandem.learner.engine.FloatTensor;
 import dev.tandem.learner.network.Parameter;
-import java.nio.FloatBuffer;
 
 /**
  * One parameter's gradient.
@@ -10,12 +10,16 @@ import java.nio.FloatBuffer;
  * @param values at least the parameter's size; only read
  * @param squares sum of the squared elements: not finite if and only if an element is not
  */
-public record Gradient(Parameter parameter, FloatBuffer values, double squares) {
+public record Gradient(Parameter parameter, FloatTensor values, double squares) {
+
+  /** A gradient whose norm is not known yet. */
+  record Unmeasured(Parameter parameter, FloatTensor values) {}
 
   private static final double MOST_SQUARES = 1e34;
 
-  public static Gradient of(Parameter parameter, FloatBuffer values) {
-    return new Gradient(parameter, values, SquareSum.of(values, parameter.size()));
+  /** A gradient whose norm is computed in Java. */
+  static Gradient of(Parameter parameter, FloatTensor values) {
+    return new Gradient(parameter, values, SquareSum.of(values.floats(), parameter.size()));
   }
 
   /** Whether no pace, momentum or square of it gets beyond floats: its norm is at most 10¹⁷. */

@@ -1,12 +1,12 @@
 package dev.tandem.learner.optimizer;
 
-import java.nio.FloatBuffer;
+import dev.tandem.learner.engine.FloatTensor;
 import java.util.SplittableRandom;
 
 /**
  * Generalisation enhancement of OGM-GE: {@code g ← k·g + N(0, std(g) + 1e-8)}, tensor by tensor,
  * with the standard deviation of PyTorch (n − 1) before scaling. The draws follow from seed, step,
- * replay and tensor.
+ * replay and tensor. Computed in Java, wherever the gradient is.
  */
 final class GradientNoise {
 
@@ -17,7 +17,7 @@ final class GradientNoise {
   static PacedGradient added(PacedGradient paced, long seed, long step, int replay) {
     Gradient gradient = paced.gradient();
     float[] values = new float[gradient.parameter().size()];
-    gradient.values().get(0, values);
+    gradient.values().floats().get(0, values);
     float width = (float) (deviation(values) + FLOOR);
     float scale = (float) paced.gradientPace();
     float[] noise = new float[values.length];
@@ -25,7 +25,7 @@ final class GradientNoise {
     for (int i = 0; i < values.length; i++) {
       values[i] = scale * values[i] + width * noise[i];
     }
-    return Gradient.of(gradient.parameter(), FloatBuffer.wrap(values)).paced(1, paced.updatePace());
+    return Gradient.of(gradient.parameter(), FloatTensor.of(values)).paced(1, paced.updatePace());
   }
 
   static double deviation(float[] values) {

@@ -2,55 +2,70 @@ package dev.tandem.learner.optimizer;
 
 import dev.tandem.learner.OptimizerSettings;
 import dev.tandem.learner.network.Parameter;
-import dev.tandem.learner.network.ParameterLayout;
-import java.nio.FloatBuffer;
+import dev.tandem.learner.network.ParameterStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Updates parameters in place, in one pass over memory. A parameter without a gradient is left
- * alone: value, moments, weight decay and step count. Moments lie as the parameters do.
+ * Updates parameters in place. A parameter without a gradient is left alone: value, moments, weight
+ * decay and step count. Closing frees the moments.
  */
-final class Optimizer {
+final class Optimizer implements AutoCloseable {
 
   private final UpdateRule rule;
   private final double learningRate;
   private final OptionalDouble clipNorm;
-  private final float[][] moments;
+  private final Moments moments;
   private final long[] steps;
-  private final Block block = new Block();
+  private final int floats;
 
   /** An optimizer that has done no step. */
-  Optimizer(OptimizerSettings settings, ParameterLayout layout) {
-    rule = UpdateRules.of(settings);
+  Optimizer(OptimizerSettings settings, ParameterStore parameters) {
     learningRate = settings.learningRate();
     clipNorm = settings.clipNorm();
-    moments = new float[rule.moments()][layout.floats()];
-    steps = new long[layout.parameters().size()];
+    rule = UpdateRules.of(settings);
+    floats = parameters.layout().floats();
+    moments = Moments.of(rule, parameters);
+    steps = new long[parameters.layout().parameters().size()];
+  }
+
+  /** Gradients with their norms, in the same order. */
+  List<Gradient> measured(List<Gradient.Unmeasured> gradients) {
+    return moments.measured(gradients);
+  }
+
+  /** How gradients agree with where their parameters were going; 0 where either is 0. */
+  double agreement(List<Gradient> gradients) {
+    return moments.cosine(gradients);
   }
 
   /**
    * One step: scale the gradients by their paces, clip them to the global norm, update by the
    * paces.
    *
-   * @param parameters the flat buffer of all values, updated in place
    * @param gradients whose norm is the global one, in a fixed order
    * @param rateFactor share of the learning rate that the schedule gives
    */
-  void step(FloatBuffer parameters, List<PacedGradient> gradients, double rateFactor) {
+  void step(List<PacedGradient> gradients, double rateFactor) {
     double clip = clipNorm.isPresent() ? clip(gradients, clipNorm.getAsDouble()) : 1;
+    List<ParameterUpdate> updates = new ArrayList<>(gradients.size());
     for (PacedGradient paced : gradients) {
-      update(parameters, paced, clip, learningRate * rateFactor);
+      Parameter parameter = paced.gradient().parameter();
+      long count = ++steps[parameter.ordinal()];
+      updates.add(
+          new ParameterUpdate(
+              parameter,
+              paced.gradient().values(),
+              (float) (paced.gradientPace() * clip),
+              new UpdateRule.Step(count, learningRate * rateFactor, paced.updatePace())));
     }
+    moments.update(updates);
   }
 
-  /** Live, laid out as the parameters are. */
-  float[] firstMoments() {
-    return moments[0];
-  }
-
+  /** A copy. */
   OptimizerState state() {
-    return OptimizerState.copyOf(moments, steps);
+    return new OptimizerState(moments.copy(), steps.clone());
   }
 
   /**
@@ -59,28 +74,19 @@ final class Optimizer {
    * @throws IllegalArgumentException if it is of another optimizer or other parameters
    */
   void restore(OptimizerState state) {
-    if (state.moments() != moments.length
-        || state.parameters() != steps.length
-        || state.floats() != moments[0].length) {
-      throw new IllegalArgumentException(
-          "optimizer state: expected %d moments of %d parameters but got %d of %d. Restore with the settings it was saved with."
-              .formatted(moments.length, steps.length, state.moments(), state.parameters()));
-    }
-    state.copyTo(moments, steps);
+    requireFit(state);
+    moments.set(state.moments());
+    System.arraycopy(state.steps(), 0, steps, 0, steps.length);
   }
 
-  private void update(FloatBuffer parameters, PacedGradient paced, double clip, double rate) {
-    Parameter parameter = paced.gradient().parameter();
-    FloatBuffer gradient = paced.gradient().values();
-    float scale = (float) (paced.gradientPace() * clip);
-    long count = ++steps[parameter.ordinal()];
-    UpdateRule.Step step = new UpdateRule.Step(count, rate, paced.updatePace());
-    for (int done = 0; done < parameter.size(); done += Block.SIZE) {
-      int offset = parameter.offset() + done;
-      block.load(parameters, moments, offset, Math.min(Block.SIZE, parameter.size() - done));
-      block.loadGradient(gradient, done, scale);
-      rule.update(block, step);
-      block.store(parameters, moments, offset);
+  private void requireFit(OptimizerState state) {
+    if (state.moments().length != rule.moments()
+        || state.steps().length != steps.length
+        || state.moments()[0].length != floats) {
+      throw new IllegalArgumentException(
+          "optimizer state: expected %d moments of %d parameters but got %d of %d. Restore with the settings it was saved with."
+              .formatted(
+                  rule.moments(), steps.length, state.moments().length, state.steps().length));
     }
   }
 
@@ -88,5 +94,10 @@ final class Optimizer {
   private static double clip(List<PacedGradient> gradients, double maxNorm) {
     double squares = gradients.stream().mapToDouble(PacedGradient::squares).sum();
     return Math.min(1, maxNorm / (Math.sqrt(squares) + 1e-6));
+  }
+
+  @Override
+  public void close() {
+    moments.close();
   }
 }

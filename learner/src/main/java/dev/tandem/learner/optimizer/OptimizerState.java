@@ -12,33 +12,25 @@ public final class OptimizerState {
   private final float[][] moments;
   private final long[] steps;
 
-  private OptimizerState(float[][] moments, long[] steps) {
+  /**
+   * A state.
+   *
+   * @param moments not copied
+   * @param steps not copied
+   */
+  OptimizerState(float[][] moments, long[] steps) {
     this.moments = moments;
     this.steps = steps;
   }
 
-  /** A copy. */
-  static OptimizerState copyOf(float[][] moments, long[] steps) {
-    return new OptimizerState(copy(moments), steps.clone());
+  /** All values of each moment, not a copy. */
+  float[][] moments() {
+    return moments;
   }
 
-  int moments() {
-    return moments.length;
-  }
-
-  int parameters() {
-    return steps.length;
-  }
-
-  int floats() {
-    return moments[0].length;
-  }
-
-  void copyTo(float[][] toMoments, long[] toSteps) {
-    for (int i = 0; i < moments.length; i++) {
-      System.arraycopy(moments[i], 0, toMoments[i], 0, moments[i].length);
-    }
-    System.arraycopy(steps, 0, toSteps, 0, steps.length);
+  /** Step counts by parameter, not a copy. */
+  long[] steps() {
+    return steps;
   }
 
   /** The state for one more class, whose moments are 0. */
@@ -73,13 +65,5 @@ public final class OptimizerState {
       steps[i] = in.readLong();
     }
     return new OptimizerState(moments, steps);
-  }
-
-  private static float[][] copy(float[][] moments) {
-    float[][] copy = new float[moments.length][];
-    for (int i = 0; i < moments.length; i++) {
-      copy[i] = moments[i].clone();
-    }
-    return copy;
   }
 }

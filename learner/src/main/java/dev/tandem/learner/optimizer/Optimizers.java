@@ -14,9 +14,9 @@ import java.util.TreeMap;
 
 /**
  * The objective's parameters and the probes', each clipped by a norm of their own. Paces scale the
- * objective's by their group; probes are never paced.
+ * objective's by their group; probes are never paced. Closing frees the moments.
  */
-public final class Optimizers {
+public final class Optimizers implements AutoCloseable {
 
   private final ParameterStore parameters;
   private final PaceTarget target;
@@ -41,16 +41,18 @@ public final class Optimizers {
     this.parameters = parameters;
     this.target = target;
     this.policy = policy;
-    this.optimizer = new Optimizer(settings, parameters.layout());
+    this.optimizer = new Optimizer(settings, parameters);
   }
 
   /** The gradients of all parameters that got one, in the order of the network. */
   public List<Gradient> gradients(Leaves leaves) {
-    List<Gradient> gradients = new ArrayList<>();
+    List<Gradient.Unmeasured> gradients = new ArrayList<>();
     for (Parameter parameter : parameters.layout().parameters()) {
-      leaves.gradient(parameter).ifPresent(values -> gradients.add(Gradient.of(parameter, values)));
+      leaves
+          .gradient(parameter)
+          .ifPresent(values -> gradients.add(new Gradient.Unmeasured(parameter, values)));
     }
-    return gradients;
+    return optimizer.measured(gradients);
   }
 
   /**
@@ -60,20 +62,16 @@ public final class Optimizers {
    *     where either is 0
    */
   public Map<String, Double> agreement(List<Gradient> gradients) {
-    Map<String, Agreement> byModality = new TreeMap<>();
+    Map<String, List<Gradient>> byModality = new TreeMap<>();
     for (Gradient gradient : gradients) {
       gradient
           .parameter()
           .group()
           .modality()
-          .ifPresent(
-              modality ->
-                  byModality
-                      .computeIfAbsent(modality, m -> new Agreement())
-                      .add(gradient, optimizer.firstMoments()));
+          .ifPresent(m -> byModality.computeIfAbsent(m, x -> new ArrayList<>()).add(gradient));
     }
     Map<String, Double> cosines = new TreeMap<>();
-    byModality.forEach((modality, agreement) -> cosines.put(modality, agreement.cosine()));
+    byModality.forEach((modality, its) -> cosines.put(modality, optimizer.agreement(its)));
     return cosines;
   }
 
@@ -96,8 +94,8 @@ public final class Optimizers {
       }
     }
     double factor = settings.schedule().factor(learnerStep);
-    optimizer.step(parameters.floats(), ofObjective, factor);
-    optimizer.step(parameters.floats(), ofProbes, factor);
+    optimizer.step(ofObjective, factor);
+    optimizer.step(ofProbes, factor);
   }
 
   public OptimizerState state() {
@@ -111,7 +109,8 @@ public final class Optimizers {
 
   /** Forgets all moments and step counts. */
   public void reset() {
-    optimizer = new Optimizer(settings, parameters.layout());
+    optimizer.close();
+    optimizer = new Optimizer(settings, parameters);
   }
 
   private PacedGradient paced(Gradient gradient, Map<String, Double> paces) {
@@ -135,5 +134,10 @@ public final class Optimizers {
 
   private boolean isProbe(Parameter parameter) {
     return parameter.group().head().map(head -> !policy.optimises(head)).orElse(false);
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.learner.optimizer;
 
+import ai.djl.ndarray.NDArray;
 import dev.tandem.learner.OptimizerSettings;
 import dev.tandem.learner.RmsPropSettings;
 
@@ -46,5 +47,17 @@ final class RmsPropRule implements UpdateRule {
       b[i] = moved;
       p[i] -= rate * moved;
     }
+  }
+
+  @Override
+  public void update(Stretch stretch, Step step) {
+    NDArray v = stretch.moments().get(0);
+    NDArray b = stretch.moments().get(1);
+    NDArray g = stretch.penalised(penalty);
+    v.muli(stretch.scalar(rmsprop.alpha()))
+        .addi(g.square().muli(stretch.scalar(1 - rmsprop.alpha())));
+    NDArray scaled = g.div(v.sqrt().addi(stretch.scalar(rmsprop.epsilon())));
+    b.muli(stretch.scalar(rmsprop.momentum())).addi(scaled);
+    stretch.values().subi(b.mul(stretch.scalar(step.rate() * step.pace())));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.learner.optimizer;
 
+import ai.djl.ndarray.NDArray;
 import dev.tandem.learner.OptimizerSettings;
 
 /**
@@ -43,5 +44,14 @@ final class SgdRule implements UpdateRule {
       b[i] = sum;
       p[i] -= rate * (ofGradient * x + ofMomentum * sum);
     }
+  }
+
+  @Override
+  public void update(Stretch stretch, Step step) {
+    NDArray b = stretch.moments().get(0);
+    NDArray g = stretch.penalised(penalty);
+    b.muli(stretch.scalar(momentum)).addi(g);
+    NDArray direction = nesterov ? g.add(b.mul(stretch.scalar(momentum))) : b;
+    stretch.values().subi(direction.mul(stretch.scalar(step.rate() * step.pace())));
   }
 }

@@ -12,6 +12,9 @@ interface UpdateRule {
   /** Updates a block in place: values and moments. */
   void update(Block block, Step step);
 
+  /** The same by operations on whole tensors. */
+  void update(Stretch stretch, Step step);
+
   /**
    * One parameter's step.
    *

@@ -20,8 +20,9 @@ class InstructionSetTest {
 
   @Test
   void shouldFingerprintWhatComputes() {
-    assertThat(Fingerprint.current())
+    assertThat(Fingerprint.of(ComputeDevice.CPU))
         .matches("pytorch 2\\.7\\.1; cpu \\S+ .+; threads 1")
-        .isEqualTo(Fingerprint.current());
+        .isEqualTo(Fingerprint.of(ComputeDevice.CPU))
+        .isNotEqualTo(Fingerprint.of(ComputeDevice.CPU_TENSORS));
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.engine.FloatTensor;
 import dev.tandem.learner.network.Initializer;
 import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.network.ParameterGroup;
-import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 
 class AgreementTest {
@@ -51,6 +51,6 @@ class AgreementTest {
             ParameterGroup.encoder("sound"),
             false,
             Initializer.uniform(1));
-    return Gradient.of(parameter, FloatBuffer.wrap(values));
+    return Gradient.of(parameter, FloatTensor.of(values));
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.engine.FloatTensor;
 import dev.tandem.learner.network.Initializer;
 import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.network.ParameterGroup;
-import java.nio.FloatBuffer;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -32,11 +32,11 @@ class GradientNoiseTest {
   void shouldBeAsWideAsTheGradientBeforeItIsScaled() {
     float[] values = gradient();
     PacedGradient noisy =
-        GradientNoise.added(Gradient.of(WEIGHT, FloatBuffer.wrap(values)).paced(0.5, 1), 7, 11, 0);
+        GradientNoise.added(Gradient.of(WEIGHT, FloatTensor.of(values)).paced(0.5, 1), 7, 11, 0);
 
     float[] noise = new float[SIZE];
     for (int i = 0; i < SIZE; i++) {
-      noise[i] = noisy.gradient().values().get(i) - 0.5f * values[i];
+      noise[i] = noisy.gradient().values().floats().get(i) - 0.5f * values[i];
     }
     double width = GradientNoise.deviation(values);
     assertThat(GradientNoise.deviation(noise)).isCloseTo(width, within(0.03 * width));
@@ -58,8 +58,8 @@ class GradientNoiseTest {
         .hasSize(6);
     PacedGradient other =
         GradientNoise.added(
-            Gradient.of(parameter(4), FloatBuffer.wrap(gradient())).paced(1, 1), 7, 11, 0);
-    assertThat(other.gradient().values().get(0)).isNotEqualTo(first(7, 11, 0));
+            Gradient.of(parameter(4), FloatTensor.of(gradient())).paced(1, 1), 7, 11, 0);
+    assertThat(other.gradient().values().floats().get(0)).isNotEqualTo(first(7, 11, 0));
   }
 
   @Test
@@ -85,8 +85,12 @@ class GradientNoiseTest {
   }
 
   private static float first(long seed, long step, int replay) {
-    Gradient gradient = Gradient.of(WEIGHT, FloatBuffer.wrap(gradient()));
-    return GradientNoise.added(gradient.paced(1, 1), seed, step, replay).gradient().values().get(0);
+    Gradient gradient = Gradient.of(WEIGHT, FloatTensor.of(gradient()));
+    return GradientNoise.added(gradient.paced(1, 1), seed, step, replay)
+        .gradient()
+        .values()
+        .floats()
+        .get(0);
   }
 
   private static float[] gradient() {

@@ -10,20 +10,24 @@ import dev.tandem.learner.RmsPropSettings;
 import dev.tandem.learner.ScheduleSettings;
 import dev.tandem.learner.SgdSettings;
 import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.engine.ComputeDevice;
+import dev.tandem.learner.engine.FloatTensor;
 import dev.tandem.learner.network.Initializer;
 import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.network.ParameterGroup;
 import dev.tandem.learner.network.ParameterLayout;
+import dev.tandem.learner.network.ParameterStore;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against what PyTorch computed; src/test/python/golden_optimizers.py wrote the file. */
 class OptimizerGoldenTest {
@@ -63,24 +67,29 @@ class OptimizerGoldenTest {
 
   private record Rates(String name, List<Double> factors) {}
 
-  @Test
-  void shouldStepAsPyTorchDoes() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "cpu-tensors"})
+  void shouldStepAsPyTorchDoes(String device) throws IOException {
     List<Run> runs = golden().optimizers();
     assertThat(runs).extracting(Run::name).containsExactlyInAnyOrderElementsOf(SETTINGS.keySet());
     for (Run run : runs) {
       ParameterLayout layout = layout();
-      FloatBuffer values = FloatBuffer.allocate(layout.floats());
-      layout.parameters().forEach(p -> start(p, values));
-      Optimizer optimizer = new Optimizer(SETTINGS.get(run.name()), layout);
-      for (int step = 0; step < run.values().size(); step++) {
-        optimizer.step(values, gradients(layout, step), 1);
-        for (Parameter p : layout.parameters()) {
-          for (int e = 0; e < p.size(); e++) {
-            assertThat(values.get(p.offset() + e))
-                .as("%s, step %d, parameter %d, element %d", run.name(), step, p.ordinal(), e)
-                .isCloseTo(run.values().get(step).get(p.ordinal()).get(e), within(2e-6f));
-          }
+      try (ParameterStore values = start(layout, device);
+          Optimizer optimizer = new Optimizer(SETTINGS.get(run.name()), values)) {
+        for (int step = 0; step < run.values().size(); step++) {
+          optimizer.step(gradients(layout, step), 1);
+          requireSame(run, step, layout, values.copy());
         }
+      }
+    }
+  }
+
+  private static void requireSame(Run run, int step, ParameterLayout layout, float[] values) {
+    for (Parameter p : layout.parameters()) {
+      for (int e = 0; e < p.size(); e++) {
+        assertThat(values[p.offset() + e])
+            .as("%s, step %d, parameter %d, element %d", run.name(), step, p.ordinal(), e)
+            .isCloseTo(run.values().get(step).get(p.ordinal()).get(e), within(2e-6f));
       }
     }
   }
@@ -127,10 +136,14 @@ class OptimizerGoldenTest {
     return new ParameterLayout(parameters, 16 * SIZES.length);
   }
 
-  private static void start(Parameter p, FloatBuffer values) {
-    for (int e = 0; e < p.size(); e++) {
-      values.put(p.offset() + e, (float) (0.3 * (e + 1) - 0.8 * p.ordinal()));
+  private static ParameterStore start(ParameterLayout layout, String device) {
+    float[] values = new float[layout.floats()];
+    for (Parameter p : layout.parameters()) {
+      for (int e = 0; e < p.size(); e++) {
+        values[p.offset() + e] = (float) (0.3 * (e + 1) - 0.8 * p.ordinal());
+      }
     }
+    return ParameterStore.of(layout, values, new ComputeDevice(device));
   }
 
   private static List<PacedGradient> gradients(ParameterLayout layout, int step) {
@@ -140,7 +153,7 @@ class OptimizerGoldenTest {
       for (int e = 0; e < values.length; e++) {
         values[e] = (float) (Math.sin(1.7 * step + 2.3 * p.ordinal() + 0.9 * e) * (0.5 + e));
       }
-      gradients.add(Gradient.of(p, FloatBuffer.wrap(values)).paced(1, 1));
+      gradients.add(Gradient.of(p, FloatTensor.of(values)).paced(1, 1));
     }
     return gradients;
   }

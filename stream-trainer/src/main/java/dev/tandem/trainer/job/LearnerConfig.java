@@ -2,6 +2,7 @@ package dev.tandem.trainer.job;
 
 import dev.tandem.learner.AdamSettings;
 import dev.tandem.learner.Architecture;
+import dev.tandem.learner.ComputeSettings;
 import dev.tandem.learner.EncoderSpec;
 import dev.tandem.learner.LearnerSettings;
 import dev.tandem.learner.ModalitySpec;
@@ -16,6 +17,7 @@ import dev.tandem.learner.ScheduleSettings;
 import dev.tandem.learner.SgdSettings;
 import dev.tandem.learner.Task;
 import dev.tandem.learner.WatchSettings;
+import dev.tandem.learner.engine.ComputeDevice;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.trainer.assembly.ModalityContract;
 import dev.tandem.trainer.labels.LabelSpace;
@@ -44,7 +46,9 @@ final class LearnerConfig {
             config.get(LearnerOptions.READOUT), config.get(LearnerOptions.AVERAGING)),
         new WatchSettings(config.get(LearnerOptions.DRIFT), config.get(LearnerOptions.MAX_SKIPPED)),
         config.get(TrainerOptions.SEED),
-        config.get(LearnerOptions.THREADS));
+        new ComputeSettings(
+            new ComputeDevice(config.get(LearnerOptions.DEVICE)),
+            config.get(LearnerOptions.THREADS)));
   }
 
   private static Architecture architecture(Config config, JoinSettings join) {

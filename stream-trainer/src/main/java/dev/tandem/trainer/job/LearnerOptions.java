@@ -202,6 +202,13 @@ public final class LearnerOptions {
           "names of groups with commas between them, such as encoder.audio,fusion",
           "Groups of parameters that stay as they are: encoder.M, head.M and fusion.M of modality"
               + " M, and fusion for what no modality owns.");
+  public static final Option<String> DEVICE =
+      text(
+          "learner.device",
+          "cpu",
+          "cpu, gpu, gpu:N or cpu-tensors",
+          "Where the learner computes: the processor, or a CUDA device, the first or by its number"
+              + " (docs/gpu.md). cpu-tensors does on the processor what a GPU would, for tests.");
   public static final Option<Integer> THREADS =
       ofInt("learner.threads", 1, 1, 1024, "Threads of PyTorch, for the whole process.");
 
@@ -241,6 +248,7 @@ public final class LearnerOptions {
           MAX_SKIPPED,
           INIT_FROM,
           FREEZE,
+          DEVICE,
           THREADS);
 
   private LearnerOptions() {}

@@ -170,7 +170,7 @@ final class Accounts {
         .from()
         .ifPresent(time -> facts.put("trained from", Instant.ofEpochMilli(time).toString()));
     facts.put("tandem", TandemVersion.current());
-    facts.put("fingerprint", Fingerprint.current());
+    facts.put("fingerprint", Fingerprint.of(settings.learner().compute().device()));
     return facts.entrySet().stream()
         .map(fact -> new NamedText(fact.getKey(), fact.getValue()))
         .toList();

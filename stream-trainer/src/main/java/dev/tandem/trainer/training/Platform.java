@@ -18,7 +18,7 @@ final class Platform {
    */
   static PublicationState resume(TrainerSettings settings, TrainerState state) {
     String saved = state.learner().identity().fingerprint();
-    String here = Fingerprint.current();
+    String here = Fingerprint.of(settings.learner().compute().device());
     if (saved.equals(here)) {
       return state.publication();
     }

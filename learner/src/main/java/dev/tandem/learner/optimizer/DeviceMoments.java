@@ -1,0 +1,147 @@
+package dev.tandem.learner.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.engine.ComputeDevice;
+import dev.tandem.learner.engine.DeviceFloats;
+import dev.tandem.learner.engine.TensorScope;
+import dev.tandem.learner.network.Parameter;
+import dev.tandem.learner.network.ParameterStore;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Moments on a device, computed with by operations on whole buffers: parameters that lie side by
+ * side and take the same step are updated as one. Numbers come back once for all parameters, since
+ * each time waits for the device.
+ */
+final class DeviceMoments implements Moments {
+
+  private final UpdateRule rule;
+  private final ParameterStore parameters;
+  private final List<DeviceFloats> moments = new ArrayList<>();
+
+  DeviceMoments(UpdateRule rule, ParameterStore parameters) {
+    this.rule = rule;
+    this.parameters = parameters;
+    try {
+      while (moments.size() < rule.moments()) {
+        moments.add(new DeviceFloats(device(), parameters.layout().floats()));
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public List<Gradient> measured(List<Gradient.Unmeasured> gradients) {
+    if (gradients.isEmpty()) {
+      return List.of();
+    }
+    try (TensorScope scope = TensorScope.forwardOnly(device())) {
+      NDList squares = new NDList(gradients.size());
+      gradients.forEach(g -> squares.add(g.values().tensor(scope).square().sum()));
+      float[] read = NDArrays.stack(squares).toFloatArray();
+      List<Gradient> measured = new ArrayList<>(read.length);
+      for (int i = 0; i < read.length; i++) {
+        measured.add(
+            new Gradient(gradients.get(i).parameter(), gradients.get(i).values(), read[i]));
+      }
+      return measured;
+    }
+  }
+
+  @Override
+  public double cosine(List<Gradient> gradients) {
+    try (TensorScope scope = TensorScope.forwardOnly(device())) {
+      NDList sums = new NDList(2 * gradients.size());
+      for (Gradient gradient : gradients) {
+        Parameter parameter = gradient.parameter();
+        NDArray moment =
+            moments.get(0).tensor(scope, parameter.offset(), TensorShape.of(parameter.size()));
+        sums.add(gradient.values().tensor(scope).mul(moment).sum());
+        sums.add(moment.square().sum());
+      }
+      float[] read = NDArrays.stack(sums).toFloatArray();
+      double product = 0;
+      double squares = 0;
+      double squaresOfGradient = 0;
+      for (int i = 0; i < gradients.size(); i++) {
+        product += read[2 * i];
+        squares += read[2 * i + 1];
+        squaresOfGradient += gradients.get(i).squares();
+      }
+      return Agreement.cosine(product, squaresOfGradient, squares);
+    }
+  }
+
+  @Override
+  public void update(List<ParameterUpdate> updates) {
+    try (TensorScope scope = TensorScope.forwardOnly(device())) {
+      int from = 0;
+      for (int i = 1; i <= updates.size(); i++) {
+        if (i == updates.size() || !updates.get(i).goesOnFrom(updates.get(i - 1))) {
+          update(updates.subList(from, i), scope);
+          from = i;
+        }
+      }
+    }
+  }
+
+  /** Updates neighbours as one. */
+  private void update(List<ParameterUpdate> neighbours, TensorScope scope) {
+    int offset = neighbours.get(0).parameter().offset();
+    NDArray gradient = gradientOf(neighbours, scope);
+    TensorShape shape = TensorShape.of((int) gradient.size());
+    List<NDArray> of = new ArrayList<>();
+    moments.forEach(moment -> of.add(moment.tensor(scope, offset, shape)));
+    NDArray values = parameters.memory().tensor(scope, offset, shape);
+    rule.update(new Stretch(values, gradient, of, scope), neighbours.get(0).step());
+  }
+
+  /** One after the other, with zeros for the padding between them. */
+  private static NDArray gradientOf(List<ParameterUpdate> neighbours, TensorScope scope) {
+    NDList pieces = new NDList();
+    int end = neighbours.get(0).parameter().offset();
+    for (ParameterUpdate update : neighbours) {
+      Parameter parameter = update.parameter();
+      if (parameter.offset() > end) {
+        pieces.add(scope.zeros(parameter.offset() - end));
+      }
+      pieces.add(update.gradient().tensor(scope));
+      end = parameter.offset() + parameter.size();
+    }
+    float scale = neighbours.get(0).scale();
+    NDArray whole = NDArrays.concat(pieces);
+    return scale == 1 ? whole : whole.mul(scope.scalar(scale));
+  }
+
+  @Override
+  public float[][] copy() {
+    float[][] copy = new float[moments.size()][parameters.layout().floats()];
+    for (int i = 0; i < copy.length; i++) {
+      moments.get(i).get(0, FloatBuffer.wrap(copy[i]));
+    }
+    return copy;
+  }
+
+  @Override
+  public void set(float[][] values) {
+    for (int i = 0; i < values.length; i++) {
+      moments.get(i).put(0, values[i], values[i].length);
+    }
+  }
+
+  private ComputeDevice device() {
+    return parameters.device();
+  }
+
+  @Override
+  public void close() {
+    moments.forEach(DeviceFloats::close);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tandem.learner.optimizer;
+
+import dev.tandem.learner.engine.NativeFloats;
+import dev.tandem.learner.network.Parameter;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Moments in the heap, of parameters that Java reaches: one pass over memory, block by block. */
+final class HeapMoments implements Moments {
+
+  private final UpdateRule rule;
+  private final FloatBuffer parameters;
+  private final float[][] moments;
+  private final Block block = new Block();
+
+  HeapMoments(UpdateRule rule, NativeFloats parameters) {
+    this.rule = rule;
+    this.parameters = parameters.floats();
+    this.moments = new float[rule.moments()][parameters.capacity()];
+  }
+
+  @Override
+  public List<Gradient> measured(List<Gradient.Unmeasured> gradients) {
+    List<Gradient> measured = new ArrayList<>(gradients.size());
+    gradients.forEach(g -> measured.add(Gradient.of(g.parameter(), g.values())));
+    return measured;
+  }
+
+  @Override
+  public double cosine(List<Gradient> gradients) {
+    Agreement agreement = new Agreement();
+    gradients.forEach(gradient -> agreement.add(gradient, moments[0]));
+    return agreement.cosine();
+  }
+
+  @Override
+  public void update(List<ParameterUpdate> updates) {
+    updates.forEach(this::update);
+  }
+
+  private void update(ParameterUpdate update) {
+    Parameter parameter = update.parameter();
+    FloatBuffer gradient = update.gradient().floats();
+    for (int done = 0; done < parameter.size(); done += Block.SIZE) {
+      int offset = parameter.offset() + done;
+      block.load(parameters, moments, offset, Math.min(Block.SIZE, parameter.size() - done));
+      block.loadGradient(gradient, done, update.scale());
+      rule.update(block, update.step());
+      block.store(parameters, moments, offset);
+    }
+  }
+
+  @Override
+  public float[][] copy() {
+    float[][] copy = new float[moments.length][];
+    for (int i = 0; i < moments.length; i++) {
+      copy[i] = moments[i].clone();
+    }
+    return copy;
+  }
+
+  @Override
+  public void set(float[][] values) {
+    for (int i = 0; i < moments.length; i++) {
+      System.arraycopy(values[i], 0, moments[i], 0, moments[i].length);
+    }
+  }
+
+  @Override
+  public void close() {}
+}
