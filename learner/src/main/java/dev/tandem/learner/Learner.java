@@ -180,7 +180,7 @@ public final class Learner implements AutoCloseable {
       }
       DriftWatch.Alarm alarm = watch(result.losses(), labels);
       Map<String, ModalityStep> modalities =
-          paces.advance(result.compared(), batch.size(), () -> optimizers.agreement(gradients));
+          paces.advance(result.compared(), batch.size(), () -> Optimizers.agreement(gradients));
       readout.learn(result.inputs(), result.losses(), labels, scope);
       optimizers.step(gradients, paces.now(), counts.step(), 0);
       counts = counts.trained();
@@ -220,7 +220,7 @@ public final class Learner implements AutoCloseable {
       try (TensorScope scope = TensorScope.recording(parameters.device())) {
         Labels labels = Labels.of(drawn, settings.architecture());
         TrainingPass.Result result = pass.replay(drawn, labels, scope);
-        List<Gradient> gradients = optimizers.gradients(result.leaves());
+        List<Gradient> gradients = optimizers.replayGradients(result.leaves());
         Optional<String> defect = result.defect(gradients);
         if (defect.isEmpty()) {
           optimizers.step(gradients, paces.now(), counts.step() - 1, k + 1);

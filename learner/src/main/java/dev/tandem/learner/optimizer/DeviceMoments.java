@@ -38,45 +38,44 @@ final class DeviceMoments implements Moments {
   }
 
   @Override
-  public List<Gradient> measured(List<Gradient.Unmeasured> gradients) {
+  public List<Gradient> measured(List<Gradient.Unmeasured> gradients, boolean aligned) {
     if (gradients.isEmpty()) {
       return List.of();
     }
     try (TensorScope scope = TensorScope.forwardOnly(device())) {
-      NDList squares = new NDList(gradients.size());
-      gradients.forEach(g -> squares.add(g.values().tensor(scope).square().sum()));
-      float[] read = NDArrays.stack(squares).toFloatArray();
-      List<Gradient> measured = new ArrayList<>(read.length);
-      for (int i = 0; i < read.length; i++) {
-        measured.add(
-            new Gradient(gradients.get(i).parameter(), gradients.get(i).values(), read[i]));
+      NDList sums = new NDList();
+      for (Gradient.Unmeasured gradient : gradients) {
+        NDArray values = gradient.values().tensor(scope);
+        sums.add(values.square().sum());
+        if (aligned) {
+          NDArray moment = firstMoment(gradient.parameter(), scope);
+          sums.add(values.mul(moment).sum());
+          sums.add(moment.square().sum());
+        }
       }
-      return measured;
+      return measured(gradients, NDArrays.stack(sums).toFloatArray());
     }
   }
 
-  @Override
-  public double cosine(List<Gradient> gradients) {
-    try (TensorScope scope = TensorScope.forwardOnly(device())) {
-      NDList sums = new NDList(2 * gradients.size());
-      for (Gradient gradient : gradients) {
-        Parameter parameter = gradient.parameter();
-        NDArray moment =
-            moments.get(0).tensor(scope, parameter.offset(), TensorShape.of(parameter.size()));
-        sums.add(gradient.values().tensor(scope).mul(moment).sum());
-        sums.add(moment.square().sum());
-      }
-      float[] read = NDArrays.stack(sums).toFloatArray();
-      double product = 0;
-      double squares = 0;
-      double squaresOfGradient = 0;
-      for (int i = 0; i < gradients.size(); i++) {
-        product += read[2 * i];
-        squares += read[2 * i + 1];
-        squaresOfGradient += gradients.get(i).squares();
-      }
-      return Agreement.cosine(product, squaresOfGradient, squares);
+  /**
+   * Gradients with what was measured.
+   *
+   * @param sums of each one after the other, its squares, or three numbers with its alignment
+   */
+  private static List<Gradient> measured(List<Gradient.Unmeasured> gradients, float[] sums) {
+    int each = sums.length / gradients.size();
+    List<Gradient> measured = new ArrayList<>(gradients.size());
+    for (int i = 0; i < sums.length; i += each) {
+      Gradient.Unmeasured gradient = gradients.get(i / each);
+      Alignment alignment =
+          each == 1 ? Alignment.NOT_MEASURED : new Alignment(sums[i + 1], sums[i + 2]);
+      measured.add(new Gradient(gradient.parameter(), gradient.values(), sums[i], alignment));
     }
+    return measured;
+  }
+
+  private NDArray firstMoment(Parameter parameter, TensorScope scope) {
+    return moments.get(0).tensor(scope, parameter.offset(), TensorShape.of(parameter.size()));
   }
 
   @Override

@@ -8,9 +8,11 @@ import dev.tandem.learner.network.Parameter;
  *
  * @param parameter whose gradient it is
  * @param values at least the parameter's size; only read
- * @param squares sum of the squared elements: not finite if and only if an element is not
+ * @param squares sum of the squared elements: not finite if an element is not
+ * @param alignment with the first moment, where it was asked for
  */
-public record Gradient(Parameter parameter, FloatTensor values, double squares) {
+public record Gradient(
+    Parameter parameter, FloatTensor values, double squares, Alignment alignment) {
 
   /** A gradient whose norm is not known yet. */
   record Unmeasured(Parameter parameter, FloatTensor values) {}
@@ -19,7 +21,7 @@ public record Gradient(Parameter parameter, FloatTensor values, double squares) 
 
   /** A gradient whose norm is computed in Java. */
   static Gradient of(Parameter parameter, FloatTensor values) {
-    return new Gradient(parameter, values, SquareSum.of(values.floats(), parameter.size()));
+    return new BlockSums().measured(parameter, values);
   }
 
   /** Whether no pace, momentum or square of it gets beyond floats: its norm is at most 10¹⁷. */

@@ -13,6 +13,7 @@ final class HeapMoments implements Moments {
   private final FloatBuffer parameters;
   private final float[][] moments;
   private final Block block = new Block();
+  private final BlockSums sums = new BlockSums();
 
   HeapMoments(UpdateRule rule, NativeFloats parameters) {
     this.rule = rule;
@@ -21,17 +22,15 @@ final class HeapMoments implements Moments {
   }
 
   @Override
-  public List<Gradient> measured(List<Gradient.Unmeasured> gradients) {
+  public List<Gradient> measured(List<Gradient.Unmeasured> gradients, boolean aligned) {
     List<Gradient> measured = new ArrayList<>(gradients.size());
-    gradients.forEach(g -> measured.add(Gradient.of(g.parameter(), g.values())));
+    for (Gradient.Unmeasured gradient : gradients) {
+      measured.add(
+          aligned
+              ? sums.aligned(gradient.parameter(), gradient.values(), moments[0])
+              : sums.measured(gradient.parameter(), gradient.values()));
+    }
     return measured;
-  }
-
-  @Override
-  public double cosine(List<Gradient> gradients) {
-    Agreement agreement = new Agreement();
-    gradients.forEach(gradient -> agreement.add(gradient, moments[0]));
-    return agreement.cosine();
   }
 
   @Override

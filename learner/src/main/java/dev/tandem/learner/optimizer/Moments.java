@@ -20,11 +20,12 @@ interface Moments extends AutoCloseable {
         : new HeapMoments(rule, (NativeFloats) memory);
   }
 
-  /** The gradients and their norms, in the same order. */
-  List<Gradient> measured(List<Gradient.Unmeasured> gradients);
-
-  /** cos(g, m) of gradients and first moments over some parameters; 0 where either is 0. */
-  double cosine(List<Gradient> gradients);
+  /**
+   * The gradients and their norms, in the same order.
+   *
+   * @param aligned whether to measure how they lie to the first moments, too
+   */
+  List<Gradient> measured(List<Gradient.Unmeasured> gradients, boolean aligned);
 
   /** Moves parameters and moments, in place. */
   void update(List<ParameterUpdate> updates);

@@ -30,14 +30,9 @@ final class Optimizer implements AutoCloseable {
     steps = new long[parameters.layout().parameters().size()];
   }
 
-  /** Gradients with their norms, in the same order. */
-  List<Gradient> measured(List<Gradient.Unmeasured> gradients) {
-    return moments.measured(gradients);
-  }
-
-  /** How gradients agree with where their parameters were going; 0 where either is 0. */
-  double agreement(List<Gradient> gradients) {
-    return moments.cosine(gradients);
+  /** As of {@link Moments#measured}. */
+  List<Gradient> measured(List<Gradient.Unmeasured> gradients, boolean aligned) {
+    return moments.measured(gradients, aligned);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.network.ParameterGroup;
 import dev.tandem.learner.network.ParameterStore;
 import dev.tandem.learner.policy.Policy;
+import dev.tandem.learner.policy.Policy.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +45,27 @@ public final class Optimizers implements AutoCloseable {
     this.optimizer = new Optimizer(settings, parameters);
   }
 
-  /** The gradients of all parameters that got one, in the order of the network. */
+  /**
+   * The gradients of all parameters that got one, in the order of the network, with all that the
+   * policy compares.
+   */
   public List<Gradient> gradients(Leaves leaves) {
+    return gradients(leaves, policy.evidence() == Evidence.AGREEMENT);
+  }
+
+  /** The same of earlier clips, which no policy compares. */
+  public List<Gradient> replayGradients(Leaves leaves) {
+    return gradients(leaves, false);
+  }
+
+  private List<Gradient> gradients(Leaves leaves, boolean aligned) {
     List<Gradient.Unmeasured> gradients = new ArrayList<>();
     for (Parameter parameter : parameters.layout().parameters()) {
       leaves
           .gradient(parameter)
           .ifPresent(values -> gradients.add(new Gradient.Unmeasured(parameter, values)));
     }
-    return optimizer.measured(gradients);
+    return optimizer.measured(gradients, aligned);
   }
 
   /**
@@ -61,7 +74,7 @@ public final class Optimizers implements AutoCloseable {
    * @return modality to cos(g_m, μ_m) over its encoder, head and part of the fusion; without those
    *     where either is 0
    */
-  public Map<String, Double> agreement(List<Gradient> gradients) {
+  public static Map<String, Double> agreement(List<Gradient> gradients) {
     Map<String, List<Gradient>> byModality = new TreeMap<>();
     for (Gradient gradient : gradients) {
       gradient
@@ -71,7 +84,7 @@ public final class Optimizers implements AutoCloseable {
           .ifPresent(m -> byModality.computeIfAbsent(m, x -> new ArrayList<>()).add(gradient));
     }
     Map<String, Double> cosines = new TreeMap<>();
-    byModality.forEach((modality, its) -> cosines.put(modality, optimizer.agreement(its)));
+    byModality.forEach((modality, its) -> cosines.put(modality, Alignment.cosine(its)));
     return cosines;
   }
 

@@ -196,12 +196,12 @@ class OptimizerTest {
   @Test
   void shouldSayHowGradientsAgreeWithWhereParametersWereGoing() {
     try (Model model = model(plainSgd(), 0, 0)) {
-      assertThat(model.optimizer.agreement(List.of(gradient(A, 3f, 4f)))).isZero();
+      assertThat(model.agreement(3, 4, 1)).isZero();
       model.step(plain(A, 1f, 0f), plain(B, 2f));
 
       // (3, 4, 1) and (1, 0, 2)
-      assertThat(model.optimizer.agreement(List.of(gradient(A, 3f, 4f), gradient(B, 1f))))
-          .isCloseTo(5 / Math.sqrt(26 * 5), within(1e-6));
+      assertThat(model.agreement(3, 4, 1)).isCloseTo(5 / Math.sqrt(26 * 5), within(1e-6));
+      assertThat(model.agreement(0, 0, 0)).isZero();
     }
   }
 
@@ -233,7 +233,12 @@ class OptimizerTest {
     }
 
     Gradient measured(float... values) {
-      return optimizer.measured(List.of(new Gradient.Unmeasured(A, FloatTensor.of(values)))).get(0);
+      return optimizer.measured(List.of(unmeasured(A, values)), false).get(0);
+    }
+
+    double agreement(float first, float second, float third) {
+      return Alignment.cosine(
+          optimizer.measured(List.of(unmeasured(A, first, second), unmeasured(B, third)), true));
     }
 
     float[] values() {
@@ -266,6 +271,10 @@ class OptimizerTest {
 
   private static PacedGradient plain(Parameter parameter, float... values) {
     return gradient(parameter, values).paced(1, 1);
+  }
+
+  private static Gradient.Unmeasured unmeasured(Parameter parameter, float... values) {
+    return new Gradient.Unmeasured(parameter, FloatTensor.of(values));
   }
 
   private static Gradient gradient(Parameter parameter, float... values) {
