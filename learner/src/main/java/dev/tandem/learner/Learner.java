@@ -13,9 +13,7 @@ import dev.tandem.learner.optimizer.Gradient;
 import dev.tandem.learner.optimizer.Optimizers;
 import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.policy.Policy;
-import dev.tandem.learner.rehearsal.Reservoir;
 import dev.tandem.learner.rehearsal.ReservoirState;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,7 @@ public final class Learner implements AutoCloseable {
   private final TrainingPass pass;
   private final Optimizers optimizers;
   private final ReadoutWeights readout;
-  private final Optional<Reservoir> reservoir;
+  private final Rehearsal rehearsal;
   private Paces paces;
   private DriftWatch drift;
   private LearnerState.Counts counts = LearnerState.Counts.NONE;
@@ -58,7 +56,7 @@ public final class Learner implements AutoCloseable {
         new Optimizers(
             settings.optimizer(), settings.pace().appliesTo(), policy, parameters, settings.seed());
     this.readout = new ReadoutWeights(settings, network, parameters);
-    this.reservoir = reservoir(settings, earlierClips);
+    this.rehearsal = new Rehearsal(settings, pass, optimizers, earlierClips);
     this.paces = Paces.fresh(settings, policy);
     this.drift = new DriftWatch(settings.architecture().kind());
   }
@@ -165,7 +163,7 @@ public final class Learner implements AutoCloseable {
     if (!report.trained()) {
       return report;
     }
-    List<String> defects = reservoir.map(kept -> rehearse(kept, batch)).orElse(List.of());
+    List<String> defects = rehearsal.learn(batch, paces.now(), counts.step() - 1);
     readout.average(counts.step() - 1);
     return report.withReplaysSkipped(defects);
   }
@@ -204,37 +202,6 @@ public final class Learner implements AutoCloseable {
             : defect;
     Outcome outcome = counts.halted() ? Outcome.HALTED : Outcome.SKIPPED;
     return StepReport.unused(counts.step(), examples, outcome, reason);
-  }
-
-  /**
-   * Updates on earlier clips at the paces of the step; scores and counts see new clips only.
-   *
-   * @return why updates were left out, each in words
-   */
-  private List<String> rehearse(Reservoir kept, List<LabelledExample> batch) {
-    kept.add(batch);
-    List<String> defects = new ArrayList<>();
-    int updates = settings.rehearsal().updatesPerBatch();
-    for (int k = 0; k < updates; k++) {
-      List<LabelledExample> drawn = kept.draw(batch.size(), (counts.step() - 1) * updates + k);
-      try (TensorScope scope = TensorScope.recording(parameters.device())) {
-        Labels labels = Labels.of(drawn, settings.architecture());
-        TrainingPass.Result result = pass.replay(drawn, labels, scope);
-        List<Gradient> gradients = optimizers.replayGradients(result.leaves());
-        Optional<String> defect = result.defect(gradients);
-        if (defect.isEmpty()) {
-          optimizers.step(gradients, paces.now(), counts.step() - 1, k + 1);
-        } else {
-          defects.add(replayDefect(defect.get(), drawn));
-        }
-      }
-    }
-    return defects;
-  }
-
-  private static String replayDefect(String defect, List<LabelledExample> drawn) {
-    return "an update on earlier clips was left out: %s, of %s"
-        .formatted(defect, drawn.stream().map(clip -> clip.example().clipId()).toList());
   }
 
   private DriftWatch.Alarm watch(Map<String, HeadLoss> losses, Labels labels) {
@@ -311,7 +278,7 @@ public final class Learner implements AutoCloseable {
         paces.state(),
         readout.losses(),
         drift.copy(),
-        reservoir.map(Reservoir::state).orElse(ReservoirState.EMPTY));
+        rehearsal.state());
   }
 
   /**
@@ -369,13 +336,6 @@ public final class Learner implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the learner is closed; create or restore another.");
     }
-  }
-
-  private static Optional<Reservoir> reservoir(LearnerSettings settings, ReservoirState state) {
-    return settings.rehearsal().updatesPerBatch() == 0
-        ? Optional.empty()
-        : Optional.of(
-            new Reservoir(settings.rehearsal(), settings.architecture(), settings.seed(), state));
   }
 
   private static Policy policy(LearnerSettings settings) {

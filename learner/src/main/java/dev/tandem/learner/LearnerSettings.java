@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Everything that defines a learner. Start from {@link #of} and change what differs.
@@ -122,18 +123,11 @@ public record LearnerSettings(
 
   /** The same for other classes. */
   public LearnerSettings withClassNames(List<String> names) {
-    return new LearnerSettings(
-        architecture.withClasses(names.size()),
-        names,
-        policy,
-        optimizer,
-        pace,
-        objective,
-        rehearsal,
-        readout,
-        watch,
-        seed,
-        compute);
+    return with(
+        parts -> {
+          parts.architecture = architecture.withClasses(names.size());
+          parts.classNames = names;
+        });
   }
 
   /**
@@ -148,137 +142,88 @@ public record LearnerSettings(
   }
 
   public LearnerSettings withPolicy(String value) {
-    return new LearnerSettings(
-        architecture,
-        classNames,
-        value,
-        optimizer,
-        pace,
-        objective,
-        rehearsal,
-        readout,
-        watch,
-        seed,
-        compute);
+    return with(parts -> parts.policy = value);
   }
 
   public LearnerSettings withOptimizer(OptimizerSettings value) {
-    return new LearnerSettings(
-        architecture,
-        classNames,
-        policy,
-        value,
-        pace,
-        objective,
-        rehearsal,
-        readout,
-        watch,
-        seed,
-        compute);
+    return with(parts -> parts.optimizer = value);
   }
 
   public LearnerSettings withPace(PaceSettings value) {
-    return new LearnerSettings(
-        architecture,
-        classNames,
-        policy,
-        optimizer,
-        value,
-        objective,
-        rehearsal,
-        readout,
-        watch,
-        seed,
-        compute);
+    return with(parts -> parts.pace = value);
   }
 
   public LearnerSettings withObjective(ObjectiveSettings value) {
-    return new LearnerSettings(
-        architecture,
-        classNames,
-        policy,
-        optimizer,
-        pace,
-        value,
-        rehearsal,
-        readout,
-        watch,
-        seed,
-        compute);
+    return with(parts -> parts.objective = value);
   }
 
   public LearnerSettings withRehearsal(RehearsalSettings value) {
-    return new LearnerSettings(
-        architecture,
-        classNames,
-        policy,
-        optimizer,
-        pace,
-        objective,
-        value,
-        readout,
-        watch,
-        seed,
-        compute);
+    return with(parts -> parts.rehearsal = value);
   }
 
   public LearnerSettings withReadout(ReadoutSettings value) {
-    return new LearnerSettings(
-        architecture,
-        classNames,
-        policy,
-        optimizer,
-        pace,
-        objective,
-        rehearsal,
-        value,
-        watch,
-        seed,
-        compute);
+    return with(parts -> parts.readout = value);
   }
 
   public LearnerSettings withWatch(WatchSettings value) {
-    return new LearnerSettings(
-        architecture,
-        classNames,
-        policy,
-        optimizer,
-        pace,
-        objective,
-        rehearsal,
-        readout,
-        value,
-        seed,
-        compute);
+    return with(parts -> parts.watch = value);
   }
 
   public LearnerSettings withSeed(long value) {
-    return new LearnerSettings(
-        architecture,
-        classNames,
-        policy,
-        optimizer,
-        pace,
-        objective,
-        rehearsal,
-        readout,
-        watch,
-        value,
-        compute);
+    return with(parts -> parts.seed = value);
   }
 
   public LearnerSettings withCompute(ComputeSettings value) {
-    return new LearnerSettings(
-        architecture,
-        classNames,
-        policy,
-        optimizer,
-        pace,
-        objective,
-        rehearsal,
-        readout,
-        watch,
-        seed,
-        value);
+    return with(parts -> parts.compute = value);
+  }
+
+  private LearnerSettings with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.settings();
+  }
+
+  /** The components, of which some are changed. */
+  private static final class Parts {
+    private Architecture architecture;
+    private List<String> classNames;
+    private String policy;
+    private OptimizerSettings optimizer;
+    private PaceSettings pace;
+    private ObjectiveSettings objective;
+    private RehearsalSettings rehearsal;
+    private ReadoutSettings readout;
+    private WatchSettings watch;
+    private long seed;
+    private ComputeSettings compute;
+
+    Parts(LearnerSettings from) {
+      architecture = from.architecture;
+      classNames = from.classNames;
+      policy = from.policy;
+      optimizer = from.optimizer;
+      pace = from.pace;
+      objective = from.objective;
+      rehearsal = from.rehearsal;
+      readout = from.readout;
+      watch = from.watch;
+      seed = from.seed;
+      compute = from.compute;
+    }
+
+    LearnerSettings settings() {
+      return new LearnerSettings(
+          architecture,
+          classNames,
+          policy,
+          optimizer,
+          pace,
+          objective,
+          rehearsal,
+          readout,
+          watch,
+          seed,
+          compute);
+    }
   }
 }
