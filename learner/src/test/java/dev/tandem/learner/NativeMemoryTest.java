@@ -16,8 +16,9 @@ class NativeMemoryTest {
   private static final int STEPS = Integer.getInteger("tandem.steps", 3_000);
 
   /**
-   * Trains, predicts and loads versions; prints the resident kilobytes after warming up and at the
-   * end. The heap is touched whole at the start, so what grows is native.
+   * Trains, by blocks and by whole tensors, predicts and loads versions; prints the resident
+   * kilobytes after warming up and at the end. The heap is touched whole at the start, so what
+   * grows is native.
    */
   static final class Training {
 
@@ -26,9 +27,16 @@ class NativeMemoryTest {
     public static void main(String[] args) throws IOException {
       Architecture pair = TestingClips.pair();
       List<LabelledExample> batch = TestingClips.batch(pair, 4, 0);
-      try (Learner learner = Learner.create(TestingClips.settings(pair))) {
+      LearnerSettings settings = TestingClips.settings(pair);
+      LearnerSettings tensors =
+          settings
+              .withPolicy("agreement")
+              .withCompute(ComputeSettings.defaults().withDevice("cpu-tensors"));
+      try (Learner learner = Learner.create(settings);
+          Learner onDevice = Learner.create(tensors)) {
         for (int k = 1; k <= STEPS; k++) {
           learner.train(batch);
+          onDevice.train(batch);
           if (k % 4 == 0) {
             predictWith(learner.weights(), pair, batch);
           }
