@@ -4,8 +4,8 @@ import dev.tandem.learner.engine.ComputeDevice;
 import dev.tandem.learner.engine.TorchEngine;
 
 /**
- * What computes: engine and version, device, instruction set, threads. Equal fingerprints give
- * equal bits for equal inputs.
+ * What computes: engine and version, device, instruction set, threads. Equal fingerprints of
+ * processors give equal bits for equal inputs; on a GPU results are equal within rounding.
  */
 public final class Fingerprint {
 

@@ -55,7 +55,12 @@ public final class Learner implements AutoCloseable {
     this.optimizers =
         new Optimizers(
             settings.optimizer(), settings.pace().appliesTo(), policy, parameters, settings.seed());
-    this.readout = new ReadoutWeights(settings, network, parameters);
+    try {
+      this.readout = new ReadoutWeights(settings, network, parameters);
+    } catch (RuntimeException | Error e) { // no memory on the device for an average
+      optimizers.close();
+      throw e;
+    }
     this.rehearsal = new Rehearsal(settings, pass, optimizers, earlierClips);
     this.paces = Paces.fresh(settings, policy);
     this.drift = new DriftWatch(settings.architecture().kind());
@@ -72,7 +77,20 @@ public final class Learner implements AutoCloseable {
     Network network = new Network(settings.architecture());
     ParameterStore parameters =
         ParameterStore.initial(network.layout(), settings.seed(), settings.compute().device());
-    return new Learner(settings, network, parameters, ReservoirState.EMPTY);
+    return over(settings, network, parameters, ReservoirState.EMPTY);
+  }
+
+  private static Learner over(
+      LearnerSettings settings,
+      Network network,
+      ParameterStore parameters,
+      ReservoirState earlierClips) {
+    try {
+      return new Learner(settings, network, parameters, earlierClips);
+    } catch (RuntimeException | Error e) {
+      parameters.close();
+      throw e;
+    }
   }
 
   /**
@@ -88,7 +106,7 @@ public final class Learner implements AutoCloseable {
       learner.parameters.put(VersionTensors.read(weights).parameters());
       learner.readout.beginAnew();
       return learner;
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException | Error e) {
       learner.close();
       throw e;
     }
@@ -108,7 +126,7 @@ public final class Learner implements AutoCloseable {
     Network network = new Network(settings.architecture());
     ParameterStore parameters =
         ParameterStore.of(network.layout(), state.parameters(), settings.compute().device());
-    Learner learner = new Learner(settings, network, parameters, state.reservoir());
+    Learner learner = over(settings, network, parameters, state.reservoir());
     try {
       learner.goOn(state);
       return learner;

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * One published version, ready to predict on the processor: the same answers as the learner gave at
- * that version. For one thread at a time; any number may live beside each other and beside a
- * training learner.
+ * that version, within rounding where that was on a GPU. For one thread at a time; any number may
+ * live beside each other and beside a training learner.
  */
 public final class Predictor implements AutoCloseable {
 

@@ -2,8 +2,10 @@ package dev.tandem.learner.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
-import ai.djl.util.cuda.CudaUtils;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,23 +39,32 @@ public record ComputeDevice(String name) {
   }
 
   /**
-   * Checks that PyTorch has it; starts PyTorch if need be.
+   * Checks that PyTorch can compute with it; starts PyTorch if need be.
    *
-   * @throws IllegalStateException if it does not
+   * @throws IllegalStateException if it cannot
    */
   public void requirePresent() {
-    if (device().isGpu() && device().getDeviceId() >= gpus()) {
-      throw new IllegalStateException(
-          "learner.device is %s; PyTorch has %d GPUs in this process. Use cpu, or give it a build for CUDA and a GPU, as docs/gpu.md says."
-              .formatted(name, gpus()));
+    Engine engine = TorchEngine.engine();
+    if (device().isGpu() && !engine.hasCapability(StandardCapabilities.CUDA)) {
+      throw absent("PyTorch finds no GPU in this process", null);
+    }
+    try (NDManager manager = engine.newBaseManager(device())) {
+      manager.zeros(new Shape(1));
+    } catch (EngineException e) {
+      throw absent("PyTorch cannot use it: " + e.getMessage(), e);
     }
   }
 
-  /** What computes, as part of a fingerprint: as in {@code cpu amd64 avx2} or {@code gpu 9.0}. */
+  private IllegalStateException absent(String why, Throwable cause) {
+    return new IllegalStateException(
+        "learner.device is %s; %s. Use cpu, or give the process a build for CUDA and a GPU, as docs/gpu.md says."
+            .formatted(name, why),
+        cause);
+  }
+
+  /** Its part of a fingerprint, as in {@code cpu amd64 avx2} or {@code gpu}. */
   public String description() {
-    return device().isGpu()
-        ? "gpu " + CudaUtils.getComputeCapability(device().getDeviceId())
-        : name + " " + TorchEngine.instructionSet();
+    return device().isGpu() ? "gpu" : name + " " + TorchEngine.instructionSet();
   }
 
   Device device() {
@@ -62,10 +73,5 @@ public record ComputeDevice(String name) {
       return Device.cpu();
     }
     return Device.gpu(gpu.group(1) == null ? 0 : Integer.parseInt(gpu.group(1)));
-  }
-
-  private static int gpus() {
-    Engine engine = TorchEngine.engine();
-    return engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
   }
 }

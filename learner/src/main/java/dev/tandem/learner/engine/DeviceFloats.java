@@ -11,6 +11,9 @@ import java.nio.FloatBuffer;
 /** One flat tensor of floats on a device. What Java reads of it or writes to it is copied. */
 public final class DeviceFloats implements Floats {
 
+  /** Floats that are copied at a time. */
+  private static final int PIECE = 1 << 20;
+
   private final NDManager manager;
   private final ComputeDevice device;
   private final NDArray flat;
@@ -34,18 +37,28 @@ public final class DeviceFloats implements Floats {
 
   @Override
   public void put(int offset, float[] values, int length) {
-    try (TensorScope scope = TensorScope.forwardOnly(device)) {
-      NDArray tensor = scope.tensor(FloatBuffer.wrap(values, 0, length), TensorShape.of(length));
-      flat.set(slice(offset, length), tensor);
+    for (int done = 0; done < length; done += PIECE) {
+      int piece = Math.min(PIECE, length - done);
+      try (TensorScope scope = TensorScope.forwardOnly(device)) {
+        flat.set(slice(offset + done, piece), scope.copyOf(FloatBuffer.wrap(values, done, piece)));
+      }
     }
   }
 
   @Override
   public void get(int offset, FloatBuffer into) {
-    try (TensorScope scope = TensorScope.forwardOnly(device)) {
-      NDArray tensor = tensor(scope, offset, TensorShape.of(into.remaining()));
-      into.put(into.position(), tensor.toFloatArray());
+    for (int done = 0; done < into.remaining(); done += PIECE) {
+      int piece = Math.min(PIECE, into.remaining() - done);
+      try (TensorScope scope = TensorScope.forwardOnly(device)) {
+        FloatTensor tensor = FloatTensor.of(tensor(scope, offset + done, TensorShape.of(piece)));
+        into.put(into.position() + done, tensor.floats(), 0, piece);
+      }
     }
+  }
+
+  /** Zeros again. */
+  public void clear() {
+    flat.set(slice(0, capacity()), 0f);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.tandem.learner.engine;
 
 import ai.djl.ndarray.NDArray;
-import dev.tandem.learner.TensorShape;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
@@ -14,7 +13,10 @@ public interface FloatTensor {
   /** In memory that Java reaches: live where they are there already, else a copy. */
   FloatBuffer floats();
 
-  /** As a flat tensor of a scope: live where they are on its device already, else a copy. */
+  /**
+   * As a flat tensor, freed with a scope, as is what operations make from it: live where they are
+   * on the scope's device already, else a copy.
+   */
   NDArray tensor(TensorScope scope);
 
   /** Floats that Java has computed; not copied before a tensor is asked for. */
@@ -27,7 +29,7 @@ public interface FloatTensor {
 
       @Override
       public NDArray tensor(TensorScope scope) {
-        return scope.tensor(FloatBuffer.wrap(values), TensorShape.of(values.length));
+        return scope.copyOf(FloatBuffer.wrap(values));
       }
     };
   }
@@ -47,7 +49,9 @@ public interface FloatTensor {
 
       @Override
       public NDArray tensor(TensorScope scope) {
-        return tensor.flatten();
+        NDArray flat = tensor.flatten();
+        flat.attach(scope.manager());
+        return flat;
       }
     };
   }

@@ -13,8 +13,8 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 
 /**
- * The tensors of one pass. What is made here, what operations make from it, and the gradients read
- * from it are all freed when the scope closes.
+ * The tensors of one pass. What is made here, what operations make of it as their first operand,
+ * and the gradients read from it are all freed when the scope closes.
  *
  * <p>A scope also says whether operations of the calling thread record what a backward pass needs.
  * That mode is the thread's own, so a training and a predicting thread do not disturb each other;
@@ -24,7 +24,7 @@ public final class TensorScope implements AutoCloseable {
 
   private final NDManager manager;
   private final boolean recordedBefore = JniUtils.isGradMode();
-  private NDManager scalars;
+  private NDManager host;
 
   private TensorScope(ComputeDevice device, boolean recording) {
     manager = TorchEngine.engine().newBaseManager(device.device());
@@ -49,9 +49,16 @@ public final class TensorScope implements AutoCloseable {
     return manager.create(memory, new Shape(shape.toLongs()), DataType.FLOAT32);
   }
 
-  /** A tensor of a copy of floats of Java's. */
-  public NDArray tensor(FloatBuffer values, TensorShape shape) {
-    return manager.create(values, new Shape(shape.toLongs()), DataType.FLOAT32);
+  /**
+   * A flat tensor of a copy of Java's floats: by way of PyTorch's memory rather than Java's direct
+   * memory, which a process has little of.
+   */
+  public NDArray copyOf(FloatBuffer values) {
+    NDArray staged = host().zeros(new Shape(values.remaining()), DataType.FLOAT32);
+    FloatTensor.of(staged).floats().put(0, values, values.position(), values.remaining());
+    NDArray copy = staged.toDevice(manager.getDevice(), false);
+    copy.attach(manager);
+    return copy;
   }
 
   /** A flat tensor of zeros. */
@@ -61,10 +68,7 @@ public final class TensorScope implements AutoCloseable {
 
   /** A number for operations with tensors: on whatever device they are, it is not moved there. */
   public NDArray scalar(float value) {
-    if (scalars == null) {
-      scalars = manager.newSubManager(Device.cpu());
-    }
-    return scalars.create(value);
+    return host().create(value);
   }
 
   /** Makes a tensor one that the backward pass leaves a gradient at. */
@@ -85,6 +89,13 @@ public final class TensorScope implements AutoCloseable {
    */
   public Optional<FloatTensor> gradient(NDArray leaf) {
     return Optional.ofNullable(JniUtils.getGradient((PtNDArray) leaf)).map(FloatTensor::of);
+  }
+
+  private NDManager host() {
+    if (host == null) {
+      host = manager.newSubManager(Device.cpu());
+    }
+    return host;
   }
 
   NDManager manager() {

@@ -52,7 +52,10 @@ public final class Leaves {
 
   /** The gradient of a parameter, live until the scope closes; empty if none reached it. */
   public Optional<FloatTensor> gradient(Parameter parameter) {
-    return Optional.ofNullable(tensors[parameter.ordinal()]).flatMap(scope::gradient);
+    int ordinal = parameter.ordinal();
+    return trained[ordinal]
+        ? Optional.ofNullable(tensors[ordinal]).flatMap(scope::gradient)
+        : Optional.empty();
   }
 
   private NDArray make(Parameter parameter) {

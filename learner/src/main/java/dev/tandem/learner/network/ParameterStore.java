@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -33,20 +34,21 @@ public final class ParameterStore implements AutoCloseable {
 
   /** Initial values: a function of the seed and each parameter's ordinal, nothing else. */
   public static ParameterStore initial(ParameterLayout layout, long seed, ComputeDevice device) {
-    ParameterStore store = new ParameterStore(layout, device);
-    for (Parameter parameter : layout.parameters()) {
-      float[] values = new float[parameter.size()];
-      parameter.initializer().fill(values, randomOf(seed, parameter.ordinal()));
-      store.memory.put(parameter.offset(), values, values.length);
-    }
-    return store;
+    return filled(
+        layout,
+        device,
+        store -> {
+          for (Parameter parameter : layout.parameters()) {
+            float[] values = new float[parameter.size()];
+            parameter.initializer().fill(values, randomOf(seed, parameter.ordinal()));
+            store.memory.put(parameter.offset(), values, values.length);
+          }
+        });
   }
 
   /** The values that {@link #copy} gave for the same layout. */
   public static ParameterStore of(ParameterLayout layout, float[] values, ComputeDevice device) {
-    ParameterStore store = new ParameterStore(layout, device);
-    store.set(values);
-    return store;
+    return filled(layout, device, store -> store.set(values));
   }
 
   /**
@@ -63,11 +65,21 @@ public final class ParameterStore implements AutoCloseable {
       requireFit("tensor " + parameter.ordinal(), parameter.name(), tensor.name());
       requireShape(parameter, tensor);
     }
+    return filled(
+        layout,
+        device,
+        store -> {
+          for (Parameter parameter : layout.parameters()) {
+            store.put(parameter, weights.get(parameter.ordinal()));
+          }
+        });
+  }
+
+  private static ParameterStore filled(
+      ParameterLayout layout, ComputeDevice device, Consumer<ParameterStore> filling) {
     ParameterStore store = new ParameterStore(layout, device);
     try {
-      for (Parameter parameter : layout.parameters()) {
-        store.put(parameter, weights.get(parameter.ordinal()));
-      }
+      filling.accept(store);
       return store;
     } catch (RuntimeException | Error e) {
       store.close();
@@ -107,9 +119,7 @@ public final class ParameterStore implements AutoCloseable {
 
   /** Another store with the same values. */
   public ParameterStore duplicate() {
-    ParameterStore store = new ParameterStore(layout, device);
-    store.set(this);
-    return store;
+    return filled(layout, device, store -> store.set(this));
   }
 
   /** Takes over the values of another store of the same layout and device. */

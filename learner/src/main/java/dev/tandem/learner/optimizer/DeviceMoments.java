@@ -46,11 +46,11 @@ final class DeviceMoments implements Moments {
       NDList sums = new NDList();
       for (Gradient.Unmeasured gradient : gradients) {
         NDArray values = gradient.values().tensor(scope);
-        sums.add(values.square().sum());
+        sums.add(values.dot(values));
         if (aligned) {
           NDArray moment = firstMoment(gradient.parameter(), scope);
-          sums.add(values.mul(moment).sum());
-          sums.add(moment.square().sum());
+          sums.add(values.dot(moment));
+          sums.add(moment.dot(moment));
         }
       }
       return measured(gradients, NDArrays.stack(sums).toFloatArray());
@@ -115,7 +115,7 @@ final class DeviceMoments implements Moments {
       end = parameter.offset() + parameter.size();
     }
     float scale = neighbours.get(0).scale();
-    NDArray whole = NDArrays.concat(pieces);
+    NDArray whole = pieces.size() == 1 ? pieces.get(0) : NDArrays.concat(pieces);
     return scale == 1 ? whole : whole.mul(scope.scalar(scale));
   }
 
@@ -133,6 +133,11 @@ final class DeviceMoments implements Moments {
     for (int i = 0; i < values.length; i++) {
       moments.get(i).put(0, values[i], values[i].length);
     }
+  }
+
+  @Override
+  public void clear() {
+    moments.forEach(DeviceFloats::clear);
   }
 
   private ComputeDevice device() {

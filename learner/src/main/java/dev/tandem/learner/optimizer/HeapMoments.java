@@ -4,6 +4,7 @@ import dev.tandem.learner.engine.NativeFloats;
 import dev.tandem.learner.network.Parameter;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Moments in the heap, of parameters that Java reaches: one pass over memory, block by block. */
@@ -63,6 +64,13 @@ final class HeapMoments implements Moments {
   public void set(float[][] values) {
     for (int i = 0; i < moments.length; i++) {
       System.arraycopy(values[i], 0, moments[i], 0, moments[i].length);
+    }
+  }
+
+  @Override
+  public void clear() {
+    for (float[] moment : moments) {
+      Arrays.fill(moment, 0);
     }
   }
 

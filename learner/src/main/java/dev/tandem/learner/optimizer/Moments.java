@@ -33,6 +33,9 @@ interface Moments extends AutoCloseable {
   /** By moment, all its values, padding included. */
   float[][] copy();
 
+  /** Zeros again. */
+  void clear();
+
   /** Takes over what {@link #copy} gave. */
   void set(float[][] moments);
 

@@ -4,6 +4,7 @@ import dev.tandem.learner.OptimizerSettings;
 import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.network.ParameterStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -77,12 +78,18 @@ final class Optimizer implements AutoCloseable {
   private void requireFit(OptimizerState state) {
     if (state.moments().length != rule.moments()
         || state.steps().length != steps.length
-        || state.moments()[0].length != floats) {
+        || !Arrays.stream(state.moments()).allMatch(moment -> moment.length == floats)) {
       throw new IllegalArgumentException(
           "optimizer state: expected %d moments of %d parameters but got %d of %d. Restore with the settings it was saved with."
               .formatted(
                   rule.moments(), steps.length, state.moments().length, state.steps().length));
     }
+  }
+
+  /** Forgets all moments and step counts. */
+  void reset() {
+    moments.clear();
+    Arrays.fill(steps, 0);
   }
 
   /** The factor of {@code torch.nn.utils.clip_grad_norm_}: min(1, max / (norm + 1e-6)). */

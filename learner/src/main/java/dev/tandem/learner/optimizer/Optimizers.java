@@ -24,7 +24,7 @@ public final class Optimizers implements AutoCloseable {
   private final Policy policy;
   private final OptimizerSettings settings;
   private final long seed;
-  private Optimizer optimizer;
+  private final Optimizer optimizer;
 
   /**
    * Optimizers that have done no step.
@@ -122,8 +122,7 @@ public final class Optimizers implements AutoCloseable {
 
   /** Forgets all moments and step counts. */
   public void reset() {
-    optimizer.close();
-    optimizer = new Optimizer(settings, parameters);
+    optimizer.reset();
   }
 
   private PacedGradient paced(Gradient gradient, Map<String, Double> paces) {
