@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 
 /** The {@code tandem} command as it runs in a process of its own. */
 public final class RunningTandem {
+  /** What ends soon, or computes little, leaves the processors to the rest. */
+  private static final List<String> FRUGAL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final long ENDING_SECONDS = 60;
   private static final Pattern STEP = Pattern.compile(": step (\\d+),");
 
@@ -31,6 +34,14 @@ public final class RunningTandem {
     this.arguments = arguments;
     this.process = process;
     this.output = output;
+  }
+
+  /** Starts a command that ends soon, or computes little; with so large a heap. */
+  public static RunningTandem startFrugal(Path directory, String heap, String... arguments)
+      throws IOException {
+    List<String> flags = new ArrayList<>(FRUGAL);
+    flags.add("-Xmx" + heap);
+    return start(directory, flags, arguments);
   }
 
   /** Starts the command in {@code directory}, with {@code flags} for Java. */

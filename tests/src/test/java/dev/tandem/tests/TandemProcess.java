@@ -17,12 +17,11 @@ import java.util.stream.StreamSupport;
  */
 public record TandemProcess(int status, String output) {
   private static final long DEADLINE_MINUTES = 8;
-  private static final List<String> FLAGS = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1");
 
   /** Runs the command to its end in {@code directory}. */
   public static TandemProcess run(Path directory, String... arguments)
       throws IOException, InterruptedException {
-    RunningTandem running = RunningTandem.start(directory, FLAGS, arguments);
+    RunningTandem running = RunningTandem.startFrugal(directory, "1g", arguments);
     return new TandemProcess(running.await(DEADLINE_MINUTES), running.output());
   }
 

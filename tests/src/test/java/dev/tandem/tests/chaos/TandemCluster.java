@@ -116,7 +116,7 @@ final class TandemCluster implements AutoCloseable {
     List<String> arguments =
         new ArrayList<>(List.of("ingest", feed, "--bootstrap-server", bootstrapServers()));
     arguments.addAll(List.of(options));
-    return RunningTandem.start(directory, List.of("-Xmx256m"), arguments.toArray(String[]::new));
+    return RunningTandem.startFrugal(directory, "256m", arguments.toArray(String[]::new));
   }
 
   String bootstrapServers() {

@@ -13,8 +13,6 @@ import java.util.TreeMap;
 
 /** The command line on the topics of a test; each run is a process of its own. */
 record Command(Path directory, TestingTopics on) {
-  private static final List<String> QUICK = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
-
   /** Runs to its end. */
   String train(String state, Map<String, String> settings, String... arguments) throws Exception {
     return ended(startTrain(state, settings, arguments));
@@ -42,7 +40,7 @@ record Command(Path directory, TestingTopics on) {
   private RunningTandem start(List<String> line) throws IOException {
     List<String> all = new ArrayList<>(line);
     all.addAll(List.of("--bootstrap-server", on.bootstrapServers()));
-    return RunningTandem.start(directory, QUICK, all.toArray(String[]::new));
+    return RunningTandem.startFrugal(directory, "512m", all.toArray(String[]::new));
   }
 
   private static String ended(RunningTandem running) throws InterruptedException {

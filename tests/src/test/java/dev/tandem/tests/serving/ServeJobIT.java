@@ -86,9 +86,9 @@ class ServeJobIT {
   }
 
   private RunningTandem serve() throws IOException {
-    return RunningTandem.start(
+    return RunningTandem.startFrugal(
         directory,
-        List.of("-Xmx512m"),
+        "512m",
         "serve",
         "--bootstrap-server",
         kafka.bootstrapServers(),
