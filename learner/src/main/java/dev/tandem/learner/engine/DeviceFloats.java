@@ -58,7 +58,9 @@ public final class DeviceFloats implements Floats {
 
   /** Zeros again. */
   public void clear() {
-    flat.set(slice(0, capacity()), 0f);
+    try (TensorScope scope = TensorScope.forwardOnly(device)) {
+      flat.set(slice(0, capacity()), scope.zeros(1));
+    }
   }
 
   @Override
