@@ -25,11 +25,11 @@ final class BlockSums {
       source.get(done, gradients, 0, length);
       add(gradients, gradients, squares, length);
     }
-    return new Gradient(parameter, values, squares(source, size, lanes), Alignment.NOT_MEASURED);
+    return new Gradient(parameter, values, squares(source, size, lanes), Agreement.NOT_MEASURED);
   }
 
   /** The same, and how it lies to the first moment, in one pass. */
-  Gradient aligned(Parameter parameter, FloatTensor values, float[] firstMoments) {
+  Gradient withAgreement(Parameter parameter, FloatTensor values, float[] firstMoments) {
     FloatBuffer source = values.floats();
     int size = parameter.size();
     int lanes = Math.min(Block.SIZE, size);
@@ -44,8 +44,8 @@ final class BlockSums {
       add(gradients, moments, products, length);
       add(moments, moments, squaresOfMoments, length);
     }
-    Alignment alignment = new Alignment(sum(products, lanes), sum(squaresOfMoments, lanes));
-    return new Gradient(parameter, values, squares(source, size, lanes), alignment);
+    Agreement agreement = new Agreement(sum(products, lanes), sum(squaresOfMoments, lanes));
+    return new Gradient(parameter, values, squares(source, size, lanes), agreement);
   }
 
   /** One loop for each sum, which the compiler vectorises. */

@@ -38,7 +38,7 @@ final class DeviceMoments implements Moments {
   }
 
   @Override
-  public List<Gradient> measured(List<Gradient.Unmeasured> gradients, boolean aligned) {
+  public List<Gradient> measured(List<Gradient.Unmeasured> gradients, boolean withAgreement) {
     if (gradients.isEmpty()) {
       return List.of();
     }
@@ -47,7 +47,7 @@ final class DeviceMoments implements Moments {
       for (Gradient.Unmeasured gradient : gradients) {
         NDArray values = gradient.values().tensor(scope);
         sums.add(values.dot(values));
-        if (aligned) {
+        if (withAgreement) {
           NDArray moment = firstMoment(gradient.parameter(), scope);
           sums.add(values.dot(moment));
           sums.add(moment.dot(moment));
@@ -60,16 +60,16 @@ final class DeviceMoments implements Moments {
   /**
    * Gradients with what was measured.
    *
-   * @param sums of each one after the other, its squares, or three numbers with its alignment
+   * @param sums of each one after the other, its squares, or three numbers with its agreement
    */
   private static List<Gradient> measured(List<Gradient.Unmeasured> gradients, float[] sums) {
     int each = sums.length / gradients.size();
     List<Gradient> measured = new ArrayList<>(gradients.size());
     for (int i = 0; i < sums.length; i += each) {
       Gradient.Unmeasured gradient = gradients.get(i / each);
-      Alignment alignment =
-          each == 1 ? Alignment.NOT_MEASURED : new Alignment(sums[i + 1], sums[i + 2]);
-      measured.add(new Gradient(gradient.parameter(), gradient.values(), sums[i], alignment));
+      Agreement agreement =
+          each == 1 ? Agreement.NOT_MEASURED : new Agreement(sums[i + 1], sums[i + 2]);
+      measured.add(new Gradient(gradient.parameter(), gradient.values(), sums[i], agreement));
     }
     return measured;
   }

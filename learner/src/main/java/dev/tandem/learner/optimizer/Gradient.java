@@ -9,10 +9,10 @@ import dev.tandem.learner.network.Parameter;
  * @param parameter whose gradient it is
  * @param values at least the parameter's size; only read
  * @param squares sum of the squared elements: not finite if an element is not
- * @param alignment with the first moment, where it was asked for
+ * @param agreement with the first moment, where it was asked for
  */
 public record Gradient(
-    Parameter parameter, FloatTensor values, double squares, Alignment alignment) {
+    Parameter parameter, FloatTensor values, double squares, Agreement agreement) {
 
   /** A gradient whose norm is not known yet. */
   record Unmeasured(Parameter parameter, FloatTensor values) {}

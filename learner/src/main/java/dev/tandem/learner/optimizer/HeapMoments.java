@@ -23,12 +23,12 @@ final class HeapMoments implements Moments {
   }
 
   @Override
-  public List<Gradient> measured(List<Gradient.Unmeasured> gradients, boolean aligned) {
+  public List<Gradient> measured(List<Gradient.Unmeasured> gradients, boolean withAgreement) {
     List<Gradient> measured = new ArrayList<>(gradients.size());
     for (Gradient.Unmeasured gradient : gradients) {
       measured.add(
-          aligned
-              ? sums.aligned(gradient.parameter(), gradient.values(), moments[0])
+          withAgreement
+              ? sums.withAgreement(gradient.parameter(), gradient.values(), moments[0])
               : sums.measured(gradient.parameter(), gradient.values()));
     }
     return measured;

@@ -23,9 +23,9 @@ interface Moments extends AutoCloseable {
   /**
    * The gradients and their norms, in the same order.
    *
-   * @param aligned whether to measure how they lie to the first moments, too
+   * @param withAgreement whether to measure how they lie to the first moments, too
    */
-  List<Gradient> measured(List<Gradient.Unmeasured> gradients, boolean aligned);
+  List<Gradient> measured(List<Gradient.Unmeasured> gradients, boolean withAgreement);
 
   /** Moves parameters and moments, in place. */
   void update(List<ParameterUpdate> updates);

@@ -32,8 +32,8 @@ final class Optimizer implements AutoCloseable {
   }
 
   /** As of {@link Moments#measured}. */
-  List<Gradient> measured(List<Gradient.Unmeasured> gradients, boolean aligned) {
-    return moments.measured(gradients, aligned);
+  List<Gradient> measured(List<Gradient.Unmeasured> gradients, boolean withAgreement) {
+    return moments.measured(gradients, withAgreement);
   }
 
   /**

@@ -58,14 +58,14 @@ public final class Optimizers implements AutoCloseable {
     return gradients(leaves, false);
   }
 
-  private List<Gradient> gradients(Leaves leaves, boolean aligned) {
+  private List<Gradient> gradients(Leaves leaves, boolean withAgreement) {
     List<Gradient.Unmeasured> gradients = new ArrayList<>();
     for (Parameter parameter : parameters.layout().parameters()) {
       leaves
           .gradient(parameter)
           .ifPresent(values -> gradients.add(new Gradient.Unmeasured(parameter, values)));
     }
-    return optimizer.measured(gradients, aligned);
+    return optimizer.measured(gradients, withAgreement);
   }
 
   /**
@@ -84,7 +84,7 @@ public final class Optimizers implements AutoCloseable {
           .ifPresent(m -> byModality.computeIfAbsent(m, x -> new ArrayList<>()).add(gradient));
     }
     Map<String, Double> cosines = new TreeMap<>();
-    byModality.forEach((modality, its) -> cosines.put(modality, Alignment.cosine(its)));
+    byModality.forEach((modality, its) -> cosines.put(modality, Agreement.cosine(its)));
     return cosines;
   }
 

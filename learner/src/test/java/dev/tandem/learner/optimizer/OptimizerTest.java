@@ -237,7 +237,7 @@ class OptimizerTest {
     }
 
     double agreement(float first, float second, float third) {
-      return Alignment.cosine(
+      return Agreement.cosine(
           optimizer.measured(List.of(unmeasured(A, first, second), unmeasured(B, third)), true));
     }
 

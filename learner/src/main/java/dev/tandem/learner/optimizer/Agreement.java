@@ -8,9 +8,9 @@ import java.util.List;
  * @param product Σ g·m
  * @param squares Σ m²
  */
-record Alignment(double product, double squares) {
+record Agreement(double product, double squares) {
 
-  static final Alignment NOT_MEASURED = new Alignment(0, 0);
+  static final Agreement NOT_MEASURED = new Agreement(0, 0);
 
   /**
    * cos(g, m) over the parameters of some gradients; 0 where either is 0, or so large that their
@@ -21,8 +21,8 @@ record Alignment(double product, double squares) {
     double squaresOfMoments = 0;
     double squaresOfGradients = 0;
     for (Gradient gradient : gradients) {
-      product += gradient.alignment().product();
-      squaresOfMoments += gradient.alignment().squares();
+      product += gradient.agreement().product();
+      squaresOfMoments += gradient.agreement().squares();
       squaresOfGradients += gradient.squares();
     }
     double cosine = product / (Math.sqrt(squaresOfGradients) * Math.sqrt(squaresOfMoments));

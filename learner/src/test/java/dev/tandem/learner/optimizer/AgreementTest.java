@@ -11,7 +11,7 @@ import dev.tandem.learner.network.ParameterGroup;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AlignmentTest {
+class AgreementTest {
 
   private final BlockSums sums = new BlockSums();
 
@@ -20,22 +20,22 @@ class AlignmentTest {
     float[] moments = {1, 0, 0, 4};
 
     // (3, 0, 0, 4) and (1, 0, 0, 4)
-    assertThat(Alignment.cosine(List.of(gradient(0, moments, 3, 0), gradient(2, moments, 0, 4))))
+    assertThat(Agreement.cosine(List.of(gradient(0, moments, 3, 0), gradient(2, moments, 0, 4))))
         .isCloseTo(19 / (5 * Math.sqrt(17)), within(1e-6));
   }
 
   @Test
   void shouldBeZeroWhereEitherIsZero() {
-    assertThat(Alignment.cosine(List.of(gradient(0, new float[2], 1, 2)))).isZero();
-    assertThat(Alignment.cosine(List.of(gradient(0, new float[] {1, 2}, 0, 0)))).isZero();
-    assertThat(Alignment.cosine(List.of())).isZero();
+    assertThat(Agreement.cosine(List.of(gradient(0, new float[2], 1, 2)))).isZero();
+    assertThat(Agreement.cosine(List.of(gradient(0, new float[] {1, 2}, 0, 0)))).isZero();
+    assertThat(Agreement.cosine(List.of())).isZero();
   }
 
   @Test
   void shouldBeFiniteWhateverTheGradients() {
     float[] moments = {1e25f, 1e25f};
 
-    assertThat(Alignment.cosine(List.of(gradient(0, moments, 1e25f, -1e25f)))).isZero();
+    assertThat(Agreement.cosine(List.of(gradient(0, moments, 1e25f, -1e25f)))).isZero();
   }
 
   @Test
@@ -51,7 +51,7 @@ class AlignmentTest {
     Gradient gradient = gradient(0, twos, ones);
 
     assertThat(gradient.squares()).isEqualTo(size);
-    assertThat(gradient.alignment()).isEqualTo(new Alignment(2, 4 * size));
+    assertThat(gradient.agreement()).isEqualTo(new Agreement(2, 4 * size));
     assertThat(sums.measured(gradient.parameter(), gradient.values()).squares()).isEqualTo(size);
   }
 
@@ -71,6 +71,6 @@ class AlignmentTest {
             ParameterGroup.encoder("sound"),
             false,
             Initializer.uniform(1));
-    return sums.aligned(parameter, FloatTensor.of(values), moments);
+    return sums.withAgreement(parameter, FloatTensor.of(values), moments);
   }
 }
