@@ -6,9 +6,12 @@ import dev.tandem.learner.ModalitySpec;
 import dev.tandem.learner.RehearsalSettings;
 import dev.tandem.learner.Task;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A uniform sample of the clips seen of each class (Vitter's algorithm R), the classes sharing the
@@ -50,16 +53,23 @@ public final class Reservoir {
   }
 
   private List<StoredClip> fewer(List<StoredClip> kept, int c, long ordinal) {
-    return sample(new ArrayList<>(kept), perClass, random(byClass.size() + c, ordinal));
+    SplittableRandom random = random(byClass.size() + c, ordinal);
+    return sample(kept.size(), perClass, random).mapToObj(kept::get).toList();
   }
 
-  /** At most {@code count} of {@code all}, which is put in another order, each as likely. */
-  private static List<StoredClip> sample(List<StoredClip> all, int count, SplittableRandom random) {
-    int size = Math.min(count, all.size());
-    for (int i = 0; i < size; i++) {
-      Collections.swap(all, i, i + random.nextInt(all.size() - i));
+  /**
+   * At most {@code count} different numbers below {@code size}, each as likely: the beginning of a
+   * shuffle, of which only what has moved is written down.
+   */
+  private static IntStream sample(int size, int count, SplittableRandom random) {
+    Map<Integer, Integer> moved = new HashMap<>();
+    int[] chosen = new int[Math.min(count, size)];
+    for (int i = 0; i < chosen.length; i++) {
+      int place = i + random.nextInt(size - i);
+      chosen[i] = moved.getOrDefault(place, place);
+      moved.put(place, moved.getOrDefault(i, i));
     }
-    return all.subList(0, size);
+    return Arrays.stream(chosen);
   }
 
   /** Number of clips that fit into the bytes, were all of them complete. */
@@ -99,10 +109,21 @@ public final class Reservoir {
    * @param draw number of this draw: another one gives other clips
    */
   public List<LabelledExample> draw(int count, long draw) {
-    List<StoredClip> all = new ArrayList<>();
-    byClass.forEach(all::addAll);
-    SplittableRandom random = random(-1, draw);
-    return sample(all, count, random).stream().map(StoredClip::clip).toList();
+    return sample(size(), count, random(-1, draw))
+        .mapToObj(number -> numbered(number).clip())
+        .toList();
+  }
+
+  /** Of the clips that are kept, class by class. */
+  private StoredClip numbered(int number) {
+    int left = number;
+    for (List<StoredClip> kept : byClass) {
+      if (left < kept.size()) {
+        return kept.get(left);
+      }
+      left -= kept.size();
+    }
+    throw new IndexOutOfBoundsException("clip %d; the reservoir has %d".formatted(number, size()));
   }
 
   /** Number of clips kept. */

@@ -90,6 +90,22 @@ class ReservoirTest {
         .isNotEqualTo(ids(reservoir.draw(16, 6)));
   }
 
+  /** Digests of versions stand on it. */
+  @Test
+  void shouldDrawWhatEarlierBuildsDrew() {
+    Reservoir reservoir = new Reservoir(TWELVE.withClips(90), PAIR, 1);
+    for (int i = 0; i < 300; i++) {
+      reservoir.add(List.of(clip(i, i % 3)));
+    }
+    Reservoir smaller = new Reservoir(TWELVE, PAIR, 1, reservoir.state());
+
+    assertThat(ids(reservoir.draw(8, 5)))
+        .containsExactly("240", "162", "130", "57", "75", "211", "206", "69");
+    assertThat(ids(smaller.draw(12, 5)))
+        .containsExactly(
+            "269", "211", "190", "35", "245", "57", "212", "282", "265", "153", "73", "66");
+  }
+
   @Test
   void shouldHoldNoMoreBytesThanItMay() {
     // 6 + 63 features of 2 bytes: 138 bytes a clip, so 6 clips, 2 of each class
