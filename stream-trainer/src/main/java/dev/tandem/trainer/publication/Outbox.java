@@ -1,6 +1,7 @@
 package dev.tandem.trainer.publication;
 
 import dev.tandem.schemas.ModelKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -126,11 +127,13 @@ public final class Outbox {
    */
   public void completed(long checkpoint, PayloadFiles files) {
     NavigableMap<Long, ModelKey> done = checkpoints.headMap(lastCompleted, true);
+    List<ModelKey> retired = new ArrayList<>();
     for (ModelKey newest : done.values()) {
       NavigableMap<ModelKey, SentVersion> confirmed = unconfirmed.headMap(newest, true);
-      confirmed.values().forEach(version -> version.retired().forEach(files::delete));
+      confirmed.values().forEach(version -> retired.addAll(version.retired()));
       confirmed.clear();
     }
+    files.delete(retired);
     done.clear();
     lastCompleted = checkpoint;
   }

@@ -3,7 +3,10 @@ package dev.tandem.trainer.publication;
 import dev.tandem.schemas.ModelKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileStatus;
@@ -77,23 +80,28 @@ public record PayloadFiles(long inlineLimit, String directory) {
     }
   }
 
-  /** Removes the file of a version that is on no topic any more, if it has one. */
-  void delete(ModelKey key) {
-    if (directory.isEmpty()) {
+  /** Removes the files of versions that are on no topic any more, of those that have one. */
+  void delete(Collection<ModelKey> retired) {
+    if (directory.isEmpty() || retired.isEmpty()) {
       return;
     }
+    Set<String> gone = retired.stream().map(ModelKey::toString).collect(Collectors.toSet());
     Path path = new Path(directory);
     try {
       FileSystem files = path.getFileSystem();
       FileStatus[] found = files.exists(path) ? files.listStatus(path) : new FileStatus[0];
       for (FileStatus file : found) {
-        if (file.getPath().getName().startsWith(key + "-")) {
+        if (gone.contains(version(file.getPath().getName()))) {
           files.delete(file.getPath(), false);
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot delete the payload of %s in %s".formatted(key, path), e);
+      throw new UncheckedIOException("cannot delete payloads of %s in %s".formatted(gone, path), e);
     }
+  }
+
+  /** Of a file that {@link #store} named: what stands before the digest. */
+  private static String version(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('-')));
   }
 }

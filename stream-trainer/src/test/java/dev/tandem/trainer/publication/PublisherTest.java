@@ -103,7 +103,7 @@ class PublisherTest {
     Path file = Path.of(URI.create(manifest.getReference()));
     assertThat(file).hasBinaryContent(ABC).hasParent(directory);
 
-    files.delete(new ModelKey("tiny", 1, 1));
+    files.delete(List.of(new ModelKey("tiny", 1, 1)));
     assertThat(file).doesNotExist();
   }
 
