@@ -37,6 +37,27 @@ class ReasonCountsTest {
   }
 
   @Test
+  void shouldNameTenKindsAndCountTheOthers() {
+    ReasonCounts counts = new ReasonCounts();
+    for (int i = 0; i < 1_000; i++) {
+      counts.add(TestingLetters.because("kind " + "x".repeat(i)));
+    }
+
+    assertThat(counts.summary())
+        .startsWith("1,000 letters: 1 × kind ")
+        .endsWith(", and 990 other kinds")
+        .hasSizeLessThan(1_000 * 10);
+  }
+
+  /** Looked at once a character, a word of a million takes no time to speak of. */
+  @Test
+  void shouldReadLongWords() {
+    assertThat(ReasonCounts.kind("class is " + "x".repeat(1_000_000) + " in $1 a\\b"))
+        .hasSize(9 + 1_000_000 + " in … a\\b".length())
+        .endsWith(" in … a\\b");
+  }
+
+  @Test
   void shouldSayThatThereAreNone() {
     assertThat(new ReasonCounts().summary()).isEqualTo("no letters");
   }
