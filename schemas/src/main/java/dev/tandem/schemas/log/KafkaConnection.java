@@ -1,0 +1,57 @@
+package dev.tandem.schemas.log;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * How to reach a Kafka cluster. Every consumer of Tandem's own is made here, so that all of them
+ * read committed records only, create no topic and commit nothing by themselves; those of Flink's
+ * connectors are not.
+ *
+ * @param settings of Kafka's clients: {@code bootstrap.servers} and whatever security needs
+ */
+public record KafkaConnection(Map<String, Object> settings) {
+  /** A record of Tandem's has up to 15 MiB. */
+  private static final int PARTITION_FETCH_BYTES = 16 << 20;
+
+  private static final int FETCH_BYTES = 32 << 20;
+  private static final int POLLED_RECORDS = 5_000;
+
+  public KafkaConnection {
+    settings = Map.copyOf(settings);
+  }
+
+  public static KafkaConnection to(String bootstrapServers) {
+    return new KafkaConnection(
+        Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+  }
+
+  /** The addresses, for people. */
+  public String name() {
+    return settings.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "").toString();
+  }
+
+  /** A consumer without a group; where its position is gone, it goes on with what is left. */
+  public Consumer<byte[], byte[]> consumer() {
+    return consumer(Map.of());
+  }
+
+  /** The same, with {@code more} of Kafka's settings. */
+  public Consumer<byte[], byte[]> consumer(Map<String, ?> more) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+    all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLLED_RECORDS);
+    all.putAll(more);
+    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}
