@@ -13,7 +13,8 @@ public sealed interface ClipEvent {
    *
    * @param readyTime the latest time of its parts, or the deadline of a partial one
    * @param stream the feed of its first modality
-   * @param modalities those that are there, in the configured order
+   * @param modalities those that are there, in the configured order; none where it is only to be
+   *     counted
    */
   record JoinedClip(
       String clipId,
@@ -22,7 +23,13 @@ public sealed interface ClipEvent {
       String stream,
       ClipOutcome outcome,
       List<ModalityData> modalities)
-      implements ClipEvent {}
+      implements ClipEvent {
+
+    /** What is left of a clip that will not be learned from. */
+    public JoinedClip withoutFeatures() {
+      return new JoinedClip(clipId, clipTime, readyTime, stream, outcome, List.of());
+    }
+  }
 
   /** A clip of which nothing was usable in time. */
   record LostClip(String clipId, ClipOutcome outcome) implements ClipEvent {}

@@ -2,6 +2,7 @@ package dev.tandem.trainer.job;
 
 import dev.tandem.schemas.config.Config;
 import dev.tandem.trainer.assembly.ClipEvent;
+import dev.tandem.trainer.assembly.ClipEventSerializer;
 import dev.tandem.trainer.control.ControlLog;
 import dev.tandem.trainer.door.Door;
 import dev.tandem.trainer.door.SourceItem;
@@ -18,6 +19,7 @@ import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInputSerializer;
 import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.OutRecord;
+import dev.tandem.trainer.training.Admission;
 import dev.tandem.trainer.training.TrainerOperatorFactory;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ public final class TrainJob {
    */
   public void build(StreamExecutionEnvironment env) {
     ClipJoin join = new ClipJoin(env, settings.join(), sources);
-    DataStream<TrainerInput> inputs = labelled(join, join.clips());
+    DataStream<TrainerInput> inputs = labelled(join, admitted(join.clips()));
     for (DataStream<TrainerInput> unused : unused(join.tallies())) {
       inputs = inputs.union(unused);
     }
@@ -131,6 +133,15 @@ public final class TrainJob {
               .uid("unused-" + unused.size()));
     }
     return unused;
+  }
+
+  /** Decided before the network, so that what is not trained costs no room in the trainer. */
+  private DataStream<ClipEvent> admitted(DataStream<ClipEvent> clips) {
+    Admission admission = new Admission(settings.admit());
+    MapFunction<ClipEvent, ClipEvent> reduced = admission::reduce;
+    return admission.isOpen()
+        ? clips
+        : clips.map(reduced, ClipEventSerializer.TYPE).name("admission").uid("admission");
   }
 
   private DataStream<TrainerInput> labelled(ClipJoin join, DataStream<ClipEvent> clips) {

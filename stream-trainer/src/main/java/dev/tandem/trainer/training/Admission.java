@@ -1,17 +1,33 @@
 package dev.tandem.trainer.training;
 
+import dev.tandem.trainer.assembly.ClipEvent;
+import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Which clips are trained where only a share of them is: those whose id hashes below it. A clip
  * that a smaller share admits, a larger one admits, too.
  */
-record Admission(double share) {
+public record Admission(double share) implements Serializable {
   private static final long FNV_OFFSET = 0xCBF29CE484222325L;
   private static final long FNV_PRIME = 0x100000001B3L;
 
-  boolean admits(String clipId) {
-    return share >= 1 || unit(clipId) < share;
+  /** Whether all clips are trained. */
+  public boolean isOpen() {
+    return share >= 1;
+  }
+
+  /** A function of the id alone. */
+  public boolean admits(String clipId) {
+    return isOpen() || unit(clipId) < share;
+  }
+
+  /** A clip that is not admitted goes on without its features, to be counted in its turn. */
+  public ClipEvent reduce(ClipEvent event) {
+    return event instanceof JoinedClip clip && !admits(clip.clipId())
+        ? clip.withoutFeatures()
+        : event;
   }
 
   /** Uniform in [0, 1), also for ids that differ in their last digit only. */

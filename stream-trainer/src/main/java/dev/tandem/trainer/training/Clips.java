@@ -73,13 +73,13 @@ final class Clips {
     return skipReason(clip.clip()).isEmpty();
   }
 
+  /** A share that was enlarged on a restore admits no clip that came before without features. */
   private Optional<SkipReason> skipReason(JoinedClip clip) {
     if (controls.quarantines(clip.stream(), clip.clipTime())) {
       return Optional.of(SkipReason.QUARANTINED);
     }
-    return admission.admits(clip.clipId())
-        ? Optional.empty()
-        : Optional.of(SkipReason.NOT_ADMITTED);
+    boolean admitted = admission.admits(clip.clipId()) && !clip.modalities().isEmpty();
+    return admitted ? Optional.empty() : Optional.of(SkipReason.NOT_ADMITTED);
   }
 
   /** Ends a clip that was not admitted. */

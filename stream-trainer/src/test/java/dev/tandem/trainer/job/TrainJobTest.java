@@ -59,6 +59,19 @@ class TrainJobTest {
     assertThat(run(RecordedLog.of(shifted, 1, CLIPS), 9, 2, 1).digests()).isEqualTo(digests);
   }
 
+  /** What a hash of the id leaves out is left out before it is sent on, and counted in its turn. */
+  @Test
+  void shouldCountAllAndTrainAShare() throws Exception {
+    JobOutcome outcome =
+        new TestingTrainJob(Map.of("trainer.admit", "0.25"))
+            .run(Replay.of(RecordedLog.of(START, 1, CLIPS), 0), 2);
+
+    assertThat(outcome.totals()).containsEntry("complete", CLIPS);
+    assertThat(outcome.totals().get("trained")).isBetween(20, 90);
+    assertThat(outcome.totals().get("trained") + outcome.totals().get("skippedNotAdmitted"))
+        .isEqualTo(CLIPS);
+  }
+
   @Test
   void shouldGiveAnotherModelForAnotherSeedSampleOrOrder() throws Exception {
     List<String> digests = run(RecordedLog.of(START, 1, CLIPS), 0, 1, 1).digests();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.schemas.records.NamedText;
+import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
@@ -57,6 +58,34 @@ class AdmissionTest {
         run(settings(Map.of()), all.stream().filter(input -> half.admits(id(input))).toList());
 
     assertThat(shared.digests()).hasSizeGreaterThan(1).isEqualTo(fewer.digests());
+  }
+
+  @Test
+  void shouldNeedNoFeaturesOfTheOthers() {
+    Admission half = new Admission(0.5);
+    TrainerSettings settings = settings(Map.of("trainer.admit", "0.5"));
+    List<TrainerInput> all = new TestingFeed(40, 5).inputs();
+    List<TrainerInput> reduced = all.stream().map(input -> reduced(half, input)).toList();
+
+    assertThat(reduced).isNotEqualTo(all);
+    assertThat(run(settings, reduced).digests()).isEqualTo(run(settings, all).digests());
+    assertThat(run(settings, reduced).totals()).isEqualTo(run(settings, all).totals());
+  }
+
+  @Test
+  void shouldNotLearnFromClipsThatCameWithoutFeaturesUnderASmallerShare() {
+    Admission half = new Admission(0.5);
+    List<TrainerInput> all = new TestingFeed(40, 5).inputs();
+    List<TrainerInput> reduced = all.stream().map(input -> reduced(half, input)).toList();
+
+    assertThat(run(settings(Map.of()), reduced).totals())
+        .isEqualTo(run(settings(Map.of("trainer.admit", "0.5")), all).totals());
+  }
+
+  private static TrainerInput reduced(Admission admission, TrainerInput input) {
+    return input instanceof Candidate candidate
+        ? new Candidate((JoinedClip) admission.reduce(candidate.clip()))
+        : input;
   }
 
   @Test
