@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Answers clips that come in requests, as JSON or as Avro's {@code Clip}, in kind. */
+/**
+ * Answers clips that come in requests, as JSON or as Avro's {@code Clip}, in kind; with {@code
+ * Accept: application/json} Avro is answered as JSON, which has names for everything.
+ */
 final class Predictions {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -43,10 +46,15 @@ final class Predictions {
           "the request has more than %d bytes; raise serving.http-max-bytes to send larger ones"
               .formatted(maxBytes));
     }
-    return answer(json, body);
+    return answer(json, wantsJson(json, exchange), body);
   }
 
-  private Reply answer(boolean json, byte[] body) {
+  private static boolean wantsJson(boolean json, HttpExchange exchange) {
+    return json
+        || String.valueOf(exchange.getRequestHeaders().getFirst("Accept")).contains(Reply.JSON);
+  }
+
+  private Reply answer(boolean json, boolean jsonWanted, byte[] body) {
     Optional<LiveModel.Lease> leased = live.tryAcquire();
     if (leased.isEmpty()) {
       return Reply.error(
@@ -55,7 +63,7 @@ final class Predictions {
     try (LiveModel.Lease lease = leased.get()) {
       Clip clip = json ? ClipJson.read(body, lease.manifest()) : Wire.decode(body, Clip.class);
       Prediction prediction = ClipScorer.answer(lease.model(), clip);
-      return json
+      return jsonWanted
           ? Reply.json(200, PredictionJson.of(prediction, lease.manifest()))
           : new Reply(200, Reply.AVRO, Wire.encode(prediction));
     } catch (UnscorableClipException e) {

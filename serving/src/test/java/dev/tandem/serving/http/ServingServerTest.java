@@ -121,6 +121,23 @@ class ServingServerTest {
     assertThat(prediction.getClassName()).isEqualTo("yes");
   }
 
+  @Test
+  void shouldAnswerAvroAsJsonWhereThatIsAskedFor() throws Exception {
+    serving.publish(Publication.of(1, 1, 0.75f));
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("/v1/predict"))
+            .header("Content-Type", "application/avro")
+            .header("Accept", "application/json")
+            .POST(BodyPublishers.ofByteArray(Wire.encode(Clips.good("c-3"))))
+            .build();
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(
+            JsonParser.parseString(response.body()).getAsJsonObject().get("clipId").getAsString())
+        .isEqualTo("c-3");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
