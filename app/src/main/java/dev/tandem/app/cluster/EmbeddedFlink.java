@@ -1,5 +1,6 @@
 package dev.tandem.app.cluster;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,11 @@ public final class EmbeddedFlink implements FlinkCluster {
   /** Where the web UI is. */
   public URI webAddress() {
     return webAddress;
+  }
+
+  @Override
+  public Optional<InetSocketAddress> staysAt() {
+    return Optional.empty();
   }
 
   @Override

@@ -3,15 +3,20 @@ package dev.tandem.app.cluster;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.scheduler.ExecutionGraphInfo;
 
 /** A job on the cluster in this process. */
 final class EmbeddedJob implements FlinkJob {
@@ -49,6 +54,36 @@ final class EmbeddedJob implements FlinkJob {
         .join()
         .map(Causes::root)
         .map(cause -> new ClusterException(name + " failed: " + cause.getMessage(), cause));
+  }
+
+  @Override
+  public JobTasks tasks() {
+    return isOver()
+        ? JobTasks.UNKNOWN
+        : cluster
+            .getExecutionGraphInfo(id)
+            .handle((graph, ended) -> ended == null ? tasks(graph) : JobTasks.UNKNOWN)
+            .join();
+  }
+
+  private static JobTasks tasks(ExecutionGraphInfo graph) {
+    List<ExecutionState> states =
+        StreamSupport.stream(
+                graph.getArchivedExecutionGraph().getAllExecutionVertices().spliterator(), false)
+            .map(AccessExecutionVertex::getExecutionState)
+            .toList();
+    int running = (int) states.stream().filter(ExecutionState.RUNNING::equals).count();
+    return new JobTasks(
+        running,
+        states.size(),
+        StreamSupport.stream(graph.getExceptionHistory().spliterator(), false)
+            .reduce((earlier, later) -> later)
+            .map(entry -> Causes.root(entry.getException()).getMessage()));
+  }
+
+  @Override
+  public boolean isOver() {
+    return result.isDone();
   }
 
   @Override

@@ -1,11 +1,15 @@
 package dev.tandem.app.cluster;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Somewhere to run Flink jobs. */
 public interface FlinkCluster extends AutoCloseable {
+
+  /** Where it is reached; jobs of one that stays go on without this process. */
+  Optional<InetSocketAddress> staysAt();
 
   /** An environment to build a job in, with checkpoint and restart settings. */
   StreamExecutionEnvironment environment(int parallelism);

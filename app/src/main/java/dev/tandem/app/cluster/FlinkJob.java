@@ -15,6 +15,12 @@ public interface FlinkJob {
   /** Why the job has ended by itself; empty while it runs, restarts or was stopped. */
   Optional<ClusterException> failure();
 
+  /** How its tasks are now; some that do not run while the job lives mean that it starts again. */
+  JobTasks tasks();
+
+  /** Whether it has ended, however it did. */
+  boolean isOver();
+
   /**
    * Takes a savepoint and ends the job, without closing its windows: what is open stays open in the
    * savepoint.

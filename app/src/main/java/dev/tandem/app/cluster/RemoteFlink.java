@@ -1,6 +1,8 @@
 package dev.tandem.app.cluster;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
@@ -18,6 +20,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  * path and reach the directories of checkpoints and savepoints under the same names.
  */
 public final class RemoteFlink implements FlinkCluster {
+  private static final int CONNECT_MILLIS = 1500;
+
   private final InetSocketAddress address;
   private final Configuration configuration;
   private final RestClusterClient<String> client;
@@ -32,6 +36,23 @@ public final class RemoteFlink implements FlinkCluster {
     this.configuration = configuration;
     this.client = client;
     this.settings = settings;
+  }
+
+  /**
+   * The same, of a cluster that has just accepted a connection; throws {@link ClusterException} at
+   * once where nothing does.
+   */
+  public static RemoteFlink answering(InetSocketAddress address, FlinkSettings settings) {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(address.getHostString(), address.getPort()), CONNECT_MILLIS);
+    } catch (IOException refusedOrUnknown) {
+      throw new ClusterException(
+          "no Flink cluster answers at %s:%d; start one, or name another with --target"
+              .formatted(address.getHostString(), address.getPort()),
+          refusedOrUnknown);
+    }
+    return at(address, settings);
   }
 
   /**
@@ -51,6 +72,11 @@ public final class RemoteFlink implements FlinkCluster {
       throw new ClusterException(
           "no client for Flink at %s: %s".formatted(address, Causes.root(e).getMessage()), e);
     }
+  }
+
+  @Override
+  public Optional<InetSocketAddress> staysAt() {
+    return Optional.of(address);
   }
 
   @Override

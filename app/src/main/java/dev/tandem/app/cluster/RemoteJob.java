@@ -3,6 +3,7 @@ package dev.tandem.app.cluster;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,8 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo.JobVertexDetailsInfo;
 
 /** A job on a Flink cluster of its own. */
 final class RemoteJob implements FlinkJob {
@@ -53,6 +56,37 @@ final class RemoteJob implements FlinkJob {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
+    }
+  }
+
+  @Override
+  public JobTasks tasks() {
+    try {
+      Collection<JobVertexDetailsInfo> vertices =
+          client.getJobDetails(id).get().getJobVertexInfos();
+      return new JobTasks(
+          vertices.stream()
+              .mapToInt(one -> one.getTasksPerState().getOrDefault(ExecutionState.RUNNING, 0))
+              .sum(),
+          vertices.stream().mapToInt(JobVertexDetailsInfo::getParallelism).sum(),
+          Optional.empty());
+    } catch (ExecutionException notYet) {
+      return JobTasks.UNKNOWN;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return JobTasks.UNKNOWN;
+    }
+  }
+
+  @Override
+  public boolean isOver() {
+    try {
+      return client.getJobStatus(id).get().isGloballyTerminalState();
+    } catch (ExecutionException unknown) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -7,12 +7,14 @@ import dev.tandem.app.cluster.FlinkCluster;
 import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.app.cluster.RemoteFlink;
 import dev.tandem.app.run.Beginning;
-import dev.tandem.app.run.FixedSettings;
 import dev.tandem.app.run.HeapCheck;
 import dev.tandem.app.run.Interruption;
+import dev.tandem.app.run.JobFolder;
 import dev.tandem.app.run.JobProcess;
 import dev.tandem.app.run.JobRole;
 import dev.tandem.app.run.JobStarter;
+import dev.tandem.app.run.Occupancy;
+import dev.tandem.app.run.PriorClaim;
 import dev.tandem.app.run.ResumePoints;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
@@ -21,7 +23,6 @@ import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,7 @@ final class JobOptions {
       paramLabel = "DIR",
       converter = Values.File.class,
       description =
-          "Where checkpoints and savepoints lie; the job goes on from the newest. Default: ${DEFAULT-VALUE}.",
+          "Where checkpoints and savepoints lie, of each job in a folder of its own; the job goes on from where it ended. Default: ${DEFAULT-VALUE}.",
       defaultValue = "tandem-state")
   private Path state = Path.of("tandem-state");
 
@@ -96,7 +97,7 @@ final class JobOptions {
       names = "--from-checkpoint",
       paramLabel = "PATH|latest",
       description =
-          "Go on from this checkpoint or savepoint, or from the newest that --state holds, whatever job it is of; for a cluster that was lost. Default: where the last run of --state ended.")
+          "Go on from this checkpoint or savepoint, or from the newest that --state holds of this job; for a cluster that was lost. Default: where the job's last run ended.")
   private Optional<String> fromCheckpoint = Optional.empty();
 
   @Option(
@@ -132,40 +133,45 @@ final class JobOptions {
   int run(CommandSpec spec, JobRole role, Map<String, String> flags)
       throws IOException, TimeoutException {
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
-    ResumePoints points = points(role);
-    Settings read = Beginning.of(settings(flags), points, role.word());
+    Settings asked = settings(flags);
     Target where = Target.parse(target.orElse(Target.EMBEDDED));
-    boolean embedded = where instanceof Target.Embedded;
-    if (role == JobRole.SERVE && from.isPresent()) {
-      throw new UsageException(
-          "--from is of train and assemble; serve answers all that was joined");
-    }
-    if (embedded && (stop || wait)) {
-      throw new UsageException(
-          "--stop and --wait need a cluster; name one with --target. A job in this process is stopped with Ctrl-C");
-    }
-    if (embedded && role == JobRole.TRAIN) {
-      HeapCheck.require(read, Runtime.getRuntime().maxMemory());
+    refuseWhatDoesNotFit(where, role);
+    if (where instanceof Target.Embedded && role == JobRole.TRAIN) {
+      HeapCheck.require(asked, Runtime.getRuntime().maxMemory());
     }
     String bootstrapServers = bootstrapServers(where);
-    boolean stays = embedded || wait || role.until(read).isPresent();
+    JobFolder folder = JobFolder.in(state, role, asked);
     Interruption interruption = new Interruption();
-    if (stays) {
-      interruption.listen(PATIENCE);
-    }
-    try (FlinkCluster cluster = cluster(where, read, role)) {
-      JobStarter starter = new JobStarter(cluster, bootstrapServers, read, parallelism);
-      JobProcess process =
-          new JobProcess(role, cluster, starter, points, spec.commandLine().getOut());
-      if (stop) {
-        process.stop();
-      } else {
-        Path begun = state.resolve(role.word() + ".settings.properties");
-        FixedSettings.check(begun, read, role.fixed());
-        process.run(
-            fromCheckpoint.map(this::checkpoint),
-            stays ? Optional.of(interruption) : Optional.empty(),
-            () -> FixedSettings.remember(begun, read, role.fixed()));
+    try (Occupancy occupancy = Occupancy.take(folder.path(), "--state", spec.qualifiedName(" "))) {
+      ResumePoints points = folder.points();
+      Settings read = Beginning.of(asked, points, role.word());
+      FlinkSettings flink = flink(folder, read, role);
+      Optional<Path> chosen = fromCheckpoint.map(folder::checkpoint);
+      if (!stop) {
+        folder.check(read);
+        claim(points, role, flink).refuse(where.flink(), chosen.isPresent(), role.jobName(read));
+      }
+      boolean stays = where.flink().isEmpty() || wait || role.until(read).isPresent();
+      if (stays) {
+        interruption.listen(PATIENCE);
+      }
+      try (FlinkCluster cluster = cluster(where, flink)) {
+        JobStarter starter = new JobStarter(cluster, bootstrapServers, read, parallelism);
+        JobProcess process =
+            new JobProcess(role, cluster, starter, points, occupancy, spec.commandLine().getOut());
+        if (stop) {
+          process.stop();
+        } else {
+          process.run(
+              chosen,
+              stays ? Optional.of(interruption) : Optional.empty(),
+              () -> {
+                folder.remember(read);
+                if (where.flink().isPresent()) {
+                  occupancy.release(); // another command may stop the job
+                }
+              });
+        }
       }
     } finally {
       interruption.finished();
@@ -173,28 +179,23 @@ final class JobOptions {
     return ExitStatus.SUCCESS;
   }
 
-  private String bootstrapServers(Target where) {
-    return where instanceof Target.Remote remote && remote.bootstrapServers().isPresent()
-        ? broker.reachable(remote.bootstrapServers().get())
-        : broker.reachable();
+  private void refuseWhatDoesNotFit(Target where, JobRole role) {
+    if (role == JobRole.SERVE && from.isPresent()) {
+      throw new UsageException(
+          "--from is of train and assemble; serve answers all that was joined");
+    }
+    if (where.flink().isEmpty() && (stop || wait)) {
+      throw new UsageException(
+          "--stop and --wait need a cluster; name one with --target. A job in this process is stopped with Ctrl-C");
+    }
   }
 
-  private Path checkpoint(String named) {
-    if (named.equals("latest")) {
-      return ResumePoints.newest(state.resolve("checkpoints"), state.resolve("savepoints"))
-          .orElseThrow(
-              () ->
-                  new UsageException(
-                      "--from-checkpoint is latest, but %s holds no complete checkpoint or savepoint"
-                          .formatted(state)));
-    }
-    Path path = Path.of(named);
-    if (!Files.exists(path.resolve("_metadata"))) {
-      throw new UsageException(
-          "--from-checkpoint is %s, which is not a complete checkpoint or savepoint: it has no file _metadata"
-              .formatted(named));
-    }
-    return path.toAbsolutePath();
+  private static PriorClaim claim(ResumePoints points, JobRole role, FlinkSettings flink) {
+    return new PriorClaim(points, role, address -> RemoteFlink.answering(address, flink));
+  }
+
+  private String bootstrapServers(Target where) {
+    return where.bootstrapServers().map(broker::reachable).orElseGet(broker::reachable);
   }
 
   private Settings settings(Map<String, String> flags) {
@@ -209,27 +210,18 @@ final class JobOptions {
     }
   }
 
-  private ResumePoints points(JobRole role) {
-    try {
-      Files.createDirectories(state);
-    } catch (IOException e) {
-      throw new UsageException(
-          "--state is %s, which cannot be written; name a directory that you may write"
-              .formatted(state));
-    }
-    return new ResumePoints(
-        state.resolve(role.word() + ".properties"), state.resolve("checkpoints"));
+  private FlinkSettings flink(JobFolder folder, Settings read, JobRole role) {
+    return FlinkSettings.in(folder.path().toAbsolutePath(), parallelism)
+        .withWebPort(port(webPort))
+        .withMetricsPort(port(metricsPort))
+        .withCheckpointInterval(role.checkpointInterval(read));
   }
 
-  private FlinkCluster cluster(Target where, Settings read, JobRole role) {
-    FlinkSettings wanted =
-        FlinkSettings.in(state.toAbsolutePath(), parallelism)
-            .withWebPort(port(webPort))
-            .withMetricsPort(port(metricsPort))
-            .withCheckpointInterval(role.checkpointInterval(read));
-    return where instanceof Target.Remote remote
-        ? RemoteFlink.at(remote.flink(), wanted)
-        : EmbeddedFlink.start(wanted);
+  private static FlinkCluster cluster(Target where, FlinkSettings wanted) {
+    return where
+        .flink()
+        .<FlinkCluster>map(address -> RemoteFlink.answering(address, wanted))
+        .orElseGet(() -> EmbeddedFlink.start(wanted));
   }
 
   private static OptionalInt port(Optional<Integer> port) {

@@ -13,11 +13,28 @@ sealed interface Target {
   /** The same as embedded, of a command that can do without Flink. */
   String FLINK = "flink";
 
+  /** Address of the Flink cluster; empty for this process. */
+  Optional<InetSocketAddress> flink();
+
+  /** Of the broker, where the target says it. */
+  Optional<String> bootstrapServers();
+
   /** Flink in this process. */
-  record Embedded() implements Target {}
+  record Embedded() implements Target {
+    @Override
+    public Optional<InetSocketAddress> flink() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> bootstrapServers() {
+      return Optional.empty();
+    }
+  }
 
   /** A Flink cluster; of the local one its broker is known, too. */
-  record Remote(InetSocketAddress flink, Optional<String> bootstrapServers) implements Target {}
+  record Remote(Optional<InetSocketAddress> flink, Optional<String> bootstrapServers)
+      implements Target {}
 
   /** {@code embedded}, {@code cluster}, {@code cluster:DIR} or {@code HOST:PORT}. */
   static Target parse(String text) {
@@ -28,8 +45,8 @@ sealed interface Target {
       String directory =
           text.equals(CLUSTER) ? ClusterCommand.DIRECTORY : text.substring(CLUSTER.length() + 1);
       LocalCluster cluster = LocalCluster.in(Path.of(directory));
-      return new Remote(cluster.flink(), Optional.of(cluster.bootstrapServers()));
+      return new Remote(Optional.of(cluster.flink()), Optional.of(cluster.bootstrapServers()));
     }
-    return new Remote(HostPort.parse("--target", text), Optional.empty());
+    return new Remote(Optional.of(HostPort.parse("--target", text)), Optional.empty());
   }
 }

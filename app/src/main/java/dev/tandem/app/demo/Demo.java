@@ -85,6 +85,7 @@ final class Demo {
       RunTopics topics = new RunTopics(bootstrapServers, settings, feed.describe());
       topics.create();
       ResumePoints points = directory.resumePoints();
+      directory.settle();
       try (RunTail tail = RunTail.start(bootstrapServers, settings.topics(), history);
           FeedRunner source = startFeed(feed, topics, points)) {
         checks.add(tail::check);

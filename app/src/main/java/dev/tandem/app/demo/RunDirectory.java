@@ -1,15 +1,12 @@
 package dev.tandem.app.demo;
 
 import dev.tandem.app.UsageException;
+import dev.tandem.app.run.Occupancy;
 import dev.tandem.app.run.ResumePoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +18,11 @@ import java.util.stream.Stream;
  */
 public final class RunDirectory implements AutoCloseable {
   private final Path path;
-  private final Optional<FileChannel> lock;
+  private final Optional<Occupancy> occupancy;
 
-  private RunDirectory(Path path, Optional<FileChannel> lock) {
+  private RunDirectory(Path path, Optional<Occupancy> occupancy) {
     this.path = path;
-    this.lock = lock;
+    this.occupancy = occupancy;
   }
 
   /** Throws {@link UsageException} for a directory that cannot be used, saying why. */
@@ -57,43 +54,21 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static RunDirectory kept(Path path) {
-    Path directory = path.toAbsolutePath();
-    try {
-      Files.createDirectories(directory);
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve("tandem.lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
-      if (!tryLock(channel)) {
-        channel.close();
-        throw new UsageException(
-            "--keep is %s, which another demo is using; end that one, or name another directory"
-                .formatted(path));
-      }
-      return new RunDirectory(directory, Optional.of(channel));
-    } catch (IOException e) {
-      throw new UsageException(
-          "--keep is %s, which cannot be written: %s; name a directory that you may write"
-              .formatted(path, reason(e)));
-    }
-  }
-
-  private static boolean tryLock(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException sameProcess) {
-      return false;
-    }
+    Occupancy taken = Occupancy.take(path, "--keep", "tandem demo");
+    return new RunDirectory(path.toAbsolutePath(), Optional.of(taken));
   }
 
   private static String reason(IOException e) {
     return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
   }
 
+  /** Something to go on from is there now: a directory to keep stays, even if the run fails. */
+  void settle() {
+    occupancy.ifPresent(Occupancy::settle);
+  }
+
   boolean isKept() {
-    return lock.isPresent();
+    return occupancy.isPresent();
   }
 
   Path kafka() {
@@ -121,8 +96,8 @@ public final class RunDirectory implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (lock.isPresent()) {
-        lock.get().close();
+      if (occupancy.isPresent()) {
+        occupancy.get().close();
       } else {
         delete(path);
       }

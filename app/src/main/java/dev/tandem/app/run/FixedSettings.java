@@ -52,6 +52,18 @@ public final class FixedSettings {
     }
   }
 
+  /** Whether {@code some} are what {@code file} has, or what is usual where there is no file. */
+  static boolean agree(Path file, Settings settings, List<Option<?>> some) {
+    Properties begun = Files.exists(file) ? read(file) : new Properties();
+    Properties wanted = of(settings, some);
+    return some.stream()
+        .allMatch(
+            option ->
+                wanted
+                    .getProperty(option.key())
+                    .equals(begun.getProperty(option.key(), option.fallback())));
+  }
+
   /** Writes {@code fixed} to {@code file} unless it exists. */
   public static void remember(Path file, Settings settings, List<Option<?>> fixed) {
     if (!Files.exists(file)) {

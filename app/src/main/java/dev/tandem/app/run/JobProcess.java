@@ -3,34 +3,48 @@ package dev.tandem.app.run;
 import dev.tandem.app.UsageException;
 import dev.tandem.app.cluster.FlinkCluster;
 import dev.tandem.app.cluster.FlinkJob;
+import dev.tandem.app.cluster.JobTasks;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** One job: submitted, watched, stopped with a savepoint. */
 public final class JobProcess {
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration STARTING_POLL = Duration.ofMillis(100);
   private static final Duration STOPPING = Duration.ofSeconds(60);
+
+  /** Of a job on a cluster, which may lack a TaskManager. */
+  private static final Duration STARTING = Duration.ofMinutes(2);
 
   private final JobRole role;
   private final FlinkCluster cluster;
   private final JobStarter starter;
   private final ResumePoints points;
+  private final Occupancy occupancy;
   private final PrintWriter out;
 
+  /**
+   * @param points of the job's folder, which {@code occupancy} keeps from others
+   */
   public JobProcess(
       JobRole role,
       FlinkCluster cluster,
       JobStarter starter,
       ResumePoints points,
+      Occupancy occupancy,
       PrintWriter out) {
     this.role = role;
     this.cluster = cluster;
     this.starter = starter;
     this.points = points;
+    this.occupancy = occupancy;
     this.out = out;
   }
 
@@ -43,7 +57,11 @@ public final class JobProcess {
   public void run(Optional<Path> from, Optional<Interruption> interruption, Runnable submitted)
       throws TimeoutException {
     try (TrainedUntil until = starter.watchUntil(role.until(starter.settings()))) {
-      FlinkJob job = submit(from, until.isAwaited());
+      Optional<FlinkJob> running = running();
+      if (running.isPresent()) {
+        requireSame(running.get(), from.isPresent() || until.isAwaited());
+      }
+      FlinkJob job = running.isPresent() ? running.get() : submit(from, interruption);
       submitted.run();
       if (interruption.isPresent()) {
         watch(job, interruption.get(), until);
@@ -51,32 +69,97 @@ public final class JobProcess {
     }
   }
 
-  /** Returns when the job runs. One that runs already is left as it is. */
-  private FlinkJob submit(Optional<Path> from, boolean bounded) {
-    Optional<FlinkJob> running = running();
-    if (running.isPresent()) {
-      if (from.isPresent() || bounded) {
-        throw new UsageException(
-            "%s runs already as job %s; stop it before it goes on from elsewhere or to another end"
-                .formatted(running.get().name(), running.get().id()));
-      }
-      say("%s runs already as job %s", running.get().name(), running.get().id());
-      return running.get();
+  /** One that runs already is left as it is, if it is the one that is meant. */
+  private void requireSame(FlinkJob job, boolean otherwise) {
+    if (!isOwn(job)) {
+      throw new UsageException(
+          "%s runs there already as job %s, which was not started from this --state; stop it first, with the --state that it was started from and --stop"
+              .formatted(job.name(), job.id()));
     }
+    if (otherwise) {
+      throw new UsageException(
+          "%s runs already as job %s; stop it before it goes on from elsewhere or to another end"
+              .formatted(job.name(), job.id()));
+    }
+    say("%s runs already as job %s", job.name(), job.id());
+    if (points.id(role.word()).filter(job.id()::equals).isEmpty()) {
+      remember(job, Optional.empty());
+    }
+  }
+
+  /** A process that was killed may have submitted it without a word in the properties. */
+  private boolean isOwn(FlinkJob job) {
+    return Stream.of(points.id(role.word()), occupancy.jobBefore())
+        .flatMap(Optional::stream)
+        .anyMatch(job.id()::equals);
+  }
+
+  /** Returns when the job runs. */
+  private FlinkJob submit(Optional<Path> from, Optional<Interruption> interruption) {
     Optional<Path> restored = from.or(() -> points.of(role.word()));
     FlinkJob job = role.start(starter, restored);
-    points.begins(role.word(), starter.settings().trainer().get(TrainerOptions.FROM));
-    points.started(role.word(), job.id(), restored);
+    if (cluster.staysAt().isPresent()) {
+      occupancy.submitted(job.id());
+      occupancy.settle();
+    }
+    awaitRunning(job, interruption);
+    remember(job, restored);
     say("%s runs as job %s%s", job.name(), job.id(), restored.map(p -> ", from " + p).orElse(""));
     return job;
+  }
+
+  private void remember(FlinkJob job, Optional<Path> restored) {
+    points.begins(role.word(), starter.settings().trainer().get(TrainerOptions.FROM));
+    points.runsOn(role.word(), cluster.staysAt().map(JobProcess::text));
+    points.started(role.word(), job.id(), restored);
+    occupancy.settle();
+  }
+
+  static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  /** Until each task has its state: what cannot be restored has failed by then. */
+  private void awaitRunning(FlinkJob job, Optional<Interruption> interruption) {
+    Instant deadline = Instant.now().plus(STARTING);
+    JobTasks tasks = job.tasks();
+    while (!tasks.allRun()) {
+      requireAlive(job);
+      if (cluster.staysAt().isPresent() && Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException(
+            "%s was submitted as job %s, but %d of its %d tasks run after %d s; see http://%s/#/job/%s/exceptions, and stop it with --stop if it never will"
+                .formatted(
+                    job.name(),
+                    job.id(),
+                    tasks.running(),
+                    tasks.all(),
+                    STARTING.toSeconds(),
+                    text(cluster.staysAt().get()),
+                    job.id()));
+      }
+      if (interruption.orElseGet(Interruption::new).awaitRequest(STARTING_POLL)) {
+        throw new IllegalStateException(job.name() + " was interrupted while it started");
+      }
+      tasks = job.tasks();
+    }
+  }
+
+  private static void requireAlive(FlinkJob job) {
+    job.failure()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
   }
 
   /** Returns when {@code job} is stopped, as the user asked; throws when it fails. */
   private void watch(FlinkJob job, Interruption interruption, TrainedUntil until)
       throws TimeoutException {
     while (!interruption.awaitRequest(POLL) && !until.isReached()) {
-      if (job.failure().isPresent()) {
-        throw job.failure().get();
+      requireAlive(job);
+      if (job.isOver()) {
+        say("%s was stopped by another command", job.name());
+        return;
       }
     }
     stop(job);
@@ -87,7 +170,10 @@ public final class JobProcess {
     stop(
         running()
             .orElseThrow(
-                () -> new UsageException("no job %s runs".formatted(role.jobName(starter)))));
+                () ->
+                    new UsageException(
+                        "no job %s runs".formatted(role.jobName(starter.settings())))));
+    occupancy.settle();
   }
 
   private void stop(FlinkJob job) throws TimeoutException {
@@ -97,7 +183,7 @@ public final class JobProcess {
   }
 
   private Optional<FlinkJob> running() {
-    return cluster.running(role.jobName(starter));
+    return cluster.running(role.jobName(starter.settings()));
   }
 
   private void say(String format, Object... values) {

@@ -4,7 +4,11 @@ import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.config.Option;
+import dev.tandem.scoring.ScoringJob;
 import dev.tandem.serving.ServingOptions;
+import dev.tandem.serving.ServingSettings;
+import dev.tandem.trainer.job.AssembleJob;
+import dev.tandem.trainer.job.TrainJob;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +18,15 @@ import java.util.Optional;
 
 /** The jobs, which may share a directory of checkpoints. */
 public enum JobRole {
-  TRAIN("train", TrainerOptions.FIXED) {
+  TRAIN("train", TrainerOptions.FIXED, List.of(TrainerOptions.MODEL)) {
     @Override
-    public String jobName(JobStarter starter) {
-      return starter.trainName();
+    Optional<String> name(Settings settings) {
+      return Optional.of(settings.model());
+    }
+
+    @Override
+    public String jobName(Settings settings) {
+      return TrainJob.name(settings.model());
     }
 
     @Override
@@ -35,10 +44,10 @@ public enum JobRole {
       return CheckpointInterval.of(settings);
     }
   },
-  ASSEMBLE("assemble", TrainerOptions.FIXED_OF_CLIPS) {
+  ASSEMBLE("assemble", TrainerOptions.FIXED_OF_CLIPS, List.of()) {
     @Override
-    public String jobName(JobStarter starter) {
-      return starter.assembleName();
+    public String jobName(Settings settings) {
+      return AssembleJob.NAME;
     }
 
     @Override
@@ -47,10 +56,17 @@ public enum JobRole {
     }
   },
   SERVE(
-      "serve", List.of(TrainerOptions.TOPICS_PREFIX, ServingOptions.MODEL, ServingOptions.GROUP)) {
+      "serve",
+      List.of(TrainerOptions.TOPICS_PREFIX, ServingOptions.MODEL, ServingOptions.GROUP),
+      List.of(ServingOptions.MODEL, ServingOptions.GROUP)) {
     @Override
-    public String jobName(JobStarter starter) {
-      return starter.serveName();
+    Optional<String> name(Settings settings) {
+      return Optional.of(ServingSettings.of(settings.serving()).inference().group());
+    }
+
+    @Override
+    public String jobName(Settings settings) {
+      return ScoringJob.name(ServingSettings.of(settings.serving()).delivery().model());
     }
 
     @Override
@@ -64,9 +80,23 @@ public enum JobRole {
   @SuppressWarnings("ImmutableEnumChecker") // each is a List.of
   private final List<Option<?>> fixed;
 
-  JobRole(String word, List<Option<?>> fixed) {
+  @SuppressWarnings("ImmutableEnumChecker") // each is a List.of
+  private final List<Option<?>> identity;
+
+  JobRole(String word, List<Option<?>> fixed, List<Option<?>> identity) {
     this.word = word;
     this.fixed = fixed;
+    this.identity = identity;
+  }
+
+  /** Tells it from others of its kind; empty where there is one. */
+  Optional<String> name(Settings settings) {
+    return Optional.empty();
+  }
+
+  /** The settings that {@link #name} depends on. */
+  List<Option<?>> identity() {
+    return identity;
   }
 
   /** The settings that stay for the life of the job's state. */
@@ -80,7 +110,7 @@ public enum JobRole {
   }
 
   /** As Flink shows it. */
-  public abstract String jobName(JobStarter starter);
+  public abstract String jobName(Settings settings);
 
   /** When the job is to be stopped, in event time; empty where it is to go on. */
   public Optional<Instant> until(Settings settings) {

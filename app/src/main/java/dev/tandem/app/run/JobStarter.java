@@ -65,14 +65,6 @@ public final class JobStarter {
         .orElseGet(TrainedUntil::never);
   }
 
-  String trainName() {
-    return TrainJob.name(settings.model());
-  }
-
-  String assembleName() {
-    return AssembleJob.NAME;
-  }
-
   /**
    * Starts the job that learns, from {@code savepoint} if there is one. Without one, throws {@link
    * dev.tandem.schemas.config.ConfigException} if the model is on its topic already, or is just
@@ -103,7 +95,7 @@ public final class JobStarter {
     }
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);
-    return flink.submit(environment, trainName(), savepoint);
+    return flink.submit(environment, JobRole.TRAIN.jobName(settings), savepoint);
   }
 
   /** Starts the job that joins clips for inference, from {@code savepoint} if there is one. */
@@ -112,11 +104,7 @@ public final class JobStarter {
     AssembleJob job = new AssembleJob(settings.trainer(), ends, ends.exactlyOnce("clips"));
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);
-    return flink.submit(environment, assembleName(), savepoint);
-  }
-
-  String serveName() {
-    return ScoringJob.name(ServingSettings.of(settings.serving()).delivery().model());
+    return flink.submit(environment, JobRole.ASSEMBLE.jobName(settings), savepoint);
   }
 
   /**
@@ -149,7 +137,7 @@ public final class JobStarter {
             ends.exactlyOnce("answers"));
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);
-    return flink.submit(environment, serveName(), savepoint);
+    return flink.submit(environment, JobRole.SERVE.jobName(settings), savepoint);
   }
 
   private KafkaEnds ends(String group) {

@@ -8,13 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * Where each job of a kept directory goes on from: the newest checkpoint of its last run, or else
@@ -25,18 +23,74 @@ public final class ResumePoints {
   private static final String RUNS = "runs";
   private static final String STREAM = "stream";
   private static final String CLIPS = "clips";
+  private static final String SAVEPOINT = ".savepoint";
+  private static final String CLUSTER = ".cluster";
 
   private final Path file;
-  private final Path checkpoints;
-  private final Properties values = new Properties();
+  private final List<Path> checkpoints;
+  private final Path home;
+  private final Properties values;
+  private final Supplier<Optional<Path>> newest;
 
   /**
    * @param file is created when there is something to say
    * @param checkpoints Flink's directory, with one directory for each job id
    */
   public ResumePoints(Path file, Path checkpoints) {
+    this(
+        file, List.of(checkpoints), file.toAbsolutePath().getParent(), read(file), Optional::empty);
+  }
+
+  /**
+   * @param home may be moved as a whole: paths in it are relative to the file
+   * @param newest what can be named where the job's own savepoint is gone
+   */
+  private ResumePoints(
+      Path file,
+      List<Path> checkpoints,
+      Path home,
+      Properties values,
+      Supplier<Optional<Path>> newest) {
     this.file = file;
     this.checkpoints = checkpoints;
+    this.home = home;
+    this.values = values;
+    this.newest = newest;
+  }
+
+  /**
+   * Those of {@code file}, or of {@code earlier} as long as there is no file, which an older build
+   * has written into {@code home}, beside the checkpoints of all jobs.
+   */
+  static ResumePoints succeeding(
+      Path file,
+      Path checkpoints,
+      Path home,
+      Optional<Path> earlier,
+      Path earlierCheckpoints,
+      Supplier<Optional<Path>> newest) {
+    boolean moved = !Files.exists(file) && earlier.isPresent();
+    ResumePoints points =
+        new ResumePoints(
+            file.toAbsolutePath(),
+            List.of(checkpoints, earlierCheckpoints),
+            home.toAbsolutePath(),
+            read(moved ? earlier.get() : file),
+            newest);
+    if (moved) {
+      points.values.stringPropertyNames().stream()
+          .filter(key -> key.endsWith(SAVEPOINT))
+          .forEach(key -> points.values.computeIfPresent(key, points::fromHome));
+    }
+    return points;
+  }
+
+  private Object fromHome(Object key, Object savepoint) {
+    return relative(home.resolve(savepoint.toString()));
+  }
+
+  private static Properties read(Path file) {
+    Properties values = new Properties();
     if (Files.exists(file)) {
       try (InputStream in = Files.newInputStream(file)) {
         values.load(in);
@@ -44,6 +98,7 @@ public final class ResumePoints {
         throw new UncheckedIOException("cannot read " + file, e);
       }
     }
+    return values;
   }
 
   /** Runs on this directory before this one. */
@@ -82,17 +137,26 @@ public final class ResumePoints {
    */
   public Optional<Path> of(String job) {
     return checkpoint(job)
-        .or(() -> Optional.ofNullable(values.getProperty(job + ".savepoint")).map(this::named));
+        .or(() -> Optional.ofNullable(values.getProperty(job + SAVEPOINT)).map(this::named));
   }
 
   private Optional<Path> checkpoint(String job) {
-    return Optional.ofNullable(values.getProperty(job + ".id"))
-        .flatMap(id -> newestCheckpoint(checkpoints.resolve(id)));
+    return id(job)
+        .flatMap(
+            id ->
+                checkpoints.stream()
+                    .flatMap(folder -> SavedStates.newestOf(folder.resolve(id)).stream())
+                    .findFirst());
+  }
+
+  /** Of the job's last run; empty where it was stopped, or never ran. */
+  Optional<String> id(String job) {
+    return Optional.ofNullable(values.getProperty(job + ".id"));
   }
 
   /** Whether the job has state to go on from, be it gone. */
   public boolean isBegun(String job) {
-    return values.containsKey(job + ".savepoint") || checkpoint(job).isPresent();
+    return values.containsKey(job + SAVEPOINT) || checkpoint(job).isPresent();
   }
 
   /** Event time that the job's state was begun with; empty for all of the log. */
@@ -107,12 +171,31 @@ public final class ResumePoints {
         () -> values.remove(job + ".from"));
   }
 
+  /** Address of the Flink cluster where the job's last run is, or was; empty in a process. */
+  Optional<String> cluster(String job) {
+    return Optional.ofNullable(values.getProperty(job + CLUSTER));
+  }
+
+  /** The job runs on the cluster at that address; empty for one in this process. */
+  void runsOn(String job, Optional<String> cluster) {
+    cluster.ifPresentOrElse(
+        address -> values.setProperty(job + CLUSTER, address), () -> values.remove(job + CLUSTER));
+  }
+
   private Path named(String savepoint) {
-    Path path = directory().resolve(savepoint);
+    Path path = directory().resolve(savepoint).normalize();
     if (!Files.exists(path)) {
       throw new UsageException(
-          "%s names the savepoint %s, which is gone; put it back, or begin anew in another directory"
-              .formatted(file, path));
+          "%s names the savepoint %s, which is gone; put it back, or %s"
+              .formatted(
+                  file,
+                  path,
+                  newest
+                      .get()
+                      .map(
+                          "go on from the newest that is there, %s, with --from-checkpoint latest"
+                              ::formatted)
+                      .orElse("begin anew in another directory")));
     }
     return path;
   }
@@ -124,78 +207,29 @@ public final class ResumePoints {
    * @param restored what {@link #of} said
    */
   public void started(String job, String id, Optional<Path> restored) {
-    restored.ifPresent(path -> values.setProperty(job + ".savepoint", relative(path)));
+    restored.ifPresent(path -> values.setProperty(job + SAVEPOINT, relative(path)));
     values.setProperty(job + ".id", id);
     store();
   }
 
   /** The job has ended with everything it knew in {@code savepoint}. */
   public void stopped(String job, Path savepoint) {
-    values.setProperty(job + ".savepoint", relative(savepoint));
+    values.setProperty(job + SAVEPOINT, relative(savepoint));
     values.remove(job + ".id");
+    values.remove(job + CLUSTER);
     store();
   }
 
   /** So that the directory may be moved. */
   private String relative(Path path) {
     Path absolute = path.toAbsolutePath();
-    return absolute.startsWith(directory())
+    return absolute.startsWith(home)
         ? directory().relativize(absolute).toString()
         : absolute.toString();
   }
 
   private Path directory() {
     return file.toAbsolutePath().getParent();
-  }
-
-  /** A checkpoint is complete when it has its metadata file. */
-  private static Optional<Path> newestCheckpoint(Path job) {
-    if (!Files.isDirectory(job)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> directories = Files.list(job)) {
-      return directories
-          .filter(directory -> Files.exists(directory.resolve("_metadata")))
-          .max(Comparator.comparingLong(ResumePoints::number));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + job, e);
-    }
-  }
-
-  /**
-   * The newest complete checkpoint under {@code checkpoints}, or savepoint under {@code
-   * savepoints}, of any job, by the time it was written.
-   */
-  public static Optional<Path> newest(Path checkpoints, Path savepoints) {
-    Stream<Path> written =
-        Stream.concat(
-            list(checkpoints).stream().flatMap(job -> newestCheckpoint(job).stream()),
-            list(savepoints).stream()
-                .filter(directory -> Files.exists(directory.resolve("_metadata"))));
-    return written.max(Comparator.comparing(ResumePoints::written));
-  }
-
-  private static List<Path> list(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> found = Files.list(directory)) {
-      return found.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory, e);
-    }
-  }
-
-  private static FileTime written(Path checkpoint) {
-    try {
-      return Files.getLastModifiedTime(checkpoint.resolve("_metadata"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + checkpoint, e);
-    }
-  }
-
-  private static long number(Path checkpoint) {
-    return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", "0"));
   }
 
   private void store() {

@@ -97,12 +97,26 @@ class PreflightTest {
       assertThat(first.path()).isEqualTo(keep);
       assertThatThrownBy(() -> RunDirectory.open(Optional.of(keep)))
           .isInstanceOf(UsageException.class)
-          .hasMessage(
-              "--keep is "
-                  + keep
-                  + ", which another demo is using; end that one, or name another directory");
+          .hasMessageStartingWith(
+              "%s is in use by process %d (tandem demo, since ",
+              keep, ProcessHandle.current().pid())
+          .hasMessageEndingWith("); end that one, or name another directory with --keep");
     }
     RunDirectory.open(Optional.of(keep)).close();
+  }
+
+  @Test
+  void shouldLeaveNoDirectoryOfARunThatCouldNotStart() throws IOException {
+    Path keep = directory.resolve("kept");
+    try (RunDirectory refused = RunDirectory.open(Optional.of(keep))) {
+      Files.createFile(refused.settings());
+    }
+    assertThat(keep).doesNotExist();
+
+    try (RunDirectory begun = RunDirectory.open(Optional.of(keep))) {
+      begun.settle();
+    }
+    assertThat(keep).exists();
   }
 
   @Test
@@ -111,8 +125,8 @@ class PreflightTest {
 
     assertThatThrownBy(() -> RunDirectory.open(Optional.of(file)))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("--keep is " + file + ", which cannot be written: ")
-        .hasMessageEndingWith("; name a directory that you may write");
+        .hasMessageStartingWith(file + " cannot be written: ")
+        .hasMessageEndingWith("; name a directory that you may write with --keep");
   }
 
   @Test

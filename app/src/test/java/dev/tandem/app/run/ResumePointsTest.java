@@ -7,7 +7,6 @@ import dev.tandem.app.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,30 +100,6 @@ class ResumePointsTest {
 
     assertThat(open().abandonedStream()).isEmpty();
     assertThat(open().runs()).isEqualTo(1);
-  }
-
-  @Test
-  void shouldFindTheCheckpointThatWasWrittenLastOfAnyJob() throws IOException {
-    Path checkpoints = directory.resolve("checkpoints");
-    Path savepoints = Files.createDirectories(directory.resolve("savepoints"));
-    assertThat(ResumePoints.newest(checkpoints, savepoints)).isEmpty();
-
-    Path old = checkpoint("job1", 12);
-    Path newer = checkpoint("job2", 3);
-    written(old, "2026-11-01T00:00:00Z");
-    written(newer, "2026-11-01T00:00:01Z");
-
-    assertThat(ResumePoints.newest(checkpoints, savepoints)).contains(newer);
-
-    Path savepoint = Files.createDirectories(savepoints.resolve("savepoint-1"));
-    Files.createFile(savepoint.resolve("_metadata"));
-    written(savepoint, "2026-11-01T00:00:02Z");
-
-    assertThat(ResumePoints.newest(checkpoints, savepoints)).contains(savepoint);
-  }
-
-  private static void written(Path checkpoint, String time) throws IOException {
-    Files.setLastModifiedTime(checkpoint.resolve("_metadata"), FileTime.from(Instant.parse(time)));
   }
 
   @Test

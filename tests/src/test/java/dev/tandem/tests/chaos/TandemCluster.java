@@ -69,7 +69,8 @@ final class TandemCluster implements AutoCloseable {
 
   /** Where the checkpoints of that job are. */
   Path checkpoints(String command) {
-    return directory.resolve(state(command)).resolve("checkpoints");
+    Path state = directory.resolve(state(command));
+    return state.resolve(command.equals("train") ? "train/av" : command).resolve("checkpoints");
   }
 
   /** Starts serving in a process of its own. */
