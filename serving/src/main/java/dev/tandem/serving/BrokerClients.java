@@ -1,16 +1,15 @@
 package dev.tandem.serving;
 
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.serving.inference.InferenceSettings;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Clients of a real cluster. */
@@ -21,52 +20,41 @@ public final class BrokerClients implements KafkaClients {
   /** The shortest that brokers allow: so long nobody has the partitions of one that was killed. */
   private static final int SESSION_MILLIS = 6_000;
 
-  private final Map<String, Object> connection;
+  private final KafkaConnection connection;
 
   /**
-   * @param connection Kafka client settings that reach the cluster: {@code bootstrap.servers} and
+   * @param settings Kafka client settings that reach the cluster: {@code bootstrap.servers} and
    *     whatever its security needs
    */
-  public BrokerClients(Map<String, ?> connection) {
-    this.connection = Map.copyOf(connection);
+  public BrokerClients(Map<String, ?> settings) {
+    this.connection = new KafkaConnection(Map.copyOf(settings));
   }
 
   @Override
   public Consumer<byte[], byte[]> reader(String name) {
-    Map<String, Object> settings = consumer(name);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, CHUNK_FETCH_BYTES);
-    return open(settings);
+    return connection.consumer(
+        Map.of(
+            CommonClientConfigs.CLIENT_ID_CONFIG,
+            name,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            CHUNK_FETCH_BYTES));
   }
 
   @Override
   public Consumer<byte[], byte[]> member(InferenceSettings inference) {
-    Map<String, Object> settings = consumer(inference.transactionalId());
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, inference.transactionalId());
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, inference.group());
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 4);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, inference.batchSize());
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    return open(settings);
-  }
-
-  private Map<String, Object> consumer(String name) {
-    Map<String, Object> settings = new HashMap<>(connection);
-    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, name);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    return settings;
-  }
-
-  private static Consumer<byte[], byte[]> open(Map<String, Object> settings) {
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return connection.consumer(settings);
   }
 
   @Override
   public Producer<byte[], byte[]> producer(InferenceSettings inference) {
     int timeout = Math.toIntExact(inference.transactionTimeout().toMillis());
-    Map<String, Object> settings = new HashMap<>(connection);
+    Map<String, Object> settings = new HashMap<>(connection.settings());
     settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, inference.transactionalId());
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, inference.transactionalId());
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeout);

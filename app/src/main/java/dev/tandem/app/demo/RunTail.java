@@ -4,20 +4,22 @@ import dev.tandem.app.report.RunHistory;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
+import dev.tandem.schemas.log.Span;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.TrainingEvent;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +32,13 @@ final class RunTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunTail.class);
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private final RunHistory history;
   private final Thread thread;
   private volatile boolean stopping;
   private volatile Optional<KafkaException> failure = Optional.empty();
 
-  private RunTail(KafkaConsumer<byte[], byte[]> consumer, RunHistory history) {
+  private RunTail(Consumer<byte[], byte[]> consumer, RunHistory history) {
     this.consumer = consumer;
     this.history = history;
     this.thread = new Thread(this::follow, "tandem-tail");
@@ -45,25 +47,21 @@ final class RunTail implements AutoCloseable {
 
   /** Returns when everything that is there already is in {@code history}. */
   static RunTail start(String bootstrapServers, Topics topics, RunHistory history) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        List.of(new TopicPartition(topics.training(), 0), new TopicPartition(topics.models(), 0));
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    RunTail tail = new RunTail(consumer, history);
-    tail.catchUp(partitions);
-    tail.thread.start();
-    return tail;
+    KafkaConnection connection = KafkaConnection.to(bootstrapServers);
+    try (CommittedLog log = CommittedLog.open(connection)) {
+      Map<TopicPartition, Span> there = new HashMap<>(log.whole(topics.training()));
+      there.putAll(log.whole(topics.models()));
+      RunTail tail = new RunTail(connection.consumer(), history);
+      log.read(there, tail::take);
+      tail.goOn(there);
+      return tail;
+    }
   }
 
-  private void catchUp(List<TopicPartition> partitions) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      consumer.poll(POLL).forEach(this::take);
-    }
+  private void goOn(Map<TopicPartition, Span> behind) {
+    consumer.assign(behind.keySet());
+    behind.forEach((partition, span) -> consumer.seek(partition, span.to()));
+    thread.start();
   }
 
   private void follow() {

@@ -9,6 +9,7 @@ import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.log.CommittedLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,9 @@ final class RunTopics {
 
   /** Where the clips end for a reader of committed records. */
   Map<TopicPartition, Long> endOfClips() {
-    return CommittedEnds.of(bootstrapServers, settings.topics().clips());
+    try (CommittedLog log = CommittedLog.open(bootstrapServers)) {
+      return log.ends(log.partitions(settings.topics().clips()));
+    }
   }
 
   long predictions() {

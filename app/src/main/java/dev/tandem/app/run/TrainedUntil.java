@@ -2,28 +2,27 @@ package dev.tandem.app.run;
 
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Watches the training topic for a model's word that it has come to a time. */
 public final class TrainedUntil implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
 
-  private final Optional<KafkaConsumer<byte[], byte[]>> consumer;
+  private final Optional<Consumer<byte[], byte[]>> consumer;
   private final String model;
   private final Instant until;
   private boolean reached;
 
-  private TrainedUntil(
-      Optional<KafkaConsumer<byte[], byte[]>> consumer, String model, Instant until) {
+  private TrainedUntil(Optional<Consumer<byte[], byte[]>> consumer, String model, Instant until) {
     this.consumer = consumer;
     this.model = model;
     this.until = until;
@@ -37,18 +36,11 @@ public final class TrainedUntil implements AutoCloseable {
   /** Hears what is written from now on; to be called before the job is started. */
   public static TrainedUntil watch(
       String bootstrapServers, String trainingTopic, String model, Instant until) {
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(trainingTopic).stream()
-            .map(info -> new TopicPartition(trainingTopic, info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.endOffsets(partitions).forEach(consumer::seek);
-    return new TrainedUntil(Optional.of(consumer), model, until);
+    KafkaConnection connection = KafkaConnection.to(bootstrapServers);
+    try (CommittedLog log = CommittedLog.open(connection)) {
+      Map<TopicPartition, Long> ends = log.ends(log.partitions(trainingTopic));
+      return new TrainedUntil(Optional.of(connection.follow(ends)), model, until);
+    }
   }
 
   /** Whether there is a time to come to. */
@@ -75,6 +67,6 @@ public final class TrainedUntil implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.ifPresent(KafkaConsumer::close);
+    consumer.ifPresent(Consumer::close);
   }
 }

@@ -2,17 +2,17 @@ package dev.tandem.ingest.publish;
 
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.TrainingEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Records of a run's clips that are later than what a model was trained on, by the training topic.
@@ -35,17 +35,15 @@ public final class TrainedBacklog implements Backlog {
 
   /** Follows the training topic from its last events on. */
   public static TrainedBacklog follow(String bootstrapServers, String topic, String model) {
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    TopicPartition events = new TopicPartition(topic, 0);
-    consumer.assign(List.of(events));
-    long end = consumer.endOffsets(List.of(events)).get(events);
-    long beginning = consumer.beginningOffsets(List.of(events)).get(events);
-    consumer.seek(events, Math.max(beginning, end - LAST_EVENTS));
-    return new TrainedBacklog(consumer, model);
+    KafkaConnection connection = KafkaConnection.to(bootstrapServers);
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    try (CommittedLog log = CommittedLog.open(connection)) {
+      log.whole(topic)
+          .forEach(
+              (partition, span) ->
+                  positions.put(partition, Math.max(span.from(), span.to() - LAST_EVENTS)));
+    }
+    return new TrainedBacklog(connection.follow(positions), model);
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -17,10 +18,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public record KafkaConnection(Map<String, Object> settings) {
   /** A record of Tandem's has up to 15 MiB. */
-  private static final int PARTITION_FETCH_BYTES = 16 << 20;
-
-  private static final int FETCH_BYTES = 32 << 20;
-  private static final int POLLED_RECORDS = 5_000;
+  private static final Map<String, Object> BULK =
+      Map.of(
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+          16 << 20,
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          32 << 20,
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          5_000);
 
   public KafkaConnection {
     settings = Map.copyOf(settings);
@@ -36,17 +41,25 @@ public record KafkaConnection(Map<String, Object> settings) {
     return settings.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "").toString();
   }
 
-  /** A consumer without a group; where its position is gone, it goes on with what is left. */
+  /**
+   * A consumer without a group, for large records and many; where its position is gone, it goes on
+   * with what is left.
+   */
   public Consumer<byte[], byte[]> consumer() {
-    return consumer(Map.of());
+    return consumer(BULK);
   }
 
-  /** The same, with {@code more} of Kafka's settings. */
+  /** Goes on from {@code positions}, for ever; the caller closes it. */
+  public Consumer<byte[], byte[]> follow(Map<TopicPartition, Long> positions) {
+    Consumer<byte[], byte[]> consumer = consumer();
+    consumer.assign(positions.keySet());
+    positions.forEach(consumer::seek);
+    return consumer;
+  }
+
+  /** A consumer with {@code more} of Kafka's settings, which may make it a member of a group. */
   public Consumer<byte[], byte[]> consumer(Map<String, ?> more) {
     Map<String, Object> all = new HashMap<>(settings);
-    all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
-    all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLLED_RECORDS);
     all.putAll(more);
     all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -1,11 +1,10 @@
 package dev.tandem.trainer.process;
 
+import dev.tandem.schemas.log.KafkaConnection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -21,8 +20,7 @@ final class KafkaWarmUp implements Runnable {
 
   @Override
   public void run() {
-    try (Consumer<byte[], byte[]> consumer =
-            new KafkaConsumer<>(broker, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try (Consumer<byte[], byte[]> consumer = new KafkaConnection(broker).consumer();
         Producer<byte[], byte[]> producer =
             new KafkaProducer<>(broker, new ByteArraySerializer(), new ByteArraySerializer())) {
       String topic = consumer.listTopics().keySet().stream().findFirst().orElse("");
