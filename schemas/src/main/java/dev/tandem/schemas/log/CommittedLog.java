@@ -36,6 +36,9 @@ public final class CommittedLog implements AutoCloseable {
     void take(ConsumerRecord<byte[], byte[]> record);
   }
 
+  /** The same in a job, which begins anew at what is thrown, and whose user waits for nothing. */
+  public static final Duration PATIENCE_IN_JOBS = Duration.ofSeconds(30);
+
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
@@ -48,7 +51,7 @@ public final class CommittedLog implements AutoCloseable {
    *
    * @param cluster its name, for messages
    */
-  CommittedLog(Consumer<byte[], byte[]> consumer, String cluster, Duration patience) {
+  public CommittedLog(Consumer<byte[], byte[]> consumer, String cluster, Duration patience) {
     this.consumer = consumer;
     this.cluster = cluster;
     this.patience = patience;
@@ -121,6 +124,22 @@ public final class CommittedLog implements AutoCloseable {
   public Map<TopicPartition, Span> whole(String topic) {
     List<TopicPartition> partitions = partitions(topic);
     return spans(ends(partitions), beginnings(partitions)::get);
+  }
+
+  /**
+   * All that is written in {@code topic} by now, which {@code written} knows: what an open
+   * transaction hides is waited for when it is read.
+   */
+  public Map<TopicPartition, Span> wholeWritten(String topic, WrittenLog written) {
+    List<TopicPartition> partitions = partitions(topic);
+    return spans(written.ends(partitions), beginnings(partitions)::get);
+  }
+
+  /** What is committed behind {@code spans} now. */
+  public Map<TopicPartition, Span> after(Map<TopicPartition, Span> spans) {
+    return behind(
+        spans.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, span -> span.getValue().to())));
   }
 
   /**
@@ -231,7 +250,7 @@ public final class CommittedLog implements AutoCloseable {
     }
   }
 
-  private static String topics(Collection<TopicPartition> partitions) {
+  static String topics(Collection<TopicPartition> partitions) {
     return partitions.stream()
         .map(TopicPartition::topic)
         .distinct()

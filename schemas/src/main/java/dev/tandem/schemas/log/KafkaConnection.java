@@ -3,6 +3,7 @@ package dev.tandem.schemas.log;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -47,6 +48,10 @@ public record KafkaConnection(Map<String, Object> settings) {
    */
   public Consumer<byte[], byte[]> consumer() {
     return consumer(BULK);
+  }
+
+  public Admin admin() {
+    return Admin.create(settings);
   }
 
   /** Goes on from {@code positions}, for ever; the caller closes it. */

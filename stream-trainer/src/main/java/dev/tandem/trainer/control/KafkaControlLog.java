@@ -1,6 +1,7 @@
 package dev.tandem.trainer.control;
 
 import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.door.Origin;
 import dev.tandem.trainer.door.SourceItem.RawRecord;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ public record KafkaControlLog(String bootstrapServers, String topic) implements 
   @Override
   public List<RawRecord> read() {
     List<RawRecord> records = new ArrayList<>();
-    try (CommittedLog log = CommittedLog.open(bootstrapServers)) {
+    try (CommittedLog log =
+        CommittedLog.open(KafkaConnection.to(bootstrapServers), CommittedLog.PATIENCE_IN_JOBS)) {
       log.read(topic, record -> records.add(raw(record)));
     }
     return records;

@@ -7,10 +7,27 @@ import java.io.Serializable;
 @FunctionalInterface
 public interface LedgerSource extends Serializable {
   /** Of jobs whose versions go to no topic. */
-  LedgerSource NONE = () -> Ledger.EMPTY;
+  LedgerSource NONE =
+      () ->
+          new LedgerReader() {
+            @Override
+            public Ledger read() {
+              return Ledger.EMPTY;
+            }
+
+            @Override
+            public Ledger readOn() {
+              return Ledger.EMPTY;
+            }
+          };
+
+  /** One that has read nothing. */
+  LedgerReader open();
 
   /** As it is now: everything that was written before the call is either in it, or lost. */
-  Ledger read();
+  default Ledger read() {
+    return open().read();
+  }
 
   /**
    * A version.

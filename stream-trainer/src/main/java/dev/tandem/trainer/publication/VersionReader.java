@@ -4,27 +4,25 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.Span;
 import dev.tandem.schemas.records.ModelManifest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads one committed version again, from its chunks or its file. It waits for no transaction that
  * is open: that may be the caller's own.
  *
- * @param consumer of committed records, which the caller closes
+ * @param log which the caller closes
  */
-record VersionReader(Consumer<byte[], byte[]> consumer, String models, String chunks) {
+record VersionReader(CommittedLog log, String models, String chunks) {
 
   /** The markers of one transaction do not come to all partitions at once. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -50,10 +48,7 @@ record VersionReader(Consumer<byte[], byte[]> consumer, String models, String ch
 
   private ConsumerRecord<byte[], byte[]> manifest(ModelKey key) {
     Map<String, ConsumerRecord<byte[], byte[]>> last = new TreeMap<>();
-    List<TopicPartition> partitions = partitions(models);
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    read(partitions, record -> last.put(name(record), record), () -> false);
+    log.read(models, record -> last.put(name(record), record));
     return Optional.ofNullable(last.get(key.manifestKey()))
         .filter(record -> record.value() != null)
         .orElseThrow(
@@ -72,52 +67,24 @@ record VersionReader(Consumer<byte[], byte[]> consumer, String models, String ch
   /** They share the time of their manifest. */
   private byte[] fromChunks(ModelKey key, ModelManifest manifest, long time) {
     Chunks found = new Chunks(key, manifest.getChunks());
-    List<TopicPartition> partitions = partitions(chunks);
-    consumer.assign(partitions);
-    seek(partitions, time);
+    Map<TopicPartition, Span> unread =
+        log.since(Instant.ofEpochMilli(time), log.partitions(chunks));
     long begun = System.nanoTime();
-    do {
-      read(partitions, record -> found.offer(name(record), record.value()), found::isWhole);
-    } while (!found.isWhole() && System.nanoTime() - begun < PATIENCE.toNanos());
+    while (!isWhole(found, unread) && System.nanoTime() - begun < PATIENCE.toNanos()) {
+      unread = log.after(unread);
+    }
     return found.payload();
   }
 
-  private void seek(List<TopicPartition> partitions, long time) {
-    Map<TopicPartition, OffsetAndTimestamp> starts =
-        consumer.offsetsForTimes(
-            partitions.stream().collect(Collectors.toMap(partition -> partition, p -> time)));
-    consumer.seekToEnd(partitions);
-    starts.forEach(
-        (partition, start) -> {
-          if (start != null) {
-            consumer.seek(partition, start.offset());
-          }
-        });
-  }
-
-  /** What is done with a record. */
-  private interface Taker {
-    void take(ConsumerRecord<byte[], byte[]> record);
-  }
-
-  /** To what is committed now; where the brokers are away, asking for the ends throws. */
-  private void read(List<TopicPartition> partitions, Taker taker, BooleanSupplier enough) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (!enough.getAsBoolean() && !isAt(ends)) {
-      var records = consumer.poll(KafkaLedger.POLL);
-      records.forEach(taker::take);
-      if (records.isEmpty()) {
-        consumer.endOffsets(partitions);
-      }
-    }
-  }
-
-  private boolean isAt(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue());
-  }
-
-  private List<TopicPartition> partitions(String topic) {
-    return KafkaLedger.partitions(consumer, topic);
+  /** Whether it is, with what is {@code unread}. */
+  private boolean isWhole(Chunks found, Map<TopicPartition, Span> unread) {
+    return log.first(
+            unread,
+            record -> {
+              found.offer(name(record), record.value());
+              return found.isWhole();
+            })
+        .isPresent();
   }
 
   private static String name(ConsumerRecord<byte[], byte[]> record) {

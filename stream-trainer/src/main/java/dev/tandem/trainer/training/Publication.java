@@ -7,6 +7,7 @@ import dev.tandem.trainer.control.Controls;
 import dev.tandem.trainer.job.PublicationSettings;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.Ledger;
+import dev.tandem.trainer.publication.LedgerReader;
 import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.Outbox;
 import dev.tandem.trainer.publication.PublicationState;
@@ -28,6 +29,7 @@ final class Publication {
   private final PublicationSettings rules;
   private final int batchSize;
   private final LedgerSource topic;
+  private final LedgerReader reader;
   private final Controls controls;
   private final Accounts accounts;
   private final TrainerOutput output;
@@ -57,7 +59,8 @@ final class Publication {
     this.rules = settings.publication();
     this.batchSize = settings.batchSize();
     this.topic = topic;
-    Ledger ledger = topic.read();
+    this.reader = topic.open();
+    Ledger ledger = reader.read();
     this.controls = controls;
     this.accounts = accounts;
     this.output = output;
@@ -174,7 +177,7 @@ final class Publication {
    */
   void completed(long checkpoint) {
     if (!transactional && !outbox.unconfirmed().isEmpty()) {
-      Ledger now = topic.read();
+      Ledger now = reader.readOn();
       now.requireNoneLaterThan(state.generation());
       outbox.requireAlone(now);
     }

@@ -199,6 +199,19 @@ class RepublicationTest {
     }
   }
 
+  @Test
+  void shouldReadTheWholeTopicOnceHoweverManyCheckpointsComplete() {
+    try (ModelTrainer trainer = model.trainer(AT_LEAST_ONCE, Optional.empty())) {
+      for (int version = 1; version <= 4; version++) {
+        train(trainer, version);
+        trainer.checkpointed(version);
+        trainer.completed(version);
+      }
+
+      assertThat(model.wholeReads).isEqualTo(1);
+    }
+  }
+
   private TrainerState last;
 
   private TrainerState state() {

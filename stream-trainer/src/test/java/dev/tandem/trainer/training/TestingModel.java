@@ -23,6 +23,7 @@ import dev.tandem.trainer.job.TrainerOptions;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.publication.Ledger;
+import dev.tandem.trainer.publication.LedgerReader;
 import dev.tandem.trainer.publication.LedgerSource;
 import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.publication.UnreadableVersionException;
@@ -52,6 +53,9 @@ final class TestingModel implements TrainerOutput {
   final List<TrainingEvent> events = new ArrayList<>();
   final List<Integer> republished = new ArrayList<>();
   final List<Refusal> refusals = new ArrayList<>();
+
+  /** How often a trainer has read all that the topic has of the model. */
+  int wholeReads;
 
   /** Whether the transaction of what was written is still open. */
   boolean hidden;
@@ -92,6 +96,22 @@ final class TestingModel implements TrainerOutput {
   /** Everything that was written is committed. */
   @SuppressWarnings("serial") // is not sent anywhere
   private final class Topic implements LedgerSource {
+    @Override
+    public LedgerReader open() {
+      return new LedgerReader() {
+        @Override
+        public Ledger read() {
+          wholeReads++;
+          return Topic.this.read();
+        }
+
+        @Override
+        public Ledger readOn() {
+          return Topic.this.read();
+        }
+      };
+    }
+
     @Override
     public Ledger read() {
       Ledger.Builder ledger = new Ledger.Builder("tiny");
