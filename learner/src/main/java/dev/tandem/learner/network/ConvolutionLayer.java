@@ -1,11 +1,17 @@
 package dev.tandem.learner.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 
 /**
  * {@code (batch, in, h, w) → (batch, out, ⌈h/2⌉, ⌈w/2⌉)}: kernel 3, stride 2, padding 1.
+ *
+ * <p>A small row that is alone is convolved twice, and the second result left out, gradients
+ * included. PyTorch has kernels of their own for a batch of one: they give other last bits, and
+ * look for NNPACK first, which writes a line to the standard error at every call on processors that
+ * it does not know.
  *
  * @param weight ordinal of the kernels (out, in, 3, 3)
  * @param bias ordinal of the bias (out)
@@ -17,6 +23,9 @@ record ConvolutionLayer(int weight, int bias) implements Layer {
   private static final Shape STRIDE = new Shape(2, 2);
   private static final Shape PADDING = new Shape(1, 1);
 
+  /** Above so many values a batch of one goes as all others do (use_mkldnn in Convolution.cpp). */
+  private static final int SMALL = 20_480;
+
   /** Output size of one side. */
   static int strided(int side) {
     return (side + 1) / 2;
@@ -24,7 +33,23 @@ record ConvolutionLayer(int weight, int bias) implements Layer {
 
   @Override
   public NDArray apply(NDArray input, Leaves leaves) {
+    return isAlone(input)
+        ? convolved(twice(input), leaves).get(new NDIndex().addSliceDim(0, 1))
+        : convolved(input, leaves);
+  }
+
+  private NDArray convolved(NDArray input, Leaves leaves) {
     return Conv2d.conv2d(input, leaves.get(weight), leaves.get(bias), STRIDE, PADDING)
         .singletonOrThrow();
+  }
+
+  private static boolean isAlone(NDArray input) {
+    return input.getShape().get(0) == 1 && input.size() <= SMALL;
+  }
+
+  private static NDArray twice(NDArray input) {
+    long[] sizes = input.getShape().getShape().clone();
+    sizes[0] = 2;
+    return input.broadcast(sizes);
   }
 }
