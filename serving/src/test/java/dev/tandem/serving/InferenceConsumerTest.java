@@ -1,7 +1,6 @@
 package dev.tandem.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
@@ -59,7 +58,7 @@ class InferenceConsumerTest {
     start(producer -> {});
     give(List.of(Clips.record(0, 0, Clips.good("a")), Clips.record(1, 0, Clips.good("b"))));
     give(List.of(Clips.record(0, 1, Clips.good("c"))));
-    await().until(() -> consumer.counters().predictions() == 3);
+    Patience.until(() -> consumer.counters().predictions() == 3);
 
     assertThat(predictions())
         .extracting(Prediction::getClipId)
@@ -78,10 +77,10 @@ class InferenceConsumerTest {
   @Test
   void shouldReadNothingUntilAModelIsLoaded() {
     start(producer -> {});
-    await().until(() -> clients.member().paused().containsAll(List.of(P0, P1)));
+    Patience.until(() -> clients.member().paused().containsAll(List.of(P0, P1)));
     give(List.of(Clips.record(0, 0, Clips.good("a"))));
     publish(1, 0.75f);
-    await().until(() -> consumer.counters().predictions() == 1);
+    Patience.until(() -> consumer.counters().predictions() == 1);
 
     assertThat(clients.member().paused()).isEmpty();
   }
@@ -91,15 +90,15 @@ class InferenceConsumerTest {
     publish(1, 0.75f);
     start(producer -> {});
     give(List.of(Clips.record(0, 0, Clips.good("a"))));
-    await().until(() -> consumer.counters().predictions() == 1);
+    Patience.until(() -> consumer.counters().predictions() == 1);
     publish(2, 0.25f);
     give(List.of(Clips.record(0, 1, Clips.good("b"))));
-    await().until(() -> consumer.counters().predictions() == 2);
+    Patience.until(() -> consumer.counters().predictions() == 2);
 
     assertThat(predictions()).extracting(Prediction::getVersion).containsExactly(1, 2);
     assertThat(predictions()).extracting(Prediction::getClassName).containsExactly("yes", "no");
     assertThat(consumer.counters().swaps()).isEqualTo(1);
-    await().until(() -> models.built().get(0).closes() == 1);
+    Patience.until(() -> models.built().get(0).closes() == 1);
     assertThat(models.built().get(1).closes()).isZero();
   }
 
@@ -113,7 +112,7 @@ class InferenceConsumerTest {
             Clips.record(0, 5, "odd", foreign),
             Clips.record(0, 6, Clips.good("a")),
             Clips.record(0, 7, Clips.good("misfit"))));
-    await().until(() -> consumer.counters().deadLetters() == 2);
+    Patience.until(() -> consumer.counters().deadLetters() == 2);
 
     assertThat(predictions()).extracting(Prediction::getClipId).containsExactly("a");
     ProducerRecord<byte[], byte[]> letter = deadLetters().get(0);
@@ -138,12 +137,12 @@ class InferenceConsumerTest {
     publish(1, 0.75f);
     start(producer -> producer.sendOffsetsToTransactionException = new KafkaException("no"));
     give(List.of(Clips.record(0, 3, Clips.good("a"))));
-    await().until(() -> consumer.counters().aborted() == 1);
+    Patience.until(() -> consumer.counters().aborted() == 1);
     assertThat(first().transactionAborted()).isTrue();
     first().sendOffsetsToTransactionException = null;
-    await().until(() -> clients.member().position(P0) == 3);
+    Patience.until(() -> clients.member().position(P0) == 3);
     give(List.of(Clips.record(0, 3, Clips.good("a"))));
-    await().until(() -> consumer.counters().predictions() == 1);
+    Patience.until(() -> consumer.counters().predictions() == 1);
 
     assertThat(predictions()).extracting(Prediction::getClipId).containsExactly("a");
     assertThat(clients.producers()).hasSize(1);
@@ -159,10 +158,10 @@ class InferenceConsumerTest {
         });
     clients.member().commitSync(Map.of(P0, new OffsetAndMetadata(4)));
     give(List.of(Clips.record(0, 3, Clips.good("a"))));
-    await().until(() -> clients.producers().size() == 2);
-    await().until(() -> consumer.positions().getOrDefault(P0, 0L) == 4);
+    Patience.until(() -> clients.producers().size() == 2);
+    Patience.until(() -> consumer.positions().getOrDefault(P0, 0L) == 4);
     give(List.of(Clips.record(0, 4, Clips.good("b"))));
-    await().until(() -> consumer.counters().predictions() == 1);
+    Patience.until(() -> consumer.counters().predictions() == 1);
 
     assertThat(first().closed()).isTrue();
     assertThat(predictions()).extracting(Prediction::getClipId).containsExactly("b");
@@ -174,10 +173,10 @@ class InferenceConsumerTest {
     start(producer -> {});
     first().fenceProducer();
     give(List.of(Clips.record(0, 0, Clips.good("a"))));
-    await().until(() -> clients.producers().size() == 2);
-    await().until(() -> consumer.positions().getOrDefault(P0, -1L) == 0);
+    Patience.until(() -> clients.producers().size() == 2);
+    Patience.until(() -> consumer.positions().getOrDefault(P0, -1L) == 0);
     give(List.of(Clips.record(0, 0, Clips.good("a"))));
-    await().until(() -> consumer.counters().predictions() == 1);
+    Patience.until(() -> consumer.counters().predictions() == 1);
 
     assertThat(predictions()).extracting(Prediction::getClipId).containsExactly("a");
     assertThat(first().closed()).isTrue();
@@ -188,7 +187,7 @@ class InferenceConsumerTest {
     publish(1, 0.75f);
     start(producer -> producer.commitTransactionException = new TopicAuthorizationException("av"));
     give(List.of(Clips.record(0, 0, Clips.good("a"))));
-    await().until(() -> consumer.failure().isPresent());
+    Patience.until(() -> consumer.failure().isPresent());
 
     assertThat(consumer.failure().orElseThrow()).hasMessageStartingWith("Kafka refuses access: ");
     assertThat(clients.member().closed()).isTrue();
@@ -199,16 +198,16 @@ class InferenceConsumerTest {
     TestingModels shadowed = new TestingModels();
     try (LiveModel shadow = live(shadowed)) {
       publish(1, 0.75f);
-      await().until(() -> shadow.version().isPresent());
+      Patience.until(() -> shadow.version().isPresent());
       shadowed.whileScoring(
           () -> {
             throw new OutOfMemoryError("of the shadow");
           });
       start(producer -> {}, Optional.of(shadow));
       give(List.of(Clips.record(0, 0, Clips.good("a"))));
-      await().until(() -> consumer.counters().shadowFailed() == 1);
+      Patience.until(() -> consumer.counters().shadowFailed() == 1);
       give(List.of(Clips.record(0, 1, Clips.good("b"))));
-      await().until(() -> consumer.counters().shadowFailed() == 2);
+      Patience.until(() -> consumer.counters().shadowFailed() == 2);
       consumer.close();
     }
 
@@ -225,14 +224,14 @@ class InferenceConsumerTest {
     assertThat(consumer.caughtUp(Map.of(P0, 1L))).isFalse();
     give(List.of(Clips.record(0, 0, Clips.good("a"))));
 
-    await().until(() -> consumer.caughtUp(Map.of(P0, 1L, P1, 0L)));
+    Patience.until(() -> consumer.caughtUp(Map.of(P0, 1L, P1, 0L)));
     assertThat(consumer.counters().predictions()).isEqualTo(1);
   }
 
   @Test
   void shouldCloseItsClients() {
     start(producer -> {});
-    await().until(() -> clients.producers().size() == 1);
+    Patience.until(() -> clients.producers().size() == 1);
     consumer.close();
 
     assertThat(clients.member().closed()).isTrue();
@@ -265,7 +264,7 @@ class InferenceConsumerTest {
   private void publish(int version, float weight) {
     Publication publication = Publication.of(1, version, weight);
     topics.publish(publication);
-    await().until(() -> live.version().filter(publication.key()::equals).isPresent());
+    Patience.until(() -> live.version().filter(publication.key()::equals).isPresent());
   }
 
   private void start(Consumer<MockProducer<byte[], byte[]>> prepareFirst) {
@@ -279,7 +278,7 @@ class InferenceConsumerTest {
     member.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
     member.schedulePollTask(() -> member.rebalance(List.of(P0, P1)));
     consumer = InferenceConsumer.start(SETTINGS, Topics.standard(), clients, live, shadow, clock);
-    await().until(() -> consumer.positions().keySet().containsAll(List.of(P0, P1)));
+    Patience.until(() -> consumer.positions().keySet().containsAll(List.of(P0, P1)));
   }
 
   private void give(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -2,7 +2,6 @@ package dev.tandem.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.tandem.learner.Example;
 import dev.tandem.schemas.ModelKey;
@@ -88,17 +87,17 @@ class LiveModelTest {
   @Test
   void shouldBeStaleWhileANewerVersionIsRefused() throws InterruptedException {
     topics.publish(Publication.of(1, 1, 0.25f));
-    assertThat(live.awaitReady(Duration.ofSeconds(5))).isTrue();
+    assertThat(live.awaitReady(Patience.STANDSTILL)).isTrue();
     assertThat(live.health()).isEqualTo(ModelHealth.READY);
 
     topics.publish(Publication.of(1, 2, Float.NaN));
-    await().until(() -> live.health() == ModelHealth.STALE);
+    Patience.until(() -> live.health() == ModelHealth.STALE);
     assertThat(live.problem())
         .hasValue("m@1.2 is refused: its head audio answers NaN for zeros; must be finite");
     assertThat(live.version()).hasValue(new ModelKey("m", 1, 1));
 
     publish(Publication.of(1, 3, 0.5f));
-    await().until(() -> live.health() == ModelHealth.READY);
+    Patience.until(() -> live.health() == ModelHealth.READY);
     assertThat(heard)
         .containsExactly("refused m@1.2: its head audio answers NaN for zeros; must be finite");
   }
@@ -107,7 +106,7 @@ class LiveModelTest {
   void shouldTellWhenAVersionWentLive() {
     Publication publication = Publication.of(1, 1, 0.25f);
     publish(publication);
-    await().until(() -> swaps.size() == 1);
+    Patience.until(() -> swaps.size() == 1);
 
     assertThat(swaps)
         .containsExactly(
@@ -129,7 +128,7 @@ class LiveModelTest {
     publish(Publication.of(1, 1, 0.25f));
     publish(Publication.of(1, 2, 0.5f));
     topics.control(ControlAction.PIN, 1, 1);
-    await().until(() -> live.version().equals(Optional.of(new ModelKey("m", 1, 1))));
+    Patience.until(() -> live.version().equals(Optional.of(new ModelKey("m", 1, 1))));
     try (LiveModel.Lease lease = live.acquire()) {
       assertThat(yes(lease)).isEqualTo(0.25f);
     }
@@ -137,7 +136,7 @@ class LiveModelTest {
     assertThat(models.built()).hasSize(2);
 
     topics.control(ControlAction.UNPIN, 0, 0);
-    await().until(() -> live.version().equals(Optional.of(new ModelKey("m", 1, 2))));
+    Patience.until(() -> live.version().equals(Optional.of(new ModelKey("m", 1, 2))));
     assertThat(models.built()).hasSize(2).allMatch(model -> model.closes() == 0);
   }
 
@@ -148,7 +147,7 @@ class LiveModelTest {
     publish(Publication.of(1, 2, 0.5f));
     publish(Publication.of(1, 3, 0.75f));
 
-    await().until(() -> models.built().get(0).closes() == 1);
+    Patience.until(() -> models.built().get(0).closes() == 1);
     live.close();
     assertThat(models.built()).allMatch(model -> model.closes() == 1);
   }
@@ -158,11 +157,11 @@ class LiveModelTest {
     publish(Publication.of(1, 1, 0.25f));
     topics.reachable(false);
     clock.advance(Duration.ofMinutes(1));
-    await().until(() -> live.health() == ModelHealth.STALE);
+    Patience.until(() -> live.health() == ModelHealth.STALE);
     assertThat(live.problem()).hasValue("no broker answers");
 
     topics.reachable(true);
-    await().until(() -> live.health() == ModelHealth.READY);
+    Patience.until(() -> live.health() == ModelHealth.READY);
   }
 
   private void keep(int versions) {
@@ -180,7 +179,7 @@ class LiveModelTest {
 
   private void publish(Publication publication) {
     topics.publish(publication);
-    await().until(() -> live.version().filter(publication.key()::equals).isPresent());
+    Patience.until(() -> live.version().filter(publication.key()::equals).isPresent());
   }
 
   private static float yes(LiveModel.Lease lease) {

@@ -1,7 +1,5 @@
 package dev.tandem.serving;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.tandem.schemas.Topics;
 import dev.tandem.serving.delivery.DeliverySettings;
 import dev.tandem.serving.delivery.Publication;
@@ -84,7 +82,7 @@ public final class TestingServing implements AutoCloseable {
   /** Waits until the version answers. */
   public void publish(Publication publication) {
     topics.publish(publication);
-    await().until(() -> live.version().filter(publication.key()::equals).isPresent());
+    Patience.until(() -> live.version().filter(publication.key()::equals).isPresent());
   }
 
   public int port() {

@@ -1,12 +1,10 @@
 package dev.tandem.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,10 +49,7 @@ class MemoryIT {
   }
 
   private static Memory at(long step, RunningTandem demo) {
-    await()
-        .atMost(Duration.ofMinutes(20))
-        .pollInterval(Duration.ofSeconds(1))
-        .until(() -> demo.step() >= step);
+    Patience.until(() -> demo.step() >= step, demo::step);
     try {
       return new Memory(demo.step(), ProcessMemory.of(demo.pid()));
     } catch (IOException | InterruptedException e) {

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -35,7 +34,7 @@ class MetricsIT {
       flink.submit(env, "metrics", Optional.empty());
 
       await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Patience.STANDSTILL)
           .untilAsserted(
               () -> {
                 String page = scrape(port);

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The {@code tandem} command as it runs in a process of its own. */
@@ -19,7 +18,9 @@ public final class RunningTandem {
   /** What ends soon, or computes little, leaves the processors to the rest. */
   private static final List<String> FRUGAL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  private static final long ENDING_SECONDS = 60;
+  /** What a demo without a terminal puts before its lines. */
+  private static final Pattern CLOCK = Pattern.compile("^[0-9:]+ +");
+
   private static final Pattern STEP = Pattern.compile(": step (\\d+),");
 
   /** As the launcher sets it. */
@@ -77,11 +78,13 @@ public final class RunningTandem {
     }
   }
 
-  /** Waits for its end; kills it, and fails, after {@code minutes}. */
-  public int await(long minutes) throws InterruptedException {
-    if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
-      process.destroyForcibly().waitFor();
-      throw new AssertionError("%s did not end:%n%s".formatted(arguments, output()));
+  /** Waits for its end; kills it, and fails, where it has nothing new to say for too long. */
+  public int await() throws InterruptedException {
+    try {
+      Patience.until(() -> !process.isAlive(), this::said);
+    } catch (AssertionError e) {
+      kill();
+      throw new AssertionError("%s did not end:%n%s".formatted(arguments, output()), e);
     }
     return process.exitValue();
   }
@@ -89,10 +92,12 @@ public final class RunningTandem {
   /** Ends it as Ctrl-C does. */
   public void terminate() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(ENDING_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-      throw new AssertionError("%s did not end when told:%n%s".formatted(arguments, output()));
-    }
+    await();
+  }
+
+  /** How many lines that differ in more than the time. */
+  private long said() {
+    return output().lines().map(line -> CLOCK.matcher(line).replaceFirst("")).distinct().count();
   }
 
   /** Ends it as signal 9 does. */

@@ -16,13 +16,11 @@ import java.util.stream.StreamSupport;
  * @param output standard output and error, as they came
  */
 public record TandemProcess(int status, String output) {
-  private static final long DEADLINE_MINUTES = 8;
-
   /** Runs the command to its end in {@code directory}. */
   public static TandemProcess run(Path directory, String... arguments)
       throws IOException, InterruptedException {
     RunningTandem running = RunningTandem.startFrugal(directory, "1g", arguments);
-    return new TandemProcess(running.await(DEADLINE_MINUTES), running.output());
+    return new TandemProcess(running.await(), running.output());
   }
 
   /** Runs a demo that must succeed; its report. */

@@ -2,8 +2,8 @@ package dev.tandem.app.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import dev.tandem.app.Patience;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ class EmbeddedIT {
       FlinkJob job = flink.submit(copy(flink, kafka), "copy", Optional.empty());
       produce(kafka, 0, 100);
       awaitOutput(kafka, 100);
-      savepoint = job.stop(Duration.ofSeconds(30));
+      savepoint = job.stop(Patience.STANDSTILL);
       assertThat(job.failure()).isEmpty();
     }
     try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
@@ -65,7 +65,7 @@ class EmbeddedIT {
       produce(kafka, 100, 200);
       awaitOutput(kafka, 200);
       assertThat(flink.webAddress().toURL().openStream()).isNotEmpty();
-      job.stop(Duration.ofSeconds(30));
+      job.stop(Patience.STANDSTILL);
     }
   }
 
@@ -80,7 +80,7 @@ class EmbeddedIT {
 
       FlinkJob job = flink.submit(environment, "refuser", Optional.empty());
 
-      await().until(() -> job.failure().isPresent());
+      Patience.until(() -> job.failure().isPresent());
       assertThat(job.failure())
           .get()
           .hasToString(ClusterException.class.getName() + ": refuser failed: refused 1");
@@ -167,15 +167,13 @@ class EmbeddedIT {
         new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                consumer
-                    .poll(Duration.ofMillis(200))
-                    .forEach((ConsumerRecord<String, String> record) -> values.add(record.value()));
-                return values.size() >= expected;
-              });
+      Patience.until(
+          () -> {
+            consumer
+                .poll(Duration.ofMillis(200))
+                .forEach((ConsumerRecord<String, String> record) -> values.add(record.value()));
+            return values.size() >= expected;
+          });
     }
     assertThat(values)
         .containsExactlyElementsOf(

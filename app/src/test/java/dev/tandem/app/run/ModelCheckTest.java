@@ -2,8 +2,8 @@ package dev.tandem.app.run;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import dev.tandem.app.Patience;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.serving.KafkaClients;
@@ -51,7 +51,7 @@ class ModelCheckTest {
   @Test
   void shouldEndWhereNoVersionWillEverCome() {
     try (LiveModel live = live(new TopicAuthorizationException("not authorized to read"))) {
-      await().until(() -> live.health() == ModelHealth.FAILED);
+      Patience.until(() -> live.health() == ModelHealth.FAILED);
 
       assertThatThrownBy(() -> ModelCheck.requireHope(live))
           .isInstanceOf(IllegalStateException.class)
@@ -63,7 +63,7 @@ class ModelCheckTest {
   @Test
   void shouldWaitWhereAVersionMayCome() {
     try (LiveModel live = live(new UnknownTopicOrPartitionException("no topic yet"))) {
-      await().until(() -> live.problem().isPresent());
+      Patience.until(() -> live.problem().isPresent());
 
       assertThatCode(() -> ModelCheck.requireHope(live)).doesNotThrowAnyException();
     }

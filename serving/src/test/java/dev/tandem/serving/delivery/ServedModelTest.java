@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tandem.learner.Example;
+import dev.tandem.serving.Patience;
 import dev.tandem.serving.delivery.TestingModels.TestingModel;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +67,7 @@ class ServedModelTest {
 
   private static void await(CyclicBarrier barrier) {
     try {
-      barrier.await(10, TimeUnit.SECONDS);
+      barrier.await(Patience.STANDSTILL.toMinutes(), TimeUnit.MINUTES);
     } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
       throw new AssertionError("both do not score at once", e);
     }

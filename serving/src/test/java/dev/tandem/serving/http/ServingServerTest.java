@@ -1,7 +1,6 @@
 package dev.tandem.serving.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -10,6 +9,7 @@ import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.Prediction;
+import dev.tandem.serving.Patience;
 import dev.tandem.serving.TestingServing;
 import dev.tandem.serving.delivery.Publication;
 import dev.tandem.serving.inference.Clips;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ServingServerTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Patience.STANDSTILL;
 
   static {
     // Read when the first server is made; in seconds, 30 where nobody says.
@@ -64,7 +64,7 @@ class ServingServerTest {
     serving.publish(Publication.of(1, 1, 0.75f));
     serving.topics().publish(Publication.of(1, 2, Float.NaN));
 
-    await().until(() -> get("/health").body().contains("stale"));
+    Patience.until(() -> get("/health").body().contains("stale"));
     assertThat(get("/health").body())
         .contains("\"problem\":\"m@1.2 is refused: its head audio answers NaN for zeros");
     assertThat(get("/ready").statusCode()).isEqualTo(200);

@@ -1,8 +1,8 @@
 package dev.tandem.serving.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.tandem.serving.Patience;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,10 +34,10 @@ class TurnsTest {
     Turns turns = new Turns(Duration.ofMinutes(1));
     List<Future<Reply>> replies = submit(turns, Turns.AT_A_TIME + Turns.WAITING + SURPLUS);
 
-    await().until(() -> working.get() == Turns.AT_A_TIME);
-    await().until(() -> replies.stream().filter(Future::isDone).count() == SURPLUS);
+    Patience.until(() -> working.get() == Turns.AT_A_TIME);
+    Patience.until(() -> replies.stream().filter(Future::isDone).count() == SURPLUS);
     gate.countDown();
-    await().until(() -> replies.stream().allMatch(Future::isDone));
+    Patience.until(() -> replies.stream().allMatch(Future::isDone));
     assertThat(working).hasValue(Turns.AT_A_TIME + Turns.WAITING);
   }
 
@@ -45,7 +45,7 @@ class TurnsTest {
   void shouldTurnAwayWhoWaitsTooLong() throws Exception {
     Turns turns = new Turns(Duration.ZERO);
     assertThat(submit(turns, Turns.AT_A_TIME)).hasSize(Turns.AT_A_TIME);
-    await().until(() -> working.get() == Turns.AT_A_TIME);
+    Patience.until(() -> working.get() == Turns.AT_A_TIME);
 
     Reply reply = turns.take(() -> OK);
     assertThat(reply.status()).isEqualTo(503);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * One log, whatever trouble is in it, makes one sequence of versions, one set of counts and one set
  * of dead letters: however it is read, however parallel, wherever the job fails.
  */
-@Timeout(120)
+@Timeout(value = 15, unit = TimeUnit.MINUTES) // seconds; it is for what hangs
 class ReplayTest {
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =

@@ -3,6 +3,7 @@ package dev.tandem.tests.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tandem.tests.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,12 +104,12 @@ class FaultsIT {
     scene.awaitSpare();
     String taskManager = scene.flink().trainersTaskManager().orElseThrow();
     long pid = scene.cluster().pid(taskManager);
-    assertThat(scene.logs(Pattern.compile("Triggering checkpoint"), Scene.PATIENCE)).isTrue();
+    assertThat(scene.logs(Pattern.compile("Triggering checkpoint"), Patience.STANDSTILL)).isTrue();
     signal("STOP", pid);
     scene.within(FROZEN, () -> false);
     scene.cluster().kill(taskManager);
     Instant killed = Instant.now();
-    scene.until(Scene.PATIENCE, () -> scene.training().steppedAt().isAfter(killed));
+    scene.until(() -> scene.training().steppedAt().isAfter(killed));
     scene.awaitCheckpoints(2);
     return Duration.between(killed, Instant.now());
   }
@@ -127,8 +128,7 @@ class FaultsIT {
 
   private static void awaitFailures(Scene scene) {
     int before = scene.flink().checkpointsFailed();
-    scene.until(
-        Scene.PATIENCE, () -> scene.flink().checkpointsFailed() >= before + FAILED_CHECKPOINTS);
+    scene.until(() -> scene.flink().checkpointsFailed() >= before + FAILED_CHECKPOINTS);
   }
 
   private static void signal(String name, long pid) throws IOException, InterruptedException {

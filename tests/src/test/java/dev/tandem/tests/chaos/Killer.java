@@ -85,22 +85,22 @@ final class Killer {
 
   private Instant next(Victim victim, Instant killed, long records, int answered) {
     if (victim == Victim.BROKER) { // steps go on meanwhile, of what is under way
-      scene.until(Scene.PATIENCE, () -> scene.training().records() > records);
+      scene.until(() -> scene.training().records() > records);
       return Instant.now();
     }
     if (victim == Victim.SERVING) {
-      scene.until(Scene.PATIENCE, () -> scene.answers().orElseThrow().answers().size() > answered);
+      scene.until(() -> scene.answers().orElseThrow().answers().size() > answered);
       return Instant.now();
     }
     Instant since = victim == Victim.JOB_MANAGER ? restarted() : killed;
-    scene.until(Scene.PATIENCE, () -> scene.training().steppedAt().isAfter(since));
+    scene.until(() -> scene.training().steppedAt().isAfter(since));
     return scene.training().firstStepAfter(since).orElseThrow();
   }
 
   /** Steps go on until the tasks notice that their JobManager is gone. */
   private Instant restarted() {
-    scene.until(Scene.PATIENCE, () -> !scene.flink().isRunning());
-    scene.until(Scene.PATIENCE, scene.flink()::isRunning);
+    scene.until(() -> !scene.flink().isRunning());
+    scene.until(scene.flink()::isRunning);
     return Instant.now();
   }
 }

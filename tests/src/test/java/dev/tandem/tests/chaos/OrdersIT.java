@@ -19,22 +19,22 @@ class OrdersIT {
   void shouldHaltThroughARestartAndGoOnFromTheVersion() throws Exception {
     try (Scene scene = new Scene(directory, 1, false)) {
       TrainingWatch training = scene.training();
-      scene.until(Scene.PATIENCE, () -> training.newestVersion() >= 2);
+      scene.until(() -> training.newestVersion() >= 2);
       scene.awaitSpare();
 
       scene.cluster().models("halt", "av", "--why", "a test");
-      scene.until(Scene.PATIENCE, () -> training.skipped() > 0);
+      scene.until(() -> training.skipped() > 0);
       long step = training.newestStep();
       scene.cluster().kill(scene.flink().trainersTaskManager().orElseThrow());
       long skipped = training.skipped();
-      scene.until(Scene.PATIENCE, () -> training.skipped() > skipped + 5);
+      scene.until(() -> training.skipped() > skipped + 5);
       assertThat(training.newestStep()).isEqualTo(step);
 
       Instant told = Instant.now();
       scene.cluster().models("resume", "--to", "av@1.1", "--why", "a test");
-      scene.until(Scene.PATIENCE, () -> training.steppedAt().isAfter(told));
+      scene.until(() -> training.steppedAt().isAfter(told));
       int version = training.newestVersion();
-      scene.until(Scene.PATIENCE, () -> training.newestVersion() > version);
+      scene.until(() -> training.newestVersion() > version);
       assertThat(training.newestStep()).isGreaterThan(step);
       assertThat(training.twice()).isZero();
     }

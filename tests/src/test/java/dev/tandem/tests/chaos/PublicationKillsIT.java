@@ -74,7 +74,7 @@ class PublicationKillsIT {
   private static Duration block(Scene scene) {
     BlockedReaders readers = scene.blocked().orElseThrow();
     Map<TopicPartition, Long> ends = readers.ends();
-    scene.until(Scene.PATIENCE, () -> readers.havePassed(ends));
+    scene.until(() -> readers.havePassed(ends));
     return readers.longest();
   }
 

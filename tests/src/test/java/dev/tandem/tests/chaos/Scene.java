@@ -1,8 +1,7 @@
 package dev.tandem.tests.chaos;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.tandem.app.run.StreamPosition;
+import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +21,6 @@ final class Scene implements AutoCloseable {
   static final String FEED = "synthetic:";
   static final String STREAM = "synthetic-1"; // as the undisturbed run names its own
   static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
-  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** So slow that steps pause between batches, so quick that few seconds bring many. */
   private static final String PACED = FEED + "?rate=32";
@@ -113,28 +112,28 @@ final class Scene implements AutoCloseable {
 
   /** Waits until the whole job runs and steps are taken. */
   void awaitSteps() {
-    until(PATIENCE, () -> flink.isRunning() && isStepping());
+    until(() -> flink.isRunning() && isStepping());
   }
 
   /** Waits until whatever was killed last is back, and more is written than was under way then. */
   private void awaitWell() {
     within(FRESH, () -> false); // until it is noticed
-    until(PATIENCE, cluster::isReady);
+    until(cluster::isReady);
     long records = training.records();
-    until(PATIENCE, () -> training.records() > records);
+    until(() -> training.records() > records);
     awaitSteps();
   }
 
   /** Waits until so many more of the job's checkpoints are complete. */
   void awaitCheckpoints(int more) {
-    until(PATIENCE, () -> flink.checkpointsCompleted() >= 0); // it answers
+    until(() -> flink.checkpointsCompleted() >= 0); // it answers
     int completed = flink.checkpointsCompleted();
-    until(PATIENCE, () -> flink.checkpointsCompleted() >= completed + more);
+    until(() -> flink.checkpointsCompleted() >= completed + more, flink::checkpointsCompleted);
   }
 
   /** Waits until each TaskManager is there, and the spare has nothing to load any more. */
   void awaitSpare() {
-    until(PATIENCE, () -> cluster.isReady() && cluster.warmTaskManagers() >= 2);
+    until(() -> cluster.isReady() && cluster.warmTaskManagers() >= 2);
   }
 
   /** Whether the JobManager logs {@code pattern} within {@code atMost}, from now on. */
@@ -154,17 +153,19 @@ final class Scene implements AutoCloseable {
     return true;
   }
 
-  void until(Duration atMost, BooleanSupplier condition) {
-    await()
-        .atMost(atMost)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(10))
-        .pollInSameThread()
-        .until(
-            () -> {
-              poll();
-              return condition.getAsBoolean();
-            });
+  /** Waits for what shows nothing of itself before it is done. */
+  void until(BooleanSupplier condition) {
+    until(condition, () -> "nothing to see");
+  }
+
+  /** Waits for as long as {@code figure} changes. */
+  void until(BooleanSupplier condition, Supplier<?> figure) {
+    Patience.until(
+        () -> {
+          poll();
+          return condition.getAsBoolean();
+        },
+        figure);
   }
 
   private void poll() {
@@ -230,13 +231,14 @@ final class Scene implements AutoCloseable {
     long clips = clips(feed.output());
     if (!isLabelled(feed.output())) {
       feed = ingest("--clips", Long.toString(clips), "--resume");
-      feed.await(1);
+      feed.await();
     }
-    until(PATIENCE, () -> training.trained() >= clips - lost);
-    answers.ifPresent(watch -> until(PATIENCE, () -> watch.answers().size() >= clips - lost));
+    until(() -> training.trained() >= clips - lost, training::trained);
+    answers.ifPresent(
+        watch -> until(() -> watch.answers().size() >= clips - lost, () -> watch.answers().size()));
     awaitCheckpoints(2);
     within(FRESH, () -> false);
-    serving.ifPresent(process -> until(PATIENCE, () -> isLive(process, training.newestVersion())));
+    serving.ifPresent(process -> until(() -> isLive(process, training.newestVersion())));
     return clips;
   }
 

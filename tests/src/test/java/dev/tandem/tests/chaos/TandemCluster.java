@@ -1,10 +1,10 @@
 package dev.tandem.tests.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tandem.app.supervisor.LocalCluster;
 import dev.tandem.app.supervisor.LocalCluster.MemberStatus;
+import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
 import dev.tandem.tests.TandemProcess;
 import java.io.IOException;
@@ -160,7 +160,7 @@ final class TandemCluster implements AutoCloseable {
 
   private void killAndWait(ProcessHandle process) {
     process.destroyForcibly();
-    await().until(() -> !process.isAlive());
+    Patience.until(() -> !process.isAlive());
   }
 
   private static void delete(Path directory) throws IOException {

@@ -1,7 +1,6 @@
 package dev.tandem.tests.garbage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +19,7 @@ import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.NamedValue;
 import dev.tandem.schemas.records.TrainingEvent;
+import dev.tandem.tests.Patience;
 import dev.tandem.tests.log.LogRecord;
 import dev.tandem.tests.log.LogWriter;
 import dev.tandem.tests.log.TestingLog;
@@ -49,7 +49,6 @@ class GarbageIT {
   private static final int BATCH = 16;
   private static final int PUBLISH_EVERY = 32;
   private static final int VERSIONS = CLIPS / BATCH / PUBLISH_EVERY;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Instant start = Instant.now().minus(Duration.ofDays(20));
 
@@ -139,12 +138,11 @@ class GarbageIT {
     settings.put("publish.every", Integer.toString(PUBLISH_EVERY));
     JobStarter starter = new JobStarter(flink, kafka.bootstrapServers(), Settings.of(settings), 1);
     FlinkJob job = starter.train(Optional.empty());
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .until(() -> job.failure().isPresent() || digests(topics).size() == VERSIONS);
+    Patience.until(
+        () -> job.failure().isPresent() || digests(topics).size() == VERSIONS,
+        () -> digests(topics));
     assertThat(job.failure()).isEmpty();
-    job.stop(Duration.ofSeconds(60));
+    job.stop(Patience.STANDSTILL);
     assertThat(attempts(job))
         .as(rest("/jobs/%s/exceptions".formatted(job.id())).toString())
         .isNotEmpty()

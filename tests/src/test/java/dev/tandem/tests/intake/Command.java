@@ -44,7 +44,7 @@ record Command(Path directory, TestingTopics on) {
   }
 
   private static String ended(RunningTandem running) throws InterruptedException {
-    int status = running.await(3);
+    int status = running.await();
     assertThat(status).as(running.output()).isZero();
     return running.output();
   }

@@ -1,13 +1,13 @@
 package dev.tandem.tests.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.control.ControlTopic;
 import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.schemas.records.ControlEvent;
+import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
 import dev.tandem.tests.log.LogRecord;
 import dev.tandem.tests.log.TestingLog;
@@ -65,13 +65,12 @@ class QuarantineIT {
     live.write(log.subList(0, half));
 
     RunningTandem job = command.startTrain("live", Map.of(), "--until", end);
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(
-            () -> {
-              job.requireAlive();
-              return live.totals().getOrDefault("trained", 0.0) >= HALF - 32;
-            });
+    Patience.until(
+        () -> {
+          job.requireAlive();
+          return live.totals().getOrDefault("trained", 0.0) >= HALF - 32;
+        },
+        live::totals);
     assertThat(
             command.control(
                 "streams",
@@ -85,7 +84,7 @@ class QuarantineIT {
                 "2min"))
         .contains("counts for clips from " + start.plusSeconds(FIRST_OUT));
     live.write(log.subList(half, log.size()));
-    assertThat(job.await(2)).as(job.output()).isZero();
+    assertThat(job.await()).as(job.output()).isZero();
 
     assertThat(live.totals())
         .containsEntry("skippedQuarantined", (double) OUT)

@@ -14,6 +14,7 @@ import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.StreamMark;
 import dev.tandem.tests.FreePort;
+import dev.tandem.tests.Patience;
 import dev.tandem.tests.log.LogRecord;
 import dev.tandem.tests.log.LogWriter;
 import dev.tandem.tests.log.TestingLog;
@@ -43,7 +44,6 @@ class BacklogIT {
   private static final long DRIFT_CLIPS = MAX_DRIFT.dividedBy(HOP);
 
   private static final long MOST_OPEN = CLIPS / 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path directory;
 
@@ -65,17 +65,15 @@ class BacklogIT {
       JobMetrics metrics = new JobMetrics(port);
       AtomicLong most = new AtomicLong();
 
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(open(metrics, most)).isGreaterThanOrEqualTo(DRIFT_CLIPS));
+      Patience.until(() -> open(metrics, most) >= DRIFT_CLIPS, most::get);
       await()
           .during(Duration.ofSeconds(6)) // longer than an idle source would be waited for
-          .atMost(PATIENCE)
+          .atMost(Patience.STANDSTILL)
           .until(() -> open(metrics, most) < MOST_OPEN);
       writer.write(of(log, record -> !isAudio(record) && !isStart(record, log)));
-      await()
-          .atMost(PATIENCE)
-          .until(() -> open(metrics, most) == 0 && metrics.sum(JobMetric.CLIPS) == CLIPS);
+      Patience.until(
+          () -> open(metrics, most) == 0 && metrics.sum(JobMetric.CLIPS) == CLIPS,
+          () -> metrics.sum(JobMetric.CLIPS));
 
       assertThat(job.failure()).isEmpty();
       assertThat(most.get()).isLessThan(MOST_OPEN);

@@ -46,7 +46,6 @@ class LargeLearnerIT {
   private static final int PARAMETERS =
       2 * (WIDTH * HIDDEN + HIDDEN * HIDDEN + HIDDEN * WIDTH); // but biases and heads
   private static final int CHECKPOINTS = 8;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Of one checkpoint, milliseconds. */
   private record Checkpoint(double all, double pause, double write) {}
@@ -71,7 +70,7 @@ class LargeLearnerIT {
       TreeMap<Long, Checkpoint> checkpoints = new TreeMap<>();
       List<Double> copies = new ArrayList<>();
       await()
-          .atMost(PATIENCE)
+          .atMost(Duration.ofMinutes(30))
           .pollInterval(Duration.ofSeconds(1))
           .until(
               () -> {

@@ -1,8 +1,7 @@
 package dev.tandem.tests.jobs;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.tandem.schemas.Topics;
+import dev.tandem.tests.Patience;
 import dev.tandem.tests.log.LogRecord;
 import dev.tandem.tests.log.TestingLog;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +29,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class LiveClips implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(25);
   private static final int CLIPS = 20_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String bootstrapServers;
   private final Topics topics;
@@ -64,9 +62,7 @@ final class LiveClips implements AutoCloseable {
   List<Double> latencies(Duration duration) {
     long from = System.nanoTime();
     long until = from + duration.toNanos();
-    await()
-        .atMost(duration.plus(PATIENCE))
-        .until(() -> System.nanoTime() > until && unanswered(from, until) == 0);
+    Patience.until(() -> System.nanoTime() > until && unanswered(from, until) == 0, answered::get);
     return among(from, until).map(millis::get).toList();
   }
 
@@ -137,6 +133,6 @@ final class LiveClips implements AutoCloseable {
   @Override
   public void close() {
     ended = true;
-    await().atMost(PATIENCE).until(() -> threads.stream().noneMatch(Thread::isAlive));
+    Patience.until(() -> threads.stream().noneMatch(Thread::isAlive));
   }
 }

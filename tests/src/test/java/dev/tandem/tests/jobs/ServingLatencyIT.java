@@ -1,7 +1,6 @@
 package dev.tandem.tests.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedFlink;
@@ -11,6 +10,7 @@ import dev.tandem.app.run.JobStarter;
 import dev.tandem.app.run.ServingUnit;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.Topics;
+import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
 import dev.tandem.tests.log.LogWriter;
 import dev.tandem.tests.log.TestingLog;
@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ServingLatencyIT {
   private static final Topics TOPICS = Topics.standard();
   private static final Duration PHASE = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int ROUNDS = 3;
 
   @TempDir Path directory;
@@ -54,7 +53,7 @@ class ServingLatencyIT {
               LiveClips.start(
                   kafka.bootstrapServers(), TOPICS, Instant.now().minus(Duration.ofDays(20)));
           ServingUnit serving = ServingUnit.start(read, kafka.bootstrapServers())) {
-        await().atMost(PATIENCE).until(() -> clips.answered() > 500);
+        Patience.until(() -> clips.answered() > 500, clips::answered);
         List<Double> working = new ArrayList<>();
         List<Double> hanging = new ArrayList<>();
         List<Double> gone = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.tandem.tests.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tandem.app.cluster.EmbeddedFlink;
 import dev.tandem.app.cluster.FlinkJob;
@@ -13,6 +12,7 @@ import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
+import dev.tandem.tests.Patience;
 import dev.tandem.tests.log.LogRecord;
 import dev.tandem.tests.log.TestingLog;
 import dev.tandem.trainer.job.KafkaEnds;
@@ -58,7 +58,6 @@ class LostTransactionIT {
   private static final int VERSIONS = 80;
   private static final Duration TIMEOUT = Duration.ofSeconds(6);
   private static final Duration ABSENCE = Duration.ofSeconds(8);
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Instant start = Instant.now().minus(Duration.ofDays(20));
 
@@ -152,12 +151,9 @@ class LostTransactionIT {
                 new Configuration().set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri)));
     job(topics, naming).build(environment);
     FlinkJob job = flink.submit(environment, topics.prefix(), Optional.empty());
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .until(() -> job.failure().isPresent() || isDone(topics));
+    Patience.until(() -> job.failure().isPresent() || isDone(topics), () -> newest(topics));
     assertThat(job.failure()).as(commits.happened().toString()).isEmpty();
-    job.stop(Duration.ofSeconds(60));
+    job.stop(Patience.STANDSTILL);
     return digests(topics);
   }
 

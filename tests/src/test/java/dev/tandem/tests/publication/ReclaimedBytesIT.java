@@ -1,11 +1,11 @@
 package dev.tandem.tests.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.tests.Patience;
 import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.publication.PayloadFiles;
 import dev.tandem.trainer.publication.PublicationState;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ class ReclaimedBytesIT {
       long written = size();
 
       assertThat(written).isGreaterThan(ENOUGH + (100L << 20));
-      await().atMost(Duration.ofMinutes(3)).until(() -> size() < ENOUGH);
+      Patience.until(() -> size() < ENOUGH, this::left);
       System.out.printf("%,d bytes were written, %,d are left%n", written, size());
     }
   }
@@ -101,6 +100,14 @@ class ReclaimedBytesIT {
         .setContract(List.of())
         .setMetrics(List.of())
         .setProvenance(List.of());
+  }
+
+  private String left() {
+    try {
+      return size() + " bytes";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Of the chunks on disk, those included whose deletion is due. */

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.tests.Patience;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class TestingBroker implements AutoCloseable {
         .until(() -> System.nanoTime() - gone > absence.toNanos());
     kafka = EmbeddedKafka.start(new BrokerSettings(directory, port, OptionalLong.empty()));
     await()
-        .atMost(60, TimeUnit.SECONDS)
+        .atMost(Patience.STANDSTILL)
         .pollInterval(100, TimeUnit.MILLISECONDS)
         .ignoreExceptions()
         .until(() -> knows(opened) && open().isEmpty());
@@ -71,7 +72,7 @@ final class TestingBroker implements AutoCloseable {
   /** Every transactional id that the broker remembers. */
   List<TransactionListing> transactions() throws Exception {
     try (Admin admin = admin()) {
-      return List.copyOf(admin.listTransactions().all().get(10, TimeUnit.SECONDS));
+      return List.copyOf(admin.listTransactions().all().get());
     }
   }
 

@@ -11,6 +11,7 @@ import dev.tandem.app.models.ModelWatch;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.snapshot.Safetensors;
+import dev.tandem.tests.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -174,14 +175,17 @@ class ModelsCommandIT {
         ModelWatch watch = new ModelWatch(kafka.bootstrapServers(), WATCHED)) {
       watched.publish(1);
       int version = 1;
-      while (lines.isEmpty() && version < 20) {
+      while (lines.isEmpty()) {
         lines.addAll(watch.next(Duration.ofSeconds(1)));
         watched.publish(++version);
       }
       tandem("pin", "av@1." + version, "--prefix", WATCHED.prefix(), "--why", "demo day");
-      for (int i = 0; i < 20 && !lines.toString().contains("PIN"); i++) {
-        lines.addAll(watch.next(Duration.ofSeconds(1)));
-      }
+      Patience.until(
+          () -> {
+            lines.addAll(watch.next(Duration.ofSeconds(1)));
+            return lines.toString().contains("PIN");
+          },
+          lines::size);
 
       assertThat(lines).noneMatch(line -> line.contains("av@1.1 "));
       assertThat(lines).anyMatch(line -> line.matches(".* av@1\\.\\d+  step \\d+  .* bytes .*"));

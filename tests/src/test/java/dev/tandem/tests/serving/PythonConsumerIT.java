@@ -1,7 +1,6 @@
 package dev.tandem.tests.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,10 +18,10 @@ import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.tests.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -232,13 +231,11 @@ class PythonConsumerIT {
               + " consumer.main()";
       try (PythonProcess python =
           PythonProcess.start(directory, commandLine(topics, 10, "-c", impatient))) {
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> python.written().size() == 5 && python.errors().contains("0 of its"));
+        Patience.until(
+            () -> python.written().size() == 5 && python.errors().contains("0 of its"),
+            python::errors);
         trainer.deliver(late);
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> python.errors().contains("av@1.2 answers"));
+        Patience.until(() -> python.errors().contains("av@1.2 answers"), python::errors);
         clips.write(5, 5);
 
         assertThat(python.answers().subList(0, 5))

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.tests.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Python with docs/python-consumer on its path, and stand-ins for the packages that Debian lacks.
@@ -71,9 +71,9 @@ final class PythonProcess implements AutoCloseable {
   }
 
   /** Waits for its end, which must be a good one; what it wrote, by line. */
-  List<JsonNode> answers() throws InterruptedException {
-    boolean ended = process.waitFor(90, TimeUnit.SECONDS);
-    assertThat(ended && process.exitValue() == 0).as(this::errors).isTrue();
+  List<JsonNode> answers() {
+    Patience.until(() -> !process.isAlive(), () -> read(output) + errors());
+    assertThat(process.exitValue()).as(this::errors).isZero();
     return written();
   }
 

@@ -1,7 +1,6 @@
 package dev.tandem.tests.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedKafka;
@@ -9,10 +8,10 @@ import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Prediction;
+import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code tandem serve --target flink} in a process of its own. */
 class ServeJobIT {
   private static final Topics TOPICS = Topics.standard();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path directory;
@@ -63,7 +61,7 @@ class ServeJobIT {
     clips.writeForeign(5);
     RunningTandem job = serve();
     trainer.publish(1);
-    await().atMost(PATIENCE).until(() -> versions().size() == 300);
+    Patience.until(() -> versions().size() == 300, this::versions);
     assertThat(versions().values()).containsOnly(1);
 
     trainer.publish(2);
@@ -77,7 +75,7 @@ class ServeJobIT {
     clips.write(written, 50);
     int all = written + 50;
     RunningTandem next = serve();
-    await().atMost(PATIENCE).until(() -> versions().size() == all);
+    Patience.until(() -> versions().size() == all, this::versions);
     next.terminate();
 
     assertThat(next.output()).contains("stopped; the next start goes on from");

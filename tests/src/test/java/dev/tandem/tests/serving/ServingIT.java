@@ -1,7 +1,6 @@
 package dev.tandem.tests.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedKafka;
@@ -24,9 +23,9 @@ import dev.tandem.serving.ServingSettings;
 import dev.tandem.serving.SwapListener;
 import dev.tandem.serving.delivery.DeliverySettings;
 import dev.tandem.serving.delivery.PredictorBuilder;
+import dev.tandem.tests.Patience;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Delivery and inference with a real broker and real networks; the trainer is played. */
 class ServingIT {
   private static final Topics TOPICS = Topics.standard();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PARTITIONS = 3;
 
   @TempDir Path directory;
@@ -112,9 +110,9 @@ class ServingIT {
         InferenceConsumer first = member(live, "1")) {
       clips.write(0, 1000);
       try (InferenceConsumer second = member(live, "2")) {
-        await().atMost(PATIENCE).until(() -> !second.positions().isEmpty());
+        Patience.until(() -> !second.positions().isEmpty());
         clips.write(1000, 1000);
-        await().atMost(PATIENCE).until(() -> second.counters().predictions() > 0);
+        Patience.until(() -> second.counters().predictions() > 0);
       }
       clips.write(2000, 500);
       awaitAnswers(first);
@@ -273,12 +271,12 @@ class ServingIT {
 
   private static void awaitVersion(LiveModel live, int version) {
     Optional<ModelKey> wanted = Optional.of(new ModelKey(TestingTrainer.MODEL, 1, version));
-    await().atMost(PATIENCE).until(() -> live.version().equals(wanted));
+    Patience.until(() -> live.version().equals(wanted), live::version);
   }
 
   private void awaitAnswers(InferenceConsumer consumer) {
     var ends = new TopicReader(connection, TOPICS.clips()).ends();
-    await().atMost(PATIENCE).until(() -> consumer.caughtUp(ends));
+    Patience.until(() -> consumer.caughtUp(ends), consumer::positions);
   }
 
   private void requireOneAnswerEach(int clipCount) {

@@ -24,10 +24,10 @@ import dev.tandem.serving.ServingSettings;
 import dev.tandem.serving.SwapListener;
 import dev.tandem.serving.delivery.PredictorBuilder;
 import dev.tandem.serving.inference.ClipScorer;
+import dev.tandem.tests.Patience;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +87,7 @@ record ServingParity(Map<String, Object> connection, Topics topics, ModelKey ver
             new PredictorBuilder(),
             SwapListener.NONE,
             Clock.systemUTC())) {
-      assertThat(live.awaitReady(Duration.ofSeconds(30))).isTrue();
+      assertThat(live.awaitReady(Patience.STANDSTILL)).isTrue();
       try (LiveModel.Lease lease = live.acquire()) {
         assertThat(lease.version()).isEqualTo(version);
         for (Clip clip : new TopicReader(connection, topics.clips()).clips().values()) {

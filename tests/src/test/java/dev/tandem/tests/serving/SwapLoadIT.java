@@ -15,6 +15,7 @@ import dev.tandem.serving.ServingSettings;
 import dev.tandem.serving.SwapListener;
 import dev.tandem.serving.delivery.PredictorBuilder;
 import dev.tandem.tests.FreePort;
+import dev.tandem.tests.Patience;
 import dev.tandem.tests.ProcessMemory;
 import dev.tandem.tests.RunningTandem;
 import java.io.IOException;
@@ -83,7 +84,7 @@ class SwapLoadIT {
         TestingTrainer other = new TestingTrainer(connection, UNFOLLOWED);
         LiveModel live = live()) {
       trainer.publish(1);
-      assertThat(live.awaitReady(Duration.ofSeconds(30))).isTrue();
+      assertThat(live.awaitReady(Patience.STANDSTILL)).isTrue();
       requests(live, 10); // warms up
 
       double quiet = p99WhilePublishing(other, live);
@@ -107,7 +108,8 @@ class SwapLoadIT {
       return p99(requests(live, SECONDS));
     } finally {
       versions.shutdown();
-      assertThat(versions.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(versions.awaitTermination(Patience.STANDSTILL.toSeconds(), TimeUnit.SECONDS))
+          .isTrue();
     }
   }
 
@@ -174,7 +176,7 @@ class SwapLoadIT {
       String answers = "tandem_serving_version{model=\"av\",generation=\"1\"} " + version;
       Awaitility.await()
           .pollInterval(Duration.ofMillis(5))
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Patience.STANDSTILL)
           .until(() -> metrics(port).lines().anyMatch(answers::equals));
     }
   }
