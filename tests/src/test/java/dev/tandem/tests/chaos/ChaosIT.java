@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Real processes, killed. How many and which is for {@code tests/chaos} to say; alone it is two, a
  * JobManager and a TaskManager, without serving.
  */
+@Tag("long") // nine processes; KilledTrainerIT is the quick one
 class ChaosIT {
   private static final int BY_DEFAULT = 2;
 
