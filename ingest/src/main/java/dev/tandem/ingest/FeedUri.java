@@ -34,6 +34,12 @@ public record FeedUri(FeedScheme scheme, String path, Config parameters) {
     return uri;
   }
 
+  /** The file or directory {@code path}, whatever characters it has, without parameters. */
+  public static FeedUri ofFile(String path) {
+    requirePath(FeedScheme.FILE, path, path);
+    return new FeedUri(FeedScheme.FILE, path, Config.of(Map.of(), FeedScheme.FILE.options()));
+  }
+
   /** The value given, or the default. */
   public <T> T get(Option<T> option) {
     try {

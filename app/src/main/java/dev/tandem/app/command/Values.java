@@ -71,6 +71,26 @@ final class Values {
     }
   }
 
+  static final class TimeOrAgo implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      try {
+        return Instant.now().minus(Durations.parse(text));
+      } catch (IllegalArgumentException noDuration) {
+        return time(text);
+      }
+    }
+
+    private static Instant time(String text) {
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException(
+            "must be a time such as 2026-11-01T00:00:00Z, or so long ago, such as 10min");
+      }
+    }
+  }
+
   static final class Span implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {

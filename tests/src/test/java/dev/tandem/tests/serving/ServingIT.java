@@ -7,11 +7,15 @@ import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.control.ControlTopic;
 import dev.tandem.app.models.ControlWriter;
 import dev.tandem.app.models.ShadowFigures;
+import dev.tandem.app.run.ServingUnit;
+import dev.tandem.app.settings.Settings;
+import dev.tandem.ingest.publish.FeedProducer;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.Prediction;
 import dev.tandem.serving.BrokerClients;
 import dev.tandem.serving.InferenceConsumer;
@@ -26,6 +30,8 @@ import dev.tandem.serving.delivery.PredictorBuilder;
 import dev.tandem.tests.Patience;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +39,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,6 +228,79 @@ class ServingIT {
       operator.unpin(TestingTrainer.MODEL, word);
       awaitVersion(live, 3);
     }
+  }
+
+  /** One clip at a time by either way, so that sums are taken in the same order. */
+  @Test
+  void shouldAnswerMediaByHttpAsByKafka() throws Exception {
+    Path file = PublishedMedia.record(directory.resolve("7_noise.mp4"), 3);
+    PublishedMedia media = PublishedMedia.ingest(connection, TOPICS, file);
+    assertThat(media.clips()).hasSize(3);
+    try (TestingTrainer ofMedia = new TestingTrainer(connection, TOPICS, media.network());
+        ServingUnit serving = reachable()) {
+      MediaAnswers answers =
+          new MediaAnswers("http://127.0.0.1:" + serving.port().orElseThrow(), file);
+      CommandRun early = answers.predict(file.toString());
+      assertThat(early.status()).isEqualTo(1);
+      assertThat(early.errors()).contains(" is not ready: no model version is loaded yet");
+      ofMedia.publish(1, media::described);
+      for (Clip clip : media.clips()) {
+        clips.write(clip);
+        var ends = new TopicReader(connection, TOPICS.clips()).ends();
+        Patience.until(() -> serving.caughtUp(ends), serving::answered);
+      }
+
+      answers.requireSameAnswers(answers.requireSameFeatures(media.clips()), predictions());
+      CommandRun other = answers.predict("file:" + file + "?frames=2");
+      assertThat(other.status()).isEqualTo(1);
+      assertThat(other.errors())
+          .contains("video has shape [2, 28, 28]; the model needs [3, 28, 28]")
+          .contains("The feed gives audio log-mel 1 [40, 98], video frame-stack 1 [2, 28, 28]");
+    }
+    requireThatWatchingPassesOverJunk();
+  }
+
+  private ServingUnit reachable() {
+    return ServingUnit.startReachable(
+        Settings.of(Map.of("serving.http", "127.0.0.1:0")), kafka.bootstrapServers());
+  }
+
+  private List<Prediction> predictions() {
+    return new TopicReader(connection, TOPICS.predictions())
+        .all().stream()
+            .map(record -> Wire.decode(record.value(), Prediction.class))
+            .sorted(Comparator.comparing(Prediction::getClipId))
+            .toList();
+  }
+
+  private void requireThatWatchingPassesOverJunk() throws Exception {
+    try (Producer<String, byte[]> producer = FeedProducer.open(connection)) {
+      producer.send(new ProducerRecord<>(TOPICS.predictions(), "camera", new byte[5])).get();
+    }
+    CommandRun last = watch("--last", "2", "--limit", "2");
+    CommandRun all = watch("--since", "10min", "--limit", "3", "--stream", "camera");
+    CommandRun none = watch("--prefix", "nobodys");
+
+    assertThat(last.lines())
+        .hasSize(2)
+        .allMatch(
+            line -> line.matches("camera-0000000[12]  \\d 0\\.\\d\\d  \\(fused .*av@1\\.1 .*"));
+    assertThat(last.errors()).contains("no answer of ours at av.predictions.v1, partition ");
+    assertThat(all.status()).isZero();
+    assertThat(all.lines()).hasSize(3);
+    assertThat(none.status()).isEqualTo(1);
+    assertThat(none.errors())
+        .isEqualToIgnoringNewLines(
+            "tandem predictions watch: there is no topic nobodys.predictions.v1 at %s; create it with tandem topics create, or name another prefix with --prefix"
+                .formatted(kafka.bootstrapServers()));
+  }
+
+  private CommandRun watch(String... arguments) {
+    List<String> line =
+        new ArrayList<>(
+            List.of("predictions", "watch", "--bootstrap-server", kafka.bootstrapServers()));
+    line.addAll(List.of(arguments));
+    return CommandRun.of(line.toArray(String[]::new));
   }
 
   private EmbeddedKafka broker(OptionalInt port) {

@@ -42,6 +42,12 @@ final class TestingClipWriter implements AutoCloseable {
     }
   }
 
+  void write(Clip clip) {
+    producer.beginTransaction();
+    send(clip);
+    producer.commitTransaction();
+  }
+
   void writeAndAbort(int first, int count) {
     producer.beginTransaction();
     for (int i = first; i < first + count; i++) {
@@ -72,10 +78,12 @@ final class TestingClipWriter implements AutoCloseable {
     Clip clip =
         new Clip(
             id, now, now, "studio", complete, complete ? List.of(audio, video) : List.of(video));
-    var unused =
-        producer.send(
-            new ProducerRecord<>(
-                topics.clips(), id.getBytes(StandardCharsets.UTF_8), Wire.encode(clip)));
+    send(clip);
+  }
+
+  private void send(Clip clip) {
+    byte[] key = clip.getClipId().getBytes(StandardCharsets.UTF_8);
+    var unused = producer.send(new ProducerRecord<>(topics.clips(), key, Wire.encode(clip)));
   }
 
   private static ByteBuffer bytes(int seed) {

@@ -1,6 +1,7 @@
 package dev.tandem.ingest.feed.file;
 
 import dev.tandem.ingest.CapturedClip;
+import dev.tandem.ingest.CapturedClip.Origin;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedException;
@@ -135,7 +136,11 @@ public final class FileFeed implements Feed {
 
   private CapturedClip clip(Path file, Segment segment) {
     long index = clips++;
-    return new CapturedClip(index, noise.add(segment.signals(), index), library.label(file));
+    return new CapturedClip(
+        index,
+        noise.add(segment.signals(), index),
+        library.label(file),
+        Optional.of(new Origin(file.getFileName().toString(), segment.begin())));
   }
 
   private void skip(Path file, String reason) {

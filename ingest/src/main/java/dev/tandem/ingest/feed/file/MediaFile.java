@@ -141,7 +141,7 @@ final class MediaFile implements AutoCloseable {
   /** The open second of that number; empty if it was taken already. */
   private Optional<Segment> segment(long number) {
     while (number >= oldest + open.size() && open.size() <= 2 * MAX_OPEN) {
-      open.add(new Segment(frames));
+      open.add(new Segment(oldest + open.size(), frames));
     }
     long position = number - oldest;
     return position < 0 || position >= open.size()

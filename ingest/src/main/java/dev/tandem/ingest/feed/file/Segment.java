@@ -2,6 +2,7 @@ package dev.tandem.ingest.feed.file;
 
 import dev.tandem.ingest.Signal;
 import dev.tandem.ingest.feed.AudioVideo;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 final class Segment {
   static final long MICROS = 1_000_000;
 
+  private final long number;
   private final byte[][] slots;
   private float[] samples = {};
   private int heard;
@@ -20,10 +22,17 @@ final class Segment {
   private long until;
 
   /**
+   * @param number of the second, from 0
    * @param frames to keep, evenly spread
    */
-  Segment(int frames) {
+  Segment(long number, int frames) {
+    this.number = number;
     slots = new byte[frames][];
+  }
+
+  /** From the begin of the file. */
+  Duration begin() {
+    return Duration.ofSeconds(number);
   }
 
   /** True if the picture at {@code time} should be added: it is the first for some slot. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.ingest.CapturedClip;
+import dev.tandem.ingest.CapturedClip.Origin;
 import dev.tandem.ingest.ClipLabel;
 import dev.tandem.ingest.Feed.Skipped;
 import dev.tandem.ingest.FeedException;
@@ -14,6 +15,7 @@ import dev.tandem.ingest.feed.TestingWav;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +52,19 @@ class FileFeedTest {
         .extracting(CapturedClip::index)
         .containsExactly(0L, 1L, 2L, 3L);
     assertThat(clips(open(file, "?clips-per-file=2"))).hasSize(2);
+  }
+
+  @Test
+  void shouldSayWhereAClipWasCut() throws IOException {
+    TestingMedia.record(directory.resolve("cat_1.mp4"), 20);
+    TestingMedia.record(directory.resolve("dog_1.mp4"), 10);
+
+    assertThat(clips(open(directory, "?order=name")))
+        .extracting(clip -> clip.origin().orElseThrow())
+        .containsExactly(
+            new Origin("cat_1.mp4", Duration.ZERO),
+            new Origin("cat_1.mp4", Duration.ofSeconds(1)),
+            new Origin("dog_1.mp4", Duration.ZERO));
   }
 
   @Test

@@ -1,0 +1,137 @@
+package dev.tandem.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code tandem features} and {@code tandem predict} without a served model. */
+class MediaCommandsTest {
+  private static final int RATE = 8_000;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void record() throws IOException {
+    byte[] noise = new byte[3 * RATE * 2];
+    new java.util.Random(1).nextBytes(noise);
+    try (AudioInputStream sound =
+        new AudioInputStream(
+            new ByteArrayInputStream(noise),
+            new AudioFormat(RATE, 16, 1, true, false),
+            noise.length / 2)) {
+      AudioSystem.write(sound, AudioFileFormat.Type.WAVE, directory.resolve("cat_1.wav").toFile());
+    }
+  }
+
+  @Test
+  void shouldWriteARequestForEachClip() throws Exception {
+    Files.writeString(directory.resolve("dog_1.mp4"), "no media at all");
+
+    assertThat(run("features", directory.toString())).isEqualTo(ExitStatus.SUCCESS);
+
+    List<String> requests = out.toString().lines().toList();
+    assertThat(requests).hasSize(3);
+    JsonNode last = new ObjectMapper().readTree(requests.get(2));
+    assertThat(last.path("clipId").asText()).isEqualTo("cat_1.wav-00000002");
+    assertThat(last.at("/features/audio").size()).isEqualTo(40);
+    assertThat(last.at("/features/audio/39").size()).isEqualTo(98);
+    assertThat(last.at("/features/video").isMissingNode()).isTrue();
+    assertThat(err.toString().lines())
+        .containsExactlyInAnyOrder(
+            "cat_1.wav  0.0 s: no video",
+            "left out dog_1.mp4: FFmpeg cannot read it: Invalid data found when processing input");
+  }
+
+  @Test
+  void shouldWriteOneClipToAFile() throws Exception {
+    Path file = directory.resolve("clip.json");
+    String media = directory.resolve("cat_1.wav").toString();
+
+    assertThat(run("features", media, "--clip", "1", "--output", file.toString())).isZero();
+
+    assertThat(out.toString().strip()).isEqualTo("1 clips of %s in %s".formatted(media, file));
+    assertThat(Files.readAllLines(file))
+        .singleElement()
+        .asString()
+        .startsWith("{\"clipId\":\"cat_1.wav-00000001\",\"features\":{\"audio\":[[");
+    assertThat(run("features", media, "--clip", "7")).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString())
+        .contains(
+            "tandem features: --clip is 7; %s has fewer clips, counted from 0".formatted(media));
+  }
+
+  @Test
+  void shouldSayHowManyClipsOfAnEndlessFeed() {
+    assertThat(run("features", "studio:")).isEqualTo(ExitStatus.USAGE);
+    assertThat(run("predict", "studio:?snr=0")).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "tandem features: studio: goes on without end; say how many clips with --clips",
+            "tandem predict: studio:?snr=0 goes on without end; say how many clips with --clips");
+  }
+
+  @Test
+  void shouldSayThatThereIsNoSuchFile() {
+    assertThat(run("predict", "nothing.mp4")).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString())
+        .startsWith("tandem predict: nothing.mp4 does not exist; file:PATH must name a media file");
+  }
+
+  @Test
+  void shouldSayThatNoServedModelAnswers() {
+    assertThat(run("predict", "synthetic:", "--clips", "2", "--http", "http://127.0.0.1:1"))
+        .isEqualTo(ExitStatus.FAILED);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "tandem predict: no served model answers at http://127.0.0.1:1; start one with tandem serve, or name another with --http");
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoAddress() {
+    for (String address : List.of("localhost:8090", "no address", "ftp://host", "/path")) {
+      assertThat(run("predict", "synthetic:", "--clips", "2", "--http", address))
+          .isEqualTo(ExitStatus.USAGE);
+      assertThat(err.toString())
+          .contains("--http is %s; must be a URL such as http://localhost:8090".formatted(address));
+    }
+  }
+
+  @Test
+  void shouldRefuseTwoBeginnings() {
+    assertThat(run("predictions", "watch", "--since", "10min", "--last", "3"))
+        .isEqualTo(ExitStatus.USAGE);
+    assertThat(run("predictions", "watch", "--since", "lately")).isEqualTo(ExitStatus.USAGE);
+    assertThat(run("predictions", "watch", "--format", "xml")).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString())
+        .contains("--since and --last are both given; give one of them")
+        .contains(
+            "--since is 'lately'; must be a time such as 2026-11-01T00:00:00Z, or so long ago, such as 10min")
+        .contains("--format is 'xml'; must be one of text, json");
+  }
+
+  private int run(String... arguments) {
+    CommandLine command = TandemCommand.commandLine();
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(arguments);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tandem.tests.serving;
+
+import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.publish.FeedProducer;
+import dev.tandem.ingest.publish.FeedPublisher;
+import dev.tandem.ingest.publish.FlowControl;
+import dev.tandem.ingest.publish.PublisherSettings;
+import dev.tandem.learner.Architecture;
+import dev.tandem.learner.EncoderSpec;
+import dev.tandem.learner.ModalitySpec;
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.records.Clip;
+import dev.tandem.schemas.records.ClipPart;
+import dev.tandem.schemas.records.FeatureContract;
+import dev.tandem.schemas.records.Features;
+import dev.tandem.schemas.records.ModelManifest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
+
+/** A media file that was ingested, as the clips that assembly makes of its features. */
+record PublishedMedia(List<Clip> clips) {
+  private static final int SIZE = 64;
+  private static final int FRAME_RATE = 10;
+  private static final int SAMPLE_RATE = 16_000;
+
+  /** A file of noise. */
+  static Path record(Path file, int seconds) throws IOException {
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+    Random random = new Random(1);
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), SIZE, SIZE, 1)) {
+      recorder.setFormat("mp4");
+      recorder.setVideoCodec(avcodec.AV_CODEC_ID_MPEG4);
+      recorder.setAudioCodec(avcodec.AV_CODEC_ID_AAC);
+      recorder.setFrameRate(FRAME_RATE);
+      recorder.setSampleRate(SAMPLE_RATE);
+      recorder.start();
+      for (int i = 0; i < seconds * FRAME_RATE; i++) {
+        Frame frame = new Frame(SIZE, SIZE, Frame.DEPTH_UBYTE, 1);
+        ByteBuffer pixels = (ByteBuffer) frame.image[0];
+        for (int at = 0; at < pixels.capacity(); at++) {
+          pixels.put(at, (byte) random.nextInt(256));
+        }
+        recorder.record(frame);
+        FloatBuffer samples = FloatBuffer.allocate(SAMPLE_RATE / FRAME_RATE);
+        while (samples.hasRemaining()) {
+          samples.put(random.nextFloat() - 0.5f);
+        }
+        recorder.recordSamples(SAMPLE_RATE, 1, samples.flip());
+      }
+      recorder.stop();
+    }
+    return file;
+  }
+
+  /** Publishes {@code file} as ingest does, and reads what is on the topics of its features. */
+  static PublishedMedia ingest(Map<String, Object> connection, Topics topics, Path file) {
+    PublisherSettings settings =
+        PublisherSettings.of("camera", Instant.now().minus(Duration.ofHours(1))).withTopics(topics);
+    try (Feed feed = Feeds.open(FeedUri.ofFile(file.toString()), 0);
+        FeedPublisher publisher =
+            new FeedPublisher(settings, FeedProducer.open(connection), FlowControl.max())) {
+      publisher.publish(feed);
+    }
+    SortedMap<String, List<Features>> parts = new TreeMap<>();
+    for (String modality : List.of("audio", "video")) {
+      new TopicReader(connection, topics.features(modality))
+          .all().stream()
+              .map(record -> Wire.decode(record.value()))
+              .filter(Features.class::isInstance)
+              .map(Features.class::cast)
+              .forEach(f -> parts.computeIfAbsent(f.getClipId(), id -> new ArrayList<>()).add(f));
+    }
+    return new PublishedMedia(parts.values().stream().map(PublishedMedia::clip).toList());
+  }
+
+  private static Clip clip(List<Features> parts) {
+    Features first = parts.get(0);
+    return new Clip(
+        first.getClipId(),
+        first.getClipTime(),
+        first.getClipTime(),
+        first.getStream(),
+        parts.size() == 2,
+        parts.stream().map(PublishedMedia::part).toList());
+  }
+
+  private static ClipPart part(Features features) {
+    return new ClipPart(
+        features.getModality(),
+        features.getExtractor(),
+        features.getElementType(),
+        features.getScale(),
+        features.getOffset(),
+        features.getShape(),
+        features.getPayload());
+  }
+
+  /** A small network for such clips. */
+  Architecture network() {
+    EncoderSpec encoder = new EncoderSpec("mlp", List.of(16), 16, "layer");
+    return new Architecture(
+        clips.get(0).getParts().stream()
+            .map(part -> new ModalitySpec(part.getModality(), part.getShape(), encoder))
+            .toList(),
+        "late-linear",
+        TestingTrainer.CLASSES.size());
+  }
+
+  /** The manifest of a model that learned from such clips. */
+  ModelManifest described(ModelManifest manifest) {
+    return ModelManifest.newBuilder(manifest)
+        .setContract(
+            clips.get(0).getParts().stream()
+                .map(
+                    part ->
+                        new FeatureContract(
+                            part.getModality(), part.getExtractor(), part.getShape()))
+                .toList())
+        .build();
+  }
+}
