@@ -10,9 +10,11 @@ import dev.tandem.serving.inference.InferenceSettings;
 import dev.tandem.serving.inference.TransactionalOutput;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -36,6 +38,9 @@ public final class InferenceConsumer implements AutoCloseable {
   private final BatchScorer scorer;
   private final Optional<Shadow> shadow;
   private final FailureBudget budget;
+  private final Clock clock;
+  private final Latencies answerSeconds = new Latencies();
+  private final Latencies batchSeconds = new Latencies();
   private final StoppableThread thread;
   private boolean uncertain;
   private Optional<ModelKey> answering = Optional.empty();
@@ -49,6 +54,7 @@ public final class InferenceConsumer implements AutoCloseable {
       BatchScorer scorer,
       Optional<Shadow> shadow,
       FailureBudget budget,
+      Clock clock,
       String name) {
     this.live = live;
     this.clips = clips;
@@ -56,6 +62,7 @@ public final class InferenceConsumer implements AutoCloseable {
     this.scorer = scorer;
     this.shadow = shadow;
     this.budget = budget;
+    this.clock = clock;
     this.thread = new StoppableThread(name, this::run);
   }
 
@@ -82,6 +89,7 @@ public final class InferenceConsumer implements AutoCloseable {
             new BatchScorer(topics, clock),
             shadow.map(model -> new Shadow(model, topics, clock)),
             new FailureBudget(clock),
+            clock,
             settings.transactionalId());
     consumer.thread.start();
     return consumer;
@@ -133,10 +141,12 @@ public final class InferenceConsumer implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
+    long start = System.nanoTime();
     try (LiveModel.Lease lease = live.acquire()) {
       Answers answers = scorer.answer(lease.model(), batch.records());
       output.publish(answers, shadow.map(Shadow::waiting).orElse(List.of()), batch, clips.member());
       count(answers, lease.version());
+      time(batch, start);
       shadow.ifPresent(other -> compare(other, lease.model(), batch, answers));
     } catch (RuntimeException e) {
       counters = counters.withAborted();
@@ -156,6 +166,32 @@ public final class InferenceConsumer implements AutoCloseable {
     answering = Optional.of(version);
     counters =
         counters.committed(answers.predictions().size(), answers.deadLetters().size(), swapped);
+  }
+
+  private void time(Batch batch, long start) {
+    batchSeconds.add(Duration.ofNanos(System.nanoTime() - start));
+    Instant now = clock.instant();
+    for (ConsumerRecord<byte[], byte[]> clip : batch.records()) {
+      answerSeconds.add(Duration.between(Instant.ofEpochMilli(clip.timestamp()), now));
+    }
+  }
+
+  Latencies.Counts answerSeconds() {
+    return answerSeconds.counts();
+  }
+
+  Latencies.Counts batchSeconds() {
+    return batchSeconds.counts();
+  }
+
+  /** How many partitions of the clips this member has. */
+  int partitions() {
+    return clips.partitions();
+  }
+
+  /** True once the group has given all partitions to other members. */
+  boolean isIdle() {
+    return clips.isIdle();
   }
 
   public InferenceCounters counters() {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /** The inference consumers of one process: as many members of the group as it has threads. */
@@ -49,6 +50,30 @@ public final class InferenceMembers implements AutoCloseable {
     return members.stream()
         .map(InferenceConsumer::counters)
         .reduce(InferenceCounters.ZERO, InferenceCounters::plus);
+  }
+
+  /** From the end of clips to their committed answers. */
+  Latencies.Counts answerSeconds() {
+    return sum(InferenceConsumer::answerSeconds);
+  }
+
+  /** From gathered batches to their committed answers. */
+  Latencies.Counts batchSeconds() {
+    return sum(InferenceConsumer::batchSeconds);
+  }
+
+  private Latencies.Counts sum(Function<InferenceConsumer, Latencies.Counts> counts) {
+    return members.stream().map(counts).reduce(new Latencies().counts(), Latencies.Counts::plus);
+  }
+
+  /** How many partitions of the clips they have together. */
+  public int partitions() {
+    return members.stream().mapToInt(InferenceConsumer::partitions).sum();
+  }
+
+  /** True where other members of the group have all clips. */
+  public boolean isIdle() {
+    return members.stream().allMatch(InferenceConsumer::isIdle);
   }
 
   /** As {@link InferenceConsumer#caughtUp}, by any of the members. */

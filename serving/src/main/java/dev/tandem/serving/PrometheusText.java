@@ -29,12 +29,35 @@ final class PrometheusText {
     line(metric, labels, Double.toString(value));
   }
 
-  private void line(ServingMetric metric, String labels, String value) {
+  /** All values of a histogram, which must be one. */
+  void add(ServingMetric metric, String labels, Latencies.Counts counts) {
+    begin(metric);
     String name = metric.prometheusName();
+    String before = labels.isEmpty() ? "" : labels + ",";
+    counts
+        .upTo()
+        .forEach(
+            (bound, count) ->
+                sample(name + "_bucket", before + "le=\"" + bound + "\"", Long.toString(count)));
+    sample(name + "_bucket", before + "le=\"+Inf\"", Long.toString(counts.count()));
+    sample(name + "_sum", labels, Double.toString(counts.sum()));
+    sample(name + "_count", labels, Long.toString(counts.count()));
+  }
+
+  private void line(ServingMetric metric, String labels, String value) {
+    begin(metric);
+    sample(metric.prometheusName(), labels, value);
+  }
+
+  private void begin(ServingMetric metric) {
     if (begun.add(metric)) {
+      String name = metric.prometheusName();
       text.append(
           "# HELP %s %s\n# TYPE %s %s\n".formatted(name, metric.sentence(), name, metric.kind()));
     }
+  }
+
+  private void sample(String name, String labels, String value) {
     text.append(name).append(labels.isEmpty() ? "" : "{" + labels + "}");
     text.append(' ').append(value).append('\n');
   }

@@ -10,17 +10,34 @@ public enum ServingMetric {
   LOADED("versions_loaded_total", "counter", "", "Versions that went live."),
   SUPERSEDED("versions_superseded_total", "counter", "", "Versions passed over for a newer one."),
   REFUSED("versions_refused_total", "counter", "", "Versions and records that were refused."),
-  SWAP_SECONDS(
-      "swap_seconds", "gauge", "", "From the newest version's publication to its going live."),
+  SWAP_SECONDS("swap_seconds", "histogram", "", "From a version's publication to its going live."),
+  PARTITIONS(
+      "partitions",
+      "gauge",
+      "",
+      "Partitions of the clips that this process answers; 0 where others have them all."),
   PREDICTIONS("predictions_total", "counter", "", "Clips answered, committed."),
   DEAD_LETTERS("dead_letters_total", "counter", "", "Clips that could not be answered, committed."),
+  ANSWER_SECONDS(
+      "answer_seconds",
+      "histogram",
+      "",
+      "From a clip's last part, by its feed's clock, to its committed answer; as long as the feed is behind, too."),
+  BATCH_SECONDS(
+      "batch_seconds",
+      "histogram",
+      "",
+      "From a gathered batch to its committed answers: scoring and transaction."),
   BATCHES("batches_total", "counter", "", "Committed transactions."),
   ABORTED("batches_aborted_total", "counter", "", "Batches given up and read again."),
   SHADOW_FAILED(
       "shadow_batches_failed_total", "counter", "", "Batches that the shadow could not score."),
   REQUESTS("http_requests_total", "counter", "path, status", "Requests by HTTP."),
   REQUEST_SECONDS(
-      "http_request_seconds_total", "counter", "path", "Time spent on requests by HTTP.");
+      "http_request_seconds",
+      "histogram",
+      "path",
+      "From a request's head to its answer, its body among it.");
 
   private final String name;
   private final String kind;

@@ -238,6 +238,34 @@ class InferenceConsumerTest {
     assertThat(first().closed()).isTrue();
   }
 
+  @Test
+  void shouldTimeAnswersFromTheEndOfTheirClips() {
+    publish(1, 0.75f);
+    start(producer -> {});
+    clock.advance(Duration.between(clock.instant(), Clips.TIME.plusMillis(300)));
+    give(List.of(Clips.record(0, 0, Clips.good("a")), Clips.record(1, 0, Clips.good("b"))));
+    await().until(() -> consumer.batchSeconds().count() == 1);
+    await().until(() -> consumer.answerSeconds().count() == 2);
+
+    assertThat(consumer.answerSeconds().upTo()).containsEntry(0.25, 0L).containsEntry(0.5, 2L);
+    assertThat(consumer.answerSeconds().sum()).isEqualTo(0.6);
+  }
+
+  @Test
+  void shouldSayThatOthersHaveAllClips() {
+    publish(1, 0.75f);
+    start(producer -> {});
+    assertThat(consumer.isIdle()).isFalse();
+    assertThat(consumer.partitions()).isEqualTo(2);
+
+    clients.member().schedulePollTask(() -> clients.member().rebalance(List.of()));
+    await().until(consumer::isIdle);
+    assertThat(consumer.partitions()).isZero();
+
+    clients.member().schedulePollTask(() -> clients.member().rebalance(List.of(P1)));
+    await().until(() -> !consumer.isIdle());
+  }
+
   private LiveModel live(TestingModels builder) {
     DeliverySettings settings =
         new DeliverySettings(

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -40,7 +41,17 @@ class MetricsIT {
                 String page = scrape(port);
                 assertThat(JobMetric.values()).allSatisfy(metric -> assertServed(metric, page));
               });
+      String own = own(scrape(port));
+      assertThat(PrometheusLint.complaints(own)).isEmpty();
+      Promtool.requireNoComplaint(own);
     }
+  }
+
+  /** Of all that Flink serves what is Tandem's. */
+  private static String own(String page) {
+    return page.lines()
+        .filter(line -> line.matches("(# (HELP|TYPE) )?[a-z_]*_tandem_.*"))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static void assertServed(JobMetric metric, String page) {

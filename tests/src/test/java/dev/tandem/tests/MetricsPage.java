@@ -24,6 +24,9 @@ final class MetricsPage {
       - A value is NaN before it was measured.
       - Flink's reporter exposes counters as gauges without `_total`, and histograms as summaries (`quantile`, \
       `_count`) of the newest 1,000 values.
+      - Names and units are as `promtool check metrics` wants them (`monitoring/check-metrics` asks it). Flink's own \
+      metrics keep Flink's names (`numRecordsIn`), which promtool finds fault with: they are what Flink's manual and \
+      others' dashboards know.
 
       | Prometheus name | labels | kind | unit | operators | what it says |
       |---|---|---|---|---|---|
@@ -40,6 +43,7 @@ final class MetricsPage {
       | Who holds the time, and how far is it behind? | `%2$s == 1` and `%1$s` |
       | Accuracy of each head over the last minute | `sum by (head) (rate(%3$s[1m])) / sum by (head) (rate(%4$s[1m]))` |
       | Clips per second by outcome | `sum by (job_name, outcome) (rate(%5$s[1m]))` |
+      | Time from the end of a clip to its answer, that 95 of 100 keep within | `histogram_quantile(0.95, sum by (le) (rate(%7$s_bucket[5m])))` |
       | Is anything being committed? | `%6$s` stays near the checkpoint interval |
       """
           .formatted(
@@ -48,7 +52,8 @@ final class MetricsPage {
               JobMetric.CORRECT_PREDICTIONS.prometheusName(),
               JobMetric.SCORED_PREDICTIONS.prometheusName(),
               JobMetric.CLIPS.prometheusName(),
-              JobMetric.TRANSACTION_AGE.prometheusName());
+              JobMetric.TRANSACTION_AGE.prometheusName(),
+              ServingMetric.ANSWER_SECONDS.prometheusName());
 
   private static final String SERVING =
       """
@@ -56,7 +61,9 @@ final class MetricsPage {
       # Metrics of the inference consumer
 
       Generated from `ServingMetric`. `tandem serve` has them at `/metrics` of `serving.http`; counters begin at 0 \
-      with each start.
+      with each start. A histogram is `_bucket` with its bounds in seconds (`le`), `_sum` and `_count`. A process to \
+      whose consumers the group gives no partition (a third one where the clips have two) logs that it is idle, says \
+      so at `/health`, and has `tandem_serving_partitions` 0; it answers by HTTP all the same.
 
       | Prometheus name | labels | kind | what it says |
       |---|---|---|---|

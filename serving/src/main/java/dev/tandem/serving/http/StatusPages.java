@@ -36,6 +36,9 @@ final class StatusPages {
     body.addProperty("health", health.name().toLowerCase(Locale.ROOT));
     live.version().map(ModelKey::toString).ifPresent(v -> body.addProperty("version", v));
     live.pinned().map(ModelKey::toString).ifPresent(v -> body.addProperty("pinned", v));
+    if (members.isIdle()) {
+      body.addProperty("idle", "other members of the group answer all clips");
+    }
     failure
         .map(Throwable::getMessage)
         .or(live::problem)
@@ -44,9 +47,6 @@ final class StatusPages {
   }
 
   Reply metrics() {
-    return Reply.text(
-        200,
-        "text/plain; version=0.0.4; charset=utf-8",
-        metrics.text(live, members.counters(), members.failure().isPresent()));
+    return Reply.text(200, "text/plain; version=0.0.4; charset=utf-8", metrics.text(live, members));
   }
 }

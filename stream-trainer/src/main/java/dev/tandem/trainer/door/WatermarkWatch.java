@@ -49,7 +49,7 @@ final class WatermarkWatch {
    */
   Optional<String> look(SortedMap<Integer, PartitionClock> clocks, long now) {
     Optional<WatermarkHolder> holder = WatermarkHolder.among(clocks);
-    lag.set(holder.map(WatermarkHolder::lag).orElse(0.0));
+    lag.set(holder.map(by -> by.lag() / 1e3).orElse(0.0));
     mark(holder.map(this::reading));
     if (holder.isEmpty() || moved.isEmpty() || hasMoved(holder.get())) {
       moved = holder;

@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
  * Registers the metrics of one operator. To be asked once, when the operator opens; what it hands
@@ -37,9 +36,10 @@ public final class Metrics {
     group(metric, Kind.GAUGE, values).gauge(metric.key(), value::get);
   }
 
+  /** Of durations: it is given nanoseconds and tells seconds. */
   public Histogram histogram(JobMetric metric, String... values) {
     return group(metric, Kind.HISTOGRAM, values)
-        .histogram(metric.key(), new DescriptiveStatisticsHistogram(HISTOGRAM_VALUES));
+        .histogram(metric.key(), new Durations(HISTOGRAM_VALUES));
   }
 
   private MetricGroup group(JobMetric metric, Kind kind, String... values) {

@@ -3,6 +3,7 @@ package dev.tandem.trainer.training;
 import dev.tandem.trainer.metrics.JobMetric;
 import dev.tandem.trainer.metrics.Metrics;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.Histogram;
 
 /** How long checkpoints take, and hold back what was written, as metrics of an operator. */
@@ -21,12 +22,12 @@ final class CheckpointMetrics {
     pause = metrics.histogram(JobMetric.SNAPSHOT_TIME);
     duration = metrics.histogram(JobMetric.CHECKPOINT_TIME);
     completedAt = clock.millis();
-    metrics.gauge(JobMetric.TRANSACTION_AGE, () -> clock.millis() - completedAt);
+    metrics.gauge(JobMetric.TRANSACTION_AGE, () -> (clock.millis() - completedAt) / 1e3);
   }
 
   /** The state was copied, within {@code nanos}, and is being written from now on. */
   void copied(long checkpoint, long nanos) {
-    pause.update(nanos / 1_000);
+    pause.update(nanos);
     begun = checkpoint;
     begunAt = clock.millis();
   }
@@ -35,7 +36,7 @@ final class CheckpointMetrics {
   void completed(long checkpoint) {
     completedAt = clock.millis();
     if (checkpoint == begun) {
-      duration.update(completedAt - begunAt);
+      duration.update(TimeUnit.MILLISECONDS.toNanos(completedAt - begunAt));
       begun = NONE;
     }
   }

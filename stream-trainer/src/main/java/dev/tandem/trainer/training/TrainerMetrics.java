@@ -83,7 +83,7 @@ final class TrainerMetrics {
     skipped.inc(report.trained() ? 0 : 1);
     halted.set(report.outcome() == StepReport.Outcome.HALTED ? 1 : 0);
     report.drifted().forEach(head -> drifts.get(head).inc());
-    stepTime.update(Math.round(1_000 * millis));
+    stepTime.update(Math.round(1e6 * millis));
     report.losses().forEach((head, loss) -> losses.get(head).set(loss));
     heads.forEach(
         (head, tally) -> {

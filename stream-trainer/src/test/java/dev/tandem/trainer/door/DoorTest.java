@@ -337,7 +337,7 @@ class DoorTest {
     send(clip("b", 10), 1, 40);
     door.setProcessingTime(60_000);
 
-    assertThat(metrics.value(JobMetric.WATERMARK_LAG, "t")).isEqualTo(20);
+    assertThat(metrics.value(JobMetric.WATERMARK_LAG, "t")).isEqualTo(0.02);
     assertThat(metrics.value(JobMetric.WATERMARK_HOLDER, "t", "1", TestingRecords.STREAM))
         .isEqualTo(1);
   }

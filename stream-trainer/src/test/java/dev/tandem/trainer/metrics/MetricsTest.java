@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.trainer.metrics.JobMetric.Kind;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.metrics.Histogram;
 import org.junit.jupiter.api.Test;
@@ -53,13 +54,14 @@ class MetricsTest {
   }
 
   @Test
-  void shouldTellTheQuantilesOfTheNewestValues() {
+  void shouldTellTheQuantilesOfTheNewestDurationsInSeconds() {
     Histogram histogram = metrics.histogram(JobMetric.STEP_TIME);
     for (int i = 0; i < 2_000; i++) {
-      histogram.update(i);
+      histogram.update(TimeUnit.SECONDS.toNanos(i));
     }
 
     assertThat(histogram.getCount()).isEqualTo(2_000);
     assertThat(histogram.getStatistics().getMin()).isEqualTo(1_000);
+    assertThat(histogram.getStatistics().getMean()).isEqualTo(1_499.5);
   }
 }

@@ -80,8 +80,8 @@ class LargeLearnerIT {
                 }
                 return checkpoints.size() >= CHECKPOINTS;
               });
-      double step = metrics.quantile(JobMetric.STEP_TIME, "0.5") / 1_000;
-      double pause = metrics.quantile(JobMetric.SNAPSHOT_TIME, "0.5") / 1_000;
+      double step = metrics.quantile(JobMetric.STEP_TIME, "0.5") * 1_000;
+      double pause = metrics.quantile(JobMetric.SNAPSHOT_TIME, "0.5") * 1_000;
       double copy = median(copies);
       double all = median(checkpoints.values().stream().map(Checkpoint::all).toList());
       double write = median(checkpoints.values().stream().map(Checkpoint::write).toList());
