@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /** A consumer by HTTP over topics in memory; no clips come by Kafka. */
 public final class TestingServing implements AutoCloseable {
@@ -28,10 +29,16 @@ public final class TestingServing implements AutoCloseable {
   private static final InferenceSettings INFERENCE =
       new InferenceSettings("group", "1", 256, Duration.ZERO, Duration.ofSeconds(10));
 
+  static {
+    // Read when the first server of a process is made; in seconds, 30 where nobody says.
+    System.setProperty("sun.net.httpserver.maxReqTime", "4");
+  }
+
   private final TestingTopics topics = new TestingTopics();
   private final TestingModels models = new TestingModels();
   private final TestingClock clock = new TestingClock();
   private final ServingMetrics metrics = new ServingMetrics();
+  private final TestingClients clients = new TestingClients(producer -> {});
   private final LiveModel live;
   private final InferenceMembers members;
   private final ServingServer server;
@@ -55,13 +62,7 @@ public final class TestingServing implements AutoCloseable {
             current);
     members =
         InferenceMembers.start(
-            1,
-            INFERENCE,
-            Topics.standard(),
-            new TestingClients(producer -> {}),
-            live,
-            Optional.empty(),
-            clock);
+            1, INFERENCE, Topics.standard(), clients, live, Optional.empty(), clock);
     server =
         ServingServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -77,6 +78,17 @@ public final class TestingServing implements AutoCloseable {
 
   public TestingModels models() {
     return models;
+  }
+
+  /** Ends answering by Kafka with an error that trying again does not help. */
+  public void failMembers() {
+    clients
+        .member()
+        .schedulePollTask(
+            () -> {
+              throw new TopicAuthorizationException("of the test");
+            });
+    await().until(() -> members.failure().isPresent());
   }
 
   /** Waits until the version answers. */

@@ -1,5 +1,6 @@
 package dev.tandem.app.cluster;
 
+import dev.tandem.serving.http.ServerProperties;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public final class EmbeddedFlink implements FlinkCluster {
 
   /** Returns when jobs can be submitted; throws {@link ClusterException} when it cannot start. */
   public static EmbeddedFlink start(FlinkSettings settings) {
+    ServerProperties.set(); // Flink's reporter for Prometheus makes such a server, too
     Configuration configuration =
         FlinkConfiguration.of(settings, settings.webPort().orElseGet(LoopbackPort::free));
     MiniCluster cluster =

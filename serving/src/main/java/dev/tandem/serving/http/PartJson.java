@@ -7,14 +7,16 @@ import dev.tandem.schemas.records.FeatureContract;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
- * The features of one modality as JSON; reading ends at the first number that is more than the
- * shape has.
+ * The features of one modality as JSON: lists nested as the shape has it, or one flat list in
+ * row-major order. Reading ends at the first number that is more than the shape has.
  */
 final class PartJson {
   private final FeatureContract contract;
   private final ByteBuffer payload;
+  private final NestedShape found = new NestedShape();
 
   PartJson(FeatureContract contract) {
     int elements = contract.getShape().stream().reduce(1, Math::multiplyExact);
@@ -27,15 +29,7 @@ final class PartJson {
   /** Reads one value; throws {@link ClipJson.UnreadableException} if it is not such features. */
   ClipPart read(JsonReader json) throws IOException {
     fill(json);
-    if (payload.hasRemaining()) {
-      throw new ClipJson.UnreadableException(
-          "%s has %d numbers; shape %s needs %d"
-              .formatted(
-                  contract.getModality(),
-                  payload.position() / Float.BYTES,
-                  contract.getShape(),
-                  payload.limit() / Float.BYTES));
-    }
+    requireShape();
     return new ClipPart(
         contract.getModality(),
         contract.getExtractor(),
@@ -47,30 +41,52 @@ final class PartJson {
   }
 
   private void fill(JsonReader json) throws IOException {
-    int depth = 0;
     do {
       switch (json.peek()) {
         case BEGIN_ARRAY -> {
           json.beginArray();
-          depth++;
+          found.begin();
         }
         case END_ARRAY -> {
           json.endArray();
-          depth--;
+          found.end();
         }
         default -> put(json);
       }
-    } while (depth > 0);
+    } while (found.isOpen());
   }
 
   private void put(JsonReader json) throws IOException {
     if (!payload.hasRemaining()) {
-      throw new ClipJson.UnreadableException(
-          "%s has more than the %d numbers of shape %s"
-              .formatted(
-                  contract.getModality(), payload.limit() / Float.BYTES, contract.getShape()));
+      throw unreadable(
+          "has more than the %d numbers of shape %s".formatted(elements(), contract.getShape()));
     }
+    found.number();
     payload.putFloat(number(json));
+  }
+
+  private void requireShape() {
+    if (found.fault().isPresent()) {
+      throw unreadable("has %s; %s".formatted(found.fault().get(), wanted()));
+    }
+    List<Integer> sizes = found.sizes();
+    if (sizes.size() == 1 && payload.hasRemaining()) {
+      throw unreadable(
+          "has %d numbers; shape %s needs %d"
+              .formatted(sizes.get(0), contract.getShape(), elements()));
+    }
+    if (sizes.size() != 1 && !sizes.equals(contract.getShape())) {
+      throw unreadable("has shape %s; %s".formatted(sizes, wanted()));
+    }
+  }
+
+  private String wanted() {
+    return "must have shape %s, or be one flat list of %d numbers"
+        .formatted(contract.getShape(), elements());
+  }
+
+  private int elements() {
+    return payload.limit() / Float.BYTES;
   }
 
   private float number(JsonReader json) throws IOException {
@@ -92,7 +108,10 @@ final class PartJson {
   }
 
   private ClipJson.UnreadableException notNumbers(String found) {
-    return new ClipJson.UnreadableException(
-        "%s has %s; must be numbers".formatted(contract.getModality(), found));
+    return unreadable("has %s; must be numbers".formatted(found));
+  }
+
+  private ClipJson.UnreadableException unreadable(String what) {
+    return new ClipJson.UnreadableException(contract.getModality() + " " + what);
   }
 }

@@ -1,6 +1,5 @@
 package dev.tandem.serving.http;
 
-import com.sun.net.httpserver.HttpExchange;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.records.Clip;
@@ -10,6 +9,8 @@ import dev.tandem.serving.inference.ClipScorer;
 import dev.tandem.serving.inference.UnscorableClipException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,37 +22,52 @@ final class Predictions {
 
   private final Turns turns = new Turns(PATIENCE);
   private final LiveModel live;
-  private final int maxBytes;
+  private final RequestBody bodies;
 
   Predictions(LiveModel live, int maxBytes) {
     this.live = live;
-    this.maxBytes = maxBytes;
+    this.bodies = new RequestBody(maxBytes);
   }
 
-  Reply answer(HttpExchange exchange) throws IOException {
-    return turns.take(() -> read(exchange));
+  Reply answer(Request request) throws IOException {
+    return turns.take(() -> read(request));
   }
 
-  private Reply read(HttpExchange exchange) throws IOException {
-    String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
-    boolean json = type.startsWith(Reply.JSON);
-    if (!json && !type.startsWith(Reply.AVRO)) {
-      return Reply.error(
-          415, "Content-Type is %s; must be %s or %s".formatted(type, Reply.JSON, Reply.AVRO));
+  private Reply read(Request request) throws IOException {
+    try {
+      boolean json = isJson(request);
+      return answer(json, wantsJson(json, request), bodies.read(request));
+    } catch (RefusedException e) {
+      return e.reply();
     }
-    byte[] body = exchange.getRequestBody().readNBytes(maxBytes + 1);
-    if (body.length > maxBytes) {
-      return Reply.error(
-          413,
-          "the request has more than %d bytes; raise serving.http-max-bytes to send larger ones"
-              .formatted(maxBytes));
-    }
-    return answer(json, wantsJson(json, exchange), body);
   }
 
-  private static boolean wantsJson(boolean json, HttpExchange exchange) {
+  private static boolean isJson(Request request) throws RefusedException {
+    String header = request.header("Content-Type").orElse("missing");
+    MediaType type = MediaType.of(header);
+    if (!type.is(Reply.JSON) && !type.is(Reply.AVRO)) {
+      throw unsupported(
+          "Content-Type is %s; must be %s or %s".formatted(header, Reply.JSON, Reply.AVRO));
+    }
+    if (type.is(Reply.JSON) && type.charset().filter(charset -> !isUtf8(charset)).isPresent()) {
+      throw unsupported("Content-Type is %s; JSON must be in utf-8".formatted(header));
+    }
+    return type.is(Reply.JSON);
+  }
+
+  /** ASCII is a part of it. */
+  private static boolean isUtf8(String charset) {
+    return List.of("utf-8", "utf8", "us-ascii").contains(charset);
+  }
+
+  private static RefusedException unsupported(String message) {
+    return new RefusedException(
+        Reply.error(415, message).with("Accept", Reply.JSON + ", " + Reply.AVRO));
+  }
+
+  private static boolean wantsJson(boolean json, Request request) {
     return json
-        || String.valueOf(exchange.getRequestHeaders().getFirst("Accept")).contains(Reply.JSON);
+        || request.header("Accept").orElse("").toLowerCase(Locale.ROOT).contains(Reply.JSON);
   }
 
   private Reply answer(boolean json, boolean jsonWanted, byte[] body) {
@@ -65,7 +81,7 @@ final class Predictions {
       Prediction prediction = ClipScorer.answer(lease.model(), clip);
       return jsonWanted
           ? Reply.json(200, PredictionJson.of(prediction, lease.manifest()))
-          : new Reply(200, Reply.AVRO, Wire.encode(prediction));
+          : Reply.of(200, Reply.AVRO, Wire.encode(prediction));
     } catch (UnscorableClipException e) {
       return Reply.error(422, "the clip cannot be answered: " + e.getMessage());
     } catch (ClipJson.UnreadableException | WireException e) {

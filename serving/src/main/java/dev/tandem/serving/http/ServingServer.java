@@ -6,31 +6,35 @@ import dev.tandem.serving.InferenceMembers;
 import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.ServingMetrics;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The consumer's HTTP interface. */
+/** The consumer's HTTP interface. Nothing else here knows the JDK's server. */
 public final class ServingServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServingServer.class);
 
-  /** More than {@link Turns} gives to predictions: some stay for the status pages. */
-  private static final int THREADS = Turns.AT_A_TIME + Turns.WAITING + 16;
+  /** More than predictions and leftovers get: some stay for the status pages. */
+  private static final int THREADS = Turns.AT_A_TIME + Turns.WAITING + Leftovers.AT_A_TIME + 16;
 
-  /** Answers one request. */
-  private interface Handler {
-    Reply answer(HttpExchange exchange) throws IOException;
-  }
+  /** Of an answer that has no body of its own, in the JDK's words. */
+  private static final int NO_BODY = -1;
 
   private final HttpServer server;
   private final ExecutorService threads;
+  private final Routes routes;
   private final ServingMetrics metrics;
+  private final Leftovers leftovers = new Leftovers();
 
-  private ServingServer(HttpServer server, ExecutorService threads, ServingMetrics metrics) {
+  private ServingServer(
+      HttpServer server, ExecutorService threads, Routes routes, ServingMetrics metrics) {
     this.server = server;
     this.threads = threads;
+    this.routes = routes;
     this.metrics = metrics;
   }
 
@@ -46,23 +50,26 @@ public final class ServingServer implements AutoCloseable {
       LiveModel live,
       InferenceMembers members,
       ServingMetrics metrics) {
+    HttpServer server = listen(address);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, ServingServer::thread);
-    ServingServer started = new ServingServer(listen(address), threads, metrics);
     StatusPages pages = new StatusPages(live, members, metrics);
-    started.handle("GET", "/ready", exchange -> pages.ready());
-    started.handle("GET", "/health", exchange -> pages.health());
-    started.handle("GET", "/metrics", exchange -> pages.metrics());
-    started.handle("POST", "/v1/predict", new Predictions(live, maxBytes)::answer);
-    started.server.createContext(
-        "/", exchange -> started.send(exchange, Reply.error(404, unknown(exchange))));
-    started.server.setExecutor(threads);
-    started.server.start();
+    Routes routes =
+        new Routes()
+            .get("/ready", request -> pages.ready())
+            .get("/health", request -> pages.health())
+            .get("/metrics", request -> pages.metrics())
+            .get("/openapi.json", request -> OpenApi.reply())
+            .post("/v1/predict", new Predictions(live, maxBytes)::answer);
+    ServingServer started = new ServingServer(server, threads, routes, metrics);
+    server.createContext("/", started::serve);
+    server.setExecutor(threads);
+    server.start();
     LOG.info("listening at http://{}:{}", address.getHostString(), started.port());
     return started;
   }
 
   private static HttpServer listen(InetSocketAddress address) {
-    TimeLimits.set();
+    ServerProperties.set();
     try {
       return HttpServer.create(address, 0);
     } catch (IOException | IllegalArgumentException e) {
@@ -79,27 +86,41 @@ public final class ServingServer implements AutoCloseable {
     return thread;
   }
 
-  private static String unknown(HttpExchange exchange) {
-    return "there is no %s; known are /ready, /health, /metrics, /v1/predict"
-        .formatted(exchange.getRequestURI().getPath());
+  private void serve(HttpExchange exchange) throws IOException {
+    long start = System.nanoTime();
+    Request request = request(exchange);
+    try {
+      Reply reply = reply(request);
+      metrics.request(routes.label(request), reply.status(), System.nanoTime() - start);
+      send(exchange, reply);
+    } catch (Error e) {
+      LOG.error("a request to {} failed: {}", request.path(), e.toString());
+      metrics.request(routes.label(request), 500, System.nanoTime() - start);
+      sendLast(exchange, e);
+      throw e;
+    }
   }
 
-  private void handle(String method, String path, Handler handler) {
-    server.createContext(
-        path,
-        exchange -> {
-          long start = System.nanoTime();
-          try {
-            Reply reply = reply(method, path, handler, exchange);
-            metrics.request(path, reply.status(), System.nanoTime() - start);
-            send(exchange, reply);
-          } catch (Error e) {
-            LOG.error("a request to {} failed: {}", path, e.toString());
-            metrics.request(path, 500, System.nanoTime() - start);
-            sendLast(exchange, e);
-            throw e;
-          }
-        });
+  private static Request request(HttpExchange exchange) {
+    return new Request(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().getPath(),
+        name -> Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)),
+        exchange.getRequestBody());
+  }
+
+  private Reply reply(Request request) throws IOException {
+    try {
+      return routes.answer(request);
+    } catch (RuntimeException e) {
+      LOG.warn("a request to {} failed: {}", request.path(), e.toString());
+      LOG.debug("where it failed", e);
+      return failed(e);
+    }
+  }
+
+  private static Reply failed(Throwable error) {
+    return Reply.error(500, "answering failed: " + error);
   }
 
   /** Answers where that is still possible, so that nobody waits for what does not come. */
@@ -111,34 +132,34 @@ public final class ServingServer implements AutoCloseable {
     }
   }
 
-  private static Reply reply(String method, String path, Handler handler, HttpExchange exchange)
-      throws IOException {
-    if (!exchange.getRequestURI().getPath().equals(path)) {
-      return Reply.error(404, unknown(exchange));
-    }
-    if (!exchange.getRequestMethod().equals(method)) {
-      return Reply.error(
-          405, "%s takes %s, not %s".formatted(path, method, exchange.getRequestMethod()));
-    }
-    try {
-      return handler.answer(exchange);
-    } catch (RuntimeException e) {
-      LOG.warn("a request to {} failed: {}", path, e.toString());
-      LOG.debug("where it failed", e);
-      return failed(e);
-    }
-  }
-
-  private static Reply failed(Throwable error) {
-    return Reply.error(500, "answering failed: " + error);
-  }
-
   private void send(HttpExchange exchange, Reply reply) throws IOException {
     try (exchange) {
-      exchange.getResponseHeaders().set("Content-Type", reply.type());
-      exchange.sendResponseHeaders(reply.status(), reply.body().length);
-      exchange.getResponseBody().write(reply.body());
+      reply.headers().forEach(exchange.getResponseHeaders()::set);
+      if (!reply.type().isEmpty()) {
+        exchange.getResponseHeaders().set("Content-Type", reply.type());
+      }
+      if (exchange.getRequestMethod().equals(Request.HEAD)) {
+        sendHead(exchange, reply);
+      } else if (reply.body().length == 0) {
+        exchange.sendResponseHeaders(reply.status(), NO_BODY);
+      } else {
+        sendAll(exchange, reply);
+      }
     }
+  }
+
+  private static void sendHead(HttpExchange exchange, Reply reply) throws IOException {
+    String length = Integer.toString(reply.body().length);
+    exchange.getResponseHeaders().set("Content-Length", length);
+    exchange.sendResponseHeaders(reply.status(), NO_BODY);
+  }
+
+  private void sendAll(HttpExchange exchange, Reply reply) throws IOException {
+    exchange.sendResponseHeaders(reply.status(), reply.body().length);
+    OutputStream out = exchange.getResponseBody();
+    out.write(reply.body());
+    out.flush();
+    leftovers.read(exchange.getRequestBody());
   }
 
   /** Where it listens, also where any port was asked for. */

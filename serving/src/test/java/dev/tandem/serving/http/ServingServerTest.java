@@ -35,11 +35,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServingServerTest {
   private static final Duration SOON = Patience.STANDSTILL;
 
-  static {
-    // Read when the first server is made; in seconds, 30 where nobody says.
-    System.setProperty("sun.net.httpserver.maxReqTime", "3");
-  }
-
   private final HttpClient client = HttpClient.newHttpClient();
   private final TestingServing serving = new TestingServing(4096);
 
@@ -74,7 +69,7 @@ class ServingServerTest {
   void shouldAnswerJson() throws Exception {
     serving.publish(Publication.of(1, 1, 0.75f));
     HttpResponse<String> response =
-        predict("{\"clipId\":\"c-1\",\"features\":{\"audio\":[[0.5],[-1]]}}");
+        predict("{\"clipId\":\"c-1\",\"features\":{\"audio\":[0.5,-1]}}");
 
     assertThat(response.statusCode()).isEqualTo(200);
     JsonObject answer = JsonParser.parseString(response.body()).getAsJsonObject();
@@ -149,6 +144,9 @@ class ServingServerTest {
         "400|the request is no clip: features has 'smell'; the model knows audio|{\"features\":{\"smell\":[1]}}",
         "400|the request is no clip: audio has 1 numbers; shape [2] needs 2|{\"features\":{\"audio\":[1]}}",
         "400|the request is no clip: audio has more than the 2 numbers of shape [2]|{\"features\":{\"audio\":[1,2,3]}}",
+        "400|the request is no clip: audio has shape [2, 1]; must have shape [2], or be one flat list of 2 numbers|{\"features\":{\"audio\":[[1],[2]]}}",
+        "400|the request is no clip: audio has shape []; must have shape [2]|{\"features\":{\"audio\":1}}",
+        "400|the request is no clip: audio has numbers and lists side by side; must have shape [2]|{\"features\":{\"audio\":[1,[2]]}}",
         "400|the request is no clip: audio has \\\"x\\\"; must be numbers|{\"features\":{\"audio\":[1,\"x\"]}}",
         "400|the request is no clip: audio has null; must be numbers|{\"features\":{\"audio\":[1,null]}}",
         "400|the request is no clip: audio has an object; must be numbers|{\"features\":{\"audio\":[{},2]}}",
@@ -185,7 +183,7 @@ class ServingServerTest {
     assertThat(get("/ready/no").statusCode()).isEqualTo(404);
     assertThat(get("/").body())
         .isEqualTo(
-            "{\"error\":\"there is no /; known are /ready, /health, /metrics, /v1/predict\"}\n");
+            "{\"error\":\"there is no /; known are /ready, /health, /metrics, /openapi.json, /v1/predict\"}\n");
     HttpRequest form =
         HttpRequest.newBuilder(uri("/v1/predict")).POST(BodyPublishers.ofString("a=b")).build();
     assertThat(client.send(form, BodyHandlers.ofString()).statusCode()).isEqualTo(415);
@@ -258,7 +256,15 @@ class ServingServerTest {
             "tandem_serving_step 10",
             "tandem_serving_versions_loaded_total 1",
             "tandem_serving_http_requests_total{path=\"/v1/predict\",status=\"200\"} 1",
-            "tandem_serving_http_requests_total{path=\"/v1/predict\",status=\"400\"} 1");
+            "tandem_serving_http_requests_total{path=\"/v1/predict\",status=\"400\"} 1",
+            "# TYPE tandem_serving_http_request_seconds histogram",
+            "tandem_serving_http_request_seconds_bucket{path=\"/v1/predict\",le=\"+Inf\"} 2",
+            "tandem_serving_http_request_seconds_count{path=\"/v1/predict\"} 2",
+            "tandem_serving_swap_seconds_bucket{le=\"+Inf\"} 1",
+            "tandem_serving_swap_seconds_count 1",
+            "tandem_serving_answer_seconds_count 0",
+            "tandem_serving_batch_seconds_count 0",
+            "tandem_serving_partitions 0");
   }
 
   private HttpResponse<String> predict(String json) throws IOException, InterruptedException {
