@@ -56,7 +56,7 @@ public final class EmbeddedFlink implements FlinkCluster {
     }
   }
 
-  /** Where the web UI is. */
+  @Override
   public URI webAddress() {
     return webAddress;
   }

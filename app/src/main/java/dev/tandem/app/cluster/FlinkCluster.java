@@ -1,6 +1,7 @@
 package dev.tandem.app.cluster;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -10,6 +11,9 @@ public interface FlinkCluster extends AutoCloseable {
 
   /** Where it is reached; jobs of one that stays go on without this process. */
   Optional<InetSocketAddress> staysAt();
+
+  /** Where its pages are. */
+  URI webAddress();
 
   /** An environment to build a job in, with checkpoint and restart settings. */
   StreamExecutionEnvironment environment(int parallelism);

@@ -3,6 +3,7 @@ package dev.tandem.app.cluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
@@ -77,6 +78,11 @@ public final class RemoteFlink implements FlinkCluster {
   @Override
   public Optional<InetSocketAddress> staysAt() {
     return Optional.of(address);
+  }
+
+  @Override
+  public URI webAddress() {
+    return URI.create("http://%s:%d".formatted(address.getHostString(), address.getPort()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.tandem.app.Logging;
 import dev.tandem.app.run.Interruption;
 import dev.tandem.app.supervisor.LocalCluster;
 import dev.tandem.app.supervisor.LocalCluster.MemberStatus;
+import dev.tandem.app.view.Narrator;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Command;
@@ -86,7 +87,10 @@ final class ClusterCommand implements Runnable {
                   "Of Flink's REST interface and pages, at the first start in DIR; 0 for any. Default: ${DEFAULT-VALUE}.")
           int webPort) {
     LocalCluster cluster = options.cluster();
-    cluster.start(brokerPort, webPort, PATIENCE);
+    try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
+      narrator.doing(cluster::readiness);
+      cluster.start(brokerPort, webPort, PATIENCE);
+    }
     say("Kafka  %s", cluster.bootstrapServers());
     say("Flink  %s", cluster.webAddress());
     say("logs   %s", cluster.logs());
@@ -97,7 +101,11 @@ final class ClusterCommand implements Runnable {
       description = "End the cluster's processes. Its jobs go on when it is started again.",
       footer = {"", "Example:", "  tandem cluster stop"})
   void stop(@Mixin ClusterOptions options) {
-    options.cluster().stop();
+    LocalCluster cluster = options.cluster();
+    try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
+      narrator.doing(() -> "ending " + String.join(", ", cluster.running()));
+      cluster.stop();
+    }
     say("stopped");
   }
 

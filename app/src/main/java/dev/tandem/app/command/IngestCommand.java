@@ -2,6 +2,7 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
 import dev.tandem.app.UsageException;
+import dev.tandem.app.run.FeedProgress;
 import dev.tandem.app.run.FeedRunner;
 import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.LogEnd;
@@ -9,6 +10,7 @@ import dev.tandem.app.run.StartTime;
 import dev.tandem.app.run.StreamPosition;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.app.view.Narrator;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
@@ -16,6 +18,7 @@ import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.ingest.publish.Rate;
 import dev.tandem.trainer.job.JoinSettings;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,7 +50,6 @@ import picocli.CommandLine.Spec;
     })
 final class IngestCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration QUIET = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Spec private CommandSpec spec;
@@ -95,10 +97,12 @@ final class IngestCommand implements Callable<Integer> {
     FeedUri uri = FeedUri.parse(feed);
     Settings read = Settings.of(settings.read(Map.of()));
     Interruption interruption = new Interruption();
-    try (Feed opened = Feeds.open(uri, seed);
-        FeedRunner runner = start(opened, uri, read)) {
+    try (Narrator narrator = Narrator.on(spec.commandLine().getOut());
+        Feed opened = open(uri, narrator);
+        FeedRunner runner = start(opened, uri, read, narrator)) {
       interruption.listen(PATIENCE);
-      await(runner, uri, interruption);
+      await(runner, uri, interruption, narrator);
+      narrator.doing("ending the stream with its marks");
       runner.end();
       runner.report().ifPresent(this::print);
       Optional<String> shortfall =
@@ -113,7 +117,13 @@ final class IngestCommand implements Callable<Integer> {
     return ExitStatus.SUCCESS;
   }
 
-  private FeedRunner start(Feed opened, FeedUri uri, Settings read) {
+  private Feed open(FeedUri uri, Narrator narrator) {
+    narrator.doing("opening the feed " + uri);
+    return Feeds.open(uri, seed);
+  }
+
+  private FeedRunner start(Feed opened, FeedUri uri, Settings read, Narrator narrator) {
+    narrator.doing("looking how far the topics are");
     String bootstrapServers = broker.reachable();
     Settings described = read.withDefaults(FeedDefaults.of(opened.describe()));
     Optional<LogEnd> log =
@@ -172,21 +182,14 @@ final class IngestCommand implements Callable<Integer> {
         .withMaxClips(run.clips().orElse(Long.MAX_VALUE));
   }
 
-  /** Until the feed ends or the user interrupts; says when it stands still. */
-  private void await(FeedRunner runner, FeedUri uri, Interruption interruption) {
-    long clips = -1;
-    Instant since = Instant.now();
+  /** Until the feed ends or the user interrupts. */
+  private void await(FeedRunner runner, FeedUri uri, Interruption interruption, Narrator narrator) {
+    FeedProgress progress = new FeedProgress(uri.rate() instanceof Rate.Trained, Clock.systemUTC());
+    narrator.doing(progress::text);
     boolean interrupted = false;
     while (!interrupted && runner.report().isEmpty()) {
       interrupted = interruption.awaitRequest(POLL);
-      if (runner.clips() != clips) {
-        clips = runner.clips();
-        since = Instant.now();
-      } else if (uri.rate() instanceof Rate.Trained
-          && Duration.between(since, Instant.now()).compareTo(QUIET) > 0) {
-        since = Instant.now();
-        say("%d clips published; waiting for training to catch up. Does tandem train run?", clips);
-      }
+      progress.at(runner.clips(), runner.clockAwaited());
     }
   }
 

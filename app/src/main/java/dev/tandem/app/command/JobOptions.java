@@ -18,6 +18,7 @@ import dev.tandem.app.run.PriorClaim;
 import dev.tandem.app.run.ResumePoints;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.app.view.Narrator;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
@@ -139,10 +140,12 @@ final class JobOptions {
     if (where instanceof Target.Embedded && role == JobRole.TRAIN) {
       HeapCheck.require(asked, Runtime.getRuntime().maxMemory());
     }
-    String bootstrapServers = bootstrapServers(where);
     JobFolder folder = JobFolder.in(state, role, asked);
     Interruption interruption = new Interruption();
-    try (Occupancy occupancy = Occupancy.take(folder.path(), "--state", spec.qualifiedName(" "))) {
+    try (Narrator narrator = Narrator.on(spec.commandLine().getOut());
+        Occupancy occupancy = Occupancy.take(folder.path(), "--state", spec.qualifiedName(" "))) {
+      narrator.doing("looking for Kafka and for state to go on from");
+      String bootstrapServers = bootstrapServers(where);
       ResumePoints points = folder.points();
       Settings read = Beginning.of(asked, points, role.word());
       FlinkSettings flink = flink(folder, read, role);
@@ -155,10 +158,14 @@ final class JobOptions {
       if (stays) {
         interruption.listen(PATIENCE);
       }
+      narrator.doing(where.flink().isPresent() ? "asking Flink for its jobs" : "starting Flink");
       try (FlinkCluster cluster = cluster(where, flink)) {
+        narrator.say("Flink's web UI is at %s", cluster.webAddress());
+        metricsPort.ifPresent(
+            port ->
+                narrator.say("metrics for Prometheus are at http://127.0.0.1:%d/metrics", port));
         JobStarter starter = new JobStarter(cluster, bootstrapServers, read, parallelism);
-        JobProcess process =
-            new JobProcess(role, cluster, starter, points, occupancy, spec.commandLine().getOut());
+        JobProcess process = new JobProcess(role, cluster, starter, points, occupancy, narrator);
         if (stop) {
           process.stop();
         } else {

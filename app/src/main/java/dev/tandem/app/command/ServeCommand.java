@@ -6,9 +6,11 @@ import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.JobRole;
 import dev.tandem.app.run.ServingUnit;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.app.view.Narrator;
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.serving.ServingSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,27 +67,54 @@ final class ServeCommand implements Callable<Integer> {
     String bootstrapServers = job.broker().reachable();
     Interruption interruption = new Interruption();
     interruption.listen(PATIENCE);
-    try (ServingUnit serving = ServingUnit.startReachable(read, bootstrapServers)) {
-      watch(serving, interruption);
+    try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
+      narrator.doing("starting PyTorch and looking for model " + ServingUnit.model(read));
+      try (ServingUnit serving = ServingUnit.startReachable(read, bootstrapServers)) {
+        watch(serving, read, interruption, narrator);
+        narrator.doing("ending");
+      }
     } finally {
       interruption.finished();
     }
     return ExitStatus.SUCCESS;
   }
 
-  private void watch(ServingUnit serving, Interruption interruption) {
-    PrintWriter out = spec.commandLine().getOut();
+  private static void watch(
+      ServingUnit serving, Settings read, Interruption interruption, Narrator narrator) {
     Optional<ModelKey> said = Optional.empty();
-    serving.port().ifPresent(port -> out.println("HTTP at port %d".formatted(port)));
-    out.flush();
+    serving
+        .port()
+        .ifPresent(
+            port ->
+                narrator.say(
+                    "HTTP at http://%s:%d (/v1/predict, /ready, /health, /metrics)",
+                    host(read), port));
+    narrator.doing(() -> status(serving, read));
     while (!interruption.awaitRequest(POLL)) {
       serving.check();
       if (!serving.version().equals(said)) {
         said = serving.version();
-        said.ifPresent(version -> out.println(line(version, serving)));
-        out.flush();
+        said.ifPresent(version -> narrator.say(line(version, serving)));
       }
     }
+  }
+
+  private static String host(Settings read) {
+    return ServingSettings.of(read.serving())
+        .http()
+        .address()
+        .map(InetSocketAddress::getHostString)
+        .orElse("");
+  }
+
+  private static String status(ServingUnit serving, Settings read) {
+    return serving
+        .version()
+        .map(version -> line(version, serving))
+        .orElseGet(
+            () ->
+                "waiting for a version of model %s on %s. Does tandem train run?"
+                    .formatted(ServingUnit.model(read), read.topics().models()));
   }
 
   private static String line(ModelKey version, ServingUnit serving) {

@@ -14,6 +14,7 @@ import dev.tandem.ingest.publish.Rate;
 import dev.tandem.ingest.publish.TrainedBacklog;
 import dev.tandem.schemas.Topics;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,11 @@ public final class FeedRunner implements AutoCloseable {
   /** Clips so far. */
   public long clips() {
     return feed.clips.get();
+  }
+
+  /** The time of the wall clock that the feed waits for, as its next record is of then. */
+  public Optional<Instant> clockAwaited() {
+    return publisher.clockAwaited();
   }
 
   /** What was published; empty while the feed runs. Throws what ended the feed early. */

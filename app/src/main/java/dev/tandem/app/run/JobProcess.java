@@ -4,8 +4,8 @@ import dev.tandem.app.UsageException;
 import dev.tandem.app.cluster.FlinkCluster;
 import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.cluster.JobTasks;
+import dev.tandem.app.view.Narrator;
 import dev.tandem.trainer.job.TrainerOptions;
-import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ public final class JobProcess {
   private final JobStarter starter;
   private final ResumePoints points;
   private final Occupancy occupancy;
-  private final PrintWriter out;
+  private final Narrator narrator;
 
   /**
    * @param points of the job's folder, which {@code occupancy} keeps from others
@@ -39,13 +39,13 @@ public final class JobProcess {
       JobStarter starter,
       ResumePoints points,
       Occupancy occupancy,
-      PrintWriter out) {
+      Narrator narrator) {
     this.role = role;
     this.cluster = cluster;
     this.starter = starter;
     this.points = points;
     this.occupancy = occupancy;
-    this.out = out;
+    this.narrator = narrator;
   }
 
   /**
@@ -81,7 +81,7 @@ public final class JobProcess {
           "%s runs already as job %s; stop it before it goes on from elsewhere or to another end"
               .formatted(job.name(), job.id()));
     }
-    say("%s runs already as job %s", job.name(), job.id());
+    narrator.say("%s runs already as job %s", job.name(), job.id());
     if (points.id(role.word()).filter(job.id()::equals).isEmpty()) {
       remember(job, Optional.empty());
     }
@@ -97,6 +97,7 @@ public final class JobProcess {
   /** Returns when the job runs. */
   private FlinkJob submit(Optional<Path> from, Optional<Interruption> interruption) {
     Optional<Path> restored = from.or(() -> points.of(role.word()));
+    narrator.doing("checking the topics and submitting " + role.jobName(starter.settings()));
     FlinkJob job = role.start(starter, restored);
     if (cluster.staysAt().isPresent()) {
       occupancy.submitted(job.id());
@@ -104,7 +105,8 @@ public final class JobProcess {
     }
     awaitRunning(job, interruption);
     remember(job, restored);
-    say("%s runs as job %s%s", job.name(), job.id(), restored.map(p -> ", from " + p).orElse(""));
+    narrator.say(
+        "%s runs as job %s%s", job.name(), job.id(), restored.map(p -> ", from " + p).orElse(""));
     return job;
   }
 
@@ -122,6 +124,7 @@ public final class JobProcess {
   /** Until each task has its state: what cannot be restored has failed by then. */
   private void awaitRunning(FlinkJob job, Optional<Interruption> interruption) {
     Instant deadline = Instant.now().plus(STARTING);
+    narrator.doing(() -> starting(job));
     JobTasks tasks = job.tasks();
     while (!tasks.allRun()) {
       requireAlive(job);
@@ -144,6 +147,16 @@ public final class JobProcess {
     }
   }
 
+  private static String starting(FlinkJob job) {
+    JobTasks tasks = job.tasks();
+    return "starting %s: %d of %d tasks run%s"
+        .formatted(
+            job.name(),
+            tasks.running(),
+            tasks.all(),
+            tasks.failure().map("; it starts again, because "::concat).orElse(""));
+  }
+
   private static void requireAlive(FlinkJob job) {
     job.failure()
         .ifPresent(
@@ -155,14 +168,22 @@ public final class JobProcess {
   /** Returns when {@code job} is stopped, as the user asked; throws when it fails. */
   private void watch(FlinkJob job, Interruption interruption, TrainedUntil until)
       throws TimeoutException {
-    while (!interruption.awaitRequest(POLL) && !until.isReached()) {
-      requireAlive(job);
-      if (job.isOver()) {
-        say("%s was stopped by another command", job.name());
-        return;
+    try (JobNews news = role.news(starter)) {
+      narrator.doing(() -> watched(job, news));
+      while (!interruption.awaitRequest(POLL) && !until.isReached()) {
+        requireAlive(job);
+        if (job.isOver()) {
+          narrator.say("%s was stopped by another command", job.name());
+          return;
+        }
+        news.poll();
       }
     }
     stop(job);
+  }
+
+  private static String watched(FlinkJob job, JobNews news) {
+    return job.tasks().allRun() ? "%s: %s".formatted(job.name(), news.text()) : starting(job);
   }
 
   /** Stops the job that runs on the cluster; throws {@link UsageException} where there is none. */
@@ -177,17 +198,13 @@ public final class JobProcess {
   }
 
   private void stop(FlinkJob job) throws TimeoutException {
+    narrator.doing("stopping %s with a savepoint".formatted(job.name()));
     Path savepoint = job.stop(STOPPING);
     points.stopped(role.word(), savepoint);
-    say("%s stopped; the next start goes on from %s", job.name(), savepoint);
+    narrator.say("%s stopped; the next start goes on from %s", job.name(), savepoint);
   }
 
   private Optional<FlinkJob> running() {
     return cluster.running(role.jobName(starter.settings()));
-  }
-
-  private void say(String format, Object... values) {
-    out.println(String.format(format, values));
-    out.flush();
   }
 }

@@ -35,6 +35,11 @@ public enum JobRole {
     }
 
     @Override
+    JobNews news(JobStarter starter) {
+      return starter.trainingNews();
+    }
+
+    @Override
     public Optional<Instant> until(Settings settings) {
       return settings.trainer().get(TrainerOptions.UNTIL);
     }
@@ -115,6 +120,11 @@ public enum JobRole {
   /** When the job is to be stopped, in event time; empty where it is to go on. */
   public Optional<Instant> until(Settings settings) {
     return Optional.empty();
+  }
+
+  /** What is told of the job while it runs. */
+  JobNews news(JobStarter starter) {
+    return () -> "runs; Ctrl-C stops it with a savepoint";
   }
 
   /** Time between two checkpoints of the job. */

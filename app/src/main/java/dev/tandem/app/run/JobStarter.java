@@ -65,6 +65,11 @@ public final class JobStarter {
         .orElseGet(TrainedUntil::never);
   }
 
+  /** What the model that the job trains says of it. */
+  TrainingNews trainingNews() {
+    return TrainingNews.follow(bootstrapServers, settings.topics().training(), settings.model());
+  }
+
   /**
    * Starts the job that learns, from {@code savepoint} if there is one. Without one, throws {@link
    * dev.tandem.schemas.config.ConfigException} if the model is on its topic already, or is just
@@ -87,6 +92,7 @@ public final class JobStarter {
             ends.exactlyOnce("dead-letters"));
     TrainJob job = new TrainJob(settings.trainer(), ends, sinks, Clock.systemUTC());
     if (savepoint.isEmpty()) {
+      InitFrom.require(trained, flink.staysAt().isEmpty());
       NewestVersion.requireUnpublished(ledger, trained.generation());
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
         LiveTrainer.requireNone(

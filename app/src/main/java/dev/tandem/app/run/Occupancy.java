@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,7 +56,7 @@ public final class Occupancy implements AutoCloseable {
   public static Occupancy take(Path directory, String option, String command) {
     Path absolute = directory.toAbsolutePath().normalize();
     Leftovers leftovers = Leftovers.of(absolute);
-    Occupant self = Occupant.ofThisProcess(command, Instant.now());
+    Occupant self = Occupant.ofThisProcess(command, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     try {
       for (int i = 0; i < TRIES; i++) {
         Optional<Occupancy> taken = tryTake(leftovers, absolute.resolve(FILE), option, self);

@@ -97,6 +97,11 @@ public final class ServingUnit implements AutoCloseable {
         serving.http().address().orElseThrow(), serving.http().maxBytes(), live, members, metrics);
   }
 
+  /** Name of the model that {@code settings} serve. */
+  public static String model(Settings settings) {
+    return ServingSettings.of(settings.serving()).delivery().model();
+  }
+
   /** Where it is reached by HTTP; empty where it is not. */
   public Optional<Integer> port() {
     return server.map(ServingServer::port);

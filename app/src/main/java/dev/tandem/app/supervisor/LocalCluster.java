@@ -156,7 +156,8 @@ public final class LocalCluster {
             .orElseGet(OptionalLong::empty));
   }
 
-  private List<String> running() {
+  /** Names of the processes that run. */
+  public List<String> running() {
     return status().stream()
         .filter(member -> member.pid().isPresent())
         .map(MemberStatus::name)
@@ -166,6 +167,19 @@ public final class LocalCluster {
   /** Whether the broker answers and as many TaskManagers as there should be are with Flink. */
   public boolean isReady() {
     return brokerAnswers() && taskManagers().orElse(0) >= TASK_MANAGERS;
+  }
+
+  /** What it has of that, and what it still waits for, in words. */
+  public String readiness() {
+    return "starting the cluster: %d of %d processes run, Kafka at %s %s, Flink at %s has %d of %d TaskManagers"
+        .formatted(
+            running().size(),
+            memberNames().size() + 1,
+            bootstrapServers(),
+            brokerAnswers() ? "answers" : "does not answer yet",
+            webAddress(),
+            taskManagers().orElse(0),
+            TASK_MANAGERS);
   }
 
   private boolean brokerAnswers() {

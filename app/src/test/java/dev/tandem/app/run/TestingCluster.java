@@ -5,6 +5,7 @@ import dev.tandem.app.cluster.FlinkCluster;
 import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.cluster.JobTasks;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,6 +28,11 @@ record TestingCluster(Supplier<String> job) implements FlinkCluster {
   @Override
   public Optional<InetSocketAddress> staysAt() {
     return Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", 8081));
+  }
+
+  @Override
+  public URI webAddress() {
+    return URI.create("http://127.0.0.1:8081");
   }
 
   @Override

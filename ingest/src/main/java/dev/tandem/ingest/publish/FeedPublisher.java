@@ -2,6 +2,8 @@ package dev.tandem.ingest.publish;
 
 import dev.tandem.ingest.Feed;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -15,6 +17,7 @@ public final class FeedPublisher implements AutoCloseable {
   private final Clock clock;
   private final Waiting waiting;
   private volatile boolean stopping;
+  private volatile Optional<Instant> clockAwaited = Optional.empty();
 
   public FeedPublisher(
       PublisherSettings settings, Producer<String, byte[]> producer, FlowControl flow) {
@@ -41,13 +44,21 @@ public final class FeedPublisher implements AutoCloseable {
    * when the feed or Kafka fails: readers then see a stream that vanished.
    */
   public PublishedReport publish(Feed feed) {
-    return new FeedRun(settings, feed, producer, new Gate(flow, clock, waiting, this::isStopping))
-        .run();
+    Gate gate = new Gate(flow, clock, waiting, this::isStopping, time -> clockAwaited = time);
+    return new FeedRun(settings, feed, producer, gate).run();
   }
 
   /** Makes a running {@link #publish} end soon, as if the feed had ended. From any thread. */
   public void stop() {
     stopping = true;
+  }
+
+  /**
+   * The time of the wall clock that a running {@link #publish} waits for, because no record may be
+   * from the future. From any thread.
+   */
+  public Optional<Instant> clockAwaited() {
+    return clockAwaited;
   }
 
   private boolean isStopping() {

@@ -3,10 +3,21 @@ package dev.tandem.ingest.publish;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
-/** Where a run waits: for its turn, and for the wall clock. */
-record Gate(FlowControl flow, Clock clock, Waiting waiting, BooleanSupplier stopping) {
+/**
+ * Where a run waits: for its turn, and for the wall clock.
+ *
+ * @param clockWait told for what time of the wall clock it waits; of nothing when it is over
+ */
+record Gate(
+    FlowControl flow,
+    Clock clock,
+    Waiting waiting,
+    BooleanSupplier stopping,
+    Consumer<Optional<Instant>> clockWait) {
   private static final Duration SLICE = Duration.ofMillis(100);
 
   /**
@@ -19,7 +30,16 @@ record Gate(FlowControl flow, Clock clock, Waiting waiting, BooleanSupplier stop
 
   /** Waits until the wall clock is at {@code time}; false if the run was stopped. */
   boolean awaitClock(Instant time, Runnable beforeWait) throws InterruptedException {
-    return await(() -> Duration.between(clock.instant(), time), beforeWait);
+    try {
+      return await(
+          () -> Duration.between(clock.instant(), time),
+          () -> {
+            clockWait.accept(Optional.of(time));
+            beforeWait.run();
+          });
+    } finally {
+      clockWait.accept(Optional.empty());
+    }
   }
 
   private boolean await(Pause pause, Runnable beforeWait) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.tandem.trainer.training;
 import dev.tandem.learner.WeightTensor;
 import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.snapshot.SnapshotException;
+import dev.tandem.trainer.job.TrainerSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,19 @@ public record InitialWeights(List<WeightTensor> tensors, String sha256) {
           "learner.init-from is %s, which cannot be read: %s".formatted(file, e.getMessage()), e);
     } catch (IOException e) { // may pass
       throw new UncheckedIOException("cannot read learner.init-from, which is " + file, e);
+    }
+  }
+
+  /**
+   * Makes a learner with what {@code learner.init-from} names, if it names anything, and forgets
+   * it.
+   *
+   * @throws RefusedBeginningException if no model of these settings can begin with that
+   */
+  public static void require(TrainerSettings settings) {
+    InitialWeights initial = read(settings.initFrom());
+    if (!initial.equals(NONE)) {
+      Pupil.begin(settings, initial).close();
     }
   }
 

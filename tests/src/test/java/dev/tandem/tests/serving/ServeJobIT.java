@@ -11,6 +11,7 @@ import dev.tandem.schemas.records.Prediction;
 import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,7 @@ class ServeJobIT {
     trainer.publish(1);
     Patience.until(() -> versions().size() == 300, this::versions);
     assertThat(versions().values()).containsOnly(1);
+    requireASecondIsRefused(job);
 
     trainer.publish(2);
     int written = 300;
@@ -78,9 +80,28 @@ class ServeJobIT {
     Patience.until(() -> versions().size() == all, this::versions);
     next.terminate();
 
-    assertThat(next.output()).contains("stopped; the next start goes on from");
+    assertThat(next.output())
+        .contains(", from " + state().resolve("serve/tandem-serve-av/checkpoints"))
+        .contains("stopped; the next start goes on from")
+        .doesNotContain("Offset commit on checkpoint is disabled");
     assertThat(predictions()).hasSize(all);
     assertThat(new TopicReader(connection, TOPICS.deadLetters()).all()).hasSize(5);
+  }
+
+  /** And touches nothing that the first goes on from. */
+  private void requireASecondIsRefused(RunningTandem first) throws Exception {
+    Path points = state().resolve("serve/tandem-serve-av/job.properties");
+    String before = Files.readString(points);
+    RunningTandem second = serve();
+
+    assertThat(second.await(1)).isEqualTo(2);
+    assertThat(second.output())
+        .contains("is in use by process %d (tandem serve, since ".formatted(first.pid()));
+    assertThat(points).hasContent(before);
+  }
+
+  private Path state() {
+    return directory.resolve("state");
   }
 
   private RunningTandem serve() throws IOException {
@@ -93,7 +114,7 @@ class ServeJobIT {
         "--target",
         "flink",
         "--state",
-        directory.resolve("state").toString(),
+        state().toString(),
         "--parallelism",
         "2");
   }
