@@ -244,8 +244,8 @@ class InferenceConsumerTest {
     start(producer -> {});
     clock.advance(Duration.between(clock.instant(), Clips.TIME.plusMillis(300)));
     give(List.of(Clips.record(0, 0, Clips.good("a")), Clips.record(1, 0, Clips.good("b"))));
-    await().until(() -> consumer.batchSeconds().count() == 1);
-    await().until(() -> consumer.answerSeconds().count() == 2);
+    Patience.until(() -> consumer.batchSeconds().count() == 1);
+    Patience.until(() -> consumer.answerSeconds().count() == 2);
 
     assertThat(consumer.answerSeconds().upTo()).containsEntry(0.25, 0L).containsEntry(0.5, 2L);
     assertThat(consumer.answerSeconds().sum()).isEqualTo(0.6);
@@ -259,11 +259,11 @@ class InferenceConsumerTest {
     assertThat(consumer.partitions()).isEqualTo(2);
 
     clients.member().schedulePollTask(() -> clients.member().rebalance(List.of()));
-    await().until(consumer::isIdle);
+    Patience.until(consumer::isIdle);
     assertThat(consumer.partitions()).isZero();
 
     clients.member().schedulePollTask(() -> clients.member().rebalance(List.of(P1)));
-    await().until(() -> !consumer.isIdle());
+    Patience.until(() -> !consumer.isIdle());
   }
 
   private LiveModel live(TestingModels builder) {

@@ -88,7 +88,7 @@ public final class TestingServing implements AutoCloseable {
             () -> {
               throw new TopicAuthorizationException("of the test");
             });
-    await().until(() -> members.failure().isPresent());
+    Patience.until(() -> members.failure().isPresent());
   }
 
   /** Waits until the version answers. */
