@@ -1,8 +1,7 @@
 package dev.tandem.app.command;
 
-import java.io.IOException;
+import dev.tandem.app.broker.BrokerCheck;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,15 +9,13 @@ import picocli.CommandLine.Option;
 
 /** Which Kafka cluster to talk to. */
 final class BrokerOptions {
-  private static final int CONNECT_MILLIS = 1500;
-
   @Option(
       names = "--bootstrap-server",
       paramLabel = "HOST:PORT",
       description = "Kafka brokers, separated by commas. Default: localhost:9092.")
   private Optional<String> named = Optional.empty();
 
-  /** The addresses, of which at least one accepts connections; throws where none does. */
+  /** The addresses, where a cluster can be used; throws naming the cause where none can. */
   String reachable() {
     return reachable("localhost:9092");
   }
@@ -31,21 +28,7 @@ final class BrokerOptions {
             .splitAsStream(bootstrapServers)
             .map(address -> HostPort.parse("--bootstrap-server", address))
             .toList();
-    if (addresses.stream().noneMatch(BrokerOptions::accepts)) {
-      throw new IllegalStateException(
-          "no Kafka broker answers at %s; start one, or name another with --bootstrap-server"
-              .formatted(bootstrapServers));
-    }
+    BrokerCheck.require(addresses);
     return bootstrapServers;
-  }
-
-  private static boolean accepts(InetSocketAddress address) {
-    try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(address.getHostString(), address.getPort()), CONNECT_MILLIS);
-      return true;
-    } catch (IOException refusedOrUnknown) {
-      return false;
-    }
   }
 }
