@@ -1,34 +1,67 @@
 package dev.tandem.schemas;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Creates the topics of the catalogue and tells where a cluster's differ. Changes nothing that
- * exists.
+ * exists unless it is asked to.
  */
-public final class TopicAdmin {
-  /** What a cluster has in place of one topic of the catalogue. */
-  public record TopicStatus(TopicSpec wanted, boolean exists, List<String> drift) {}
+public final class TopicAdmin implements AutoCloseable {
+  private static final Duration REQUEST = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration KNOWN_POLL = Duration.ofMillis(20);
 
   private final Admin admin;
+  private final String bootstrapServers;
 
   /** The caller closes {@code admin}. */
   public TopicAdmin(Admin admin) {
+    this(admin, "the cluster");
+  }
+
+  private TopicAdmin(Admin admin, String bootstrapServers) {
     this.admin = admin;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** Of a cluster that is given up after some seconds without an answer. */
+  public static TopicAdmin connect(String bootstrapServers) {
+    return new TopicAdmin(
+        Admin.create(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "request.timeout.ms",
+                Math.toIntExact(REQUEST.toMillis()),
+                "default.api.timeout.ms",
+                Math.toIntExact(PATIENCE.toMillis()))),
+        bootstrapServers);
+  }
+
+  /** Where the cluster is. */
+  public String bootstrapServers() {
+    return bootstrapServers;
   }
 
   /**
@@ -38,14 +71,23 @@ public final class TopicAdmin {
    * @return the names of the topics that were created
    */
   public List<String> create(Collection<TopicSpec> specs, Optional<Short> replication) {
-    Set<String> existing = await(admin.listTopics().names());
+    Set<String> existing = names();
     List<String> created = new ArrayList<>();
     for (TopicSpec spec : specs) {
       if (!existing.contains(spec.name()) && create(spec, replication)) {
         created.add(spec.name());
       }
     }
+    awaitKnown(created);
     return created;
+  }
+
+  /** The controller creates; the broker that is asked hears of it a little later. */
+  private void awaitKnown(List<String> created) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!names().containsAll(created) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(KNOWN_POLL.toNanos());
+    }
   }
 
   private boolean create(TopicSpec spec, Optional<Short> replication) {
@@ -59,7 +101,7 @@ public final class TopicAdmin {
       if (e.getCause() instanceof TopicExistsException) {
         return false;
       }
-      throw new KafkaException("cannot create topic " + spec.name(), e.getCause());
+      throw failed("cannot create topic " + spec.name(), e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -67,55 +109,100 @@ public final class TopicAdmin {
 
   /** How each topic of the catalogue stands on the cluster. */
   public List<TopicStatus> describe(Collection<TopicSpec> specs) {
-    Set<String> existing = await(admin.listTopics().names());
-    List<TopicStatus> statuses = new ArrayList<>();
-    for (TopicSpec spec : specs) {
-      boolean exists = existing.contains(spec.name());
-      statuses.add(new TopicStatus(spec, exists, exists ? drift(spec) : List.of()));
-    }
-    return statuses;
+    Set<String> existing = names();
+    Map<String, TopicStatus.Found> found =
+        find(specs.stream().map(TopicSpec::name).filter(existing::contains).toList());
+    return specs.stream()
+        .map(spec -> new TopicStatus(spec, Optional.ofNullable(found.get(spec.name()))))
+        .toList();
   }
 
-  private List<String> drift(TopicSpec spec) {
-    List<String> drift = new ArrayList<>();
-    int partitions = partitions(spec.name());
-    if (partitions != spec.partitions()) {
-      drift.add("partitions is %d; the catalogue has %d".formatted(partitions, spec.partitions()));
-    }
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
-    Config config = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
-    spec.settings().forEach((key, wanted) -> compare(config.get(key), key, wanted, drift));
-    return drift;
+  private Set<String> names() {
+    return await("list the topics", admin.listTopics().names());
   }
 
-  private static void compare(ConfigEntry entry, String key, String wanted, List<String> drift) {
-    String actual = entry == null ? "not set" : entry.value();
-    if (!wanted.equals(actual)) {
-      drift.add("%s is %s; the catalogue has %s".formatted(key, actual, wanted));
-    }
-  }
-
-  /**
-   * How many partitions a topic has; throws {@link KafkaException} where there is no such topic.
-   */
-  public int partitions(String topic) {
+  private Map<String, TopicStatus.Found> find(Collection<String> topics) {
     Map<String, TopicDescription> descriptions =
-        await(admin.describeTopics(List.of(topic)).allTopicNames());
-    return descriptions.get(topic).partitions().size();
+        await("describe " + topics, admin.describeTopics(topics).allTopicNames());
+    Map<String, Config> settings = settings(topics);
+    Map<String, TopicStatus.Found> found = new HashMap<>();
+    descriptions.forEach(
+        (topic, description) ->
+            found.put(topic, found(description.partitions().size(), settings.get(topic))));
+    return found;
   }
 
-  private static <T> T await(org.apache.kafka.common.KafkaFuture<T> future) {
+  private static TopicStatus.Found found(int partitions, Config settings) {
+    boolean plain =
+        settings.entries().stream()
+            .noneMatch(e -> e.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG);
+    return new TopicStatus.Found(partitions, values(settings), plain);
+  }
+
+  private static Map<String, String> values(Config settings) {
+    return settings.entries().stream()
+        .filter(entry -> entry.value() != null)
+        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+  }
+
+  private Map<String, Config> settings(Collection<String> topics) {
+    List<ConfigResource> resources =
+        topics.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+    Map<String, Config> settings = new TreeMap<>();
+    await("read the settings of " + topics, admin.describeConfigs(resources).all())
+        .forEach((resource, config) -> settings.put(resource.name(), config));
+    return settings;
+  }
+
+  /** Gives a topic the catalogue's settings where it has others; its partitions stay. */
+  public void correct(TopicStatus status) {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, status.wanted().name());
+    List<AlterConfigOp> changes =
+        status.others().keySet().stream()
+            .map(key -> new ConfigEntry(key, status.wanted().settings().get(key)))
+            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+            .toList();
+    await(
+        "change the settings of " + status.wanted().name(),
+        admin.incrementalAlterConfigs(Map.of(topic, changes)).all());
+  }
+
+  /** The record times that each of {@code topics}, which exist, takes and keeps. */
+  public List<KeptTimes> keptTimes(Collection<String> topics) {
+    return settings(topics).entrySet().stream()
+        .map(entry -> KeptTimes.of(entry.getKey(), values(entry.getValue())))
+        .toList();
+  }
+
+  /** How many partitions a topic has; throws {@link KafkaException} naming what is in the way. */
+  public int partitions(String topic) {
+    return await("describe " + topic, admin.describeTopics(List.of(topic)).allTopicNames())
+        .get(topic)
+        .partitions()
+        .size();
+  }
+
+  private <T> T await(String what, KafkaFuture<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw new KafkaException("the Kafka cluster does not answer", e.getCause());
+      throw failed("cannot %s at %s".formatted(what, bootstrapServers), e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
   }
 
+  private static KafkaException failed(String what, ExecutionException e) {
+    return new KafkaException("%s: %s".formatted(what, e.getCause().getMessage()), e.getCause());
+  }
+
   private static KafkaException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new KafkaException("interrupted while waiting for the Kafka cluster", e);
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ZERO);
   }
 }

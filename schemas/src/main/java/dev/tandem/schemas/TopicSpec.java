@@ -7,10 +7,13 @@ import java.util.TreeMap;
 /**
  * A topic as Tandem wants it.
  *
- * @param settings Kafka topic settings that differ from the broker's defaults, in order of their
- *     names
+ * @param ordered whether its records have one order for all who read them, so that it must have one
+ *     partition
+ * @param settings Kafka topic settings that differ from the broker's defaults, or that must not
+ *     follow them, in order of their names
  */
-public record TopicSpec(String name, int partitions, SortedMap<String, String> settings) {
+public record TopicSpec(
+    String name, int partitions, boolean ordered, SortedMap<String, String> settings) {
   public TopicSpec {
     if (partitions < 1) {
       throw new IllegalArgumentException(
@@ -19,7 +22,13 @@ public record TopicSpec(String name, int partitions, SortedMap<String, String> s
     settings = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(settings));
   }
 
+  /** Of records whose order counts within a partition. */
   static TopicSpec of(String name, int partitions, Map<String, String> settings) {
-    return new TopicSpec(name, partitions, new TreeMap<>(settings));
+    return new TopicSpec(name, partitions, false, new TreeMap<>(settings));
+  }
+
+  /** Of records that are read in one order. */
+  static TopicSpec ordered(String name, Map<String, String> settings) {
+    return new TopicSpec(name, 1, true, new TreeMap<>(settings));
   }
 }

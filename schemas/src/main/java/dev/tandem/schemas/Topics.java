@@ -2,6 +2,7 @@ package dev.tandem.schemas;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,21 +80,35 @@ public record Topics(String prefix) {
     specs.add(TopicSpec.of(labels(), partitions, stream()));
     specs.add(TopicSpec.of(clips(), partitions, stream()));
     specs.add(TopicSpec.of(predictions(), partitions, stream()));
-    specs.add(TopicSpec.of(models(), 1, compacted()));
-    specs.add(TopicSpec.of(modelChunks(), 1, compacted()));
-    specs.add(TopicSpec.of(control(), 1, compacted()));
-    specs.add(TopicSpec.of(training(), 1, stream()));
+    specs.add(TopicSpec.ordered(models(), compacted()));
+    specs.add(TopicSpec.ordered(modelChunks(), compacted()));
+    specs.add(TopicSpec.ordered(control(), compacted()));
+    specs.add(TopicSpec.ordered(training(), stream()));
     specs.add(TopicSpec.of(shadows(), 1, stream()));
     specs.add(TopicSpec.of(deadLetters(), 1, stream()));
     return specs;
   }
 
-  /** A record from the future is refused by the broker, not by a wall-clock rule in a job. */
+  /** Those of the catalogue that are named. */
+  public List<TopicSpec> named(List<String> modalities, Collection<String> names) {
+    return catalogue(modalities, 1).stream().filter(spec -> names.contains(spec.name())).toList();
+  }
+
   private static Map<String, String> stream() {
-    Map<String, String> settings = new HashMap<>();
+    Map<String, String> settings = every();
     settings.put("cleanup.policy", "delete");
     settings.put("retention.ms", DAY_30);
+    return settings;
+  }
+
+  /**
+   * What must not follow a broker's defaults. A record from the future is refused by the broker,
+   * not by a wall-clock rule in a job.
+   */
+  private static Map<String, String> every() {
+    Map<String, String> settings = new HashMap<>();
     settings.put("message.timestamp.type", "CreateTime");
+    settings.put("message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
     settings.put("message.timestamp.after.max.ms", millis(Duration.ofHours(1)));
     settings.put("max.message.bytes", RECORD_MAX_BYTES);
     return settings;
@@ -101,14 +116,13 @@ public record Topics(String prefix) {
 
   /** Small segments that roll soon, so that the bytes of retired versions are really reclaimed. */
   private static Map<String, String> compacted() {
-    Map<String, String> settings = new HashMap<>();
+    Map<String, String> settings = every();
     settings.put("cleanup.policy", "compact");
     settings.put("segment.bytes", Integer.toString(64 << 20));
     settings.put("segment.ms", millis(Duration.ofMinutes(10)));
     settings.put("min.cleanable.dirty.ratio", "0.2");
     settings.put("file.delete.delay.ms", millis(Duration.ofSeconds(5)));
     settings.put("delete.retention.ms", millis(Duration.ofHours(1)));
-    settings.put("max.message.bytes", RECORD_MAX_BYTES);
     return settings;
   }
 

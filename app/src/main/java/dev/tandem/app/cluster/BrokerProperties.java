@@ -22,6 +22,7 @@ final class BrokerProperties {
     settings
         .retentionBytes()
         .ifPresent(bytes -> properties.setProperty("log.retention.bytes", Long.toString(bytes)));
+    properties.putAll(settings.others());
     return properties;
   }
 

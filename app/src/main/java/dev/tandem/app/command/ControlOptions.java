@@ -2,6 +2,7 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.UsageException;
 import dev.tandem.app.control.ControlTopic;
+import dev.tandem.app.run.NeededTopics;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,7 @@ final class ControlOptions {
   private String model = "";
 
   String bootstrapServers() {
-    return where.bootstrapServers();
+    return where.bootstrapServers(NeededTopics::models);
   }
 
   Topics topics() {

@@ -4,8 +4,10 @@ import dev.tandem.app.Logging;
 import dev.tandem.app.UsageException;
 import dev.tandem.app.run.FeedProgress;
 import dev.tandem.app.run.FeedRunner;
+import dev.tandem.app.run.FeedTopics;
 import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.LogEnd;
+import dev.tandem.app.run.NeededTopics;
 import dev.tandem.app.run.StartTime;
 import dev.tandem.app.run.StreamPosition;
 import dev.tandem.app.settings.FeedDefaults;
@@ -125,16 +127,18 @@ final class IngestCommand implements Callable<Integer> {
   private FeedRunner start(Feed opened, FeedUri uri, Settings read, Narrator narrator) {
     narrator.doing("looking how far the topics are");
     String bootstrapServers = broker.reachable();
+    TopicNotes.require(
+        spec,
+        bootstrapServers,
+        NeededTopics.ingest(read.topics(), opened.describe().modalityNames()));
     Settings described = read.withDefaults(FeedDefaults.of(opened.describe()));
     Optional<LogEnd> log =
         LogEnd.of(bootstrapServers, FeedRunner.topics(read.topics(), opened.describe()));
     Optional<Instant> earliest = StartTime.earliest(log, JoinSettings.of(described.trainer()));
-    return FeedRunner.start(
-        opened,
-        uri.rate(),
-        resumed(publishing(uri, read, earliest), bootstrapServers, opened),
-        bootstrapServers,
-        read.model());
+    PublisherSettings publishing =
+        resumed(publishing(uri, read, earliest), bootstrapServers, opened);
+    FeedTopics.requireKept(bootstrapServers, publishing, opened.describe(), Instant.now());
+    return FeedRunner.start(opened, uri.rate(), publishing, bootstrapServers, read.model());
   }
 
   private void requireUsableRange() {

@@ -146,6 +146,9 @@ final class JobOptions {
         Occupancy occupancy = Occupancy.take(folder.path(), "--state", spec.qualifiedName(" "))) {
       narrator.doing("looking for Kafka and for state to go on from");
       String bootstrapServers = bootstrapServers(where);
+      if (!stop) {
+        TopicNotes.require(spec, bootstrapServers, role.topics(asked));
+      }
       ResumePoints points = folder.points();
       Settings read = Beginning.of(asked, points, role.word());
       FlinkSettings flink = flink(folder, read, role);

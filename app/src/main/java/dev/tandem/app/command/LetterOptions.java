@@ -1,6 +1,7 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.letters.LetterTopic;
+import dev.tandem.app.run.NeededTopics;
 import picocli.CommandLine.Mixin;
 
 /** Where the dead letters lie. */
@@ -8,7 +9,7 @@ final class LetterOptions {
   @Mixin private PrefixedTopicsOptions where;
 
   String bootstrapServers() {
-    return where.bootstrapServers();
+    return where.bootstrapServers(NeededTopics::letters);
   }
 
   String topic() {

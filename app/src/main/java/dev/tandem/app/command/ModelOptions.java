@@ -3,6 +3,7 @@ package dev.tandem.app.command;
 import dev.tandem.app.control.ControlTopic;
 import dev.tandem.app.models.ControlWriter;
 import dev.tandem.app.models.PublishedModels;
+import dev.tandem.app.run.NeededTopics;
 import dev.tandem.schemas.Topics;
 import picocli.CommandLine.Mixin;
 
@@ -11,7 +12,7 @@ final class ModelOptions {
   @Mixin private PrefixedTopicsOptions where;
 
   String bootstrapServers() {
-    return where.bootstrapServers();
+    return where.bootstrapServers(NeededTopics::models);
   }
 
   Topics topics() {

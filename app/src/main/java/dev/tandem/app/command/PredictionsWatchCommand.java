@@ -4,6 +4,7 @@ import dev.tandem.app.UsageException;
 import dev.tandem.app.answers.Answer;
 import dev.tandem.app.answers.AnswerTopic;
 import dev.tandem.app.run.Interruption;
+import dev.tandem.app.run.NeededTopics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -78,7 +79,8 @@ final class PredictionsWatchCommand implements Callable<Integer> {
     interruption.listen(PATIENCE);
     String topic = where.topics().predictions();
     try (AnswerTopic answers =
-        AnswerTopic.open(where.bootstrapServers(), topic, this::tellUnreadable)) {
+        AnswerTopic.open(
+            where.bootstrapServers(NeededTopics::predictions), topic, this::tellUnreadable)) {
       last.ifPresent(count -> answers.last(count, this::isWanted).forEach(this::take));
       since.ifPresent(answers::seek);
       follow(answers, topic, interruption);

@@ -1,12 +1,21 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.UsageException;
+import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.Topics;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which topics of which broker. */
 final class PrefixedTopicsOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Mixin private BrokerOptions broker;
 
   @Option(
@@ -15,8 +24,16 @@ final class PrefixedTopicsOptions {
       description = "In front of every topic's name. Default: ${DEFAULT-VALUE}.")
   private String prefix = "";
 
-  String bootstrapServers() {
-    return broker.reachable();
+  private Optional<String> checked = Optional.empty();
+
+  /** Where all of {@code needed} are found, such that they can be used; asked for once. */
+  String bootstrapServers(Function<Topics, List<TopicSpec>> needed) {
+    if (checked.isEmpty()) {
+      String bootstrapServers = broker.reachable();
+      TopicNotes.require(spec, bootstrapServers, needed.apply(topics()));
+      checked = Optional.of(bootstrapServers);
+    }
+    return checked.get();
   }
 
   Topics topics() {

@@ -4,6 +4,7 @@ import dev.tandem.app.Logging;
 import dev.tandem.app.UsageException;
 import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.JobRole;
+import dev.tandem.app.run.NeededTopics;
 import dev.tandem.app.run.ServingUnit;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
@@ -65,6 +66,7 @@ final class ServeCommand implements Callable<Integer> {
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     Settings read = Settings.of(job.settings().read(Map.of()));
     String bootstrapServers = job.broker().reachable();
+    TopicNotes.require(spec, bootstrapServers, NeededTopics.serve(read));
     Interruption interruption = new Interruption();
     interruption.listen(PATIENCE);
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {

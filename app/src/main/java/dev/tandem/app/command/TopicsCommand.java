@@ -8,9 +8,13 @@ import picocli.CommandLine.Spec;
 /** The topics of the catalogue on a Kafka cluster. */
 @Command(
     name = "topics",
-    description = "Create or describe Tandem's topics.",
+    description = "Create, describe or correct Tandem's topics.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TopicsCreateCommand.class, TopicsDescribeCommand.class},
+    subcommands = {
+      TopicsCreateCommand.class,
+      TopicsDescribeCommand.class,
+      TopicsCorrectCommand.class
+    },
     footer = {
       "",
       "Examples:",
@@ -23,6 +27,6 @@ final class TopicsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command given; known are create, describe");
+        spec.commandLine(), "no command given; known are create, describe, correct");
   }
 }

@@ -3,10 +3,8 @@ package dev.tandem.app.command;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.TopicSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +33,8 @@ final class TopicsCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<TopicSpec> topics = catalogue.catalogue();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.reachable()))) {
-      List<String> created = new TopicAdmin(admin).create(topics, replication);
+    try (TopicAdmin admin = TopicAdmin.connect(broker.reachable())) {
+      List<String> created = admin.create(topics, replication);
       for (TopicSpec topic : topics) {
         String what = created.contains(topic.name()) ? "created" : "exists ";
         spec.commandLine().getOut().println(what + "  " + topic.name());

@@ -1,13 +1,11 @@
 package dev.tandem.app.command;
 
 import dev.tandem.schemas.TopicAdmin;
-import dev.tandem.schemas.TopicAdmin.TopicStatus;
 import dev.tandem.schemas.TopicSpec;
+import dev.tandem.schemas.TopicStatus;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = "Show where the topics of a cluster differ from the catalogue; changes nothing.",
     footer = {
       "",
-      "Exit status 1 where a topic is missing or differs.",
+      "Exit status 1 where a topic is missing or differs. One that is wrong is refused by every command.",
       "",
       "Example:",
       "  tandem topics describe --bootstrap-server localhost:9092"
@@ -32,8 +30,8 @@ final class TopicsDescribeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<TopicSpec> topics = catalogue.catalogue();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.reachable()))) {
-      List<TopicStatus> statuses = new TopicAdmin(admin).describe(topics);
+    try (TopicAdmin admin = TopicAdmin.connect(broker.reachable())) {
+      List<TopicStatus> statuses = admin.describe(topics);
       PrintWriter out = spec.commandLine().getOut();
       statuses.forEach(status -> print(status, out));
       boolean fits = statuses.stream().allMatch(s -> s.exists() && s.drift().isEmpty());
@@ -42,9 +40,17 @@ final class TopicsDescribeCommand implements Callable<Integer> {
   }
 
   private static void print(TopicStatus status, PrintWriter out) {
-    String state =
-        !status.exists() ? "missing" : status.drift().isEmpty() ? "as wanted" : "differs";
-    out.printf("%-9s  %s%n", state, status.wanted().name());
+    out.printf("%-9s  %s%n", state(status), status.wanted().name());
     status.drift().forEach(difference -> out.println("           " + difference));
+  }
+
+  private static String state(TopicStatus status) {
+    if (!status.exists()) {
+      return "missing";
+    }
+    if (status.drift().isEmpty()) {
+      return "as wanted";
+    }
+    return status.faults().isEmpty() ? "differs" : "wrong";
   }
 }

@@ -106,13 +106,11 @@ final class Demo {
         .abandonedStream()
         .ifPresent(old -> topics.logEnd().ifPresent(end -> topics.endStream(old, end.newest())));
     String stream = plan.feed().scheme().word() + "-" + (points.runs() + 1);
+    PublisherSettings publishing = publishing(stream, feed.describe(), topics, points);
+    topics.requireKept(publishing);
     points.began(stream);
     return FeedRunner.start(
-        feed,
-        plan.feed().rate(),
-        publishing(stream, feed.describe(), topics, points),
-        topics.bootstrapServers(),
-        settings.model());
+        feed, plan.feed().rate(), publishing, topics.bootstrapServers(), settings.model());
   }
 
   private PublisherSettings publishing(

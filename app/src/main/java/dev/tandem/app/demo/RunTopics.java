@@ -4,17 +4,20 @@ import dev.tandem.app.report.StepReader;
 import dev.tandem.app.report.TopicCounts;
 import dev.tandem.app.report.TrainedStep;
 import dev.tandem.app.run.FeedRunner;
+import dev.tandem.app.run.FeedTopics;
 import dev.tandem.app.run.LogEnd;
 import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.ingest.FeedDescription;
+import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.TopicCheck;
+import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.log.CommittedLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /** The topics of a run. */
@@ -33,13 +36,19 @@ final class RunTopics {
     return bootstrapServers;
   }
 
-  /** Creates what is missing. */
+  /** Creates what is missing; throws where what is there, of earlier runs, cannot be used. */
   void create() {
     int partitions = settings.app().get(AppOptions.PARTITIONS);
-    try (Admin admin = admin()) {
-      new TopicAdmin(admin)
-          .create(settings.topics().catalogue(feed.modalityNames(), partitions), Optional.empty());
+    List<TopicSpec> wanted = settings.topics().catalogue(feed.modalityNames(), partitions);
+    try (TopicAdmin admin = TopicAdmin.connect(bootstrapServers)) {
+      TopicCheck.requireUsable(admin, wanted);
+      admin.create(wanted, Optional.empty());
     }
+  }
+
+  /** Throws where the run's clips would be dropped at once. */
+  void requireKept(PublisherSettings publishing) {
+    FeedTopics.requireKept(bootstrapServers, publishing, feed, Instant.now());
   }
 
   /** How far feeds have come; empty where there is no record. */
@@ -50,10 +59,6 @@ final class RunTopics {
   /** Ends a stream that its feed did not end. */
   void endStream(String stream, Instant time) {
     AbandonedStream.end(bootstrapServers, stream, FeedRunner.topics(settings.topics(), feed), time);
-  }
-
-  private Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }
 
   /** Where the clips end for a reader of committed records. */

@@ -3,6 +3,7 @@ package dev.tandem.app.run;
 import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.scoring.ScoringJob;
 import dev.tandem.serving.ServingOptions;
@@ -40,6 +41,11 @@ public enum JobRole {
     }
 
     @Override
+    public List<TopicSpec> topics(Settings settings) {
+      return NeededTopics.train(settings);
+    }
+
+    @Override
     public Optional<Instant> until(Settings settings) {
       return settings.trainer().get(TrainerOptions.UNTIL);
     }
@@ -59,6 +65,11 @@ public enum JobRole {
     FlinkJob start(JobStarter starter, Optional<Path> savepoint) {
       return starter.assemble(savepoint);
     }
+
+    @Override
+    public List<TopicSpec> topics(Settings settings) {
+      return NeededTopics.assemble(settings);
+    }
   },
   SERVE(
       "serve",
@@ -77,6 +88,11 @@ public enum JobRole {
     @Override
     FlinkJob start(JobStarter starter, Optional<Path> savepoint) {
       return starter.serve(savepoint);
+    }
+
+    @Override
+    public List<TopicSpec> topics(Settings settings) {
+      return NeededTopics.serve(settings);
     }
   };
 
@@ -113,6 +129,9 @@ public enum JobRole {
   public String word() {
     return word;
   }
+
+  /** What the job reads and writes. */
+  public abstract List<TopicSpec> topics(Settings settings);
 
   /** As Flink shows it. */
   public abstract String jobName(Settings settings);

@@ -148,12 +148,13 @@ public final class JobStarter {
 
   private KafkaEnds ends(String group) {
     Duration timeout = PublicationSettings.of(settings.trainer()).transactionTimeout();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        TopicAdmin topics = TopicAdmin.connect(bootstrapServers)) {
       BrokerLimits.requireTransactions(admin, timeout);
       return new KafkaEnds(
           bootstrapServers,
           group,
-          partitions(settings.trainer(), new TopicAdmin(admin)),
+          partitions(settings.trainer(), topics),
           timeout,
           JoinSettings.of(settings.trainer()).readFrom());
     }

@@ -1,0 +1,30 @@
+package dev.tandem.app.run;
+
+import dev.tandem.ingest.FeedDescription;
+import dev.tandem.ingest.publish.PublisherSettings;
+import dev.tandem.schemas.TopicAdmin;
+import java.time.Instant;
+
+/** Whether what a feed is about to write would stay. */
+public final class FeedTopics {
+  private FeedTopics() {}
+
+  /**
+   * Returns where every topic takes and keeps the run's first clip, and so all that come after it:
+   * none is written before its time.
+   *
+   * @throws dev.tandem.schemas.UnfitTopicsException naming the topic's setting, and nothing was
+   *     written
+   */
+  public static void requireKept(
+      String bootstrapServers, PublisherSettings settings, FeedDescription feed, Instant now) {
+    Instant first = settings.start().plus(feed.hop().multipliedBy(settings.firstClip()));
+    if (first.isBefore(now)) {
+      try (TopicAdmin admin = TopicAdmin.connect(bootstrapServers)) {
+        admin
+            .keptTimes(FeedRunner.topics(settings.topics(), feed))
+            .forEach(topic -> topic.require(first, now));
+      }
+    }
+  }
+}
