@@ -290,8 +290,8 @@ class ServingIT {
     assertThat(all.lines()).hasSize(3);
     assertThat(none.status()).isEqualTo(1);
     assertThat(none.errors())
-        .isEqualToIgnoringNewLines(
-            "tandem predictions watch: there is no topic nobodys.predictions.v1 at %s; create it with tandem topics create, or name another prefix with --prefix"
+        .startsWith(
+            "tandem predictions watch: there is no topic nobodys.predictions.v1 at %s; "
                 .formatted(kafka.bootstrapServers()));
   }
 
