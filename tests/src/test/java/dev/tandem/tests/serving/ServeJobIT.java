@@ -94,7 +94,7 @@ class ServeJobIT {
     String before = Files.readString(points);
     RunningTandem second = serve();
 
-    assertThat(second.await(1)).isEqualTo(2);
+    assertThat(second.await()).isEqualTo(2);
     assertThat(second.output())
         .contains("is in use by process %d (tandem serve, since ".formatted(first.pid()));
     assertThat(points).hasContent(before);
