@@ -4,8 +4,10 @@ import dev.tandem.ingest.feed.ConditionsSchedule;
 import dev.tandem.ingest.publish.Rate;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;
+import dev.tandem.schemas.config.Nearest;
 import dev.tandem.schemas.config.Option;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -98,16 +100,11 @@ public record FeedUri(FeedScheme scheme, String path, Config parameters) {
   }
 
   private static void requireKnown(FeedScheme scheme, String name) {
-    if (scheme.options().stream().noneMatch(option -> option.key().equals(name))) {
+    List<String> known = scheme.options().stream().map(Option::key).sorted().toList();
+    if (!known.contains(name)) {
       throw new FeedException(
-          "feed %s has no parameter '%s'; known are %s. Remove it or correct it."
-              .formatted(
-                  scheme.form(),
-                  name,
-                  scheme.options().stream()
-                      .map(Option::key)
-                      .sorted()
-                      .collect(Collectors.joining(", "))));
+          "feed %s has no parameter '%s'%s. Remove it or correct it."
+              .formatted(scheme.form(), name, Nearest.hint(name, known)));
     }
   }
 }

@@ -79,10 +79,15 @@ public final class Wire {
     if (bytes == null) {
       throw new WireException("the value is null");
     }
-    if (bytes.length < HEADER_BYTES || bytes[0] != MARKER[0] || bytes[1] != MARKER[1]) {
+    if (bytes.length < MARKER.length || bytes[0] != MARKER[0] || bytes[1] != MARKER[1]) {
       throw new WireException(
           "not Avro single-object encoding: %d bytes without the marker C3 01"
               .formatted(bytes.length));
+    }
+    if (bytes.length < HEADER_BYTES) {
+      throw new WireException(
+          "not Avro single-object encoding: cut off after %d bytes; marker and schema fingerprint alone are %d"
+              .formatted(bytes.length, HEADER_BYTES));
     }
     return Long.reverseBytes(ByteBuffer.wrap(bytes).getLong(2));
   }

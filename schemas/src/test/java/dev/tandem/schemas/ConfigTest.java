@@ -53,6 +53,6 @@ class ConfigTest {
     assertThatThrownBy(() -> Config.of(Map.of("join.windw", "2s"), KNOWN))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "unknown setting join.windw; known are join.window, learner.policy, trainer.batch-size");
+            "unknown setting join.windw; did you mean join.window? Known are join.window, learner.policy, trainer.batch-size");
   }
 }

@@ -50,6 +50,17 @@ class WireTest {
   }
 
   @Test
+  void shouldSayThatARecordIsCutOffWithinItsHeader() {
+    byte[] cut = Arrays.copyOf(Wire.encode(features()), 9);
+
+    assertThatThrownBy(() -> Wire.decode(cut))
+        .hasMessage(
+            "not Avro single-object encoding: cut off after 9 bytes; marker and schema fingerprint alone are 10");
+    assertThatThrownBy(() -> Wire.decode(Arrays.copyOf(cut, 1)))
+        .hasMessage("not Avro single-object encoding: 1 bytes without the marker C3 01");
+  }
+
+  @Test
   void shouldRefuseAnUnknownSchema() {
     byte[] bytes = Wire.encode(features());
     bytes[2]++;

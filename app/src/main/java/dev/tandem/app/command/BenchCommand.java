@@ -2,7 +2,6 @@ package dev.tandem.app.command;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Benchmarks that need no more than this machine. */
@@ -22,7 +21,6 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "no command given; known are pipeline, delivery");
+    throw UsageErrors.noCommand(spec);
   }
 }

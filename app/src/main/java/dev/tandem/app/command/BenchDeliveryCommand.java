@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "delivery",
     description = {
-      "Measure how fast a committed version answers, for models of 0.1, 1 and 22 million parameters,",
-      "beside copying the same bytes through Kafka, and how fast a consumer starts cold."
+      "Measure how fast a committed version answers, and how fast a consumer starts cold.",
+      "For models of 0.1, 1 and 22 million parameters, beside copying the same bytes through Kafka."
     },
     footer = {
       "",

@@ -14,9 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pipeline",
     description = {
-      "Measure joining and training in feature records a second, in turn on the same records:",
-      "fetching alone, assembly, Flink's interval join, assembly with its exactly-once sink;",
-      "the learner alone from memory, and the whole train job."
+      "Measure joining and training in feature records a second.",
+      "In turn on the same records: fetching alone, assembly, Flink's interval join, assembly with its exactly-once sink; the learner alone from memory, and the whole train job."
     },
     footer = {
       "",

@@ -2,7 +2,6 @@ package dev.tandem.app.command;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The records that could not be used. */
@@ -26,7 +25,6 @@ final class DeadLettersCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "no command given; known are list, show, replay");
+    throw UsageErrors.noCommand(spec);
   }
 }

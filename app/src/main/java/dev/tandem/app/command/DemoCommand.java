@@ -62,7 +62,11 @@ final class DemoCommand implements Callable<Integer> {
       description = "Of the feed and of the model. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--policy", description = "How the modalities share the learning. Default: mlb.")
+  @Option(
+      names = "--policy",
+      completionCandidates = Values.Policies.class,
+      description =
+          "How the modalities share the learning: ${COMPLETION-CANDIDATES}. Default: mlb.")
   private Optional<String> policy = Optional.empty();
 
   @Option(

@@ -2,7 +2,6 @@ package dev.tandem.app.command;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The versions on the topics. */
@@ -36,8 +35,6 @@ final class ModelsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "no command given; known are " + String.join(", ", spec.subcommands().keySet()));
+    throw UsageErrors.noCommand(spec);
   }
 }

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "diff",
     description = {
-      "Compare two versions: steps, metrics, paces, how far their parameters are from each other,",
-      "and how their answers to the same clips agreed where one was the other's shadow."
+      "Compare two versions: steps, metrics, paces, how far their parameters are from each other.",
+      "And how their answers to the same clips agreed, where one was the other's shadow."
     },
     footer = {
       "",

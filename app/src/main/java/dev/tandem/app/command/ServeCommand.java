@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** The inference consumer. */
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Answer every joined clip with the newest model version, which is taken over without a restart.",
       "Runs until Ctrl-C. Several may share the work, each with its own serving.instance.",
-      "With --target it is a Flink job, whose answers are seen with its checkpoints; --state, --parallelism and what follows are of that."
+      "With --target it is a Flink job, whose answers are seen with its checkpoints; it takes what tandem assemble takes, such as --state and --stop."
     },
     footer = {
       "",
@@ -41,11 +42,24 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final List<String> OF_SERVE =
+      List.of("--bootstrap-server", "--config", "--set", "--target");
   private static final List<String> OF_A_JOB =
       List.of("--state", "--parallelism", "--feed", "--from", "--web-port", "--metrics-port");
 
   @Spec private CommandSpec spec;
   @Mixin private JobOptions job;
+
+  /** They mean nothing without {@code --target}, and the help of assemble has them. */
+  static void hideOptionsOfAJob(CommandSpec serve) {
+    List.copyOf(serve.options()).stream()
+        .filter(option -> !OF_SERVE.contains(option.longestName()))
+        .forEach(
+            option -> {
+              serve.remove(option);
+              serve.addOption(OptionSpec.builder(option).hidden(true).build());
+            });
+  }
 
   @Override
   public Integer call() throws IOException, TimeoutException {

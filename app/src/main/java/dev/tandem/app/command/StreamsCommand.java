@@ -2,7 +2,6 @@ package dev.tandem.app.command;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The streams that a model learns from. */
@@ -27,7 +26,6 @@ final class StreamsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "no command given; known are quarantine, release, list");
+    throw UsageErrors.noCommand(spec);
   }
 }

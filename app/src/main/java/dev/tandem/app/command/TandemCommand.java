@@ -7,7 +7,6 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The root of the command line. */
@@ -32,6 +31,7 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class,
       StreamsCommand.class,
       BenchCommand.class,
+      HelpCommand.class,
     },
     footer = {
       "",
@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       "  tandem demo --headless --clips 1500 --report r.json",
       "  tandem topics create --bootstrap-server localhost:9092",
       "",
-      "Exit status: 0 done, 1 failed, 2 the command line or a setting is wrong."
+      "Exit status: 0 done, 1 failed, 2 the command line or a setting is wrong,",
+      "130 ended by Ctrl-C, 143 ended by a termination signal."
     })
 public final class TandemCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -56,6 +57,7 @@ public final class TandemCommand implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine root = new CommandLine(new TandemCommand());
+    ServeCommand.hideOptionsOfAJob(root.getSubcommands().get("serve").getCommandSpec());
     addCommonOptions(root);
     return root.setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new ExecutionErrors())
@@ -65,7 +67,7 @@ public final class TandemCommand implements Runnable {
   private static void addCommonOptions(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
     spec.addOption(
-        OptionSpec.builder("--help").usageHelp(true).description("Show this help.").build());
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     spec.addOption(
         OptionSpec.builder(ExecutionErrors.VERBOSE)
             .type(boolean.class)
@@ -76,9 +78,7 @@ public final class TandemCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "no command given; known are " + String.join(", ", spec.subcommands().keySet()));
+    throw UsageErrors.noCommand(spec);
   }
 
   static final class Version implements IVersionProvider {

@@ -2,7 +2,6 @@ package dev.tandem.app.command;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The topics of the catalogue on a Kafka cluster. */
@@ -26,7 +25,6 @@ final class TopicsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "no command given; known are create, describe, correct");
+    throw UsageErrors.noCommand(spec);
   }
 }

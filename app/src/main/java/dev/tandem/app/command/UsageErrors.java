@@ -1,11 +1,13 @@
 package dev.tandem.app.command;
 
+import dev.tandem.schemas.config.Nearest;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -22,15 +24,16 @@ final class UsageErrors implements IParameterExceptionHandler {
     return ExitStatus.USAGE;
   }
 
+  /** Of a command that only groups others. */
+  static ParameterException noCommand(CommandSpec spec) {
+    return new ParameterException(
+        spec.commandLine(),
+        "no command given; known are " + String.join(", ", commands(spec.commandLine())));
+  }
+
   private static String message(ParameterException error, CommandLine command) {
     if (error instanceof UnmatchedArgumentException unmatched) {
-      String argument = unmatched.getUnmatched().get(0);
-      return argument.startsWith("-")
-          ? "unknown option %s; known are %s".formatted(argument, options(command))
-          : "unknown %s %s"
-              .formatted(
-                  command.getSubcommands().isEmpty() ? "argument" : "command",
-                  argument + known(command));
+      return unknown(unmatched.getUnmatched().get(0), command);
     }
     if (error.getArgSpec() != null && error.getValue() != null) {
       ArgSpec argument = error.getArgSpec();
@@ -39,32 +42,48 @@ final class UsageErrors implements IParameterExceptionHandler {
     return error.getMessage();
   }
 
+  private static String unknown(String argument, CommandLine command) {
+    if (argument.startsWith("-")) {
+      String option = argument.split("=", 2)[0];
+      return "unknown option " + option + Nearest.hint(option, options(command));
+    }
+    List<String> known = commands(command);
+    return known.isEmpty()
+        ? "unknown argument " + argument
+        : "unknown command " + argument + Nearest.hint(argument, known);
+  }
+
   private static String name(ArgSpec argument) {
     return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
-  /** Our own converters say it; of the rest, numbers are all that can be mistyped. */
+  /** Our own converters say it; of the rest, what is no pair or no choice must be a number. */
   private static String must(ParameterException error, ArgSpec argument) {
     String message = error.getMessage();
     int must = message.indexOf("must be ");
     if (must >= 0) {
       return message.substring(must);
     }
+    if (argument.typeInfo().isMap()) {
+      return "must be %s, such as join.window=2s".formatted(argument.paramLabel());
+    }
     return argument.typeInfo().getEnumConstantNames().isEmpty()
         ? "must be a whole number"
         : "must be one of " + String.join(", ", argument.typeInfo().getEnumConstantNames());
   }
 
-  private static String options(CommandLine command) {
+  private static List<String> options(CommandLine command) {
     return command.getCommandSpec().options().stream()
         .filter(option -> !option.hidden())
         .map(OptionSpec::longestName)
         .sorted()
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 
-  private static String known(CommandLine command) {
-    List<String> commands = List.copyOf(command.getSubcommands().keySet());
-    return commands.isEmpty() ? "" : "; known are " + String.join(", ", commands);
+  private static List<String> commands(CommandLine command) {
+    return command.getSubcommands().entrySet().stream()
+        .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

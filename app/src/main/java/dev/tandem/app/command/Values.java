@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -109,6 +110,13 @@ final class Values {
         throw new TypeConversionException("must be a path");
       }
       return Path.of(text);
+    }
+  }
+
+  static final class Policies implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return dev.tandem.learner.policy.Policies.names().iterator();
     }
   }
 

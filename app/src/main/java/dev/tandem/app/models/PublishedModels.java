@@ -29,6 +29,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * over.
  */
 public final class PublishedModels {
+  private static final String NOTHING =
+      "nothing was published yet, or it lies under another --prefix";
+
   private final NavigableMap<ModelKey, Candidate> versions = new TreeMap<>();
   private final NavigableMap<String, ModelKey> newest = new TreeMap<>();
   private final NavigableMap<String, ModelKey> pins = new TreeMap<>();
@@ -117,11 +120,16 @@ public final class PublishedModels {
   /**
    * A model that a user names.
    *
-   * @throws UsageException if nothing of it was published
+   * @throws UsageException if nothing of it was published, or a version is named
    */
   public String model(String name) {
+    if (ModelKey.ofManifestKey(name).isPresent()) {
+      throw new UsageException(
+          "the model is '%s', which is a version; must be a model's name alone, such as %s"
+              .formatted(name, name.substring(0, name.indexOf('@'))));
+    }
     if (!models().contains(name)) {
-      throw new UsageException("the model is '%s'; %s".formatted(name, known()));
+      throw new UsageException("the model is '%s'; %s".formatted(name, knownModels()));
     }
     return name;
   }
@@ -132,9 +140,13 @@ public final class PublishedModels {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  private String knownModels() {
+    return versions.isEmpty() ? NOTHING : "known are " + String.join(", ", models());
+  }
+
   private String known() {
     if (versions.isEmpty()) {
-      return "nothing was published yet, or it lies under another --prefix";
+      return NOTHING;
     }
     Map<String, List<String>> byModel = new TreeMap<>();
     versions

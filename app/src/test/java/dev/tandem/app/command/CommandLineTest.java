@@ -29,6 +29,67 @@ class CommandLineTest {
         .contains("topics");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          moduls list             | tandem: unknown command moduls; did you mean models? Known are demo, ingest,
+          models lsit             | tandem models: unknown command lsit; did you mean list? Known are list, show,
+          help models dif         | tandem models: unknown command dif; did you mean diff? Known are list, show,
+          cluster superwise       | tandem cluster: unknown command superwise; known are start, status, stop
+          demo --clisp=10         | tandem demo: unknown option --clisp; did you mean --clips? Known are --clips,
+          demo extra              | tandem demo: unknown argument extra
+          demo --set join.windw=2s | tandem demo: unknown setting join.windw; did you mean join.window? Known are
+          demo --set batch-max-wait=2s | tandem demo: unknown setting batch-max-wait; did you mean trainer.batch-max-wait? Known
+          """)
+  void shouldSayWhatWasMeant(String line, String message) {
+    assertThat(run(line.split(" "))).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString()).startsWith(message);
+  }
+
+  @Test
+  void shouldNotTakeASettingWithoutAValueForANumber() {
+    assertThat(run("train", "--set", "trainer.batch-size")).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString())
+        .startsWith(
+            "tandem train: --set is 'trainer.batch-size'; must be KEY=VALUE, such as join.window=2s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help models diff", "models diff --help", "models diff -h"})
+  void shouldShowTheHelpOfACommand(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(ExitStatus.SUCCESS);
+    assertThat(out.toString()).startsWith("Usage: tandem models diff ").contains("-h, --help");
+  }
+
+  @Test
+  void shouldShowItsOwnHelp() {
+    assertThat(run("help")).isEqualTo(ExitStatus.SUCCESS);
+    assertThat(out.toString())
+        .startsWith("Usage: tandem ")
+        .contains("Exit status: 0 done,", "130 ended by Ctrl-C");
+  }
+
+  @Test
+  void shouldNameTheAllowedValuesOfPolicies() {
+    run("demo", "--help");
+
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("agreement, agreement-shared, joint, mlb, multi-loss, ogm, ogm-ge");
+  }
+
+  @Test
+  void shouldNotShowWhatServingTakesOnlyAsAJob() {
+    run("serve", "--help");
+
+    assertThat(out.toString())
+        .contains("--bootstrap-server", "--config", "--set", "--target", "--verbose")
+        .doesNotContain("--wait", "--from", "--feed", "--parallelism=", "--web-port");
+    assertThat(run("serve", "--wait", "--state", "")).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString()).startsWith("tandem serve: --state is ''; must be a path");
+  }
+
   @Test
   void shouldListTheKnownCommandsWhereNoneIsGiven() {
     assertThat(run()).isEqualTo(ExitStatus.USAGE);
@@ -42,7 +103,7 @@ class CommandLineTest {
     assertThat(run("topics", "create", "--partition", "3")).isEqualTo(ExitStatus.USAGE);
     assertThat(err.toString())
         .startsWith(
-            "tandem topics create: unknown option --partition; known are --bootstrap-server, ")
+            "tandem topics create: unknown option --partition; did you mean --partitions? Known are --bootstrap-server, ")
         .contains("--partitions")
         .contains("Try 'tandem topics create --help'.");
   }
@@ -119,7 +180,10 @@ class CommandLineTest {
   }
 
   private static void assertHelp(CommandLine command) {
-    assertThat(command.getUsageMessage()).contains("--help").containsPattern("Examples?:");
+    assertThat(command.getUsageMessage()).contains("-h, --help").containsPattern("Examples?:");
+    assertThat(command.getCommandSpec().usageMessage().description()[0])
+        .as("what the command above shows of it must be a whole sentence")
+        .endsWith(".");
     command.getSubcommands().values().forEach(CommandLineTest::assertHelp);
   }
 }

@@ -36,7 +36,7 @@ class SettingsTest {
   void shouldListTheKnownKeysOfAllModulesForAnUnknownOne() {
     assertThatThrownBy(() -> Settings.of(Map.of("join.windw", "2s")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("unknown setting join.windw; known are ")
+        .hasMessageStartingWith("unknown setting join.windw; did you mean join.window? Known are ")
         .hasMessageContainingAll("join.window", "serving.batch-size", "topics.partitions");
   }
 

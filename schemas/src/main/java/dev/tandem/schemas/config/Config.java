@@ -21,8 +21,7 @@ public final class Config {
     List<String> keys = known.stream().map(Option::key).sorted().toList();
     for (String key : values.keySet()) {
       if (!keys.contains(key)) {
-        throw new ConfigException(
-            "unknown setting %s; known are %s".formatted(key, String.join(", ", keys)));
+        throw new ConfigException("unknown setting " + key + Nearest.hint(key, keys));
       }
     }
     return new Config(new TreeMap<>(values));

@@ -158,7 +158,8 @@ class TrainerSettingsTest {
   void shouldRefuseAnUnknownKey() {
     assertThatThrownBy(() -> settings("trainer.sed", "7"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("unknown setting trainer.sed; known are join.max-drift, ")
+        .hasMessageStartingWith(
+            "unknown setting trainer.sed; did you mean trainer.seed? Known are join.max-drift, ")
         .hasMessageContaining("trainer.seed");
   }
 
