@@ -16,7 +16,8 @@ final class ConfigurationPage {
 
       Generated from the options in the code; `ConfigurationPageTest` says how. Settings come from `--config FILE` \
       (YAML, nested or with dotted keys) and `--set key=value`, which wins. An unknown key stops the command and lists \
-      the known ones. Durations are a whole number and a unit: `250ms`, `2s`, `5min`, `1h`, `3d`. Durations of \
+      the known ones. A list is its names with commas between them, a list in YAML, or a JSON array, in which names \
+      may have commas: `--set 'trainer.classes=["salt, pepper","sugar"]'`. Durations are a whole number and a unit: `250ms`, `2s`, `5min`, `1h`, `3d`. Durations of \
       `join.*`, `label.*`, `stream.*` and `trainer.*` are event time.
       """;
 

@@ -2,8 +2,8 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
 import dev.tandem.app.run.Interruption;
+import dev.tandem.app.supervisor.ClusterStatus;
 import dev.tandem.app.supervisor.LocalCluster;
-import dev.tandem.app.supervisor.LocalCluster.MemberStatus;
 import dev.tandem.app.view.Narrator;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,19 +111,10 @@ final class ClusterCommand implements Runnable {
       name = "status",
       description = "Show what runs. Exit status 1 where the cluster is not ready.",
       footer = {"", "Example:", "  tandem cluster status"})
-  int status(@Mixin ClusterOptions options) {
-    LocalCluster cluster = options.cluster();
-    for (MemberStatus member : cluster.status()) {
-      say(
-          "%-14s %s",
-          member.name(),
-          member.pid().isPresent() ? "process " + member.pid().getAsLong() : "does not run");
-    }
-    boolean ready = cluster.isReady();
-    say(
-        "%s: Kafka %s, Flink %s",
-        ready ? "ready" : "not ready", cluster.bootstrapServers(), cluster.webAddress());
-    return ready ? ExitStatus.SUCCESS : ExitStatus.FAILED;
+  int status(@Mixin ClusterOptions options, @Mixin ListingOptions listing) {
+    ClusterStatus status = ClusterStatus.of(options.cluster());
+    listing.print(spec, () -> status, status::lines);
+    return status.ready() ? ExitStatus.SUCCESS : ExitStatus.FAILED;
   }
 
   @Command(

@@ -1,13 +1,15 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.letters.Letter;
+import dev.tandem.app.letters.LetterListing;
 import dev.tandem.app.letters.LetterTable;
 import dev.tandem.app.letters.LetterTopic;
+import dev.tandem.app.letters.ListedLetter;
 import dev.tandem.app.letters.ReasonCounts;
 import dev.tandem.app.letters.Selection;
 import dev.tandem.app.letters.StreamCounts;
-import java.io.PrintWriter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +34,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private LetterOptions options;
   @Mixin private SelectionOptions selected;
+  @Mixin private ListingOptions listing;
 
   @Option(
       names = "--limit",
@@ -47,7 +50,6 @@ final class DeadLettersListCommand implements Callable<Integer> {
     ReasonCounts counts = new ReasonCounts();
     StreamCounts streams = new StreamCounts();
     Deque<Letter> last = new ArrayDeque<>();
-    PrintWriter out = spec.commandLine().getOut();
     try (LetterTopic topic = options.open()) {
       topic.read(
           letter -> {
@@ -60,12 +62,27 @@ final class DeadLettersListCommand implements Callable<Integer> {
               }
             }
           });
-      if (!last.isEmpty()) {
-        LetterTable.lines(List.copyOf(last), topic.isPartitioned()).forEach(out::println);
-      }
-      out.println(counts.summary());
-      streams.summary().ifPresent(out::println);
+      List<Letter> letters = List.copyOf(last);
+      listing.print(
+          spec,
+          () ->
+              new LetterListing(
+                  letters.stream().map(ListedLetter::of).toList(),
+                  counts.counts(),
+                  streams.counts()),
+          () -> lines(letters, topic.isPartitioned(), counts, streams));
     }
     return ExitStatus.SUCCESS;
+  }
+
+  private static List<String> lines(
+      List<Letter> letters, boolean partitioned, ReasonCounts counts, StreamCounts streams) {
+    List<String> lines = new ArrayList<>();
+    if (!letters.isEmpty()) {
+      lines.addAll(LetterTable.lines(letters, partitioned));
+    }
+    lines.add(counts.summary());
+    streams.summary().ifPresent(lines::add);
+    return lines;
   }
 }

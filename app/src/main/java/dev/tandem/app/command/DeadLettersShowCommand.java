@@ -1,5 +1,7 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.letters.Letter;
+import dev.tandem.app.letters.LetterDetails;
 import dev.tandem.app.letters.LetterDump;
 import dev.tandem.app.letters.LetterTopic;
 import dev.tandem.app.letters.Place;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
 final class DeadLettersShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private LetterOptions options;
+  @Mixin private ListingOptions listing;
 
   @Parameters(
       paramLabel = "OFFSET",
@@ -36,13 +39,14 @@ final class DeadLettersShowCommand implements Callable<Integer> {
       paramLabel = "COUNT",
       defaultValue = "1024",
       converter = Values.Count.class,
-      description = "Most bytes to show of key and value. Default: ${DEFAULT-VALUE}.")
+      description = "Most bytes to show of key and value; JSON has all. Default: ${DEFAULT-VALUE}.")
   private long bytes;
 
   @Override
   public Integer call() {
     try (LetterTopic topic = options.open()) {
-      LetterDump.lines(topic.at(place), bytes).forEach(spec.commandLine().getOut()::println);
+      Letter letter = topic.at(place);
+      listing.print(spec, () -> LetterDetails.of(letter), () -> LetterDump.lines(letter, bytes));
     }
     return ExitStatus.SUCCESS;
   }

@@ -6,7 +6,9 @@ import dev.tandem.app.models.ShadowFigures;
 import dev.tandem.app.models.TrainedPaces;
 import dev.tandem.app.models.VersionDiff;
 import dev.tandem.schemas.Topics;
-import java.io.PrintWriter;
+import dev.tandem.serving.delivery.Candidate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
 final class ModelsDiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions options;
+  @Mixin private ListingOptions listing;
 
   @Parameters(
       index = "0",
@@ -45,21 +48,28 @@ final class ModelsDiffCommand implements Callable<Integer> {
     String bootstrapServers = options.bootstrapServers();
     Topics topics = options.topics();
     PublishedModels models = PublishedModels.read(bootstrapServers, topics);
-    VersionDiff diff = new VersionDiff(models.named(first), models.named(second));
-    PrintWriter out = spec.commandLine().getOut();
-    diff.figures(TrainedPaces.read(bootstrapServers, topics.training())).forEach(out::println);
-    out.println();
+    Candidate one = models.named(first);
+    Candidate other = models.named(second);
+    VersionDiff diff = new VersionDiff(one, other);
+    TrainedPaces paces = TrainedPaces.read(bootstrapServers, topics.training());
+    ShadowFigures shadows =
+        ShadowFigures.read(bootstrapServers, topics.shadows(), one.key(), other.key());
     try (Payloads payloads = new Payloads(bootstrapServers, topics)) {
-      diff.parameters(payloads).forEach(out::println);
+      listing.print(
+          spec,
+          () -> diff.comparison(paces, payloads, shadows),
+          () -> lines(diff, paces, payloads, shadows));
     }
-    out.println();
-    ShadowFigures.read(
-            bootstrapServers,
-            topics.shadows(),
-            models.named(first).key(),
-            models.named(second).key())
-        .lines()
-        .forEach(out::println);
     return ExitStatus.SUCCESS;
+  }
+
+  private static List<String> lines(
+      VersionDiff diff, TrainedPaces paces, Payloads payloads, ShadowFigures shadows) {
+    List<String> lines = new ArrayList<>(diff.figures(paces));
+    lines.add("");
+    lines.addAll(diff.parameters(payloads));
+    lines.add("");
+    lines.addAll(shadows.lines());
+    return lines;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.models.ListedVersion;
 import dev.tandem.app.models.PublishedModels;
 import dev.tandem.app.models.VersionTable;
 import java.util.Optional;
@@ -18,11 +19,12 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tandem models list --bootstrap-server localhost:9092",
-      "  tandem models list av"
+      "  tandem models list av --json"
     })
 final class ModelsListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions options;
+  @Mixin private ListingOptions listing;
 
   @Parameters(
       paramLabel = "MODEL",
@@ -34,7 +36,8 @@ final class ModelsListCommand implements Callable<Integer> {
   public Integer call() {
     PublishedModels models = options.read();
     model.ifPresent(models::model);
-    VersionTable.lines(models, model).forEach(spec.commandLine().getOut()::println);
+    listing.print(
+        spec, () -> ListedVersion.of(models, model), () -> VersionTable.lines(models, model));
     return ExitStatus.SUCCESS;
   }
 }

@@ -1,6 +1,8 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.models.VersionDetails;
 import dev.tandem.app.models.VersionDump;
+import dev.tandem.serving.delivery.Candidate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Spec;
 final class ModelsShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions options;
+  @Mixin private ListingOptions listing;
 
   @Parameters(
       paramLabel = "VERSION",
@@ -24,7 +27,8 @@ final class ModelsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    VersionDump.lines(options.read().named(version)).forEach(spec.commandLine().getOut()::println);
+    Candidate shown = options.read().named(version);
+    listing.print(spec, () -> VersionDetails.of(shown), () -> VersionDump.lines(shown));
     return ExitStatus.SUCCESS;
   }
 }

@@ -1,8 +1,7 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.control.StreamTable;
-import dev.tandem.schemas.records.ControlEvent;
-import java.io.PrintWriter;
+import dev.tandem.app.control.StreamWord;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,16 +17,12 @@ import picocli.CommandLine.Spec;
 final class StreamsListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ControlOptions control;
+  @Mixin private ListingOptions listing;
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    List<ControlEvent> events = control.topic().ofStreams(control.model());
-    if (events.isEmpty()) {
-      out.println("no stream was quarantined");
-    } else {
-      StreamTable.lines(events).forEach(out::println);
-    }
+    List<StreamWord> words = StreamWord.of(control.topic().ofStreams(control.model()));
+    listing.print(spec, () -> words, () -> StreamTable.lines(words));
     return ExitStatus.SUCCESS;
   }
 }

@@ -3,9 +3,9 @@ package dev.tandem.app.command;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.TopicStatus;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,22 +26,26 @@ final class TopicsDescribeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private BrokerOptions broker;
   @Mixin private CatalogueOptions catalogue;
+  @Mixin private ListingOptions listing;
 
   @Override
   public Integer call() {
     List<TopicSpec> topics = catalogue.catalogue();
     try (TopicAdmin admin = TopicAdmin.connect(broker.reachable())) {
       List<TopicStatus> statuses = admin.describe(topics);
-      PrintWriter out = spec.commandLine().getOut();
-      statuses.forEach(status -> print(status, out));
+      listing.print(
+          spec,
+          () -> statuses.stream().map(ListedTopic::of).toList(),
+          () -> statuses.stream().flatMap(TopicsDescribeCommand::lines).toList());
       boolean fits = statuses.stream().allMatch(s -> s.exists() && s.drift().isEmpty());
       return fits ? ExitStatus.SUCCESS : ExitStatus.FAILED;
     }
   }
 
-  private static void print(TopicStatus status, PrintWriter out) {
-    out.printf("%-9s  %s%n", state(status), status.wanted().name());
-    status.drift().forEach(difference -> out.println("           " + difference));
+  private static Stream<String> lines(TopicStatus status) {
+    return Stream.concat(
+        Stream.of("%-9s  %s".formatted(state(status), status.wanted().name())),
+        status.drift().stream().map(difference -> "           " + difference));
   }
 
   private static String state(TopicStatus status) {
@@ -52,5 +56,19 @@ final class TopicsDescribeCommand implements Callable<Integer> {
       return "as wanted";
     }
     return status.faults().isEmpty() ? "differs" : "wrong";
+  }
+
+  /**
+   * A topic of the catalogue on a cluster.
+   *
+   * @param differences from the catalogue, a sentence each
+   * @param faults those of them that commands refuse to work with
+   */
+  record ListedTopic(
+      String topic, boolean exists, List<String> differences, List<String> faults) {
+    static ListedTopic of(TopicStatus status) {
+      return new ListedTopic(
+          status.wanted().name(), status.exists(), status.drift(), status.faults());
+    }
   }
 }

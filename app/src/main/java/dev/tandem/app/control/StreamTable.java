@@ -1,6 +1,5 @@
 package dev.tandem.app.control;
 
-import dev.tandem.schemas.records.ControlEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,11 +9,14 @@ public final class StreamTable {
 
   private StreamTable() {}
 
-  /** In the order of {@code events}. */
-  public static List<String> lines(List<ControlEvent> events) {
+  /** In the order of {@code words}. */
+  public static List<String> lines(List<StreamWord> words) {
+    if (words.isEmpty()) {
+      return List.of("no stream was quarantined");
+    }
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADING);
-    events.forEach(event -> rows.add(row(event)));
+    words.forEach(word -> rows.add(row(word)));
     int[] widths = new int[HEADING.size() - 1];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
@@ -24,13 +26,13 @@ public final class StreamTable {
     return rows.stream().map(row -> line(row, widths)).toList();
   }
 
-  private static List<String> row(ControlEvent event) {
+  private static List<String> row(StreamWord word) {
     return List.of(
-        printable(event.getStream()),
-        event.getAction().name().toLowerCase(java.util.Locale.ROOT),
-        event.getTime().toString(),
-        printable(event.getWho()),
-        printable(event.getWhy()));
+        printable(word.stream()),
+        word.action(),
+        word.from(),
+        printable(word.who()),
+        printable(word.why()));
   }
 
   private static String printable(String text) {

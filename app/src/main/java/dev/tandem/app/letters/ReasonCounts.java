@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ public final class ReasonCounts {
   private static final int NAMED = 10;
   private static final String PLACEHOLDER = "…";
 
-  private final Map<String, Integer> counts = new TreeMap<>();
+  private final SortedMap<String, Integer> counts = new TreeMap<>();
 
   public void add(Letter letter) {
     counts.merge(kind(letter.reason()), 1, Integer::sum);
@@ -38,6 +39,10 @@ public final class ReasonCounts {
 
   private static boolean isDigit(int character) {
     return character >= '0' && character <= '9';
+  }
+
+  public SortedMap<String, Integer> counts() {
+    return counts;
   }
 
   /** {@code 3 letters: 2 × …, 1 × …}, the most frequent first, and at most so many of them. */

@@ -3,6 +3,7 @@ package dev.tandem.app.letters;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -10,11 +11,15 @@ import java.util.stream.Collectors;
 public final class StreamCounts {
   private static final int LISTED = 20;
 
-  private final Map<String, Integer> counts = new TreeMap<>();
+  private final SortedMap<String, Integer> counts = new TreeMap<>();
 
   public void add(Letter letter) {
     letter.stream()
         .ifPresent(stream -> counts.merge(LetterTable.printable(stream), 1, Integer::sum));
+  }
+
+  public SortedMap<String, Integer> counts() {
+    return counts;
   }
 
   /** {@code by stream: 3 × cam-1, …}, the most frequent first; empty where no letter says. */

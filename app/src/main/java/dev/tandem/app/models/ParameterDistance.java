@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param relative distance by the first version's length
  * @param cosine of the angle between the two
  */
-record ParameterDistance(
+public record ParameterDistance(
     String group, long parameters, double distance, double relative, double cosine) {
 
   /**

@@ -37,8 +37,25 @@ public final class ShadowFigures {
     }
   }
 
-  /** As lines of text, one for each way round in which the two were compared. */
+  /** Of each way round in which the two were compared. */
+  List<VersionComparison.Shadow> sums() {
+    return waysRound.stream().map(ShadowSum::sum).flatMap(Optional::stream).toList();
+  }
+
+  /** The same as lines of text. */
   public List<String> lines() {
-    return waysRound.stream().map(ShadowSum::line).flatMap(Optional::stream).toList();
+    return sums().stream().map(ShadowFigures::line).toList();
+  }
+
+  private static String line(VersionComparison.Shadow sum) {
+    return "%s in the shadow of %s: %,d clips, %.2f%% with the same class, probabilities differ by %.4f, at most %.4f; %,d not answered"
+        .formatted(
+            sum.shadow(),
+            sum.answered(),
+            sum.clips(),
+            100.0 * sum.agreeing() / sum.clips(),
+            sum.meanDifference(),
+            sum.largestDifference(),
+            sum.unanswered());
   }
 }

@@ -37,20 +37,18 @@ final class ShadowSum {
             .equals(shadow);
   }
 
-  /** As text; empty where no clip was scored by both. */
-  Optional<String> line() {
-    if (clips == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "%s in the shadow of %s: %,d clips, %.2f%% with the same class, probabilities differ by %.4f, at most %.4f; %,d not answered"
-            .formatted(
-                shadow,
-                answered,
+  /** Empty where no clip was scored by both. */
+  Optional<VersionComparison.Shadow> sum() {
+    return clips == 0
+        ? Optional.empty()
+        : Optional.of(
+            new VersionComparison.Shadow(
+                answered.toString(),
+                shadow.toString(),
                 clips,
-                100.0 * agreeing / clips,
+                agreeing,
+                unanswered,
                 difference / clips,
-                largest,
-                unanswered));
+                largest));
   }
 }

@@ -1,11 +1,9 @@
 package dev.tandem.app.models;
 
-import dev.tandem.schemas.records.NamedValue;
 import dev.tandem.serving.delivery.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,21 +38,13 @@ public final class VersionDiff {
             first.manifest().getTrainedUntil().toString(),
             second.manifest().getTrainedUntil().toString(),
             ""));
-    rows.addAll(rows("", metrics(first), metrics(second)));
+    rows.addAll(rows("", ListedVersion.metrics(first), ListedVersion.metrics(second)));
     rows.addAll(
         rows(
             "pace ",
             paces.of(first.key()).orElseGet(TreeMap::new),
             paces.of(second.key()).orElseGet(TreeMap::new)));
     return TextTable.lines(rows);
-  }
-
-  private static SortedMap<String, Double> metrics(Candidate version) {
-    SortedMap<String, Double> metrics = new TreeMap<>();
-    for (NamedValue metric : version.manifest().getMetrics()) {
-      metrics.put(metric.getName(), metric.getValue());
-    }
-    return metrics;
   }
 
   private static List<List<String>> rows(
@@ -79,8 +69,7 @@ public final class VersionDiff {
   public List<String> parameters(Payloads payloads) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("PARAMETERS", "COUNT", "DISTANCE", "RELATIVE", "COSINE"));
-    for (ParameterDistance one :
-        ParameterDistance.between(payloads.tensors(first), payloads.tensors(second))) {
+    for (ParameterDistance one : distances(payloads)) {
       rows.add(
           List.of(
               one.group(),
@@ -90,5 +79,25 @@ public final class VersionDiff {
               "%.6f".formatted(one.cosine())));
     }
     return TextTable.lines(rows);
+  }
+
+  private List<ParameterDistance> distances(Payloads payloads) {
+    return ParameterDistance.between(payloads.tensors(first), payloads.tensors(second));
+  }
+
+  /** The same, with what came of scoring with one in the other's shadow, as values. */
+  public VersionComparison comparison(
+      TrainedPaces paces, Payloads payloads, ShadowFigures shadows) {
+    return new VersionComparison(
+        side(first, paces), side(second, paces), distances(payloads), shadows.sums());
+  }
+
+  private static VersionComparison.Side side(Candidate version, TrainedPaces paces) {
+    return new VersionComparison.Side(
+        version.key().toString(),
+        version.manifest().getStep(),
+        version.manifest().getTrainedUntil().toString(),
+        ListedVersion.metrics(version),
+        paces.of(version.key()).orElseGet(TreeMap::new));
   }
 }

@@ -2,7 +2,9 @@ package dev.tandem.app.run;
 
 import dev.tandem.app.UsageException;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.Option;
+import dev.tandem.schemas.config.TextList;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -42,7 +45,7 @@ public final class FixedSettings {
     Properties begun = read(file);
     Properties wanted = of(settings, fixed);
     for (Option<?> option : fixed) {
-      String before = begun.getProperty(option.key(), option.fallback());
+      String before = text(value(option, begun));
       String now = wanted.getProperty(option.key());
       if (!now.equals(before)) {
         throw new UsageException(
@@ -73,8 +76,20 @@ public final class FixedSettings {
 
   private static Properties of(Settings settings, List<Option<?>> fixed) {
     Properties values = new Properties();
-    fixed.forEach(option -> values.setProperty(option.key(), String.valueOf(settings.get(option))));
+    fixed.forEach(option -> values.setProperty(option.key(), text(settings.get(option))));
     return values;
+  }
+
+  private static Object value(Option<?> option, Properties begun) {
+    String text = begun.getProperty(option.key(), option.fallback());
+    return Config.of(Map.of(option.key(), text), List.of(option)).get(option);
+  }
+
+  /** However a user wrote a list, it is the same one. */
+  private static String text(Object value) {
+    return value instanceof List<?> names
+        ? TextList.format(names.stream().map(String::valueOf).toList())
+        : String.valueOf(value);
   }
 
   private static Properties read(Path file) {

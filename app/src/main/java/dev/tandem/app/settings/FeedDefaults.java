@@ -3,6 +3,7 @@ package dev.tandem.app.settings;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.Modality;
 import dev.tandem.ingest.extract.TensorFormat;
+import dev.tandem.schemas.config.TextList;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,21 +18,22 @@ public final class FeedDefaults {
   /** Modalities, shapes, extractors and classes, or targets, of {@code feed}. */
   public static Map<String, String> of(FeedDescription feed) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put(TrainerOptions.MODALITIES.key(), String.join(",", feed.modalityNames()));
+    settings.put(TrainerOptions.MODALITIES.key(), TextList.format(feed.modalityNames()));
     settings.put(TrainerOptions.SHAPES.key(), pairs(feed, format -> shape(format.shape())));
     settings.put(TrainerOptions.EXTRACTORS.key(), pairs(feed, FeedDefaults::extractor));
     if (feed.targetNames().isEmpty()) {
-      settings.put(TrainerOptions.CLASSES.key(), String.join(",", feed.classNames()));
+      settings.put(TrainerOptions.CLASSES.key(), TextList.format(feed.classNames()));
     } else {
-      settings.put(TrainerOptions.TARGETS.key(), String.join(",", feed.targetNames()));
+      settings.put(TrainerOptions.TARGETS.key(), TextList.format(feed.targetNames()));
     }
     return settings;
   }
 
   private static String pairs(FeedDescription feed, Function<TensorFormat, String> value) {
-    return feed.modalities().stream()
-        .map((Modality m) -> m.name() + "=" + value.apply(m.extractor().format()))
-        .collect(Collectors.joining(","));
+    return TextList.format(
+        feed.modalities().stream()
+            .map((Modality m) -> m.name() + "=" + value.apply(m.extractor().format()))
+            .toList());
   }
 
   private static String shape(List<Integer> shape) {

@@ -56,6 +56,15 @@ class CommandLineTest {
             "tandem train: --set is 'trainer.batch-size'; must be KEY=VALUE, such as join.window=2s");
   }
 
+  @Test
+  void shouldTakeListsAsJson() {
+    assertThat(run("demo", "--set", "trainer.classes=[\"a=1,b\",\"c\"]", "--set", "trainer.form=x"))
+        .isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString()).startsWith("tandem demo: unknown setting trainer.form; known are ");
+    run("demo", "--set", "trainer.classes=[\"a=1,b\",\"c\"", "--set", "trainer.model=x");
+    assertThat(err.toString()).contains("trainer.classes is [\"a=1,b\",\"c\"; must be ");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"help models diff", "models diff --help", "models diff -h"})
   void shouldShowTheHelpOfACommand(String line) {

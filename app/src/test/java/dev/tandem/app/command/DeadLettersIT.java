@@ -3,6 +3,8 @@ package dev.tandem.app.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.report.TopicReader;
@@ -103,6 +105,52 @@ class DeadLettersIT {
   }
 
   @Test
+  void shouldListAndShowAsJson() throws Exception {
+    bury(topics.labels(), 1, "class is 'x'; known are [no, yes]", Map.of("stream", "cam-1"));
+    bury(topics.labels(), 2, "no", Map.of());
+
+    assertThat(run("list", "--limit", "1", "--json")).isZero();
+    JsonNode list = new ObjectMapper().readTree(out.toString());
+    assertThat(list.at("/letters")).hasSize(1);
+    assertThat(list.at("/letters/0/source/topic").asText()).isEqualTo(topics.labels());
+    assertThat(list.at("/letters/0/time").asText()).isEqualTo(time.toString());
+    assertThat(list.at("/reasons/class is …").asInt()).isEqualTo(1);
+    assertThat(list.at("/streams/cam-1").asInt()).isEqualTo(1);
+
+    out.getBuffer().setLength(0);
+    assertThat(run("show", "0", "--json")).isZero();
+    JsonNode letter = new ObjectMapper().readTree(out.toString());
+    assertThat(letter.at("/value").binaryValue()).isEqualTo("v1".getBytes(UTF_8));
+    assertThat(letter.at("/headers/stream").asText()).isEqualTo("cam-1");
+  }
+
+  @Test
+  void shouldDescribeTopicsAsJson() throws Exception {
+    run(List.of("topics", "describe", "--modalities", "audio,video", "--json"));
+
+    JsonNode described = new ObjectMapper().readTree(out.toString());
+    assertThat(described.findValuesAsText("topic")).contains(topics.labels());
+    for (JsonNode topic : described) {
+      boolean video = topic.get("topic").asText().equals(topics.features("video"));
+      assertThat(topic.get("exists").asBoolean()).isEqualTo(!video);
+      assertThat(topic.get("differences")).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldListStreamsAsJson() throws Exception {
+    run(List.of("streams", "quarantine", "cam-1", "--why", "lens cap, on"));
+    out.getBuffer().setLength(0);
+    run(List.of("streams", "list", "--json"));
+
+    JsonNode words = new ObjectMapper().readTree(out.toString());
+    assertThat(words).hasSize(1);
+    assertThat(words.at("/0/stream").asText()).isEqualTo("cam-1");
+    assertThat(words.at("/0/action").asText()).isEqualTo("quarantine");
+    assertThat(words.at("/0/why").asText()).isEqualTo("lens cap, on");
+  }
+
+  @Test
   void shouldSayThatThereIsNoSuchLetter() throws Exception {
     bury(topics.labels(), 1, "no", Map.of());
 
@@ -186,6 +234,11 @@ class DeadLettersIT {
   private int run(String... arguments) {
     List<String> all = new ArrayList<>(List.of("dead-letters"));
     all.addAll(List.of(arguments));
+    return run(all);
+  }
+
+  private int run(List<String> line) {
+    List<String> all = new ArrayList<>(line);
     all.addAll(List.of("--bootstrap-server", kafka.bootstrapServers()));
     all.addAll(List.of("--prefix", topics.prefix()));
     CommandLine command = TandemCommand.commandLine();

@@ -122,7 +122,7 @@ class ReportBuilderTest {
                 FACTS, history, List.of(), new TopicCounts(0, 0, true), new VersionFates())
             .build(false, START.plus(Duration.ofSeconds(1)));
 
-    assertThat(ReportFile.json(empty))
+    assertThat(JsonText.of(empty))
         .contains("\"secondsToFirstStep\" : null")
         .contains("\"p50\" : null")
         .contains("\"clipsPerSecond\" : null")
@@ -131,7 +131,7 @@ class ReportBuilderTest {
 
   @Test
   void shouldUseTheNamesOfTheDocumentedReport() throws IOException {
-    assertThat(ReportFile.json(report()))
+    assertThat(JsonText.of(report()))
         .contains("\"run\"", "\"feed\"", "\"policy\"", "\"seed\"", "\"wallSeconds\"")
         .contains("\"clips\"", "\"records\"", "\"prequentialAccuracy\"", "\"lastTenthAccuracy\"")
         .contains("\"stepToServedMillis\"", "\"commitToServedMillis\"", "\"predictions\"")

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.app.UsageException;
 import dev.tandem.app.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,19 @@ class FixedSettingsTest {
             () ->
                 require(
                     Map.of("learner.policy", "joint", "trainer.seed", "0", "learner.alpha", "0.5")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void shouldTakeOneListForTheSameHoweverItIsWritten() throws IOException {
+    Path file = directory.resolve("lists.properties");
+    FixedSettings.remember(
+        file, Settings.of(Map.of("trainer.shapes", "audio=7, video=6")), JobRole.ASSEMBLE.fixed());
+
+    assertThatCode(() -> check(file, Map.of("trainer.shapes", "[\"audio=7\", \"video=6\"]")))
+        .doesNotThrowAnyException();
+    Files.writeString(file, "trainer.shapes=audio\\=7, video\\=6"); // as earlier builds wrote it
+    assertThatCode(() -> check(file, Map.of("trainer.shapes", "audio=7,video=6")))
         .doesNotThrowAnyException();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.app.UsageException;
 import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
 import dev.tandem.schemas.config.ConfigException;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,10 +55,12 @@ class SettingsTest {
           Settings.of(Map.of("learner.encoders", "audio=mlp,video=mlp"))
               .withDefaults(FeedDefaults.of(feed.describe()));
 
-      assertThat(settings.trainer().get(TrainerOptions.SHAPES)).isEqualTo("audio=8,video=8");
-      assertThat(settings.trainer().get(LearnerOptions.ENCODERS)).isEqualTo("audio=mlp,video=mlp");
+      assertThat(settings.trainer().get(TrainerOptions.SHAPES))
+          .containsExactly("audio=8", "video=8");
+      assertThat(settings.trainer().get(LearnerOptions.ENCODERS))
+          .containsExactly("audio=mlp", "video=mlp");
       assertThat(settings.trainer().get(TrainerOptions.CLASSES))
-          .isEqualTo("class-0,class-1,class-2");
+          .containsExactly("class-0", "class-1", "class-2");
     }
   }
 
@@ -69,6 +73,53 @@ class SettingsTest {
             Map.entry("join.window", "2s"),
             Map.entry("trainer.batch-size", "8"),
             Map.entry("trainer.classes", "a,b"));
+  }
+
+  @Test
+  void shouldTakeNamesAsTheyAreWritten() throws IOException {
+    Path file =
+        write(
+            """
+            trainer:
+              classes: ["a,b", 007, 1.10, yes, 1_000]
+              model: 1.10
+              targets:
+            learner.freeze:
+              - encoder.audio
+              - fusion
+            """);
+
+    Settings settings = Settings.of(SettingsFile.read(file));
+    assertThat(settings.trainer().get(TrainerOptions.CLASSES))
+        .containsExactly("a,b", "007", "1.10", "yes", "1_000");
+    assertThat(settings.model()).isEqualTo("1.10");
+    assertThat(settings.trainer().get(TrainerOptions.TARGETS)).isEmpty();
+    assertThat(settings.trainer().get(LearnerOptions.FREEZE))
+        .containsExactly("encoder.audio", "fusion");
+  }
+
+  @Test
+  void shouldTellTheTrainerClassesThatHaveCommas() {
+    List<String> classes = List.of("salt, pepper", "sugar");
+    try (Feed feed = Feeds.open(FeedUri.parse("synthetic:"), 0)) {
+      FeedDescription folder = FeedDescription.endless(feed.describe().modalities(), classes);
+
+      assertThat(Settings.of(FeedDefaults.of(folder)).trainer().get(TrainerOptions.CLASSES))
+          .isEqualTo(classes);
+    }
+  }
+
+  @Test
+  void shouldRefuseAListThatIsNoneOfNames() throws IOException {
+    Path file = write("trainer.classes: [a, {b: c}]\n");
+
+    assertThatThrownBy(() -> SettingsFile.read(file))
+        .hasMessage(
+            file
+                + ", line 1: a list in trainer.classes has a list or a mapping in it; must be names alone");
+    assertThatThrownBy(() -> Settings.of(Map.of("trainer.classes", "[\"a\"")))
+        .hasMessageStartingWith(
+            "trainer.classes is [\"a\"; must be at least two different names with commas between them");
   }
 
   @Test

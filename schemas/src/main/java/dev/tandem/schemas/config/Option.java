@@ -92,6 +92,17 @@ public record Option<T>(
     return new Option<>(key, "text", fallback, range, sentence, Function.identity(), allowed);
   }
 
+  /**
+   * Names, as {@link TextList} reads them.
+   *
+   * @param fallback as a user would write it
+   * @param range what is allowed, in words; how a list is written goes without saying
+   */
+  public static Option<List<String>> ofList(
+      String key, String fallback, String range, String sentence) {
+    return new Option<>(key, "list", fallback, range, sentence, TextList::parse, value -> true);
+  }
+
   public static Option<String> ofChoice(
       String key, String fallback, List<String> choices, String sentence) {
     return ofText(

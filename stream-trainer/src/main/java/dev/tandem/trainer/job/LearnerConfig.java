@@ -22,12 +22,10 @@ import dev.tandem.schemas.config.Config;
 import dev.tandem.trainer.assembly.ModalityContract;
 import dev.tandem.trainer.labels.LabelSpace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads what the train job is to train from its settings. */
 final class LearnerConfig {
@@ -98,13 +96,7 @@ final class LearnerConfig {
         new SgdSettings(
             config.get(LearnerOptions.MOMENTUM), config.get(LearnerOptions.NESTEROV).equals("on")),
         RmsPropSettings.defaults(),
-        frozen(config.get(LearnerOptions.FREEZE)));
-  }
-
-  private static Set<String> frozen(String groups) {
-    return groups.isEmpty()
-        ? Set.of()
-        : Arrays.stream(groups.split(",", -1)).map(String::trim).collect(Collectors.toSet());
+        Set.copyOf(config.get(LearnerOptions.FREEZE)));
   }
 
   private static ScheduleSettings schedule(Config config) {

@@ -3,6 +3,7 @@ package dev.tandem.trainer.job;
 import static dev.tandem.schemas.config.Option.ofChoice;
 import static dev.tandem.schemas.config.Option.ofDouble;
 import static dev.tandem.schemas.config.Option.ofInt;
+import static dev.tandem.schemas.config.Option.ofList;
 import static dev.tandem.schemas.config.Option.ofLong;
 import static dev.tandem.schemas.config.Option.ofText;
 
@@ -28,14 +29,14 @@ public final class LearnerOptions {
           "mlb",
           "one of " + String.join(", ", Policies.names()),
           "How the modalities share the learning.");
-  public static final Option<String> ENCODERS =
-      text(
+  public static final Option<List<String>> ENCODERS =
+      ofList(
           "learner.encoders",
           "",
           TrainerOptions.PAIRS + ", such as audio=cnn,video=mlp; empty for what fits the shapes",
           "Type of each modality's encoder.");
-  public static final Option<String> WIDTHS =
-      text(
+  public static final Option<List<String>> WIDTHS =
+      ofList(
           "learner.widths",
           "",
           TrainerOptions.PAIRS
@@ -195,8 +196,8 @@ public final class LearnerOptions {
           "File of float32 tensors, as tandem models export writes it, that a model without state"
               + " begins with; what it lacks follows from the seed. It names no outputs: they are taken"
               + " to be those of the settings, in their order. Empty for nothing.");
-  public static final Option<String> FREEZE =
-      text(
+  public static final Option<List<String>> FREEZE =
+      ofList(
           "learner.freeze",
           "",
           "names of groups with commas between them, such as encoder.audio,fusion",

@@ -3,8 +3,8 @@ package dev.tandem.trainer.job;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.schemas.config.Option;
+import dev.tandem.schemas.config.TextList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +15,13 @@ final class Pairs {
   private Pairs() {}
 
   /** At least two different names. */
-  static List<String> names(Config config, Option<String> option) {
+  static List<String> names(Config config, Option<List<String>> option) {
     return names(config, option, 2);
   }
 
   /** At least {@code fewest} different names. */
-  static List<String> names(Config config, Option<String> option, int fewest) {
-    List<String> names =
-        Arrays.stream(config.get(option).split(",", -1)).map(String::trim).toList();
+  static List<String> names(Config config, Option<List<String>> option, int fewest) {
+    List<String> names = config.get(option);
     if (names.size() < fewest
         || names.contains("")
         || new LinkedHashSet<>(names).size() < names.size()) {
@@ -34,9 +33,9 @@ final class Pairs {
   /**
    * The text for each of {@code names}; {@code config} must have every one of them and no other.
    */
-  static Map<String, String> texts(Config config, Option<String> option, List<String> names) {
+  static Map<String, String> texts(Config config, Option<List<String>> option, List<String> names) {
     Map<String, String> texts = new TreeMap<>();
-    for (String pair : config.get(option).split(",", -1)) {
+    for (String pair : config.get(option)) {
       int split = pair.indexOf('=');
       if (split < 1
           || texts.put(pair.substring(0, split).trim(), pair.substring(split + 1).trim()) != null) {
@@ -46,21 +45,21 @@ final class Pairs {
     if (!texts.keySet().equals(new java.util.TreeSet<>(names))) {
       throw new ConfigException(
           "%s is %s; must name exactly the modalities %s"
-              .formatted(option.key(), config.get(option), String.join(", ", names)));
+              .formatted(option.key(), text(option, config), String.join(", ", names)));
     }
     return texts;
   }
 
   /** Like {@link #texts}, for sizes such as {@code 4x28x28}. */
   static Map<String, List<Integer>> sizes(
-      Config config, Option<String> option, List<String> names) {
+      Config config, Option<List<String>> option, List<String> names) {
     Map<String, List<Integer>> sizes = new TreeMap<>();
     texts(config, option, names)
         .forEach((name, text) -> sizes.put(name, sizes(text, option, config)));
     return sizes;
   }
 
-  private static List<Integer> sizes(String text, Option<String> option, Config config) {
+  private static List<Integer> sizes(String text, Option<List<String>> option, Config config) {
     List<Integer> sizes = new ArrayList<>();
     for (String size : text.split("x", -1)) {
       if (!size.matches("[1-9]\\d{0,6}")) {
@@ -71,13 +70,17 @@ final class Pairs {
     return sizes;
   }
 
-  static ConfigException refuse(Option<String> option, Config config) {
+  static ConfigException refuse(Option<List<String>> option, Config config) {
     return new ConfigException(
         "%s is '%s'; %s. Remove it to use %s."
             .formatted(
                 option.key(),
-                config.get(option),
+                text(option, config),
                 option.range(),
                 option.fallback().isEmpty() ? "the default" : option.fallback()));
+  }
+
+  private static String text(Option<List<String>> option, Config config) {
+    return TextList.format(config.get(option));
   }
 }

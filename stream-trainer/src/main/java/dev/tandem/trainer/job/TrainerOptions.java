@@ -4,6 +4,7 @@ import static dev.tandem.schemas.config.Option.ofChoice;
 import static dev.tandem.schemas.config.Option.ofDouble;
 import static dev.tandem.schemas.config.Option.ofDuration;
 import static dev.tandem.schemas.config.Option.ofInt;
+import static dev.tandem.schemas.config.Option.ofList;
 import static dev.tandem.schemas.config.Option.ofLong;
 import static dev.tandem.schemas.config.Option.ofText;
 import static dev.tandem.schemas.config.Option.ofTime;
@@ -25,32 +26,32 @@ public final class TrainerOptions {
       text("topics.prefix", "av", "a name", "First word of every topic's name.");
 
   // What a clip is
-  public static final Option<String> MODALITIES =
-      text(
+  public static final Option<List<String>> MODALITIES =
+      ofList(
           "trainer.modalities",
           "audio,video",
           "must be at least two different names with commas between them",
           "The modalities, in the order in which they are listed everywhere.");
-  public static final Option<String> SHAPES =
-      text(
+  public static final Option<List<String>> SHAPES =
+      ofList(
           "trainer.shapes",
           "audio=40x98,video=3x28x28",
           PAIRS + ", such as audio=40x98,video=3x28x28",
           "Shape of each modality's features in a whole clip.");
-  public static final Option<String> EXTRACTORS =
-      text(
+  public static final Option<List<String>> EXTRACTORS =
+      ofList(
           "trainer.extractors",
           "audio=log-mel/1,video=frame-stack/1",
           PAIRS + ", such as audio=log-mel/1,video=frame-stack/1",
           "Name and version of the extractor whose features are accepted, by modality.");
-  public static final Option<String> CLASSES =
-      text(
+  public static final Option<List<String>> CLASSES =
+      ofList(
           "trainer.classes",
           "0,1,2,3,4,5,6,7,8,9",
           "must be at least two different names with commas between them",
           "Names of the classes, in the order of the model's outputs.");
-  public static final Option<String> TARGETS =
-      text(
+  public static final Option<List<String>> TARGETS =
+      ofList(
           "trainer.targets",
           "",
           "different names with commas between them, such as valence,arousal",

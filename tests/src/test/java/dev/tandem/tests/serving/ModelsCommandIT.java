@@ -82,6 +82,35 @@ class ModelsCommandIT {
   }
 
   @Test
+  void shouldListShowAndCompareAsJson() throws Exception {
+    JsonNode list = json("list", "av", "--json");
+    assertThat(list).hasSize(3);
+    assertThat(list.at("/2/version").asText()).isEqualTo("av@1.3");
+    assertThat(list.at("/2/newest").asBoolean()).isTrue();
+
+    JsonNode shown = json("show", "av@1.2", "--json");
+    assertThat(shown.at("/architecture/fusion").asText()).isEqualTo("late-linear");
+    assertThat(shown.at("/features/0/shape/0").asInt()).isEqualTo(256);
+
+    JsonNode compared = json("diff", "av@1.1", "av@1.2", "--json");
+    assertThat(compared.at("/second/metrics/prequential.fused").asDouble()).isEqualTo(0.25);
+    assertThat(compared.at("/first/pace/audio").asDouble()).isEqualTo(0.75);
+    assertThat(compared.at("/parameters").findValuesAsText("group")).last().isEqualTo("all");
+  }
+
+  private static JsonNode json(String... arguments) throws Exception {
+    return new ObjectMapper().readTree(tandem(arguments).output());
+  }
+
+  @Test
+  void shouldNotTakeAVersionForAModel() {
+    assertThat(tandem("unpin", "av@1.3").output())
+        .contains(
+            "the model is 'av@1.3', which is a version; must be a model's name alone, such as av");
+    assertThat(tandem("unpin", "va").output()).contains("the model is 'va'; known are av\n");
+  }
+
+  @Test
   void shouldSayWhichVersionsThereAre() {
     Ran ran = tandem("show", "av@7.7");
 

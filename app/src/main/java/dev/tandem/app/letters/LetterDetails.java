@@ -1,0 +1,31 @@
+package dev.tandem.app.letters;
+
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All of one dead letter.
+ *
+ * @param offset in the dead-letter topic
+ * @param headers as text
+ * @param key null where there is none
+ * @param value null where there is none
+ */
+public record LetterDetails(
+    int partition,
+    long offset,
+    String time,
+    SortedMap<String, String> headers,
+    byte[] key,
+    byte[] value) {
+  public static LetterDetails of(Letter letter) {
+    return new LetterDetails(
+        letter.partition().partition(),
+        letter.offset(),
+        Instant.ofEpochMilli(letter.time()).toString(),
+        new TreeMap<>(letter.headers()),
+        letter.key(),
+        letter.value());
+  }
+}
