@@ -13,7 +13,8 @@ COPY --from=build /src/docker/flink.yaml /opt/tandem/flink/config.yaml
 COPY --from=build /src/app/target/lib /opt/tandem/app/target/lib
 COPY --from=build /src/app/target/tandem-app-*.jar /src/app/target/tandem.built /opt/tandem/app/target/
 # As the launcher sets them, for the Flink processes, which it does not start.
-ENV DJL_CACHE_DIR=/var/lib/tandem/djl \
+ENV LC_ALL=C.UTF-8 \
+    DJL_CACHE_DIR=/var/lib/tandem/djl \
     OMP_NUM_THREADS=1 \
     OMP_DYNAMIC=false \
     OMP_WAIT_POLICY=passive \

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,22 @@ class MistakesIT {
     refused("demo", "--feed", "file:" + missing).contains("nowhere.mp4");
     Path corrupt = Files.writeString(directory.resolve("3_corrupt.mp4"), "this is no video");
     refused("demo", "--feed", "file:" + corrupt).contains("3_corrupt.mp4");
+  }
+
+  @Test
+  void shouldKeepTheLogWhereNothingOfAFolderWasUsable() throws Exception {
+    Path media = Files.createDirectory(directory.resolve("media"));
+    Files.writeString(media.resolve("köln_1.mp4"), "this is no video");
+    Files.writeString(media.resolve("bonn_1.mp4"), "nor is this");
+
+    TandemProcess process = TandemProcess.run(directory, "demo", "--feed", "file:" + media);
+
+    assertThat(process.status()).isEqualTo(2);
+    assertThat(process.output()).contains("media has no usable media: 2 files were left out");
+    Matcher log = Pattern.compile("The log is in (.*)").matcher(process.output());
+    assertThat(log.find()).as(process.output()).isTrue();
+    assertThat(Files.readString(Path.of(log.group(1)))).contains("köln_1.mp4: ", "bonn_1.mp4: ");
+    Files.delete(Path.of(log.group(1)));
   }
 
   @Test

@@ -125,16 +125,15 @@ final class DemoCommand implements Callable<Integer> {
     Path log = RunDirectory.temporaryFile("tandem-demo-", ".log");
     Logging.toFile(log, verbose);
     Interruption interruption = new Interruption();
-    int status = ExitStatus.FAILED;
+    boolean kept = true;
     try {
-      run(interruption);
-      status = ExitStatus.SUCCESS;
-      return status;
+      kept = run(interruption) || verbose;
+      return ExitStatus.SUCCESS;
     } catch (RuntimeException e) {
-      status = ExitStatus.of(e);
+      kept = verbose || ExitStatus.of(e) == ExitStatus.FAILED || Files.size(log) > 0;
       throw e;
     } finally {
-      if (verbose || status == ExitStatus.FAILED) {
+      if (kept) {
         spec.commandLine().getErr().println("The log is in " + log);
       } else {
         Files.deleteIfExists(log);
@@ -143,13 +142,15 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void run(Interruption interruption) throws IOException {
+  /** True where the log says what was left out. */
+  private boolean run(Interruption interruption) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    List<String> violations =
-        new DemoSession(plan(), LiveView.on(out, headless), interruption).run();
+    DemoSession session = new DemoSession(plan(), LiveView.on(out, headless), interruption);
+    List<String> violations = session.run();
     if (!violations.isEmpty()) {
       throw new IllegalStateException(String.join("; ", violations));
     }
+    return session.hasLeftOut();
   }
 
   private DemoPlan plan() {

@@ -214,6 +214,6 @@ final class IngestCommand implements Callable<Integer> {
             item ->
                 spec.commandLine()
                     .getOut()
-                    .println("skipped " + item.item() + ": " + item.reason()));
+                    .println("left out " + item.item() + ": " + item.reason()));
   }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       FeaturesCommand.class,
       ModelsCommand.class,
       TopicsCommand.class,
+      BrokerCommand.class,
       ClusterCommand.class,
       DeadLettersCommand.class,
       StreamsCommand.class,

@@ -62,7 +62,7 @@ final class TopicsDescribeCommand implements Callable<Integer> {
    * A topic of the catalogue on a cluster.
    *
    * @param differences from the catalogue, a sentence each
-   * @param faults those of them that commands refuse to work with
+   * @param faults why commands refuse it, a sentence each
    */
   record ListedTopic(
       String topic, boolean exists, List<String> differences, List<String> faults) {

@@ -2,6 +2,7 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.letters.Place;
 import dev.tandem.schemas.config.Durations;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +110,12 @@ final class Values {
       if (text.isBlank()) {
         throw new TypeConversionException("must be a path");
       }
-      return Path.of(text);
+      try {
+        return Path.of(text);
+      } catch (InvalidPathException e) {
+        throw new TypeConversionException(
+            "must be a path that this locale's encoding has; LC_ALL=C.UTF-8 has all");
+      }
     }
   }
 

@@ -162,7 +162,7 @@ final class Demo {
             : new TopicCounts(started.source().clips(), serving.predictions(), true);
     Report report =
         new ReportBuilder(facts, history, started.topics().steps(), counts, serving.fates())
-            .build(ended, Instant.now());
+            .build(ended, Instant.now(), started.source().leftOut());
     return new Result(report, versionsBefore, started.source().report());
   }
 

@@ -34,6 +34,7 @@ public final class DemoSession {
   private final DemoPlan plan;
   private final LiveView view;
   private final Interruption interruption;
+  private boolean leftOut;
 
   /**
    * @param interruption the caller says when it has finished
@@ -54,11 +55,17 @@ public final class DemoSession {
         Feed feed = open(directory.resumePoints())) {
       Preflight.check(plan, feed.describe(), directory);
       Settings settings = plan.settings().withDefaults(FeedDefaults.of(feed.describe()));
-      String policy = TrainerSettings.of(settings.trainer()).learner().policy();
+      TrainerSettings trainer = TrainerSettings.of(settings.trainer());
       HeapCheck.require(settings, Runtime.getRuntime().maxMemory());
       FixedSettings.require(directory.settings(), settings);
       ServingSettings.of(settings.serving());
-      RunFacts facts = new RunFacts(plan.feed().toString(), policy, plan.seed(), startOfProcess());
+      RunFacts facts =
+          new RunFacts(
+              plan.feed().toString(),
+              trainer.learner().policy(),
+              plan.seed(),
+              trainer.join().labelSpace().names(),
+              startOfProcess());
       interruption.listen(PATIENCE);
       return run(new Demo(plan, settings, facts, view, interruption), feed, directory);
     }
@@ -87,8 +94,14 @@ public final class DemoSession {
     return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
   }
 
+  /** Whether something of the feed gave no clip; the log says what. */
+  public boolean hasLeftOut() {
+    return leftOut;
+  }
+
   private List<String> conclude(Demo.Result result) throws IOException {
     Report report = result.report();
+    leftOut = !report.leftOut().isEmpty();
     ReportSummary.lines(report).forEach(view::say);
     if (plan.report().isPresent()) {
       ReportFile.write(report, plan.report().get());

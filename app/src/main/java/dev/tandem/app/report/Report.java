@@ -1,6 +1,7 @@
 package dev.tandem.app.report;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import dev.tandem.ingest.Feed.Skipped;
 import dev.tandem.schemas.records.ModelManifest;
 import java.util.List;
 import java.util.SortedMap;
@@ -8,11 +9,14 @@ import java.util.SortedMap;
 /**
  * What a run did. The components' names are the keys of the JSON file.
  *
+ * @param leftOut files of the feed that gave no clip, or not all of theirs: {@code item} and {@code
+ *     reason}
  * @param clips how each clip that was published ended
  * @param records feature records that became part of no clip
  */
 public record Report(
     Run run,
+    List<Skipped> leftOut,
     Clips clips,
     Records records,
     Training training,
@@ -69,6 +73,7 @@ public record Report(
    * @param lastTenthLoss the same over the last tenth of the trained clips
    * @param pace of every step that the topic holds, in order
    * @param finalSha256 of the newest published version; empty where there is none
+   * @param gainedClasses that labels named first, in the order in which the model came to know them
    */
   public record Training(
       long steps,
@@ -77,7 +82,8 @@ public record Report(
       SortedMap<String, Double> prequentialLoss,
       SortedMap<String, Double> lastTenthLoss,
       List<PacePoint> pace,
-      String finalSha256) {}
+      String finalSha256,
+      List<String> gainedClasses) {}
 
   /**
    * How fast each modality learned in one step.

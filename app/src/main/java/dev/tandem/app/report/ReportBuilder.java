@@ -1,5 +1,6 @@
 package dev.tandem.app.report;
 
+import dev.tandem.ingest.Feed.Skipped;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.TandemVersion;
 import dev.tandem.schemas.records.ModelManifest;
@@ -44,10 +45,12 @@ public final class ReportBuilder {
    * The report as of {@code now}.
    *
    * @param ended by itself
+   * @param leftOut of the feed
    */
-  public Report build(boolean ended, Instant now) {
+  public Report build(boolean ended, Instant now, List<Skipped> leftOut) {
     return new Report(
         run(ended, now),
+        List.copyOf(leftOut),
         clips(history.totals()),
         records(history.totals()),
         training(),
@@ -113,7 +116,18 @@ public final class ReportBuilder {
         HeadMeans.loss(steps),
         HeadMeans.loss(lastTenth),
         steps.stream().map(step -> new Report.PacePoint(step.step(), step.pace())).toList(),
-        history.newestVersion().map(ModelManifest::getSha256).orElse(""));
+        history.newestVersion().map(ModelManifest::getSha256).orElse(""),
+        gainedClasses());
+  }
+
+  /** A model begins with its settings' classes and never loses one. */
+  private List<String> gainedClasses() {
+    return history
+        .newestVersion()
+        .map(ModelManifest::getClassNames)
+        .map(names -> names.subList(Math.min(facts.outputs().size(), names.size()), names.size()))
+        .map(List::copyOf)
+        .orElse(List.of());
   }
 
   private Report.Models models() {

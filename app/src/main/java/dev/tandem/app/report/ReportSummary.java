@@ -1,5 +1,7 @@
 package dev.tandem.app.report;
 
+import dev.tandem.ingest.Feed.Skipped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,11 +10,40 @@ import java.util.stream.Collectors;
 
 /** The report in a few lines for people. */
 public final class ReportSummary {
+  private static final int LISTED = 20;
+
   private ReportSummary() {}
 
   /** Aligned lines without a line break at their ends. */
   public static List<String> lines(Report report) {
-    return List.of(clips(report), training(report), heads(report), paces(report), models(report));
+    List<String> lines =
+        new ArrayList<>(
+            List.of(clips(report), training(report), heads(report), paces(report), models(report)));
+    if (!report.training().gainedClasses().isEmpty()) {
+      lines.add(gained(report.training().gainedClasses()));
+    }
+    lines.addAll(leftOut(report.leftOut()));
+    return lines;
+  }
+
+  private static String gained(List<String> classes) {
+    return text("classes   %d gained: %s", classes.size(), some(classes));
+  }
+
+  private static List<String> leftOut(List<Skipped> items) {
+    List<String> lines = new ArrayList<>();
+    items.stream()
+        .limit(LISTED)
+        .forEach(item -> lines.add(text("left out  %s: %s", item.item(), item.reason())));
+    if (items.size() > LISTED) {
+      lines.add(text("left out  %d files in all", items.size()));
+    }
+    return lines;
+  }
+
+  private static String some(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(LISTED, names.size())))
+        + (names.size() > LISTED ? ", …" : "");
   }
 
   private static String clips(Report report) {

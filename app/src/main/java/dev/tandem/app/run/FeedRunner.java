@@ -2,6 +2,7 @@ package dev.tandem.app.run;
 
 import dev.tandem.ingest.CapturedClip;
 import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.Feed.Skipped;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedException;
 import dev.tandem.ingest.FeedUri;
@@ -95,6 +96,11 @@ public final class FeedRunner implements AutoCloseable {
   /** The time of the wall clock that the feed waits for, as its next record is of then. */
   public Optional<Instant> clockAwaited() {
     return publisher.clockAwaited();
+  }
+
+  /** Items of the feed that have given no clip so far. */
+  public List<Skipped> leftOut() {
+    return feed.skipped();
   }
 
   /** What was published; empty while the feed runs. Throws what ended the feed early. */

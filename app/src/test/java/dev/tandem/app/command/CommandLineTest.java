@@ -58,9 +58,9 @@ class CommandLineTest {
 
   @Test
   void shouldTakeListsAsJson() {
-    assertThat(run("demo", "--set", "trainer.classes=[\"a=1,b\",\"c\"]", "--set", "trainer.form=x"))
+    assertThat(run("demo", "--set", "trainer.classes=[\"a=1,b\",\"c\"]", "--set", "unknown=x"))
         .isEqualTo(ExitStatus.USAGE);
-    assertThat(err.toString()).startsWith("tandem demo: unknown setting trainer.form; known are ");
+    assertThat(err.toString()).startsWith("tandem demo: unknown setting unknown; known are ");
     run("demo", "--set", "trainer.classes=[\"a=1,b\",\"c\"", "--set", "trainer.model=x");
     assertThat(err.toString()).contains("trainer.classes is [\"a=1,b\",\"c\"; must be ");
   }

@@ -4,7 +4,9 @@ import static dev.tandem.app.report.TestingEvents.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tandem.ingest.Feed.Skipped;
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.serving.Swap;
 import java.io.IOException;
@@ -25,7 +27,11 @@ class ReportBuilderTest {
           "trained", 200L,
           "recordsDuplicate", 7L);
   private static final TopicCounts COUNTS = new TopicCounts(203, 200, true);
-  private static final RunFacts FACTS = new RunFacts("studio:", "mlb", 3, START.minusSeconds(4));
+  private static final RunFacts FACTS =
+      new RunFacts("studio:", "mlb", 3, List.of("a", "b"), START.minusSeconds(4));
+
+  private static final List<Skipped> LEFT_OUT =
+      List.of(new Skipped("köln_1.mp4", "FFmpeg cannot read it"));
 
   private final RunHistory history = new RunHistory("av");
   private final List<TrainedStep> steps = new ArrayList<>();
@@ -43,7 +49,7 @@ class ReportBuilderTest {
     fates.loaded(swap(3, 20, 900));
     fates.superseded(new ModelKey("av", 1, 2), new ModelKey("av", 1, 3), START);
     return new ReportBuilder(FACTS, history, steps, COUNTS, fates)
-        .build(true, START.plusSeconds(30));
+        .build(true, START.plusSeconds(30), LEFT_OUT);
   }
 
   /** Seen 100 ms before it answers, which is {@code millis} after its step. */
@@ -102,13 +108,14 @@ class ReportBuilderTest {
 
   @Test
   void shouldMeasureOnlyThisRunWhereOthersCameBefore() {
-    RunFacts later = new RunFacts("studio:", "mlb", 3, START.plusSeconds(15));
+    RunFacts later = new RunFacts("studio:", "mlb", 3, List.of("a", "b"), START.plusSeconds(15));
     report();
     VersionFates served = new VersionFates();
     served.loaded(swap(1, 10, 300));
 
     Report report =
-        new ReportBuilder(later, history, steps, COUNTS, served).build(true, START.plusSeconds(30));
+        new ReportBuilder(later, history, steps, COUNTS, served)
+            .build(true, START.plusSeconds(30), LEFT_OUT);
 
     assertThat(report.run().secondsToFirstStep()).isEqualTo(1);
     assertThat(report.models().stepToServedMillis().p50()).isNaN();
@@ -120,7 +127,7 @@ class ReportBuilderTest {
     Report empty =
         new ReportBuilder(
                 FACTS, history, List.of(), new TopicCounts(0, 0, true), new VersionFates())
-            .build(false, START.plus(Duration.ofSeconds(1)));
+            .build(false, START.plus(Duration.ofSeconds(1)), List.of());
 
     assertThat(JsonText.of(empty))
         .contains("\"secondsToFirstStep\" : null")
@@ -139,11 +146,31 @@ class ReportBuilderTest {
   }
 
   @Test
+  void shouldTellWhatTheFeedLeftOut() {
+    assertThat(report().leftOut()).isEqualTo(LEFT_OUT);
+  }
+
+  @Test
+  void shouldTellWhichClassesWereGained() {
+    assertThat(ReportSummary.lines(report())).noneMatch(line -> line.startsWith("classes"));
+    ModelManifest grown = TestingEvents.version(3, 30);
+    grown.setClassNames(List.of("a", "b", "salt, pepper", "sugar"));
+    history.add(grown);
+
+    Report report =
+        new ReportBuilder(FACTS, history, steps, COUNTS, fates).build(true, START, List.of());
+
+    assertThat(report.training().gainedClasses()).containsExactly("salt, pepper", "sugar");
+    assertThat(ReportSummary.lines(report)).contains("classes   2 gained: salt, pepper, sugar");
+  }
+
+  @Test
   void shouldSumUpInAFewLines() {
     assertThat(ReportSummary.lines(report()))
         .contains(
             "clips     203 published: 195 complete, 5 partial, 2 late, 1 dead letters; 200 trained",
             "training  20 steps, 10 clips/s, first step after 5.0 s, 34.0 s in all",
-            "pace      audio 0.80, video 1.20");
+            "pace      audio 0.80, video 1.20",
+            "left out  köln_1.mp4: FFmpeg cannot read it");
   }
 }

@@ -29,10 +29,18 @@ class ReportCheckTest {
       boolean wholeLog, Report.Clips clips, long predictions, Report.Models models) {
     return new Report(
         new Report.Run("", "", 0, "", true, wholeLog, 0, 0),
+        List.of(),
         clips,
         new Report.Records(0, 0, 0, 0),
         new Report.Training(
-            0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of(), ""),
+            0,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            List.of(),
+            "",
+            List.of()),
         models,
         new Report.Predictions(predictions),
         new Report.Throughput(0));

@@ -10,12 +10,14 @@ import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.feed.AudioVideo;
 import dev.tandem.ingest.feed.CaptureNoise;
 import dev.tandem.ingest.feed.ClipRandom;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +34,7 @@ public final class FileFeed implements Feed {
   private final Iterator<Path> files;
   private final CaptureNoise noise;
   private final FeedDescription description;
-  private final List<Skipped> skipped = new ArrayList<>();
+  private final List<Skipped> skipped = new CopyOnWriteArrayList<>();
   private Optional<OpenFile> current = Optional.empty();
   private Optional<CapturedClip> ahead;
   private long clips;
@@ -52,7 +54,17 @@ public final class FileFeed implements Feed {
 
   /** Reads up to the first usable clip; throws {@link FeedException} if there is none. */
   public static FileFeed open(FeedUri uri, long seed) {
-    return new FileFeed(uri, seed, MediaLibrary.of(Path.of(uri.path())));
+    return new FileFeed(uri, seed, MediaLibrary.of(path(uri)));
+  }
+
+  private static Path path(FeedUri uri) {
+    try {
+      return Path.of(uri.path());
+    } catch (InvalidPathException e) {
+      throw new FeedException(
+          "%s cannot be a path here: %s. Set LC_ALL to a locale with UTF-8, such as C.UTF-8."
+              .formatted(uri.path(), e.getReason()));
+    }
   }
 
   @Override
@@ -106,6 +118,10 @@ public final class FileFeed implements Feed {
   }
 
   private void open(Path file) {
+    if (Files.notExists(file)) {
+      skip(file, "it is not there: a broken link, or a name that this locale's encoding lacks");
+      return;
+    }
     try {
       MediaFile media = MediaFile.open(file, uri.get(FeedOptions.FRAMES));
       current = Optional.of(new OpenFile(file, media, clips));

@@ -62,11 +62,14 @@ record MediaLibrary(boolean single, List<Path> files, Labels labels) {
     return labels.targetNames();
   }
 
-  /** Hidden files and the table of labels are no media. */
+  /**
+   * Hidden files, folders and the table of labels are no media. What cannot be found again by its
+   * name is listed, too: it must be told.
+   */
   private static List<Path> list(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(Files::isRegularFile)
+          .filter(file -> Files.isRegularFile(file) || Files.notExists(file))
           .filter(file -> !file.getFileName().toString().startsWith("."))
           .filter(file -> !file.endsWith(Labels.FILE_NAME))
           .sorted()

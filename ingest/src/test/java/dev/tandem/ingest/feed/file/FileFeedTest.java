@@ -106,6 +106,22 @@ class FileFeedTest {
   }
 
   @Test
+  void shouldTellWhatIsNotThereUnderItsName() throws IOException {
+    TestingMedia.record(directory.resolve("cat_1.mp4"), 10);
+    Files.createSymbolicLink(directory.resolve("dog_1.mp4"), directory.resolve("gone"));
+    try (FileFeed feed = open(directory, "?order=name")) {
+      assertThat(clips(feed)).hasSize(1);
+      assertThat(feed.skipped())
+          .singleElement()
+          .satisfies(
+              left -> {
+                assertThat(left.item()).isEqualTo("dog_1.mp4");
+                assertThat(left.reason()).startsWith("it is not there: a broken link, or a name");
+              });
+    }
+  }
+
+  @Test
   void shouldShuffleADirectoryByTheSeed() throws IOException {
     for (int i = 0; i < 9; i++) {
       TestingWav.tone(directory.resolve(i + "_x.wav"), 8_000, 1);
