@@ -106,7 +106,7 @@ final class IngestCommand implements Callable<Integer> {
       await(runner, uri, interruption, narrator);
       narrator.doing("ending the stream with its marks");
       runner.end();
-      runner.report().ifPresent(this::print);
+      runner.report().ifPresent(report -> tell(report, narrator));
       Optional<String> shortfall =
           runner.report().flatMap(report -> FeedRunner.shortfall(uri, report, wanted()));
       shortfall.ifPresent(
@@ -136,7 +136,7 @@ final class IngestCommand implements Callable<Integer> {
         LogEnd.of(bootstrapServers, FeedRunner.topics(read.topics(), opened.describe()));
     Optional<Instant> earliest = StartTime.earliest(log, JoinSettings.of(described.trainer()));
     PublisherSettings publishing =
-        resumed(publishing(uri, read, earliest), bootstrapServers, opened);
+        resumed(publishing(uri, read, earliest), bootstrapServers, opened, narrator);
     FeedTopics.requireKept(bootstrapServers, publishing, opened.describe(), Instant.now());
     return FeedRunner.start(opened, uri.rate(), publishing, bootstrapServers, read.model());
   }
@@ -161,12 +161,12 @@ final class IngestCommand implements Callable<Integer> {
 
   /** At least its last clip is published again: its end marks may be missing. */
   private PublisherSettings resumed(
-      PublisherSettings settings, String bootstrapServers, Feed opened) {
+      PublisherSettings settings, String bootstrapServers, Feed opened, Narrator narrator) {
     if (resume) {
       List<String> topics = FeedRunner.topics(settings.topics(), opened.describe());
       long done = StreamPosition.resume(bootstrapServers, topics, settings.stream());
       firstClip = Math.min(done, settings.maxClips() - 1);
-      say("stream %s goes on with clip %d", settings.stream(), firstClip);
+      narrator.say("stream %s goes on with clip %d", settings.stream(), firstClip);
     }
     return settings.withFirstClip(firstClip).withMaxClips(settings.maxClips() - firstClip);
   }
@@ -197,23 +197,11 @@ final class IngestCommand implements Callable<Integer> {
     }
   }
 
-  private void say(String format, Object... values) {
-    spec.commandLine().getOut().printf(format + "%n", values);
-    spec.commandLine().getOut().flush();
-  }
-
-  private void print(PublishedReport report) {
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "%d clips and %d labels of stream %s, from %s to %s%n",
-            report.clips(), report.labels(), report.stream(), report.start(), report.endTime());
-    report
-        .skipped()
-        .forEach(
-            item ->
-                spec.commandLine()
-                    .getOut()
-                    .println("left out " + item.item() + ": " + item.reason()));
+  private static void tell(PublishedReport report, Narrator narrator) {
+    narrator.doing(""); // nothing comes after it
+    narrator.say(
+        "%d clips and %d labels of stream %s, from %s to %s",
+        report.clips(), report.labels(), report.stream(), report.start(), report.endTime());
+    report.skipped().forEach(item -> narrator.say("left out %s: %s", item.item(), item.reason()));
   }
 }

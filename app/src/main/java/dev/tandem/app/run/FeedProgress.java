@@ -56,6 +56,9 @@ public final class FeedProgress {
               clockAwaited.get(),
               Durations.format(Duration.ofSeconds(ahead.get().toSeconds())));
     }
+    if (clockAwaited.isPresent()) {
+      return published + ", in real time";
+    }
     boolean still = Duration.between(since, now).compareTo(QUIET) > 0;
     return trained && still
         ? published + "; waiting for training to catch up. Does tandem train run?"

@@ -52,6 +52,6 @@ class FeedProgressTest {
   void shouldNotTellOfTheMomentThatEachClipInRealTimeWaits() {
     FeedProgress progress = new FeedProgress(false, clock);
     progress.at(3, Optional.of(now.plusSeconds(1)));
-    assertThat(progress.text()).isEqualTo("3 clips published");
+    assertThat(progress.text()).isEqualTo("3 clips published, in real time");
   }
 }
