@@ -132,9 +132,8 @@ class HttpMannersTest {
   @Test
   void shouldReachTheSenderOfALongBodyInChunks() throws Exception {
     String megabyte = "100000\r\n" + "x".repeat(1 << 20) + "\r\n";
-    probe.send(
-        "POST /v1/predict HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n");
+    probe.send("POST /v1/predict HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n");
+    probe.send("Transfer-Encoding: chunked\r\n\r\n");
     for (int i = 0; i < 8; i++) {
       probe.send(megabyte);
     }
