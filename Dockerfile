@@ -10,9 +10,11 @@ RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/tandem tandem
     && install -d -o tandem -g tandem /var/lib/tandem/state
 COPY --from=build /src/tandem /opt/tandem/tandem
 COPY --from=build /src/docker/flink.yaml /opt/tandem/flink/config.yaml
+COPY --from=build /src/docker/healthy /opt/tandem/healthy
 COPY --from=build /src/app/target/lib /opt/tandem/app/target/lib
 COPY --from=build /src/app/target/tandem-app-*.jar /src/app/target/tandem.built /opt/tandem/app/target/
-# As the launcher sets them, for the Flink processes, which it does not start.
+# UTF-8, because names of files and streams need not be English; what follows is as the launcher
+# sets it, for the Flink processes, which it does not start.
 ENV LC_ALL=C.UTF-8 \
     DJL_CACHE_DIR=/var/lib/tandem/djl \
     OMP_NUM_THREADS=1 \
@@ -22,8 +24,10 @@ ENV LC_ALL=C.UTF-8 \
     MALLOC_ARENA_MAX=2 \
     ONEDNN_PRIMITIVE_CACHE_CAPACITY=128 \
     PYTORCH_VERSION=2.7.1 \
-    PYTORCH_FLAVOR=cpu \
-    JDK_JAVA_OPTIONS="-Dai.djl.offline=true -DOPT_OUT_TRACKING=true"
+    PYTORCH_FLAVOR=cpu
+# PORT/PATH of what must answer for the container to be healthy, as in 8090/health of tandem serve.
+ENV TANDEM_HEALTH=""
+HEALTHCHECK --interval=5s --timeout=5s --start-period=2m --retries=6 CMD ["/opt/tandem/healthy"]
 USER tandem
 WORKDIR /var/lib/tandem
 VOLUME /var/lib/tandem/state
