@@ -24,7 +24,7 @@ class SoakIT {
   private static final double LOAD = 0.8;
 
   /** Small clips a second that a busy machine can train, too. */
-  private static final long FEW = 256;
+  private static final long FEW = 64;
 
   private static final int BATCH = 16;
 
@@ -41,7 +41,8 @@ class SoakIT {
 
   @Test
   void shouldNotPileUpWithinSeconds() throws Exception {
-    soak("synthetic:", FEW, Duration.ofSeconds(15), Duration.ofSeconds(25), 3);
+    String[] soonFull = {"--set", "learner.rehearsal-clips=200"};
+    soak("synthetic:", FEW, Duration.ofSeconds(15), Duration.ofSeconds(25), 3, soonFull);
   }
 
   @Test
@@ -55,18 +56,19 @@ class SoakIT {
     return Math.round(LOAD * BATCH * capacity());
   }
 
-  private void soak(String feed, long rate, Duration warming, Duration watched, int samples)
+  private void soak(
+      String feed, long rate, Duration warming, Duration watched, int samples, String... settings)
       throws Exception {
     assumeTrue(ProcessMemory.isKnown(), "needs Linux's smaps_rollup");
-    List<Sample> seen = watch(feed + "?rate=" + rate, rate, warming, watched, samples);
+    List<Sample> seen =
+        watch(startKept(feed + "?rate=" + rate, settings), rate, warming, watched, samples);
     System.out.printf("at %d clips a second: %s%n", rate, seen);
     requireFlat(seen.get(0), seen.get(samples - 1), rate);
   }
 
   private List<Sample> watch(
-      String feed, long rate, Duration warming, Duration watched, int samples) throws Exception {
-    Path kept = directory.resolve("kept");
-    RunningTandem demo = start(feed, "--keep", kept.toString());
+      RunningTandem demo, long rate, Duration warming, Duration watched, int samples)
+      throws Exception {
     try {
       at(1, demo);
       Instant begun = Instant.now();
@@ -74,10 +76,10 @@ class SoakIT {
       for (int i = 0; i < samples; i++) {
         Instant due = begun.plus(warming).plus(watched.multipliedBy(i).dividedBy(samples - 1));
         Patience.until(() -> Instant.now().isAfter(due), Instant::now);
-        seen.add(sample(demo, kept, begun));
+        seen.add(sample(demo, begun));
       }
       catchUp(seen.get(0), begun, rate, demo);
-      seen.set(samples - 1, sample(demo, kept, begun));
+      seen.set(samples - 1, sample(demo, begun));
       return seen;
     } finally {
       demo.terminate();
@@ -113,17 +115,27 @@ class SoakIT {
     return Instant.now();
   }
 
+  private Path kept() {
+    return directory.resolve("kept");
+  }
+
+  private RunningTandem startKept(String feed, String... settings) throws IOException {
+    List<String> more = new ArrayList<>(List.of("--keep", kept().toString()));
+    more.addAll(List.of(settings));
+    return start(feed, more.toArray(String[]::new));
+  }
+
   private RunningTandem start(String feed, String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("demo", "--headless", "--feed", feed));
     arguments.addAll(List.of(more));
     return RunningTandem.start(directory, FIXED_HEAP, arguments.toArray(String[]::new));
   }
 
-  private static Sample sample(RunningTandem demo, Path kept, Instant begun)
+  private Sample sample(RunningTandem demo, Instant begun)
       throws IOException, InterruptedException {
     double seconds = seconds(begun);
     long step = demo.step();
-    return new Sample(seconds, ProcessMemory.of(demo.pid()), state(kept), step);
+    return new Sample(seconds, ProcessMemory.of(demo.pid()), state(), step);
   }
 
   private static double seconds(Instant since) {
@@ -131,8 +143,8 @@ class SoakIT {
   }
 
   /** Bytes of the largest checkpoint that lies there; what is replaced meanwhile has none. */
-  private static long state(Path kept) {
-    return files(kept.resolve("flink").resolve("checkpoints").toFile())
+  private long state() {
+    return files(kept().resolve("flink").resolve("checkpoints").toFile())
         .flatMap(SoakIT::files)
         .filter(checkpoint -> checkpoint.getName().startsWith("chk-"))
         .mapToLong(checkpoint -> files(checkpoint).mapToLong(File::length).sum())
