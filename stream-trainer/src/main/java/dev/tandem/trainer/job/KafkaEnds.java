@@ -4,6 +4,7 @@ import dev.tandem.trainer.control.KafkaControlLog;
 import dev.tandem.trainer.door.AnnouncingSource;
 import dev.tandem.trainer.door.RawRecordDeserializer;
 import dev.tandem.trainer.door.SourceItem;
+import dev.tandem.trainer.positions.ReportingSource;
 import dev.tandem.trainer.publication.ModelSink;
 import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.publication.OutRecordSchema;
@@ -19,14 +20,16 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 
 /**
  * The jobs' ends in a Kafka cluster.
  *
- * @param group names the job's clients and transactions. It is no consumer group: positions are
- *     kept in the checkpoints, and looking for a group's coordinator could end a source that is
- *     woken up meanwhile
+ * @param group names the job's clients and transactions. No source is a member of a consumer group:
+ *     positions are kept in the checkpoints, and looking for a group's coordinator could end a
+ *     source that is woken up meanwhile
  * @param partitions of each topic that is read
  * @param transactionTimeout the longest that a checkpoint and a restart may take together
  * @param readFrom record time at which a job without state begins to read; empty for all there is
@@ -41,15 +44,27 @@ public record KafkaEnds(
 
   @Override
   public Source<SourceItem, ?, ?> of(String name, List<String> topics) {
-    return AnnouncingSource.of(
-        KafkaSource.<SourceItem>builder()
-            .setBootstrapServers(bootstrapServers)
-            .setClientIdPrefix(group + "-" + name)
-            .setTopics(topics)
-            .setStartingOffsets(start())
-            .setProperty("partition.discovery.interval.ms", "-1")
-            .setProperty("isolation.level", "read_committed")
-            .setProperty("fetch.max.wait.ms", "50"));
+    return reporting(
+        AnnouncingSource.of(
+            KafkaSource.<SourceItem>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setClientIdPrefix(group + "-" + name)
+                .setTopics(topics)
+                .setStartingOffsets(start())
+                .setProperty("partition.discovery.interval.ms", "-1")
+                .setProperty("isolation.level", "read_committed")
+                .setProperty("fetch.max.wait.ms", "50")));
+  }
+
+  /** The same source; {@link #positions} follows its complete checkpoints. */
+  public Source<SourceItem, ?, ?> reporting(
+      Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source) {
+    return new ReportingSource(source, bootstrapServers, positions());
+  }
+
+  /** The consumer group that says where the job stands; nobody reads by it. */
+  public String positions() {
+    return group + "-positions";
   }
 
   @Override
