@@ -159,7 +159,7 @@ final class Demo {
     TopicCounts counts =
         ended
             ? started.topics().count()
-            : new TopicCounts(started.source().clips(), serving.predictions(), true);
+            : new TopicCounts(started.source().clips(), 0, serving.predictions(), true);
     Report report =
         new ReportBuilder(facts, history, started.topics().steps(), counts, serving.fates())
             .build(ended, Instant.now(), started.source().leftOut());

@@ -87,7 +87,7 @@ public final class ReportBuilder {
         total(totals, "complete"),
         total(totals, "partial"),
         total(totals, "late"),
-        total(totals, "deadLettered"),
+        total(totals, "deadLettered") + counts.refused(),
         total(totals, "trained"),
         total(totals, "unlabelled"),
         total(totals, "skipped"));

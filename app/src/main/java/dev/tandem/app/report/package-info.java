@@ -3,7 +3,7 @@
  *
  * <pre>
  * training, models ──► RunHistory ─┐
- * features, clips, predictions ──► TopicCounts ─┼─► ReportBuilder ──► Report ──► ReportCheck, JSON
+ * features, dead letters, predictions ──► TopicCounts ─┼─► ReportBuilder ──► Report ──► ReportCheck, JSON
  * swaps of serving ────────────────┘
  * </pre>
  */

@@ -44,4 +44,14 @@ public final class Durations {
     }
     return millis + "ms";
   }
+
+  /** For people: in the largest unit that it fills, rounded down. */
+  public static String about(Duration duration) {
+    for (Map.Entry<String, Duration> unit : UNITS.entrySet()) {
+      if (duration.compareTo(unit.getValue()) >= 0) {
+        return duration.dividedBy(unit.getValue()) + " " + unit.getKey();
+      }
+    }
+    return "0 ms";
+  }
 }

@@ -16,8 +16,11 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * @param read by the subtask that wrote this; otherwise it only hands on what it restored, and
  *     another's word counts more
+ * @param version of {@code bytes}
  */
-record ClockState(String topic, int partition, boolean read, byte[] bytes) {
+record ClockState(String topic, int partition, boolean read, int version, byte[] bytes) {
+  private static final int VERSION = 3;
+
   static final VersionedType<ClockState> TYPE =
       new VersionedType<>(ClockState.class, new Serializer());
 
@@ -25,11 +28,12 @@ record ClockState(String topic, int partition, boolean read, byte[] bytes) {
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     clock.write(new DataOutputStream(bytes));
-    return new ClockState(topic, partition, read, bytes.toByteArray());
+    return new ClockState(topic, partition, read, VERSION, bytes.toByteArray());
   }
 
   PartitionClock clock(PartitionClock.Rules rules) throws IOException {
-    return PartitionClock.read(rules, new DataInputStream(new ByteArrayInputStream(bytes)));
+    return PartitionClock.read(
+        rules, version, new DataInputStream(new ByteArrayInputStream(bytes)));
   }
 
   /** Bytes of a {@link ClockState}. */
@@ -38,7 +42,12 @@ record ClockState(String topic, int partition, boolean read, byte[] bytes) {
 
     @Override
     protected int version() {
-      return 2;
+      return VERSION;
+    }
+
+    @Override
+    protected boolean reads(int version) {
+      return version == 2 || version == VERSION;
     }
 
     @Override
@@ -46,12 +55,18 @@ record ClockState(String topic, int partition, boolean read, byte[] bytes) {
       Bytes.writeText(value.topic, out);
       out.writeInt(value.partition);
       out.writeBoolean(value.read);
+      out.writeInt(value.version);
       Bytes.write(value.bytes, out);
     }
 
     @Override
     protected ClockState read(int version, DataInputView in) throws IOException {
-      return new ClockState(Bytes.readText(in), in.readInt(), in.readBoolean(), Bytes.read(in));
+      return new ClockState(
+          Bytes.readText(in),
+          in.readInt(),
+          in.readBoolean(),
+          version < VERSION ? version : in.readInt(),
+          Bytes.read(in));
     }
   }
 }

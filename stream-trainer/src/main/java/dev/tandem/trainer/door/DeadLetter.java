@@ -5,12 +5,16 @@ import dev.tandem.trainer.door.SourceItem.RawRecord;
 import dev.tandem.trainer.metrics.PerStream;
 import dev.tandem.trainer.publication.OutRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Makes the record of the dead-letter topic: the original bytes, and in the headers why and from
  * where.
+ *
+ * <p>Its own time is when it was made. The original's, which may be wrong by years, is in the
+ * headers: with that, the broker would refuse the letter, or soon delete it.
  */
 public final class DeadLetter {
   private DeadLetter() {}
@@ -34,22 +38,18 @@ public final class DeadLetter {
     headers.put(DeadLetterFormat.TIMESTAMP, Long.toString(raw.origin().timestamp()));
     headers.put(DeadLetterFormat.EXCEPTION, exception);
     if (!DeadLetterFormat.exceeds(raw.key(), raw.value())) {
-      return record(topic, raw.key(), raw.value(), raw.origin(), headers);
+      return record(topic, raw.key(), raw.value(), headers);
     }
     headers.put(
         DeadLetterFormat.CUT_FROM, Long.toString(DeadLetterFormat.length(raw.key(), raw.value())));
     return record(
-        topic,
-        DeadLetterFormat.cut(raw.key()),
-        DeadLetterFormat.cut(raw.value()),
-        raw.origin(),
-        headers);
+        topic, DeadLetterFormat.cut(raw.key()), DeadLetterFormat.cut(raw.value()), headers);
   }
 
   private static OutRecord record(
-      String topic, byte[] key, byte[] value, Origin origin, Map<String, String> headers) {
+      String topic, byte[] key, byte[] value, Map<String, String> headers) {
     TreeMap<String, byte[]> bytes = new TreeMap<>();
     headers.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
-    return new OutRecord(topic, key, value, origin.timestamp(), bytes);
+    return new OutRecord(topic, key, value, Instant.now().toEpochMilli(), bytes);
   }
 }

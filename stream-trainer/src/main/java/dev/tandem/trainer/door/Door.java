@@ -2,6 +2,7 @@ package dev.tandem.trainer.door;
 
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;
 import dev.tandem.trainer.door.SourceItem.Assignment;
 import dev.tandem.trainer.door.SourceItem.RawRecord;
@@ -54,6 +55,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   private transient long emitted;
   private transient StreamCounters<Tally> unused;
   private transient TreeMap<String, WatermarkWatch> watches;
+  private transient TreeMap<String, LeapWatch> leaps;
   private transient ScheduledFuture<?> looks;
 
   /** {@code readers} by topic. */
@@ -65,7 +67,9 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
-    clocks = new PartitionClocks(PartitionClock.Rules.of(settings.expiry(), settings.horizon()));
+    clocks =
+        new PartitionClocks(
+            PartitionClock.Rules.of(settings.expiry(), settings.horizon(), settings.maxLeap()));
     emitted = Long.MIN_VALUE;
     state =
         context
@@ -82,8 +86,10 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     Metrics metrics = new Metrics(getMetricGroup());
     unused = Tally.counters(metrics);
     watches = new TreeMap<>();
+    leaps = new TreeMap<>();
     for (String topic : readers.keySet()) {
       watches.put(topic, new WatermarkWatch(topic, settings.expiry(), metrics));
+      leaps.put(topic, new LeapWatch(topic));
     }
     looks = getProcessingTimeService().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS);
   }
@@ -91,6 +97,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   /** The wall clock says when people are told; it moves no time and judges no record. */
   private void look(long now) {
     watches.forEach((topic, watch) -> watch.look(clocks.of(topic), now).ifPresent(LOG::warn));
+    leaps.forEach((topic, watch) -> watch.look(clocks.of(topic), now).ifPresent(LOG::warn));
   }
 
   @Override
@@ -112,7 +119,10 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     if (element.getValue() instanceof Assignment assignment) {
       assignment.partitions().forEach(clocks::assign);
     } else if (element.getValue() instanceof RawRecord raw) {
-      letIn(raw, clocks.of(raw.origin()));
+      PartitionClock clock = clocks.of(raw.origin());
+      letIn(raw, clock);
+      raw.answer().tell(clock.watermark());
+      clocks.moved(raw.origin());
     }
     emitWatermark();
   }
@@ -136,6 +146,9 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     try {
       letIn(raw, decoded, clock);
     } catch (WireException | RejectedRecordException e) {
+      if (e instanceof FarOffRecordException) {
+        leaps.get(raw.origin().topic()).refused(raw.origin(), e.getMessage());
+      }
       reject(raw, stream(decoded), e);
     }
   }
@@ -160,14 +173,16 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
       throw new RejectedRecordException(
           "the mark's time is %d; must be its record's time %d".formatted(time, recordTime));
     }
+    clock.requireNear(mark.getStream(), time, mark.getKind() == MarkKind.START);
     switch (mark.getKind()) {
       case START -> clock.start(mark.getStream(), time);
-      case HEARTBEAT -> clock.advance(mark.getStream(), time);
+      case HEARTBEAT -> clock.heartbeat(mark.getStream(), time);
       case END -> clock.end(mark.getStream(), time);
     }
   }
 
   private void admit(T record, PartitionClock clock) {
+    clock.requireNear(record.stream(), record.time(), false);
     clock.advance(record.stream(), record.time());
     if (record.clipTime() < settings.from()) {
       tally(Tally.EXCLUDED, record.stream());

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param tombstone how long after that a late record is still told apart from one whose clip is
  *     long forgotten
  * @param expiry {@code stream.expiry}
+ * @param maxLeap {@code stream.max-leap}
  * @param horizon what the end of all streams adds to their time
  * @param deadLetterTopic where rejected records go
  */
@@ -20,6 +21,7 @@ public record DoorSettings(
     Duration open,
     Duration tombstone,
     Duration expiry,
+    Duration maxLeap,
     Duration horizon,
     String deadLetterTopic)
     implements Serializable {}

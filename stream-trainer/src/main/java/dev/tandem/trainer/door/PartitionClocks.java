@@ -16,6 +16,15 @@ final class PartitionClocks {
   private final PartitionClock.Rules rules;
   private final SortedMap<String, SortedMap<Integer, PartitionClock>> assigned = new TreeMap<>();
   private final SortedMap<String, SortedMap<Integer, PartitionClock>> restored = new TreeMap<>();
+  private final Times<Place> watermarks = new Times<>();
+
+  private record Place(String topic, int partition) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      int byTopic = topic.compareTo(other.topic);
+      return byTopic == 0 ? Integer.compare(partition, other.partition) : byTopic;
+    }
+  }
 
   PartitionClocks(PartitionClock.Rules rules) {
     this.rules = rules;
@@ -32,8 +41,14 @@ final class PartitionClocks {
   /** From now on this subtask reads it. */
   void assign(TopicPartition partition) {
     PartitionClock known = in(restored, partition.topic()).remove(partition.partition());
-    in(assigned, partition.topic())
-        .put(partition.partition(), known == null ? new PartitionClock(rules) : known);
+    PartitionClock clock = known == null ? new PartitionClock(rules) : known;
+    in(assigned, partition.topic()).put(partition.partition(), clock);
+    watermarks.put(new Place(partition.topic(), partition.partition()), clock.watermark());
+  }
+
+  /** To be called when the clock that {@code origin} lies in may have moved. */
+  void moved(Origin origin) {
+    watermarks.put(new Place(origin.topic(), origin.partition()), of(origin).watermark());
   }
 
   /** Of the partition that a record lies in, which was assigned. */
@@ -48,13 +63,7 @@ final class PartitionClocks {
 
   /** The least of all that were assigned. */
   long watermark() {
-    long least = assigned.isEmpty() ? Long.MIN_VALUE : Long.MAX_VALUE;
-    for (SortedMap<Integer, PartitionClock> clocks : assigned.values()) {
-      for (PartitionClock clock : clocks.values()) {
-        least = Math.min(least, clock.watermark());
-      }
-    }
-    return least == Long.MAX_VALUE ? Long.MIN_VALUE : least;
+    return watermarks.earliest(Long.MIN_VALUE);
   }
 
   /** A checkpoint may come before the assignment: then what was restored is handed on. */

@@ -1,7 +1,7 @@
 package dev.tandem.trainer.door;
 
 /** A record that cannot be used. The message becomes the reason of its dead letter. */
-public final class RejectedRecordException extends RuntimeException {
+public class RejectedRecordException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public RejectedRecordException(String reason) {

@@ -3,6 +3,7 @@ package dev.tandem.trainer.job;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;
+import dev.tandem.schemas.config.Durations;
 import dev.tandem.trainer.assembly.ModalityContract;
 import dev.tandem.trainer.door.DoorSettings;
 import dev.tandem.trainer.labels.LabelDecision;
@@ -31,6 +32,7 @@ public record JoinSettings(
     Duration tombstone,
     Duration maxDrift,
     Duration streamExpiry,
+    Duration maxLeap,
     Duration labelTimeout,
     LabelDecision labelDecision,
     Optional<Instant> from,
@@ -45,10 +47,26 @@ public record JoinSettings(
         config.get(TrainerOptions.TOMBSTONE),
         config.get(TrainerOptions.MAX_DRIFT),
         config.get(TrainerOptions.STREAM_EXPIRY),
+        maxLeap(config),
         config.get(TrainerOptions.LABEL_TIMEOUT),
         LabelDecision.of(config.get(TrainerOptions.LABEL_DECIDE)),
         config.get(TrainerOptions.FROM),
         config.get(TrainerOptions.BATCH_MAX_WAIT));
+  }
+
+  private static Duration maxLeap(Config config) {
+    Duration leap = config.get(TrainerOptions.MAX_LEAP);
+    Duration expiry = config.get(TrainerOptions.STREAM_EXPIRY);
+    if (leap.compareTo(expiry) < 0) {
+      throw new ConfigException(
+          "%s is %s; must be at least %s, which is %s"
+              .formatted(
+                  TrainerOptions.MAX_LEAP.key(),
+                  Durations.format(leap),
+                  TrainerOptions.STREAM_EXPIRY.key(),
+                  Durations.format(expiry)));
+    }
+    return leap;
   }
 
   private static LabelSpace labelSpace(Config config) {
@@ -136,6 +154,7 @@ public record JoinSettings(
         open,
         tombstone,
         streamExpiry,
+        maxLeap,
         horizon(),
         topics.deadLetters());
   }

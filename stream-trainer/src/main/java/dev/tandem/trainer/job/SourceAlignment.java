@@ -10,9 +10,11 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.util.clock.RelativeClock;
 
 /**
- * Flow control: a source whose records are far ahead of the others' pauses. It bounds what is open
- * and decides nothing. One that has said nothing since the job started, perhaps because a restore
- * found it read to its end, stops holding the others back after a while of wall-clock time.
+ * Flow control: a partition that is far ahead of the others pauses. How far it is says the clock of
+ * the door that the source is chained to, never a record: one that nobody can use must hold up
+ * nothing. It bounds what is open and decides nothing. One that has said nothing since the job
+ * started, perhaps because a restore found it read to its end, stops holding the others back after
+ * a while of wall-clock time.
  */
 final class SourceAlignment {
   private static final String GROUP = "tandem";
@@ -27,25 +29,25 @@ final class SourceAlignment {
 
   static WatermarkStrategy<SourceItem> within(Duration maxDrift) {
     return WatermarkStrategy.<SourceItem>forGenerator(
-            context -> new LatestTime(context.getInputActivityClock()))
+            context -> new DoorsTime(context.getInputActivityClock()))
         .withWatermarkAlignment(GROUP, maxDrift, UPDATE_INTERVAL);
   }
 
-  static final class LatestTime implements WatermarkGenerator<SourceItem> {
+  static final class DoorsTime implements WatermarkGenerator<SourceItem> {
     private final RelativeClock clock;
     private final long started;
     private long latest = Long.MIN_VALUE;
     private int untold;
 
-    LatestTime(RelativeClock clock) {
+    DoorsTime(RelativeClock clock) {
       this.clock = clock;
       this.started = clock.relativeTimeNanos();
     }
 
     @Override
     public void onEvent(SourceItem item, long timestamp, WatermarkOutput output) {
-      if (item instanceof RawRecord raw && raw.origin().timestamp() > latest) {
-        latest = raw.origin().timestamp();
+      if (item instanceof RawRecord raw && raw.answer().watermark() > latest) {
+        latest = raw.answer().watermark();
         if (++untold >= RECORDS) {
           tell(output);
         }

@@ -89,6 +89,12 @@ public final class TrainerOptions {
           Duration.ofMinutes(10),
           false,
           "A stream this far behind the others has vanished without an end mark, in event time.");
+  public static final Option<Duration> MAX_LEAP =
+      ofDuration(
+          "stream.max-leap",
+          Duration.ofDays(1),
+          false,
+          "How far from the time of its partition a record may lie, ahead or behind, in event time; one that lies further is a dead letter. At least stream.expiry.");
   public static final Option<Duration> LABEL_TIMEOUT =
       ofDuration(
           "label.timeout",
@@ -212,6 +218,7 @@ public final class TrainerOptions {
           TOMBSTONE,
           MAX_DRIFT,
           STREAM_EXPIRY,
+          MAX_LEAP,
           LABEL_TIMEOUT,
           LABEL_DECIDE,
           MODEL,

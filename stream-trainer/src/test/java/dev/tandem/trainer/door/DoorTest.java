@@ -21,6 +21,8 @@ import dev.tandem.trainer.metrics.PerStream;
 import dev.tandem.trainer.metrics.TestingMetrics;
 import dev.tandem.trainer.publication.OutRecord;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -34,15 +36,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorTest {
-  /** Window 100, tombstone 50, expiry 1000, horizon 500, in milliseconds. */
+  /** Window 100, tombstone 50, expiry 1000, leap 100000, horizon 500, in milliseconds. */
   private static final DoorSettings SETTINGS =
       new DoorSettings(
           -1_000,
           Duration.ofMillis(100),
           Duration.ofMillis(50),
           Duration.ofMillis(1000),
+          Duration.ofMillis(100_000),
           Duration.ofMillis(500),
           "dead");
 
@@ -62,7 +68,7 @@ class DoorTest {
 
   @Test
   void shouldLetInWhatFits() throws Exception {
-    assign(0);
+    begin(0);
     send(clip("x", 10), 0, 60);
 
     assertThat(door.extractOutputValues())
@@ -73,7 +79,7 @@ class DoorTest {
 
   @Test
   void shouldEmitARecordBeforeTheWatermarkThatItMoves() throws Exception {
-    assign(0);
+    begin(0);
     send(clip("x", 10), 0, 60);
 
     assertThat(door.getOutput()).hasExactlyElementsOfTypes(StreamRecord.class, Watermark.class);
@@ -81,7 +87,7 @@ class DoorTest {
 
   @Test
   void shouldIgnoreTheWatermarksOfTheSource() throws Exception {
-    assign(0);
+    begin(0);
     door.processWatermark(1_000_000);
 
     assertThat(watermarks()).isEmpty();
@@ -89,7 +95,7 @@ class DoorTest {
 
   @Test
   void shouldNotPassOnThatTheSourceIsQuiet() throws Exception {
-    assign(0);
+    begin(0);
     door.processWatermarkStatus(WatermarkStatus.IDLE);
 
     assertThat(door.getOutput()).isEmpty();
@@ -150,12 +156,14 @@ class DoorTest {
 
   @Test
   void shouldSayInADeadLetterWhereTheRecordLies() throws Exception {
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     refuse(raw("k", (byte[]) null, 0, 7));
 
     OutRecord letter = deadLetter();
     assertThat(letter.topic()).isEqualTo("dead");
     assertThat(new String(letter.key(), UTF_8)).isEqualTo("k");
-    assertThat(letter.timestamp()).isEqualTo(7);
+    assertThat(Instant.ofEpochMilli(letter.timestamp()))
+        .isBetween(before, Instant.now().plusMillis(1));
     assertThat(letter.headers().keySet())
         .containsExactly(
             "exception", "offset", "partition", "reason", "stream", "timestamp", "topic");
@@ -166,16 +174,65 @@ class DoorTest {
 
   @Test
   void shouldNotMoveTheWatermarkForWhatIsInvalid() throws Exception {
-    assign(0);
+    begin(0);
     send(clip("x", 10), 0, 60);
     door.processElement(raw("k", clip("x", 0), 5000), 0);
 
     assertThat(watermarks()).containsExactly(60L);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {-500_000_000, 500_000_000})
+  void shouldDeadLetterWhatLiesFarFromItsPartitionsTime(long far) throws Exception {
+    begin(0);
+    send(clip("x", 10), 0, 60);
+    send(clip("far", far), 0, far);
+    send(clip("y", 20), 0, 70);
+
+    assertThat(header("reason")).contains("its partition's time", "stream.max-leap is 100s");
+    assertThat(header("exception")).isEqualTo(FarOffRecordException.class.getName());
+    assertThat(door.extractOutputValues()).extracting(Part::clipId).containsExactly("x", "y");
+    assertThat(watermarks()).containsExactly(60L, 70L);
+    assertThat(tallies()).containsExactly(Tally.INVALID);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldDeadLetterAMarkFarFromItsPartitionsTime(MarkKind kind) throws Exception {
+    begin(0);
+    send(clip("x", 10), 0, 60);
+    long far = 500_000_000;
+    door.processElement(raw("junk", mark(kind, "junk", far), far), far);
+
+    assertThat(header("reason")).contains(" ahead of its partition's time");
+    assertThat(watermarks()).containsExactly(60L);
+  }
+
+  /** What the source is told for flow control. */
+  @Test
+  void shouldAnswerWithThePartitionsTimeWhateverComesIn() throws Exception {
+    begin(0, 1);
+    send(clip("x", 10), 0, 60);
+    for (long time : List.of(-500_000_000L, 61L, 500_000_000L)) {
+      assertThat(answer(raw("k", "hello".getBytes(UTF_8), 0, time))).isEqualTo(60);
+      assertThat(answer(raw("far", Wire.encode(clip("far", time)), 1, time))).isLessThan(62);
+    }
+
+    restore(door.snapshot(1, 1));
+    assign(0, 1);
+    assertThat(answer(raw("k", (byte[]) null, 0, 500_000_000))).isEqualTo(60);
+  }
+
+  @Test
+  void shouldSayNothingToTheSourceBeforeThePartitionTellsATime() throws Exception {
+    assign(0);
+
+    assertThat(answer(raw("k", (byte[]) null, 0, 60))).isEqualTo(Long.MIN_VALUE);
+  }
+
   @Test
   void shouldMarkAPartThatCameAfterItsClipClosed() throws Exception {
-    assign(0);
+    begin(0);
     send(clip("new", 150), 0, 160);
     send(clip("old", 50), 0, 60);
     send(clip("in time", 61), 0, 70);
@@ -188,7 +245,7 @@ class DoorTest {
 
   @Test
   void shouldJudgeAPartByItsOwnTimeToo() throws Exception {
-    assign(0);
+    begin(0);
     send(clip("slow", 0), 0, 100);
 
     assertThat(door.extractOutputValues()).extracting(Part::late).containsExactly(true);
@@ -196,7 +253,7 @@ class DoorTest {
 
   @Test
   void shouldOnlyTallyWhatCameAfterItsTombstone() throws Exception {
-    assign(0);
+    begin(0);
     send(clip("new", 150), 0, 160);
     send(clip("forgotten", 10), 0, 20);
     send(clip("remembered", 11), 0, 20);
@@ -209,7 +266,7 @@ class DoorTest {
 
   @Test
   void shouldHoldTheWatermarkForAPartitionWithoutRecords() throws Exception {
-    assign(0, 1);
+    begin(0, 1);
     send(clip("x", 10), 0, 60);
     assertThat(watermarks()).isEmpty();
 
@@ -220,7 +277,7 @@ class DoorTest {
 
   @Test
   void shouldEmitTheLeastOfItsPartitions() throws Exception {
-    assign(0, 1);
+    begin(0, 1);
     send(clip("a", 10), 0, 60);
     send(clip("b", 10), 1, 40);
     send(clip("c", 80), 1, 90);
@@ -242,7 +299,7 @@ class DoorTest {
 
   @Test
   void shouldKeepItsClocksInACheckpoint() throws Exception {
-    assign(0, 1);
+    begin(0, 1);
     send(clip("a", 10), 0, 60);
     send(clip("b", 10), 1, 40);
     restore(door.snapshot(1, 1));
@@ -257,7 +314,7 @@ class DoorTest {
 
   @Test
   void shouldKeepItsClocksInACheckpointBeforeTheAssignment() throws Exception {
-    assign(0);
+    begin(0);
     send(clip("a", 10), 0, 60);
     restore(door.snapshot(1, 1));
     restore(door.snapshot(2, 2));
@@ -268,12 +325,12 @@ class DoorTest {
 
   @Test
   void shouldPreferTheClockOfTheReaderOfAPartition() throws Exception {
-    assign(0);
+    begin(0);
     send(clip("a", 10), 0, 60);
     OperatorSubtaskState first = door.snapshot(1, 1);
     restore(first);
     OperatorSubtaskState unread = door.snapshot(2, 2);
-    assign(0);
+    begin(0);
     send(clip("b", 70), 0, 90);
     OperatorSubtaskState read = door.snapshot(3, 3);
 
@@ -285,7 +342,7 @@ class DoorTest {
 
   @Test
   void shouldCountWhatItDoesNotLetIn() throws Exception {
-    assign(0);
+    begin(0);
     send(clip("new", 150), 0, 160);
     send(clip("late", 50), 0, 60);
     send(clip("late, too", 50), 0, 60);
@@ -301,7 +358,7 @@ class DoorTest {
 
   @Test
   void shouldSayWhichStreamSendsWhatCannotBeUsed() throws Exception {
-    assign(0);
+    begin(0);
     door.processElement(raw("other key", clip("x", 10), 60), 60);
 
     assertThat(metrics.value(JobMetric.STREAM_UNUSED_RECORDS, TestingRecords.STREAM, "invalid"))
@@ -311,7 +368,7 @@ class DoorTest {
 
   @Test
   void shouldExcludeWhatIsOfAClipBeforeTheFirst() throws Exception {
-    assign(0);
+    begin(0);
     send(clip("x", -1_001), 0, 60);
 
     assertThat(door.extractOutputValues()).isEmpty();
@@ -322,7 +379,7 @@ class DoorTest {
 
   @Test
   void shouldCountNothingForWhatItLetsIn() throws Exception {
-    assign(0);
+    begin(0);
     send(clip("x", 10), 0, 60);
     send(clip("y", 20), 0, 70);
 
@@ -332,7 +389,7 @@ class DoorTest {
 
   @Test
   void shouldMeasureItsWatermarkNowAndThen() throws Exception {
-    assign(0, 1);
+    begin(0, 1);
     send(clip("a", 10), 0, 60);
     send(clip("b", 10), 1, 40);
     door.setProcessingTime(60_000);
@@ -344,7 +401,7 @@ class DoorTest {
 
   @Test
   void shouldNotLetTheWallClockDecide() throws Exception {
-    assign(0);
+    begin(0);
     send(clip("x", 10), 0, 60);
     int before = door.getOutput().size();
     door.setProcessingTime(10_000_000);
@@ -352,8 +409,13 @@ class DoorTest {
     assertThat(door.getOutput()).hasSize(before);
   }
 
+  private long answer(RawRecord raw) throws Exception {
+    door.processElement(raw, raw.origin().timestamp());
+    return raw.answer().watermark();
+  }
+
   private void refuse(RawRecord raw) throws Exception {
-    assign(0);
+    begin(0);
     door.processElement(raw, 0);
     assertThat(door.getOutput()).isEmpty();
     assertThat(tallies()).containsExactly(Tally.INVALID);
@@ -382,6 +444,16 @@ class DoorTest {
         .filter(Watermark.class::isInstance)
         .map(mark -> ((Watermark) mark).getTimestamp())
         .toList();
+  }
+
+  /** The partitions are assigned, and the stream has begun in them. */
+  private void begin(Integer... partitions) throws Exception {
+    assign(partitions);
+    byte[] start = Wire.encode(mark(MarkKind.START, TestingRecords.STREAM, -500));
+    for (int partition : partitions) {
+      door.processElement(raw(TestingRecords.STREAM, start, partition, -500), -500);
+    }
+    door.getOutput().clear();
   }
 
   private void assign(Integer... partitions) throws Exception {

@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class PartitionClocksTest {
-  private static final Rules RULES = new Rules(1_000, 500);
+  private static final Rules RULES = new Rules(1_000, 500, 100_000);
 
   private final PartitionClocks clocks = new PartitionClocks(RULES);
 
@@ -71,7 +71,9 @@ class PartitionClocksTest {
   }
 
   private void advance(String topic, int partition, long time) {
-    clocks.of(new Origin(topic, partition, 0, time)).advance("cam", time);
+    Origin origin = new Origin(topic, partition, 0, time);
+    clocks.of(origin).heartbeat("cam", time);
+    clocks.moved(origin);
   }
 
   private static PartitionClocks restored(PartitionClocks from) throws IOException {

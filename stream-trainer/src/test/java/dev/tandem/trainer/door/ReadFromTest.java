@@ -37,6 +37,7 @@ class ReadFromTest {
           Duration.ofMillis(100),
           Duration.ofMillis(50),
           Duration.ofMillis(1_000),
+          Duration.ofDays(1),
           Duration.ofMillis(500),
           "dead");
 

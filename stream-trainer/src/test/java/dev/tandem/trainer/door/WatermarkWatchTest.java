@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Two partitions, expiry a minute. */
 class WatermarkWatchTest {
-  private static final PartitionClock.Rules RULES = new PartitionClock.Rules(60_000, 500);
+  private static final PartitionClock.Rules RULES =
+      new PartitionClock.Rules(60_000, 500, Long.MAX_VALUE);
   private static final long PATIENCE = WatermarkWatch.PATIENCE.toMillis();
   private static final long REPEAT = WatermarkWatch.REPEAT.toMillis();
 
@@ -32,9 +33,9 @@ class WatermarkWatchTest {
 
   @Test
   void shouldMeasureHowFarTheSlowestStreamIsBehind() {
-    first.advance("door", 4_000);
-    first.advance("cam", 5_000);
-    second.advance("cam", 7_000);
+    first.heartbeat("door", 4_000);
+    first.heartbeat("cam", 5_000);
+    second.heartbeat("cam", 7_000);
     look(0);
 
     assertThat(lag()).isEqualTo(3);
@@ -43,10 +44,10 @@ class WatermarkWatchTest {
 
   @Test
   void shouldFollowWhoHoldsTheWatermark() {
-    first.advance("cam", 5_000);
-    second.advance("cam", 7_000);
+    first.heartbeat("cam", 5_000);
+    second.heartbeat("cam", 7_000);
     look(0);
-    first.advance("cam", 8_000);
+    first.heartbeat("cam", 8_000);
     look(1);
 
     assertThat(lag()).isEqualTo(1);
@@ -56,7 +57,7 @@ class WatermarkWatchTest {
 
   @Test
   void shouldBeEndlesslyBehindWhileAPartitionHasSaidNothing() {
-    first.advance("cam", 5_000);
+    first.heartbeat("cam", 5_000);
     look(0);
 
     assertThat(lag()).isInfinite();
@@ -65,8 +66,8 @@ class WatermarkWatchTest {
 
   @Test
   void shouldNotWaitForAnyoneOnceAllHaveEnded() {
-    first.advance("cam", 5_000);
-    second.advance("cam", 7_000);
+    first.heartbeat("cam", 5_000);
+    second.heartbeat("cam", 7_000);
     look(0);
     first.end("cam", 8_000);
     second.end("cam", 9_000);
@@ -79,10 +80,10 @@ class WatermarkWatchTest {
 
   @Test
   void shouldSayWhatHoldsTheTimeAndWhatToDo() {
-    first.advance("cam", 5_000);
-    second.advance("cam", 5_000);
+    first.heartbeat("cam", 5_000);
+    second.heartbeat("cam", 5_000);
     look(0);
-    second.advance("cam", 40_000);
+    second.heartbeat("cam", 40_000);
 
     assertThat(look(PATIENCE - 1)).isEmpty();
     assertThat(look(PATIENCE))
@@ -94,7 +95,7 @@ class WatermarkWatchTest {
 
   @Test
   void shouldNotRepeatItselfAtOnce() {
-    first.advance("cam", 5_000);
+    first.heartbeat("cam", 5_000);
     look(0);
 
     assertThat(look(PATIENCE)).isPresent();
@@ -104,9 +105,9 @@ class WatermarkWatchTest {
 
   @Test
   void shouldBeQuietWhileTimeMoves() {
-    second.advance("cam", 1_000_000_000);
+    second.heartbeat("cam", 1_000_000_000);
     for (int i = 1; i < 100; i++) {
-      first.advance("cam", i);
+      first.heartbeat("cam", i);
 
       assertThat(look(i * PATIENCE)).isEmpty();
     }
@@ -114,9 +115,9 @@ class WatermarkWatchTest {
 
   @Test
   void shouldSayThatAPartitionIsSilent() {
-    first.advance("cam", 5_000);
+    first.heartbeat("cam", 5_000);
     look(0);
-    first.advance("cam", 6_000);
+    first.heartbeat("cam", 6_000);
 
     assertThat(look(PATIENCE))
         .contains(

@@ -155,6 +155,13 @@ class TrainerSettingsTest {
   }
 
   @Test
+  void shouldRefuseALeapThatIsShorterThanTheExpiry() {
+    assertThatThrownBy(() -> settings("stream.expiry", "3d"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("stream.max-leap is 1d; must be at least stream.expiry, which is 3d");
+  }
+
+  @Test
   void shouldRefuseAnUnknownKey() {
     assertThatThrownBy(() -> settings("trainer.sed", "7"))
         .isInstanceOf(ConfigException.class)

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -69,6 +72,17 @@ final class Garbage {
           (good, random) -> encoded(good, label(good).setClipTime(after(good, random)).build()),
           (good, random) -> encoded(good, label(good).setClipTime(earlier(good, random)).build()));
 
+  /** How far from its place a record's time may lie that cannot be used, or is a dead letter. */
+  static final List<Duration> FAR =
+      List.of(
+          Duration.ofDays(28),
+          Duration.ofDays(-28),
+          Duration.ofDays(28 * 365),
+          Duration.ofDays(-28 * 365));
+
+  /** So many have a time that is far off; each makes the broker begin a new segment or two. */
+  private static final int FAR_EVERY = 50;
+
   private static final List<Integer> LARGE =
       List.of(1 << 20, 1 << 20, 3 << 20, 14 << 20, (16 << 20) - 200, (16 << 20) - 200);
 
@@ -95,7 +109,9 @@ final class Garbage {
       LogRecord spoilt =
           i < LARGE.size()
               ? good.get(place).spoilt(noise(random, LARGE.get(i)))
-              : spoil(good.get(place), random);
+              : i % FAR_EVERY == 0
+                  ? farOff(good.get(place), random)
+                  : spoil(good.get(place), random);
       behind.computeIfAbsent(place, p -> new ArrayList<>()).add(spoilt);
     }
     List<LogRecord> all = new ArrayList<>();
@@ -104,6 +120,43 @@ final class Garbage {
       all.addAll(behind.getOrDefault(i, List.of()));
     }
     return all;
+  }
+
+  /**
+   * For each partition that {@code log} is in, and the {@code control} topic: five bytes, nothing
+   * at all, 15 MB, a sound record and a sound mark, of now, of soon and far off.
+   */
+  static List<LogRecord> ofAnyTime(List<LogRecord> log, String control) {
+    Map<String, LogRecord> lasts = new TreeMap<>();
+    for (LogRecord record : log) {
+      if (record.good() && !(Wire.decode(record.value()) instanceof StreamMark)) {
+        lasts.put(record.topic() + record.partition(), record);
+      }
+    }
+    List<LogRecord> junk = new ArrayList<>();
+    for (LogRecord last : lasts.values()) {
+      junk.add(last.spoilt(new byte[15 << 20]).at(now()));
+      for (Duration far : FAR) {
+        junk.add(hello(last).at(last.time() + far.toMillis()));
+        junk.add(last.spoilt(null).at(last.time() + far.toMillis()));
+        junk.add(sound(last, far));
+        junk.add(withFarMark(last, far, MarkKind.START));
+      }
+      junk.add(hello(last).at(now()));
+      junk.add(hello(last).at(now() + 3_000_000));
+    }
+    LogRecord any = lasts.values().iterator().next().in(control, 0);
+    junk.add(hello(any).at(now()));
+    FAR.forEach(far -> junk.add(hello(any).at(any.time() + far.toMillis())));
+    return junk;
+  }
+
+  private static LogRecord hello(LogRecord good) {
+    return good.spoilt("hello".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static long now() {
+    return Instant.now().toEpochMilli();
   }
 
   /** Never a mark: what is made from it would not be of a clip. */
@@ -118,6 +171,33 @@ final class Garbage {
     List<Spoiler> spoilers = new ArrayList<>(OF_ANY);
     spoilers.addAll(features ? OF_FEATURES : OF_LABELS);
     return any(spoilers, random).spoil(good, random);
+  }
+
+  /** Noise or a sound record, a sound mark included, of another time. */
+  private static LogRecord farOff(LogRecord good, Random random) {
+    Duration distance = any(FAR, random);
+    return switch (random.nextInt(4)) {
+      case 0 -> good.spoilt(noise(random, 5)).at(good.time() + distance.toMillis());
+      case 1 -> good.spoilt(null).at(good.time() + distance.toMillis());
+      case 2 -> withFarMark(good, distance, any(List.of(MarkKind.values()), random));
+      default -> sound(good, distance);
+    };
+  }
+
+  /** What would be used if its time, and that of its clip, were not so {@code far} off. */
+  static LogRecord sound(LogRecord good, Duration far) {
+    Instant clipTime = Instant.ofEpochMilli(good.time()).plus(far).minusSeconds(1);
+    String id = "far-" + good.time();
+    SpecificRecordBase record =
+        Wire.decode(good.value()) instanceof Features
+            ? features(good).setClipId(id).setClipTime(clipTime).build()
+            : label(good).setClipId(id).setClipTime(clipTime).build();
+    return encoded(good, record).withKey(id).at(good.time() + far.toMillis());
+  }
+
+  static LogRecord withFarMark(LogRecord good, Duration far, MarkKind kind) {
+    long time = good.time() + far.toMillis();
+    return encoded(good, new StreamMark("cam", kind, Instant.ofEpochMilli(time))).at(time);
   }
 
   private static <T> T any(List<T> choices, Random random) {

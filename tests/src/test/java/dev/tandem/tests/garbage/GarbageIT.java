@@ -1,5 +1,6 @@
 package dev.tandem.tests.garbage;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,12 +32,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,12 @@ class GarbageIT {
 
   /** Where a record lies. */
   private record Place(String topic, int partition, long offset) {}
+
+  /** Something that happens to a job. */
+  @FunctionalInterface
+  private interface Disturbance {
+    void happen() throws Exception;
+  }
 
   @TempDir Path directory;
 
@@ -76,13 +89,24 @@ class GarbageIT {
   void shouldLearnTheSameWhateverGarbageComesIn() throws Exception {
     Topics clean = new Topics("clean");
     Topics dirty = new Topics("dirty");
-    write(clean, TestingLog.of(clean, start, 1, CLIPS));
-    Map<Place, LogRecord> garbage =
-        write(dirty, Garbage.among(TestingLog.of(dirty, start, 1, CLIPS), 2, GARBAGE));
-    assertThat(garbage).hasSize(GARBAGE);
+    create(clean);
+    create(dirty);
+    write(TestingLog.of(clean, start, 1, CLIPS));
+    List<LogRecord> log = Garbage.among(TestingLog.of(dirty, start, 1, CLIPS), 2, GARBAGE);
+    List<LogRecord> first = log.subList(0, log.size() / 2);
+    List<LogRecord> rest = log.subList(first.size(), log.size());
+    Map<Place, LogRecord> garbage = write(first);
 
-    List<String> expected = train(clean);
-    List<String> digests = train(dirty);
+    List<String> expected = train(clean, () -> {});
+    List<String> digests =
+        train(
+            dirty,
+            () -> {
+              Map<Place, LogRecord> junk = write(Garbage.ofAnyTime(first, dirty.control()));
+              awaitLetters(dirty, junk.keySet());
+              garbage.putAll(junk);
+              garbage.putAll(write(rest));
+            });
 
     assertThat(digests).hasSize(VERSIONS).isEqualTo(expected);
     assertThat(letters(clean)).isEmpty();
@@ -94,6 +118,20 @@ class GarbageIT {
     requireOneLetterEach(garbage, letters(dirty));
   }
 
+  private void awaitLetters(Topics topics, Set<Place> places) {
+    long start = System.nanoTime();
+    Set<Place> found = new HashSet<>();
+    Patience.until(
+        () -> {
+          letters(topics).forEach(letter -> found.add(place(letter)));
+          return found.containsAll(places);
+        },
+        found::size);
+    System.out.printf(
+        "%d records of any time were dead letters after %d ms%n",
+        places.size(), (System.nanoTime() - start) / 1_000_000);
+  }
+
   private static void requireOneLetterEach(Map<Place, LogRecord> garbage, List<Letter> letters) {
     assertThat(letters)
         .extracting(GarbageIT::place)
@@ -101,7 +139,7 @@ class GarbageIT {
     for (Letter letter : letters) {
       LogRecord original = garbage.get(place(letter));
       assertThat(letter.reason()).isNotBlank().hasSizeLessThan(1_100);
-      assertThat(letter.time()).isEqualTo(original.time());
+      assertThat(letter.source().orElseThrow().timestamp()).isEqualTo(original.time());
       assertThat(letter.isWhole())
           .isEqualTo(original.value() == null || original.value().length < 15 << 20);
       if (letter.isWhole()) {
@@ -116,11 +154,31 @@ class GarbageIT {
     return new Place(source.topic(), source.partition(), source.offset());
   }
 
-  /** Creates the topics and writes the records; where the garbage lies. */
-  private Map<Place, LogRecord> write(Topics topics, List<LogRecord> records) throws Exception {
-    LogWriter writer = new LogWriter(kafka.bootstrapServers());
-    writer.create(topics);
-    List<RecordMetadata> written = writer.write(records);
+  /** A broker takes records of any time, as those of others may. */
+  private void create(Topics topics) throws Exception {
+    new LogWriter(kafka.bootstrapServers()).create(topics);
+    List<String> read = new ArrayList<>(List.of(topics.labels(), topics.control()));
+    TestingLog.MODALITIES.forEach(modality -> read.add(topics.features(modality)));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      AlterConfigOp any =
+          new AlterConfigOp(
+              new ConfigEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)),
+              AlterConfigOp.OpType.SET);
+      admin
+          .incrementalAlterConfigs(
+              read.stream()
+                  .collect(
+                      toMap(
+                          topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                          topic -> List.of(any))))
+          .all()
+          .get();
+    }
+  }
+
+  /** Where the garbage lies. */
+  private Map<Place, LogRecord> write(List<LogRecord> records) throws Exception {
+    List<RecordMetadata> written = new LogWriter(kafka.bootstrapServers()).write(records);
     Map<Place, LogRecord> garbage = new HashMap<>();
     for (int i = 0; i < written.size(); i++) {
       RecordMetadata place = written.get(i);
@@ -131,23 +189,32 @@ class GarbageIT {
     return garbage;
   }
 
-  /** Trains on all of it without a restart; the digests of the versions, in order. */
-  private List<String> train(Topics topics) throws Exception {
+  /**
+   * Trains on all of it without a restart; the digests of the versions, in order.
+   *
+   * @param more what happens once there is a version
+   */
+  private List<String> train(Topics topics, Disturbance more) throws Exception {
     Map<String, String> settings = new HashMap<>(TestingLog.settings(topics));
     settings.put("trainer.batch-size", Integer.toString(BATCH));
     settings.put("publish.every", Integer.toString(PUBLISH_EVERY));
     JobStarter starter = new JobStarter(flink, kafka.bootstrapServers(), Settings.of(settings), 1);
     FlinkJob job = starter.train(Optional.empty());
-    Patience.until(
-        () -> job.failure().isPresent() || digests(topics).size() == VERSIONS,
-        () -> digests(topics));
-    assertThat(job.failure()).isEmpty();
+    awaitVersions(job, topics, 1);
+    more.happen();
+    awaitVersions(job, topics, VERSIONS);
     job.stop(Patience.STANDSTILL);
     assertThat(attempts(job))
         .as(rest("/jobs/%s/exceptions".formatted(job.id())).toString())
         .isNotEmpty()
         .containsOnly(0);
     return List.copyOf(digests(topics).values());
+  }
+
+  private void awaitVersions(FlinkJob job, Topics topics, int count) {
+    Patience.until(
+        () -> job.failure().isPresent() || digests(topics).size() >= count, () -> digests(topics));
+    assertThat(job.failure()).isEmpty();
   }
 
   private SortedMap<Integer, String> digests(Topics topics) {

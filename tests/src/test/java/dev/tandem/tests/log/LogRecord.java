@@ -20,4 +20,12 @@ public record LogRecord(
     return new LogRecord(
         topic, partition, time, other.getBytes(StandardCharsets.UTF_8), value, good);
   }
+
+  public LogRecord at(long otherTime) {
+    return new LogRecord(topic, partition, otherTime, key, value, good);
+  }
+
+  public LogRecord in(String otherTopic, int otherPartition) {
+    return new LogRecord(otherTopic, otherPartition, time, key, value, good);
+  }
 }
