@@ -153,8 +153,10 @@ class ReportBuilderTest {
   @Test
   void shouldTellWhichClassesWereGained() {
     assertThat(ReportSummary.lines(report())).noneMatch(line -> line.startsWith("classes"));
-    ModelManifest grown = TestingEvents.version(3, 30);
-    grown.setClassNames(List.of("a", "b", "salt, pepper", "sugar"));
+    ModelManifest grown =
+        ModelManifest.newBuilder(TestingEvents.version(3, 30))
+            .setClassNames(List.of("a", "b", "salt, pepper", "sugar"))
+            .build();
     history.add(grown);
 
     Report report =
