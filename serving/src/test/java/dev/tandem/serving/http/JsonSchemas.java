@@ -21,7 +21,7 @@ final class JsonSchemas {
       return object;
     }
     JsonObject found = document;
-    for (String step : object.get("$ref").getAsString().substring("#/".length()).split("/")) {
+    for (String step : object.get("$ref").getAsString().substring("#/".length()).split("/", -1)) {
       found = found.getAsJsonObject(step);
     }
     return found;
