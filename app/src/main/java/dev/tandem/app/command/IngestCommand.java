@@ -132,9 +132,10 @@ final class IngestCommand implements Callable<Integer> {
         bootstrapServers,
         NeededTopics.ingest(read.topics(), opened.describe().modalityNames()));
     Settings described = read.withDefaults(FeedDefaults.of(opened.describe()));
+    JoinSettings join = JoinSettings.of(described.trainer());
     Optional<LogEnd> log =
-        LogEnd.of(bootstrapServers, FeedRunner.topics(read.topics(), opened.describe()));
-    Optional<Instant> earliest = StartTime.earliest(log, JoinSettings.of(described.trainer()));
+        LogEnd.of(bootstrapServers, FeedRunner.topics(read.topics(), opened.describe()), join);
+    Optional<Instant> earliest = StartTime.earliest(log, join);
     PublisherSettings publishing =
         resumed(publishing(uri, read, earliest), bootstrapServers, opened, narrator);
     FeedTopics.requireKept(bootstrapServers, publishing, opened.describe(), Instant.now());

@@ -2,15 +2,18 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.UsageException;
 import dev.tandem.app.run.LogEnd;
+import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.trainer.job.JoinSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Option;
 
 /** From which event time on the trainer obeys a word. */
@@ -48,24 +51,23 @@ final class SinceOptions {
     return at.or(() -> newest.map(time -> time.plus(ahead))).orElse(Instant.EPOCH);
   }
 
-  /** Time of the newest record of the feature topics. */
+  /** Time of the newest record of the feature topics that a job can have read. */
   static Optional<Instant> newest(String bootstrapServers, Topics topics) {
-    return LogEnd.of(bootstrapServers, featureTopics(bootstrapServers, topics)).map(LogEnd::newest);
+    return LogEnd.committed(
+            bootstrapServers,
+            featureTopics(bootstrapServers, topics),
+            JoinSettings.of(Settings.of(Map.of()).trainer()))
+        .map(LogEnd::newest);
   }
 
-  private static List<String> featureTopics(String bootstrapServers, Topics topics) {
+  private static Set<String> featureTopics(String bootstrapServers, Topics topics) {
     String start = topics.features("");
     String prefix = start.substring(0, start.lastIndexOf(".v1"));
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      return admin.listTopics().names().get().stream()
+    try (CommittedLog log = CommittedLog.open(bootstrapServers)) {
+      return log.allPartitions().stream()
+          .map(TopicPartition::topic)
           .filter(name -> name.startsWith(prefix) && name.endsWith(".v1"))
-          .sorted()
-          .toList();
-    } catch (ExecutionException e) {
-      throw new KafkaException("the Kafka cluster does not answer", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while waiting for the Kafka cluster", e);
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 }

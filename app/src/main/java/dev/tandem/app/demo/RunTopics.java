@@ -14,6 +14,7 @@ import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.TopicCheck;
 import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.trainer.job.JoinSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,10 @@ final class RunTopics {
 
   /** How far feeds have come; empty where there is no record. */
   Optional<LogEnd> logEnd() {
-    return LogEnd.of(bootstrapServers, FeedRunner.topics(settings.topics(), feed));
+    return LogEnd.of(
+        bootstrapServers,
+        FeedRunner.topics(settings.topics(), feed),
+        JoinSettings.of(settings.trainer()));
   }
 
   /** Ends a stream that its feed did not end. */

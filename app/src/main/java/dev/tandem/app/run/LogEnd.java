@@ -1,79 +1,59 @@
 package dev.tandem.app.run;
 
-import dev.tandem.schemas.Wire;
-import dev.tandem.schemas.WireException;
-import dev.tandem.schemas.records.MarkKind;
-import dev.tandem.schemas.records.StreamMark;
-import java.time.Duration;
+import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
+import dev.tandem.schemas.log.Span;
+import dev.tandem.schemas.log.WrittenLog;
+import dev.tandem.trainer.door.TailClock;
+import dev.tandem.trainer.job.JoinSettings;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How far feeds have come in some topics.
+ * How far feeds have come in some topics, by the records that a door would let in.
  *
- * @param newest the latest time of any record
- * @param live whether a feed may still be writing: some partition does not end with an end mark
+ * @param newest the latest time of any of them
+ * @param live whether a feed may still be writing: in some partition, not every stream has ended
  */
 public record LogEnd(Instant newest, boolean live) {
-  private static final Duration POLL = Duration.ofMillis(200);
 
-  /** Empty where the topics hold no record. */
-  public static Optional<LogEnd> of(String bootstrapServers, Collection<String> topics) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<ConsumerRecord<byte[], byte[]>> last =
-          lastRecords(consumer, partitions(consumer, topics));
-      return last.stream()
-          .map(record -> Instant.ofEpochMilli(record.timestamp()))
-          .max(Instant::compareTo)
-          .map(newest -> new LogEnd(newest, !last.stream().allMatch(LogEnd::isEnd)));
+  /**
+   * Empty where the topics hold no such record. Waits for transactions that are open.
+   *
+   * @param join the job's settings, or any: how a door judges times
+   */
+  public static Optional<LogEnd> of(
+      String bootstrapServers, Collection<String> topics, JoinSettings join) {
+    KafkaConnection connection = KafkaConnection.to(bootstrapServers);
+    WrittenLog written = new WrittenLog(connection);
+    try (CommittedLog log = CommittedLog.open(connection)) {
+      Map<TopicPartition, Span> all = new HashMap<>();
+      topics.forEach(topic -> all.putAll(log.wholeWritten(topic, written)));
+      return of(new LogTails(log, written, join.featureDoor()).clocks(all));
     }
   }
 
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, Collection<String> topics) {
-    return topics.stream()
-        .flatMap(topic -> consumer.partitionsFor(topic).stream())
-        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-        .toList();
+  /** The same of what is committed now, which is what a job can have read. */
+  public static Optional<LogEnd> committed(
+      String bootstrapServers, Collection<String> topics, JoinSettings join) {
+    KafkaConnection connection = KafkaConnection.to(bootstrapServers);
+    try (CommittedLog log = CommittedLog.open(connection)) {
+      Map<TopicPartition, Span> all = new HashMap<>();
+      topics.forEach(topic -> all.putAll(log.whole(topic)));
+      return of(new LogTails(log, new WrittenLog(connection), join.featureDoor()).clocks(all));
+    }
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> lastRecords(
-      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    List<TopicPartition> filled =
-        partitions.stream().filter(p -> ends.get(p) > beginnings.get(p)).toList();
-    consumer.assign(filled);
-    filled.forEach(partition -> consumer.seek(partition, ends.get(partition) - 1));
-    List<ConsumerRecord<byte[], byte[]>> last = new ArrayList<>();
-    while (last.size() < filled.size()) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.offset()
-            == ends.get(new TopicPartition(record.topic(), record.partition())) - 1) {
-          last.add(record);
-        }
-      }
-    }
-    return last;
-  }
-
-  private static boolean isEnd(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      return record.value() != null
-          && Wire.decode(record.value()) instanceof StreamMark mark
-          && mark.getKind() == MarkKind.END;
-    } catch (WireException garbage) {
-      return false;
-    }
+  private static Optional<LogEnd> of(Collection<TailClock> clocks) {
+    List<TailClock> told = clocks.stream().filter(clock -> clock.latest().isPresent()).toList();
+    return told.stream()
+        .map(clock -> Instant.ofEpochMilli(clock.latest().getAsLong()))
+        .max(Instant::compareTo)
+        .map(newest -> new LogEnd(newest, !told.stream().allMatch(TailClock::isAtRest)));
   }
 }

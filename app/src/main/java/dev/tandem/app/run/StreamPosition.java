@@ -1,30 +1,32 @@
 package dev.tandem.app.run;
 
-import java.time.Duration;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
+import dev.tandem.schemas.log.Span;
+import dev.tandem.schemas.log.WrittenLog;
+import dev.tandem.schemas.records.Features;
+import dev.tandem.schemas.records.Label;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** How far a stream had come whose process was killed. */
-public final class StreamPosition implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(100);
+public final class StreamPosition {
   private static final long FIRST_LOOK = 256;
   private static final long WIDER = 8;
 
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final CommittedLog log;
   private final String prefix;
 
-  private StreamPosition(String bootstrapServers, String stream) {
-    this.consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "max.partition.fetch.bytes", 16 << 20),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
+  private StreamPosition(CommittedLog log, String stream) {
+    this.log = log;
     this.prefix = stream + "-";
   }
 
@@ -34,50 +36,46 @@ public final class StreamPosition implements AutoCloseable {
    * least of them may be there in part.
    */
   public static long resume(String bootstrapServers, List<String> topics, String stream) {
-    try (StreamPosition position = new StreamPosition(bootstrapServers, stream)) {
-      return topics.stream()
-          .flatMap(topic -> position.consumer.partitionsFor(topic).stream())
-          .map(found -> new TopicPartition(found.topic(), found.partition()))
-          .mapToLong(position::afterNewest)
+    KafkaConnection connection = KafkaConnection.to(bootstrapServers);
+    WrittenLog written = new WrittenLog(connection);
+    Map<TopicPartition, Span> all = new HashMap<>();
+    try (CommittedLog log = CommittedLog.open(connection)) {
+      topics.forEach(topic -> all.putAll(log.wholeWritten(topic, written)));
+      StreamPosition position = new StreamPosition(log, stream);
+      return all.entrySet().stream()
+          .mapToLong(of -> position.afterNewest(of.getKey(), of.getValue()))
           .min()
           .orElse(0);
     }
   }
 
   /** One more than the index of the newest clip in {@code partition}; 0 without any. */
-  private long afterNewest(TopicPartition partition) {
-    long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
-    long end = consumer.endOffsets(List.of(partition)).get(partition);
-    long until = end;
-    for (long look = FIRST_LOOK; until > begin; look *= WIDER) {
-      long from = Math.max(begin, end - look);
-      OptionalLong newest = newest(partition, from, until);
+  private long afterNewest(TopicPartition partition, Span whole) {
+    long until = whole.to();
+    for (long look = FIRST_LOOK; until > whole.from(); look *= WIDER) {
+      Span span = new Span(Math.max(whole.from(), whole.to() - look), until);
+      OptionalLong newest = newest(partition, span);
       if (newest.isPresent()) {
         return newest.getAsLong() + 1;
       }
-      until = from;
+      until = span.from();
     }
     return 0;
   }
 
-  private OptionalLong newest(TopicPartition partition, long from, long until) {
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, from);
-    OptionalLong newest = OptionalLong.empty();
-    while (consumer.position(partition) < until) {
-      for (ConsumerRecord<String, byte[]> found : consumer.poll(POLL)) {
-        OptionalLong index = index(found.key());
-        if (index.isPresent() && index.getAsLong() >= newest.orElse(0)) {
-          newest = index;
-        }
-      }
-    }
-    return newest;
+  /** The largest: letters that were replayed come again behind newer ones. */
+  private OptionalLong newest(TopicPartition partition, Span span) {
+    long[] newest = {-1};
+    log.read(
+        Map.of(partition, span),
+        record -> newest[0] = Math.max(newest[0], index(record).orElse(-1)));
+    return newest[0] < 0 ? OptionalLong.empty() : OptionalLong.of(newest[0]);
   }
 
-  /** Of the clip that {@code key} names, if it is one of the stream. */
-  private OptionalLong index(String key) {
-    if (key == null || !key.startsWith(prefix)) {
+  /** Of the clip that {@code record} is of, if it is one of the stream. */
+  private OptionalLong index(ConsumerRecord<byte[], byte[]> record) {
+    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    if (!key.startsWith(prefix) || !isOf(key, record.value())) {
       return OptionalLong.empty();
     }
     String digits = key.substring(prefix.length());
@@ -86,8 +84,14 @@ public final class StreamPosition implements AutoCloseable {
         : OptionalLong.empty();
   }
 
-  @Override
-  public void close() {
-    consumer.close();
+  /** What a feed has not written says nothing of what it has. */
+  private static boolean isOf(String clip, byte[] value) {
+    try {
+      SpecificRecordBase decoded = Wire.decode(value);
+      return (decoded instanceof Features features && features.getClipId().equals(clip))
+          || (decoded instanceof Label label && label.getClipId().equals(clip));
+    } catch (WireException junk) {
+      return false;
+    }
   }
 }

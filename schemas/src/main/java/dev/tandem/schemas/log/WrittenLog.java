@@ -30,6 +30,11 @@ public final class WrittenLog {
     return ask(partitions, OffsetSpec.latest(), ListOffsetsResultInfo::offset);
   }
 
+  /** The offset of the record of each that has the latest time; -1 of an empty one. */
+  public Map<TopicPartition, Long> latest(Collection<TopicPartition> partitions) {
+    return ask(partitions, OffsetSpec.maxTimestamp(), ListOffsetsResultInfo::offset);
+  }
+
   private Map<TopicPartition, Long> ask(
       Collection<TopicPartition> partitions,
       OffsetSpec spec,

@@ -167,7 +167,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     return stream.toString();
   }
 
-  private static void observe(StreamMark mark, long recordTime, PartitionClock clock) {
+  static void observe(StreamMark mark, long recordTime, PartitionClock clock) {
     long time = mark.getTime().toEpochMilli();
     if (time != recordTime) { // the broker limits record times, not what a mark says
       throw new RejectedRecordException(
