@@ -20,6 +20,9 @@ public final class BrokerClients implements KafkaClients {
   /** The shortest that brokers allow: so long nobody has the partitions of one that was killed. */
   private static final int SESSION_MILLIS = 6_000;
 
+  /** So long, at most, partitions that are added to the clips topic stay unread. */
+  private static final int METADATA_MILLIS = 20_000;
+
   private final KafkaConnection connection;
 
   /**
@@ -48,6 +51,7 @@ public final class BrokerClients implements KafkaClients {
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 4);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, inference.batchSize());
+    settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS);
     return connection.consumer(settings);
   }
 

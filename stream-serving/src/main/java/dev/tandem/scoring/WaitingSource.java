@@ -3,6 +3,7 @@ package dev.tandem.scoring;
 import dev.tandem.trainer.door.ForwardingReader;
 import dev.tandem.trainer.door.ForwardingSource;
 import dev.tandem.trainer.door.SourceItem;
+import dev.tandem.trainer.door.SourceTopics;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +20,12 @@ public final class WaitingSource extends ForwardingSource {
   private final ModelSource models;
 
   /**
-   * The clips of {@code kafka}.
+   * The clips of {@code kafka}, which reads {@code topics}.
    *
    * @param models as of the operator that answers
    */
-  public WaitingSource(KafkaSource<SourceItem> kafka, ModelSource models) {
-    super(kafka);
+  public WaitingSource(KafkaSource<SourceItem> kafka, SourceTopics topics, ModelSource models) {
+    super(kafka, topics);
     this.models = models;
   }
 

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -139,7 +140,10 @@ public final class JobStarter {
             settings.topics(),
             inference,
             models,
-            new WaitingSource(ends.records(settings.topics().clips(), answered), models),
+            new WaitingSource(
+                ends.records(settings.topics().clips(), answered),
+                ends.topics(List.of(settings.topics().clips())),
+                models),
             ends.exactlyOnce("answers"));
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);

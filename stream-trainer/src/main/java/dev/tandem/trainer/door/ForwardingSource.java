@@ -12,15 +12,20 @@ import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** A {@link KafkaSource} with readers that are its own but for one thing. */
+/**
+ * A {@link KafkaSource} with readers that are its own but for one thing, and an eye on its topics.
+ */
 public abstract class ForwardingSource
     implements Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> {
   private static final long serialVersionUID = 1L;
 
   private final KafkaSource<SourceItem> kafka;
+  private final SourceTopics topics;
 
-  protected ForwardingSource(KafkaSource<SourceItem> kafka) {
+  /** {@code topics} are those that {@code kafka} reads. */
+  protected ForwardingSource(KafkaSource<SourceItem> kafka, SourceTopics topics) {
     this.kafka = kafka;
+    this.topics = topics;
   }
 
   /** The reader that stands before Kafka's. */
@@ -35,14 +40,14 @@ public abstract class ForwardingSource
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context) {
-    return kafka.createEnumerator(context);
+    return new WatchingEnumerator(kafka.createEnumerator(context), context, topics);
   }
 
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint)
       throws IOException {
-    return kafka.restoreEnumerator(context, checkpoint);
+    return new WatchingEnumerator(kafka.restoreEnumerator(context, checkpoint), context, topics);
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.tandem.trainer.control.KafkaControlLog;
 import dev.tandem.trainer.door.AnnouncingSource;
 import dev.tandem.trainer.door.RawRecordDeserializer;
 import dev.tandem.trainer.door.SourceItem;
+import dev.tandem.trainer.door.SourceTopics;
+import dev.tandem.trainer.door.WatchedSource;
 import dev.tandem.trainer.positions.ReportingSource;
 import dev.tandem.trainer.publication.ModelSink;
 import dev.tandem.trainer.publication.OutRecord;
@@ -47,13 +49,12 @@ public record KafkaEnds(
     return reporting(
         AnnouncingSource.of(
             KafkaSource.<SourceItem>builder()
-                .setBootstrapServers(bootstrapServers)
                 .setClientIdPrefix(group + "-" + name)
-                .setTopics(topics)
                 .setStartingOffsets(start())
                 .setProperty("partition.discovery.interval.ms", "-1")
                 .setProperty("isolation.level", "read_committed")
-                .setProperty("fetch.max.wait.ms", "50")));
+                .setProperty("fetch.max.wait.ms", "50"),
+            topics(topics)));
   }
 
   /** The same source; {@link #positions} follows its complete checkpoints. */
@@ -70,7 +71,9 @@ public record KafkaEnds(
   @Override
   public Optional<ControlSource> control(String topic) {
     return Optional.of(
-        new ControlSource(records(topic, Map.of()), new KafkaControlLog(bootstrapServers, topic)));
+        new ControlSource(
+            new WatchedSource(records(topic, Map.of()), topics(List.of(topic))),
+            new KafkaControlLog(bootstrapServers, topic)));
   }
 
   /**
@@ -89,6 +92,11 @@ public record KafkaEnds(
         .setProperty("fetch.max.wait.ms", "50")
         .setDeserializer(new RawRecordDeserializer())
         .build();
+  }
+
+  /** What a source of {@code topics} has to look after. */
+  public SourceTopics topics(List<String> topics) {
+    return new SourceTopics(bootstrapServers, topics);
   }
 
   private OffsetsInitializer start() {

@@ -86,6 +86,13 @@ public enum JobMetric {
       List.of("stream", "reason"),
       "doors, assembly, label join, trainer",
       "The same by stream."),
+  UNREAD_PARTITIONS(
+      Kind.GAUGE,
+      "unreadPartitions",
+      "partitions",
+      List.of("topic"),
+      "sources, in the JobManager",
+      "Partitions that were added while the job runs, which it does not read before it is stopped and started again."),
   WATERMARK_LAG(
       Kind.GAUGE,
       "watermark_lag_seconds",
@@ -241,6 +248,8 @@ public enum JobMetric {
 
   static final String GROUP = "tandem";
   private static final String OPERATOR_SCOPE = "flink_taskmanager_job_task_operator";
+  private static final String ENUMERATOR_SCOPE =
+      "flink_jobmanager_job_operator_coordinator_enumerator";
 
   private final Kind kind;
   private final String key;
@@ -291,7 +300,8 @@ public enum JobMetric {
 
   /** Its name as Flink's reporter for Prometheus exposes it. */
   public String prometheusName() {
-    return Stream.of(List.of(OPERATOR_SCOPE, GROUP), labels, List.of(key))
+    String scope = this == UNREAD_PARTITIONS ? ENUMERATOR_SCOPE : OPERATOR_SCOPE;
+    return Stream.of(List.of(scope, GROUP), labels, List.of(key))
         .flatMap(List::stream)
         .collect(Collectors.joining("_"));
   }

@@ -1,0 +1,109 @@
+package dev.tandem.trainer.door;
+
+import dev.tandem.trainer.door.SourceTopics.Shape;
+import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.trainer.metrics.Metrics;
+import dev.tandem.trainer.metrics.Reading;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka's enumerator, which finds partitions once, at each start; beside it, a look at the topics
+ * every few seconds, so that partitions that are added are told and a topic that is deleted ends
+ * the job. Runs in the JobManager.
+ */
+final class WatchingEnumerator
+    implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+  private static final Logger LOG = LoggerFactory.getLogger(WatchingEnumerator.class);
+  private static final long LOOK_MILLIS = 5_000;
+
+  private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka;
+  private final SplitEnumeratorContext<KafkaPartitionSplit> context;
+  private final SourceTopics topics;
+  private final Admin admin;
+  private final TopicWatch watch = new TopicWatch();
+  private final Map<String, Reading> unread = new TreeMap<>();
+
+  WatchingEnumerator(
+      SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka,
+      SplitEnumeratorContext<KafkaPartitionSplit> context,
+      SourceTopics topics) {
+    this.kafka = kafka;
+    this.context = context;
+    this.topics = topics;
+    this.admin = topics.admin();
+  }
+
+  @Override
+  public void start() {
+    Metrics metrics = new Metrics(context.metricGroup());
+    for (String topic : topics.topics()) {
+      unread.put(topic, metrics.reading(JobMetric.UNREAD_PARTITIONS, topic));
+    }
+    kafka.start();
+    context.callAsync(() -> topics.look(admin), this::take, 0, LOOK_MILLIS);
+  }
+
+  /** What it throws fails the job. */
+  private void take(Map<String, Shape> shapes, Throwable error) {
+    if (error != null) {
+      LOG.debug("the topics cannot be looked at", error);
+      return;
+    }
+    List<String> messages = watch.look(shapes, System.currentTimeMillis());
+    messages.forEach(LOG::warn);
+    unread.forEach((topic, reading) -> reading.set(watch.unread(topic)));
+  }
+
+  @Override
+  public void handleSplitRequest(int subtask, String host) {
+    kafka.handleSplitRequest(subtask, host);
+  }
+
+  @Override
+  public void addSplitsBack(List<KafkaPartitionSplit> splits, int subtask) {
+    kafka.addSplitsBack(splits, subtask);
+  }
+
+  @Override
+  public void addReader(int subtask) {
+    kafka.addReader(subtask);
+  }
+
+  @Override
+  public KafkaSourceEnumState snapshotState(long checkpointId) throws Exception {
+    return kafka.snapshotState(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    kafka.notifyCheckpointComplete(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    kafka.notifyCheckpointAborted(checkpointId);
+  }
+
+  @Override
+  public void handleSourceEvent(int subtask, SourceEvent event) {
+    kafka.handleSourceEvent(subtask, event);
+  }
+
+  @Override
+  public void close() throws IOException {
+    admin.close(Duration.ZERO);
+    kafka.close();
+  }
+}
