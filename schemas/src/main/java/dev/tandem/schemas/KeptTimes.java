@@ -40,7 +40,7 @@ public record KeptTimes(String topic, long retentionMillis, long beforeMillis, l
       boolean refused, TopicSetting setting, long value, String does, Instant time) {
     if (refused) {
       throw new UnfitTopicsException(
-          "a record of %s cannot be written to %s: its %s is %d (%s), and the broker %s what is %s. Begin at another time, or give the topic the catalogue's settings: tandem topics correct"
+          "a record of %s cannot be written to %s: its %s is %d (%s), and the broker %s what is %s. Take other times, or give the topic the catalogue's settings: tandem topics correct"
               .formatted(
                   time,
                   topic,

@@ -3,7 +3,10 @@ package dev.tandem.app.command;
 import dev.tandem.app.letters.LetterTopic;
 import dev.tandem.app.letters.Replay;
 import dev.tandem.app.letters.Selection;
+import dev.tandem.app.letters.SourceTimes;
+import dev.tandem.schemas.TopicAdmin;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,14 +42,17 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     Selection selection = selected.selection();
     PrintWriter out = spec.commandLine().getOut();
     try (LetterTopic topic = options.open();
+        TopicAdmin admin = TopicAdmin.connect(options.bootstrapServers());
         Replay replay =
             yes
                 ? Replay.begin(options.bootstrapServers(), options.topic(), topic.cluster())
                 : Replay.rehearse(topic.cluster())) {
+      SourceTimes times = new SourceTimes(admin, Instant.now());
       topic.read(
           letter -> {
             if (selection.test(letter)) {
               replay.write(letter);
+              times.require(letter);
             }
           });
       replay.commit();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.app.Patience;
 import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.report.TopicReader;
@@ -20,10 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,6 +196,23 @@ class DeadLettersIT {
             "1 would be written to " + topics.labels(),
             "nothing was written; --yes writes them, which makes this a new log");
     assertThat(records(topics.labels())).isEmpty();
+  }
+
+  @Test
+  void shouldWriteNothingThatRetentionWouldTake() throws Exception {
+    bury(topics.labels(), 1, "no", Map.of());
+    ConfigResource labels = new ConfigResource(ConfigResource.Type.TOPIC, topics.labels());
+    AlterConfigOp hour =
+        new AlterConfigOp(new ConfigEntry("retention.ms", "3600000"), AlterConfigOp.OpType.SET);
+    try (Admin admin = admin()) {
+      admin.incrementalAlterConfigs(Map.of(labels, List.of(hour))).all().get();
+    }
+
+    Patience.until(() -> run("replay", "--yes") == ExitStatus.FAILED);
+    assertThat(err.toString())
+        .contains(
+            "a record of %s cannot be written to %s: its retention.ms is 3600000 (PT1H), and the broker deletes what is older"
+                .formatted(time, topics.labels()));
   }
 
   @Test

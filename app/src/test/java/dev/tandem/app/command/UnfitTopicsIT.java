@@ -168,7 +168,7 @@ class UnfitTopicsIT {
     assertThat(err.toString())
         .contains("note: topic " + topics.features("video") + ": retention.ms is 3600000, the cat")
         .contains(
-            "cannot be written to %s: its retention.ms is 3600000 (PT1H), and the broker deletes what is older. Begin at another time, or"
+            "cannot be written to %s: its retention.ms is 3600000 (PT1H), and the broker deletes what is older. Take other times, or give"
                 .formatted(topics.features("video")));
     assertNothingWritten();
   }
