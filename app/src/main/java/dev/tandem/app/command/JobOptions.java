@@ -102,6 +102,14 @@ final class JobOptions {
   private Optional<String> fromCheckpoint = Optional.empty();
 
   @Option(
+      names = "--accept-loss",
+      description = {
+        "Go on where retention has taken records that the job has not read; versions say so in their provenance.",
+        "Default: say which records, and start nothing."
+      })
+  private boolean acceptLoss;
+
+  @Option(
       names = "--web-port",
       converter = Values.Port.class,
       description = "Loopback port of Flink's web UI. Default: any free one.")
@@ -167,7 +175,8 @@ final class JobOptions {
         metricsPort.ifPresent(
             port ->
                 narrator.say("metrics for Prometheus are at http://127.0.0.1:%d/metrics", port));
-        JobStarter starter = new JobStarter(cluster, bootstrapServers, read, parallelism);
+        JobStarter starter =
+            new JobStarter(cluster, bootstrapServers, read, parallelism).acceptingLoss(acceptLoss);
         JobProcess process = new JobProcess(role, cluster, starter, points, occupancy, narrator);
         if (stop) {
           process.stop();

@@ -64,8 +64,7 @@ final class TopicsDescribeCommand implements Callable<Integer> {
    * @param differences from the catalogue, a sentence each
    * @param faults why commands refuse it, a sentence each
    */
-  record ListedTopic(
-      String topic, boolean exists, List<String> differences, List<String> faults) {
+  record ListedTopic(String topic, boolean exists, List<String> differences, List<String> faults) {
     static ListedTopic of(TopicStatus status) {
       return new ListedTopic(
           status.wanted().name(), status.exists(), status.drift(), status.faults());

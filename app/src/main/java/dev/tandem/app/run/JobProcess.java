@@ -98,7 +98,10 @@ public final class JobProcess {
   private FlinkJob submit(Optional<Path> from, Optional<Interruption> interruption) {
     Optional<Path> restored = from.or(() -> points.of(role.word()));
     narrator.doing("checking the topics and submitting " + role.jobName(starter.settings()));
-    FlinkJob job = role.start(starter, restored);
+    JobStarter able = starter.goingOnFrom(restored);
+    able.loss()
+        .ifPresent(lost -> narrator.say("going on without what retention has taken: %s", lost));
+    FlinkJob job = role.start(able, restored);
     if (cluster.staysAt().isPresent()) {
       occupancy.submitted(job.id());
       occupancy.settle();

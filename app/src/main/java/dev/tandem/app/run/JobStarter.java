@@ -16,6 +16,7 @@ import dev.tandem.trainer.job.JoinSettings;
 import dev.tandem.trainer.job.KafkaEnds;
 import dev.tandem.trainer.job.PublicationSettings;
 import dev.tandem.trainer.job.TrainJob;
+import dev.tandem.trainer.job.TrainerOptions;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.KafkaLedger;
 import dev.tandem.trainer.publication.LiveTrainer;
@@ -39,13 +40,50 @@ public final class JobStarter {
   private final String bootstrapServers;
   private final Settings settings;
   private final int parallelism;
+  private final boolean acceptsLoss;
 
   public JobStarter(
       FlinkCluster flink, String bootstrapServers, Settings settings, int parallelism) {
+    this(flink, bootstrapServers, settings, parallelism, false);
+  }
+
+  private JobStarter(
+      FlinkCluster flink,
+      String bootstrapServers,
+      Settings settings,
+      int parallelism,
+      boolean acceptsLoss) {
     this.flink = flink;
     this.bootstrapServers = bootstrapServers;
     this.settings = settings;
     this.parallelism = parallelism;
+    this.acceptsLoss = acceptsLoss;
+  }
+
+  /** The same, where a job may go on without records that retention has taken unread. */
+  public JobStarter acceptingLoss(boolean accepts) {
+    return new JobStarter(flink, bootstrapServers, settings, parallelism, accepts);
+  }
+
+  /**
+   * The same, for a job that goes on from {@code savepoint}.
+   *
+   * @throws dev.tandem.schemas.UnfitTopicsException if it would jump over records, and that is not
+   *     accepted
+   */
+  JobStarter goingOnFrom(Optional<Path> savepoint) {
+    return savepoint
+        .flatMap(path -> LossCheck.require(path, bootstrapServers, acceptsLoss))
+        .map(lost -> Map.of(TrainerOptions.ACCEPTED_LOSS.key(), lost))
+        .map(
+            lost ->
+                new JobStarter(flink, bootstrapServers, settings.withDefaults(lost), parallelism))
+        .orElse(this);
+  }
+
+  /** What the job goes on without. */
+  Optional<String> loss() {
+    return Optional.of(settings.get(TrainerOptions.ACCEPTED_LOSS)).filter(lost -> !lost.isEmpty());
   }
 
   /** Consumer group of the job that trains {@code model}. */
@@ -140,10 +178,11 @@ public final class JobStarter {
             settings.topics(),
             inference,
             models,
-            new WaitingSource(
-                ends.records(settings.topics().clips(), answered),
-                ends.topics(List.of(settings.topics().clips())),
-                models),
+            ends.guarded(
+                new WaitingSource(
+                    ends.records(settings.topics().clips(), answered),
+                    ends.topics(List.of(settings.topics().clips())),
+                    models)),
             ends.exactlyOnce("answers"));
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);
@@ -156,11 +195,12 @@ public final class JobStarter {
         TopicAdmin topics = TopicAdmin.connect(bootstrapServers)) {
       BrokerLimits.requireTransactions(admin, timeout);
       return new KafkaEnds(
-          bootstrapServers,
-          group,
-          partitions(settings.trainer(), topics),
-          timeout,
-          JoinSettings.of(settings.trainer()).readFrom());
+              bootstrapServers,
+              group,
+              partitions(settings.trainer(), topics),
+              timeout,
+              JoinSettings.of(settings.trainer()).readFrom())
+          .acceptingLoss(loss().isPresent());
     }
   }
 

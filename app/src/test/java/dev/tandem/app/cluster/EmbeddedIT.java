@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.app.Patience;
+import dev.tandem.app.run.SavepointPositions;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
+import dev.tandem.trainer.door.SourceItem;
+import dev.tandem.trainer.door.SourceItemSerializer;
+import dev.tandem.trainer.job.KafkaEnds;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.configuration.Configuration;
@@ -25,7 +33,9 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -41,6 +51,8 @@ class EmbeddedIT {
   private static final Topics TOPICS = Topics.standard();
   private static final String IN = TOPICS.labels();
   private static final String OUT = TOPICS.clips();
+
+  private static final AtomicInteger READ = new AtomicInteger();
 
   @TempDir Path directory;
 
@@ -67,6 +79,79 @@ class EmbeddedIT {
       assertThat(flink.webAddress().toURL().openStream()).isNotEmpty();
       job.stop(Patience.STANDSTILL);
     }
+  }
+
+  @Test
+  void shouldNotJumpOverWhatRetentionHasTaken() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+        EmbeddedFlink flink =
+            EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
+      createTopics(kafka);
+      FlinkJob job = flink.submit(reading(flink, kafka, false), "reader", Optional.empty());
+      Patience.until(() -> READ.get() == 1); // its assignment
+      Path savepoint = job.stop(Patience.STANDSTILL);
+      TopicPartition partition = new TopicPartition(IN, 0);
+      assertThat(SavepointPositions.of(savepoint)).containsExactly(Map.entry(partition, 0L));
+      produce(kafka, 0, 100);
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(30))).all().get();
+      }
+
+      FlinkJob refused =
+          flink.submit(reading(flink, kafka, false), "reader", Optional.of(copied(savepoint)));
+      Patience.until(() -> refused.failure().isPresent());
+      assertThat(refused.failure().get())
+          .hasMessage(
+              "reader failed: retention has taken records that were not read: 30 of %s partition 0, from offset 0 up to 30. Go on without them with --accept-loss, or begin anew in another --state directory"
+                  .formatted(IN));
+      READ.set(0);
+      FlinkJob accepted =
+          flink.submit(reading(flink, kafka, true), "reader", Optional.of(savepoint));
+      Patience.until(() -> READ.get() == 1 + 70);
+      assertThat(SavepointPositions.of(accepted.stop(Patience.STANDSTILL)))
+          .containsExactly(Map.entry(partition, 100L));
+    }
+  }
+
+  /** A job that goes on takes its savepoint over, and what fails with it may take it away. */
+  private Path copied(Path savepoint) throws IOException {
+    Path copy = Files.createDirectory(directory.resolve("copy"));
+    try (Stream<Path> files = Files.list(savepoint)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
+  }
+
+  private static SourceItem read(SourceItem item) {
+    READ.incrementAndGet();
+    return item;
+  }
+
+  private static StreamExecutionEnvironment reading(
+      EmbeddedFlink flink, EmbeddedKafka kafka, boolean acceptsLoss) {
+    StreamExecutionEnvironment environment = flink.environment(1);
+    KafkaEnds ends =
+        new KafkaEnds(
+                kafka.bootstrapServers(),
+                "reader",
+                Map.of(IN, 1),
+                Duration.ofMinutes(1),
+                Optional.empty())
+            .acceptingLoss(acceptsLoss);
+    environment
+        .fromSource(
+            ends.of("in", List.of(IN)),
+            WatermarkStrategy.noWatermarks(),
+            "in",
+            SourceItemSerializer.TYPE)
+        .uid("in")
+        .map(EmbeddedIT::read, SourceItemSerializer.TYPE)
+        .uid("read")
+        .sinkTo(new DiscardingSink<>())
+        .uid("out");
+    return environment;
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tandem.trainer.job;
 
 import dev.tandem.trainer.control.KafkaControlLog;
 import dev.tandem.trainer.door.AnnouncingSource;
+import dev.tandem.trainer.door.GuardedSource;
 import dev.tandem.trainer.door.RawRecordDeserializer;
 import dev.tandem.trainer.door.SourceItem;
 import dev.tandem.trainer.door.SourceTopics;
@@ -35,26 +36,50 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
  * @param partitions of each topic that is read
  * @param transactionTimeout the longest that a checkpoint and a restart may take together
  * @param readFrom record time at which a job without state begins to read; empty for all there is
+ * @param acceptsLoss whether to go on where retention has taken records that were not read
  */
 public record KafkaEnds(
     String bootstrapServers,
     String group,
     Map<String, Integer> partitions,
     Duration transactionTimeout,
-    Optional<Instant> readFrom)
+    Optional<Instant> readFrom,
+    boolean acceptsLoss)
     implements JobSources {
+  /** Of a job that does not go on without records that it has not read. */
+  public KafkaEnds(
+      String bootstrapServers,
+      String group,
+      Map<String, Integer> partitions,
+      Duration transactionTimeout,
+      Optional<Instant> readFrom) {
+    this(bootstrapServers, group, partitions, transactionTimeout, readFrom, false);
+  }
+
+  /** The same, which goes on nevertheless where that is so. */
+  public KafkaEnds acceptingLoss(boolean accepts) {
+    return new KafkaEnds(
+        bootstrapServers, group, partitions, transactionTimeout, readFrom, accepts);
+  }
+
+  /** {@code source}, which does not jump over what retention has taken, unless that is accepted. */
+  public Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> guarded(
+      Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source) {
+    return new GuardedSource(source, bootstrapServers, acceptsLoss);
+  }
 
   @Override
   public Source<SourceItem, ?, ?> of(String name, List<String> topics) {
     return reporting(
-        AnnouncingSource.of(
-            KafkaSource.<SourceItem>builder()
-                .setClientIdPrefix(group + "-" + name)
-                .setStartingOffsets(start())
-                .setProperty("partition.discovery.interval.ms", "-1")
-                .setProperty("isolation.level", "read_committed")
-                .setProperty("fetch.max.wait.ms", "50"),
-            topics(topics)));
+        guarded(
+            AnnouncingSource.of(
+                KafkaSource.<SourceItem>builder()
+                    .setClientIdPrefix(group + "-" + name)
+                    .setStartingOffsets(start())
+                    .setProperty("partition.discovery.interval.ms", "-1")
+                    .setProperty("isolation.level", "read_committed")
+                    .setProperty("fetch.max.wait.ms", "50"),
+                topics(topics))));
   }
 
   /** The same source; {@link #positions} follows its complete checkpoints. */
@@ -101,7 +126,7 @@ public record KafkaEnds(
 
   private OffsetsInitializer start() {
     return readFrom
-        .map(time -> OffsetsInitializer.timestamp(time.toEpochMilli()))
+        .<OffsetsInitializer>map(TimedOffsets::new)
         .orElseGet(() -> new BeginningOffsets(Map.of()));
   }
 

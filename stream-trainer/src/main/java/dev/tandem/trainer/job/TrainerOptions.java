@@ -144,6 +144,14 @@ public final class TrainerOptions {
   public static final Option<Optional<Instant>> UNTIL =
       ofTime(
           "trainer.until", "Ready time before which clips are trained. Empty to go on for ever.");
+  public static final Option<String> ACCEPTED_LOSS =
+      ofText(
+          "trainer.accepted-loss",
+          "",
+          "",
+          any -> true,
+          "What of the log retention had taken before it was read, for the provenance of versions."
+              + " tandem train --accept-loss sets it.");
   public static final Option<String> AT_UNTIL =
       ofChoice(
           "trainer.at-until",
@@ -229,6 +237,7 @@ public final class TrainerOptions {
           SEED,
           FROM,
           UNTIL,
+          ACCEPTED_LOSS,
           AT_UNTIL,
           ADMIT,
           PUBLISH_EVERY,

@@ -14,6 +14,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -95,6 +99,43 @@ class BackfillIT {
         .hasMessageContaining(
             "trainer.from is %s, but the job goes on from state that was begun with %s"
                 .formatted(start, from));
+  }
+
+  @Test
+  @Tag("long") // three jobs in processes of their own; EmbeddedIT is the quick one
+  void shouldSayWhatRetentionHasTakenAndGoOnOnlyWhereThatIsAccepted() throws Exception {
+    TestingTopics topics = TestingTopics.create(kafka.bootstrapServers(), "gone");
+    List<LogRecord> log = log(topics.topics());
+    Command train = new Command(directory, topics);
+    topics.write(log.subList(0, log.size() / 2));
+    train.train("gone", Map.of(), "--until", start.plusSeconds(HALF - 60).toString());
+    topics.write(log.subList(log.size() / 2, log.size()));
+    String gone = topics.topics().features(TestingLog.MODALITIES.get(0));
+    take(gone);
+
+    assertThatThrownBy(() -> train.train("gone", Map.of(), "--until", end))
+        .hasMessageContaining("but retention has taken records that it has not read: ")
+        .hasMessageContaining(" of %s partition 0, from offset ".formatted(gone))
+        .hasMessageContaining("Go on without them with --accept-loss");
+    int before = topics.versions().size();
+    assertThat(train.train("gone", Map.of(), "--until", end, "--accept-loss"))
+        .contains("going on without what retention has taken: ");
+    assertThat(topics.versions()).hasSizeGreaterThan(before);
+    assertThat(topics.provenance("trainer.accepted-loss")).last().asString().contains(gone);
+  }
+
+  /** All of partition 0 but the end, behind what half of the log is. */
+  private void take(String topic) throws Exception {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      long end =
+          admin
+              .listOffsets(Map.of(partition, OffsetSpec.latest()))
+              .partitionResult(partition)
+              .get()
+              .offset();
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(end - 20))).all().get();
+    }
   }
 
   private List<LogRecord> log(Topics topics) {

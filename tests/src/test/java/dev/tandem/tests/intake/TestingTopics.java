@@ -76,6 +76,22 @@ record TestingTopics(String bootstrapServers, Topics topics) {
     return List.copyOf(versions.values());
   }
 
+  /** That fact of each version that has it, in their order. */
+  List<String> provenance(String name) {
+    List<String> facts = new ArrayList<>();
+    new TopicReader(bootstrapServers)
+        .read(
+            topics.models(),
+            record -> {
+              if (record.key().contains("@") && record.value() != null) {
+                Wire.decode(record.value(), ModelManifest.class).getProvenance().stream()
+                    .filter(fact -> fact.getName().equals(name))
+                    .forEach(fact -> facts.add(fact.getValue()));
+              }
+            });
+    return facts;
+  }
+
   /** Of the last training event. */
   Map<String, Double> totals() {
     Map<String, Double> totals = new HashMap<>();
