@@ -13,7 +13,9 @@ public final class TailClock {
 
   public TailClock(DoorSettings settings, RecordReader<? extends Timed> reader) {
     this.reader = reader;
-    this.clock = new PartitionClock(PartitionClock.Rules.of(settings.expiry(), settings.horizon()));
+    this.clock =
+        new PartitionClock(
+            PartitionClock.Rules.of(settings.expiry(), settings.horizon(), settings.maxLeap()));
   }
 
   /** To be told in the partition's order; passes over what a door would refuse. */
