@@ -32,6 +32,7 @@ public final class TailClock {
       Door.observe(mark, raw.origin().timestamp(), clock);
     } else {
       Timed record = reader.read(raw, decoded);
+      clock.requireNear(record.stream(), record.time(), false);
       clock.advance(record.stream(), record.time());
     }
   }
