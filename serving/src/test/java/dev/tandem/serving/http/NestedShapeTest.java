@@ -43,8 +43,8 @@ class NestedShapeTest {
 
   private static NestedShape read(String lists) {
     NestedShape shape = new NestedShape();
-    for (char c : lists.toCharArray()) {
-      switch (c) {
+    for (int i = 0; i < lists.length(); i++) {
+      switch (lists.charAt(i)) {
         case '[' -> shape.begin();
         case ']' -> shape.end();
         default -> shape.number();

@@ -48,7 +48,7 @@ class TopicChangesIT {
     Instant start = Instant.now().minus(Duration.ofDays(20));
     List<LogRecord> log = TestingLog.of(TOPICS, start, 1, CLIPS);
     List<LogRecord> first = log.subList(0, log.size() / 2);
-    long before = first.size() / READ.size() - TestingLog.PARTITIONS; // without the marks
+    int before = first.size() / READ.size() - TestingLog.PARTITIONS; // without the marks
     List<LogRecord> rest = log.subList(first.size(), log.size());
     try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
         Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
