@@ -3,7 +3,6 @@ package dev.tandem.scoring;
 import dev.tandem.trainer.door.ForwardingReader;
 import dev.tandem.trainer.door.ForwardingSource;
 import dev.tandem.trainer.door.SourceItem;
-import dev.tandem.trainer.door.SourceTopics;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +19,12 @@ public final class WaitingSource extends ForwardingSource {
   private final ModelSource models;
 
   /**
-   * The clips of {@code kafka}, which reads {@code topics}.
+   * The clips of {@code kafka}.
    *
    * @param models as of the operator that answers
    */
-  public WaitingSource(KafkaSource<SourceItem> kafka, SourceTopics topics, ModelSource models) {
-    super(kafka, topics);
+  public WaitingSource(KafkaSource<SourceItem> kafka, ModelSource models) {
+    super(kafka);
     this.models = models;
   }
 

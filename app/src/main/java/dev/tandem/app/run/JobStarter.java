@@ -178,11 +178,9 @@ public final class JobStarter {
             settings.topics(),
             inference,
             models,
-            ends.guarded(
-                new WaitingSource(
-                    ends.records(settings.topics().clips(), answered),
-                    ends.topics(List.of(settings.topics().clips())),
-                    models)),
+            ends.watched(
+                new WaitingSource(ends.records(settings.topics().clips(), answered), models),
+                List.of(settings.topics().clips())),
             ends.exactlyOnce("answers"));
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);

@@ -20,19 +20,13 @@ import org.apache.kafka.common.TopicPartition;
 public final class AnnouncingSource extends ForwardingSource {
   private static final long serialVersionUID = 1L;
 
-  private AnnouncingSource(KafkaSource<SourceItem> kafka, SourceTopics topics) {
-    super(kafka, topics);
+  private AnnouncingSource(KafkaSource<SourceItem> kafka) {
+    super(kafka);
   }
 
-  /** The source of {@code topics} that {@code kafka} describes; its records are as they are. */
-  public static AnnouncingSource of(KafkaSourceBuilder<SourceItem> kafka, SourceTopics topics) {
-    return new AnnouncingSource(
-        kafka
-            .setBootstrapServers(topics.bootstrapServers())
-            .setTopics(topics.topics())
-            .setDeserializer(new RawRecordDeserializer())
-            .build(),
-        topics);
+  /** The source that {@code kafka} describes; its records are taken as they are. */
+  public static AnnouncingSource of(KafkaSourceBuilder<SourceItem> kafka) {
+    return new AnnouncingSource(kafka.setDeserializer(new RawRecordDeserializer()).build());
   }
 
   @Override

@@ -1,36 +1,38 @@
 package dev.tandem.trainer.door;
 
-import java.io.IOException;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
-import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/**
- * A {@link KafkaSource} with readers that are its own but for one thing, and an eye on its topics.
- */
+/** A Kafka source with readers, or an enumerator, that do one thing more. */
 public abstract class ForwardingSource
     implements Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> {
   private static final long serialVersionUID = 1L;
 
-  private final KafkaSource<SourceItem> kafka;
-  private final SourceTopics topics;
+  private final Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> kafka;
 
-  /** {@code topics} are those that {@code kafka} reads. */
-  protected ForwardingSource(KafkaSource<SourceItem> kafka, SourceTopics topics) {
+  protected ForwardingSource(Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> kafka) {
     this.kafka = kafka;
-    this.topics = topics;
   }
 
   /** The reader that stands before Kafka's. */
-  protected abstract SourceReader<SourceItem, KafkaPartitionSplit> reader(
-      SourceReader<SourceItem, KafkaPartitionSplit> kafkas);
+  protected SourceReader<SourceItem, KafkaPartitionSplit> reader(
+      SourceReader<SourceItem, KafkaPartitionSplit> kafkas) {
+    return kafkas;
+  }
+
+  /** The enumerator that stands before Kafka's. */
+  protected SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator(
+      SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafkas,
+      SplitEnumeratorContext<KafkaPartitionSplit> context) {
+    return kafkas;
+  }
 
   @Override
   public Boundedness getBoundedness() {
@@ -39,15 +41,15 @@ public abstract class ForwardingSource
 
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
-      SplitEnumeratorContext<KafkaPartitionSplit> context) {
-    return new WatchingEnumerator(kafka.createEnumerator(context), context, topics);
+      SplitEnumeratorContext<KafkaPartitionSplit> context) throws Exception {
+    return enumerator(kafka.createEnumerator(context), context);
   }
 
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint)
-      throws IOException {
-    return new WatchingEnumerator(kafka.restoreEnumerator(context, checkpoint), context, topics);
+      throws Exception {
+    return enumerator(kafka.restoreEnumerator(context, checkpoint), context);
   }
 
   @Override

@@ -3,15 +3,10 @@ package dev.tandem.trainer.door;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -22,12 +17,10 @@ import org.slf4j.LoggerFactory;
  * the job fails for good, because another try would find no more. Kafka's own client would go on
  * with what is left, without a word.
  */
-public final class GuardedSource
-    implements Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> {
+public final class GuardedSource extends ForwardingSource {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedSource.class);
   private static final long serialVersionUID = 1L;
 
-  private final Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source;
   private final String bootstrapServers;
   private final boolean acceptsLoss;
 
@@ -40,43 +33,15 @@ public final class GuardedSource
       Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source,
       String bootstrapServers,
       boolean acceptsLoss) {
-    this.source = source;
+    super(source);
     this.bootstrapServers = bootstrapServers;
     this.acceptsLoss = acceptsLoss;
   }
 
   @Override
-  public SourceReader<SourceItem, KafkaPartitionSplit> createReader(SourceReaderContext context)
-      throws Exception {
-    return new Reader(source.createReader(context));
-  }
-
-  @Override
-  public Boundedness getBoundedness() {
-    return source.getBoundedness();
-  }
-
-  @Override
-  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
-      SplitEnumeratorContext<KafkaPartitionSplit> context) throws Exception {
-    return source.createEnumerator(context);
-  }
-
-  @Override
-  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
-      SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint)
-      throws Exception {
-    return source.restoreEnumerator(context, checkpoint);
-  }
-
-  @Override
-  public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-    return source.getSplitSerializer();
-  }
-
-  @Override
-  public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
-    return source.getEnumeratorCheckpointSerializer();
+  protected SourceReader<SourceItem, KafkaPartitionSplit> reader(
+      SourceReader<SourceItem, KafkaPartitionSplit> guarded) {
+    return new Reader(guarded);
   }
 
   private void check(List<KafkaPartitionSplit> restored) {

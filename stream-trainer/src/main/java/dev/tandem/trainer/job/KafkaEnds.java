@@ -62,30 +62,30 @@ public record KafkaEnds(
         bootstrapServers, group, partitions, transactionTimeout, readFrom, accepts);
   }
 
-  /** {@code source}, which does not jump over what retention has taken, unless that is accepted. */
-  public Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> guarded(
-      Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source) {
-    return new GuardedSource(source, bootstrapServers, acceptsLoss);
-  }
-
   @Override
   public Source<SourceItem, ?, ?> of(String name, List<String> topics) {
-    return reporting(
-        guarded(
-            AnnouncingSource.of(
-                KafkaSource.<SourceItem>builder()
-                    .setClientIdPrefix(group + "-" + name)
-                    .setStartingOffsets(start())
-                    .setProperty("partition.discovery.interval.ms", "-1")
-                    .setProperty("isolation.level", "read_committed")
-                    .setProperty("fetch.max.wait.ms", "50"),
-                topics(topics))));
+    return watched(
+        AnnouncingSource.of(
+            KafkaSource.<SourceItem>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setClientIdPrefix(group + "-" + name)
+                .setTopics(topics)
+                .setStartingOffsets(start())
+                .setProperty("partition.discovery.interval.ms", "-1")
+                .setProperty("isolation.level", "read_committed")
+                .setProperty("fetch.max.wait.ms", "50")),
+        topics);
   }
 
-  /** The same source; {@link #positions} follows its complete checkpoints. */
-  public Source<SourceItem, ?, ?> reporting(
-      Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source) {
-    return new ReportingSource(source, bootstrapServers, positions());
+  /**
+   * {@code source} of {@code topics}, with an eye on these; it does not jump over what retention
+   * has taken, unless that is accepted, and {@link #positions} follows its complete checkpoints.
+   */
+  public Source<SourceItem, ?, ?> watched(
+      Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source, List<String> topics) {
+    WatchedSource watched = new WatchedSource(source, new SourceTopics(bootstrapServers, topics));
+    GuardedSource guarded = new GuardedSource(watched, bootstrapServers, acceptsLoss);
+    return new ReportingSource(guarded, bootstrapServers, positions());
   }
 
   /** The consumer group that says where the job stands; nobody reads by it. */
@@ -97,7 +97,8 @@ public record KafkaEnds(
   public Optional<ControlSource> control(String topic) {
     return Optional.of(
         new ControlSource(
-            new WatchedSource(records(topic, Map.of()), topics(List.of(topic))),
+            new WatchedSource(
+                records(topic, Map.of()), new SourceTopics(bootstrapServers, List.of(topic))),
             new KafkaControlLog(bootstrapServers, topic)));
   }
 
@@ -117,11 +118,6 @@ public record KafkaEnds(
         .setProperty("fetch.max.wait.ms", "50")
         .setDeserializer(new RawRecordDeserializer())
         .build();
-  }
-
-  /** What a source of {@code topics} has to look after. */
-  public SourceTopics topics(List<String> topics) {
-    return new SourceTopics(bootstrapServers, topics);
   }
 
   private OffsetsInitializer start() {

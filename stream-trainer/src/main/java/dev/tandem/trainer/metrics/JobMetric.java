@@ -88,7 +88,7 @@ public enum JobMetric {
       "The same by stream."),
   UNREAD_PARTITIONS(
       Kind.GAUGE,
-      "unreadPartitions",
+      "unread_partitions",
       "partitions",
       List.of("topic"),
       "sources, in the JobManager",

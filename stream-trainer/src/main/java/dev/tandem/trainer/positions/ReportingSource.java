@@ -1,30 +1,24 @@
 package dev.tandem.trainer.positions;
 
 import dev.tandem.trainer.door.ForwardingReader;
+import dev.tandem.trainer.door.ForwardingSource;
 import dev.tandem.trainer.door.SourceItem;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * A source whose positions Kafka's lag tools know: after each complete checkpoint they are written
  * to a consumer group that has no members and that nobody reads by. The source's own client knows
  * nothing of it.
  */
-public final class ReportingSource
-    implements Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> {
+public final class ReportingSource extends ForwardingSource {
   private static final long serialVersionUID = 1L;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source;
   private final String bootstrapServers;
   private final String group;
 
@@ -33,45 +27,16 @@ public final class ReportingSource
       Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source,
       String bootstrapServers,
       String group) {
-    this.source = source;
+    super(source);
     this.bootstrapServers = bootstrapServers;
     this.group = group;
   }
 
   @Override
-  public SourceReader<SourceItem, KafkaPartitionSplit> createReader(SourceReaderContext context)
-      throws Exception {
-    SourceReader<SourceItem, KafkaPartitionSplit> reader = source.createReader(context);
+  protected SourceReader<SourceItem, KafkaPartitionSplit> reader(
+      SourceReader<SourceItem, KafkaPartitionSplit> reported) {
     return new Reader(
-        reader, new PositionReporter(new PositionGroup(bootstrapServers, group), PAUSE));
-  }
-
-  @Override
-  public Boundedness getBoundedness() {
-    return source.getBoundedness();
-  }
-
-  @Override
-  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
-      SplitEnumeratorContext<KafkaPartitionSplit> context) throws Exception {
-    return source.createEnumerator(context);
-  }
-
-  @Override
-  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
-      SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint)
-      throws Exception {
-    return source.restoreEnumerator(context, checkpoint);
-  }
-
-  @Override
-  public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-    return source.getSplitSerializer();
-  }
-
-  @Override
-  public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
-    return source.getEnumeratorCheckpointSerializer();
+        reported, new PositionReporter(new PositionGroup(bootstrapServers, group), PAUSE));
   }
 
   @SuppressWarnings("try") // close() may be interrupted, as the interface has it

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.trainer.metrics.JobMetric.Kind;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.metrics.Histogram;
@@ -14,9 +15,10 @@ class MetricsTest {
   private final TestingMetrics registered = new TestingMetrics();
   private final Metrics metrics = new Metrics(registered.operator());
 
+  /** The one of an enumerator is in another group of Flink's: TopicChangesIT. */
   @Test
   void shouldRegisterEachUnderTheNameThatIsDocumented() {
-    for (JobMetric metric : JobMetric.values()) {
+    for (JobMetric metric : EnumSet.complementOf(EnumSet.of(JobMetric.UNREAD_PARTITIONS))) {
       String[] values = metric.labels().toArray(String[]::new);
       switch (metric.kind()) {
         case COUNTER -> metrics.counter(metric, values).inc(3);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,7 @@ class ServeJobIT {
     Patience.until(() -> versions().size() == 300, this::versions);
     assertThat(versions().values()).containsOnly(1);
     requireASecondIsRefused(job);
+    Patience.until(() -> positions() >= 305); // the ends of transactions count, too
 
     trainer.publish(2);
     int written = 300;
@@ -98,6 +100,20 @@ class ServeJobIT {
     assertThat(second.output())
         .contains("is in use by process %d (tandem serve, since ".formatted(first.pid()));
     assertThat(points).hasContent(before);
+  }
+
+  /** Where Kafka's lag tools see the job. */
+  private long positions() throws Exception {
+    try (Admin admin = Admin.create(connection)) {
+      return admin
+          .listConsumerGroupOffsets("tandem-serve-av-positions")
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(OffsetAndMetadata::offset)
+          .sum();
+    }
   }
 
   private Path state() {
