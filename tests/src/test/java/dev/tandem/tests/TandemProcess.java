@@ -23,7 +23,7 @@ public record TandemProcess(int status, String output) {
     return new TandemProcess(running.await(), running.output());
   }
 
-  /** Runs a demo that must succeed; its report. */
+  /** Runs a demo that must succeed, and write nothing but its own words; its report. */
   public static JsonNode demo(Path directory, String... arguments)
       throws IOException, InterruptedException {
     Path report = Files.createTempFile(directory, "report", ".json");
@@ -35,6 +35,7 @@ public record TandemProcess(int status, String output) {
       throw new AssertionError(
           "tandem %s ended with %d:%n%s".formatted(all, process.status, process.output));
     }
+    Screen.requireOnlyOurs(process.output);
     return new ObjectMapper().readTree(report.toFile());
   }
 

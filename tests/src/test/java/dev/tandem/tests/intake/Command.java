@@ -31,6 +31,17 @@ record Command(Path directory, TestingTopics on) {
     return start(line);
   }
 
+  /** Without HTTP, so that it needs no port. */
+  RunningTandem startServe() throws IOException {
+    return start(
+        List.of(
+            "serve",
+            "--set",
+            "topics.prefix=" + on.topics().prefix(),
+            "--set",
+            "serving.http=off"));
+  }
+
   String control(String... arguments) throws Exception {
     List<String> line = new ArrayList<>(List.of(arguments));
     line.addAll(List.of("--prefix", on.topics().prefix()));

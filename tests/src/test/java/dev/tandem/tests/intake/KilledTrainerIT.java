@@ -8,6 +8,7 @@ import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
 import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
+import dev.tandem.tests.Screen;
 import dev.tandem.tests.log.LogRecord;
 import dev.tandem.tests.log.TestingLog;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,54 +35,73 @@ class KilledTrainerIT {
   private static final int KILLS = 2;
 
   /** Clips are a second apart. */
-  private final Instant start =
+  private static final Instant START =
       Instant.now().minus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
 
   /** Behind the end of all streams, which moves time on by the horizon. */
-  private final String end = start.plusSeconds(CLIPS + 100).toString();
+  private static final String END = START.plusSeconds(CLIPS + 100).toString();
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path directory;
+  static Path directory;
 
-  private EmbeddedKafka kafka;
+  private static EmbeddedKafka kafka;
 
-  @BeforeEach
-  void startBroker() {
+  /** What nobody disturbs, and what it said. */
+  private static TestingTopics calm;
+
+  private static String said;
+
+  @BeforeAll
+  static void trainUndisturbed() throws Exception {
     kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+    calm = TestingTopics.create(kafka.bootstrapServers(), "calm");
+    calm.write(log(calm));
+    said = new Command(directory, calm).train("calm", Map.of(), "--until", END);
   }
 
-  @AfterEach
-  void stopBroker() {
+  @AfterAll
+  static void stopBroker() {
     kafka.close();
   }
 
   @Test
   void shouldPublishTheModelsOfAnUndisturbedRun() throws Exception {
-    TestingTopics calm = TestingTopics.create(kafka.bootstrapServers(), "calm");
-    calm.write(log(calm));
-    new Command(directory, calm).train("calm", Map.of(), "--until", end);
-
     TestingTopics killed = TestingTopics.create(kafka.bootstrapServers(), "killed");
     Command command = new Command(directory, killed);
     List<LogRecord> log = log(killed);
     int part = log.size() / (KILLS + 1);
     for (int i = 0; i < KILLS; i++) {
-      RunningTandem train = command.startTrain("killed", Map.of(), "--until", end);
+      RunningTandem train = command.startTrain("killed", Map.of(), "--until", END);
       long before = trained(killed);
       killed.write(log.subList(i * part, (i + 1) * part));
       Patience.until(() -> trains(train, killed, before), () -> trained(killed));
       train.kill();
     }
     killed.write(log.subList(KILLS * part, log.size()));
-    command.train("killed", Map.of(), "--until", end);
+    command.train("killed", Map.of(), "--until", END);
 
     assertThat(killed.versions()).hasSizeGreaterThan(KILLS).isEqualTo(calm.versions());
     assertThat(killed.totals()).containsEntry("trained", (double) CLIPS);
     assertThat(steps(killed)).isEqualTo(steps(calm));
   }
 
-  private List<LogRecord> log(TestingTopics topics) {
-    return TestingLog.of(topics.topics(), start, 1, CLIPS);
+  @Test
+  void shouldWriteNothingButItsOwnWordsWhereNobodyDisturbsIt() throws Exception {
+    Screen.requireOnlyOurs(said);
+
+    RunningTandem serving = new Command(directory, calm).startServe();
+    Patience.until(
+        () -> {
+          serving.requireAlive();
+          return serving.output().contains(" is live");
+        },
+        serving::output);
+    serving.terminate();
+    Screen.requireOnlyOurs(serving.output());
+  }
+
+  private static List<LogRecord> log(TestingTopics topics) {
+    return TestingLog.of(topics.topics(), START, 1, CLIPS);
   }
 
   private static boolean trains(RunningTandem train, TestingTopics topics, long before) {
