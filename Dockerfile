@@ -2,7 +2,7 @@
 FROM eclipse-temurin:17-jdk AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true -pl app -am package \
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -q -Prun -pl app -am package \
     && touch app/target/tandem.built
 
 FROM eclipse-temurin:17-jre
