@@ -25,6 +25,7 @@ public final class ServingUnit implements AutoCloseable {
   private final InferenceMembers members;
   private final VersionFates fates;
   private final Optional<ServingServer> server;
+  private volatile Optional<ModelKey> last = Optional.empty();
 
   private ServingUnit(
       LiveModel live,
@@ -107,9 +108,9 @@ public final class ServingUnit implements AutoCloseable {
     return server.map(ServingServer::port);
   }
 
-  /** The version that answers. */
+  /** The version that answers, or that answered last. */
   public Optional<ModelKey> version() {
-    return live.version();
+    return live.version().or(() -> last);
   }
 
   /** What became of the versions that were read. */
@@ -145,6 +146,7 @@ public final class ServingUnit implements AutoCloseable {
 
   @Override
   public void close() {
+    last = live.version();
     server.ifPresent(ServingServer::close);
     members.close();
     shadow.ifPresent(LiveModel::close);
