@@ -35,11 +35,10 @@ class KilledTrainerIT {
   private static final int KILLS = 2;
 
   /** Clips are a second apart. */
-  private static final Instant START =
-      Instant.now().minus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
+  private static Instant start;
 
   /** Behind the end of all streams, which moves time on by the horizon. */
-  private static final String END = START.plusSeconds(CLIPS + 100).toString();
+  private static String end;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   static Path directory;
@@ -53,10 +52,12 @@ class KilledTrainerIT {
 
   @BeforeAll
   static void trainUndisturbed() throws Exception {
+    start = Instant.now().minus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
+    end = start.plusSeconds(CLIPS + 100).toString();
     kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
     calm = TestingTopics.create(kafka.bootstrapServers(), "calm");
     calm.write(log(calm));
-    said = new Command(directory, calm).train("calm", Map.of(), "--until", END);
+    said = new Command(directory, calm).train("calm", Map.of(), "--until", end);
   }
 
   @AfterAll
@@ -71,14 +72,14 @@ class KilledTrainerIT {
     List<LogRecord> log = log(killed);
     int part = log.size() / (KILLS + 1);
     for (int i = 0; i < KILLS; i++) {
-      RunningTandem train = command.startTrain("killed", Map.of(), "--until", END);
+      RunningTandem train = command.startTrain("killed", Map.of(), "--until", end);
       long before = trained(killed);
       killed.write(log.subList(i * part, (i + 1) * part));
       Patience.until(() -> trains(train, killed, before), () -> trained(killed));
       train.kill();
     }
     killed.write(log.subList(KILLS * part, log.size()));
-    command.train("killed", Map.of(), "--until", END);
+    command.train("killed", Map.of(), "--until", end);
 
     assertThat(killed.versions()).hasSizeGreaterThan(KILLS).isEqualTo(calm.versions());
     assertThat(killed.totals()).containsEntry("trained", (double) CLIPS);
@@ -101,7 +102,7 @@ class KilledTrainerIT {
   }
 
   private static List<LogRecord> log(TestingTopics topics) {
-    return TestingLog.of(topics.topics(), START, 1, CLIPS);
+    return TestingLog.of(topics.topics(), start, 1, CLIPS);
   }
 
   private static boolean trains(RunningTandem train, TestingTopics topics, long before) {
