@@ -62,6 +62,7 @@ final class ClipPartitions implements ConsumerRebalanceListener, AutoCloseable {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> taken) {
+    joined = false; // until the group has shared them out anew
     window.drop(taken);
     positions.keySet().removeAll(taken);
   }

@@ -65,7 +65,8 @@ final class PredictCommand implements Callable<Integer> {
   private URI server() {
     try {
       URI uri = new URI(http);
-      if (uri.getHost() != null && uri.getScheme().matches("https?")) {
+      boolean web = uri.getScheme() != null && uri.getScheme().matches("https?");
+      if (web && uri.getHost() != null) {
         return uri;
       }
     } catch (URISyntaxException notOne) {

@@ -103,7 +103,7 @@ final class ServeCommand implements Callable<Integer> {
         .ifPresent(
             port ->
                 narrator.say(
-                    "HTTP at http://%s:%d (/v1/predict, /ready, /health, /metrics)",
+                    "HTTP at http://%s:%d (/v1/predict, /ready, /health, /metrics, /openapi.json)",
                     host(read), port));
     narrator.doing(() -> status(serving, read));
     while (!interruption.awaitRequest(POLL)) {

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /** Starts the jobs on a Flink cluster. */
 public final class JobStarter {
@@ -105,8 +106,12 @@ public final class JobStarter {
   }
 
   /** What the model that the job trains says of it. */
-  TrainingNews trainingNews() {
-    return TrainingNews.follow(bootstrapServers, settings.topics().training(), settings.model());
+  JobNews trainingNews() {
+    try {
+      return TrainingNews.follow(bootstrapServers, settings.topics().training(), settings.model());
+    } catch (KafkaException away) { // what is only for people ends no job
+      return () -> "running; its training events cannot be read: " + away.getMessage();
+    }
   }
 
   /**

@@ -2,16 +2,17 @@ package dev.tandem.app.run;
 
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.TrainingEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What a model said last of its training, and says from now on, for people. */
 final class TrainingNews implements JobNews {
@@ -20,29 +21,26 @@ final class TrainingNews implements JobNews {
   /** Enough to meet the model's last event, of several models that share the topic. */
   private static final long LAST_EVENTS = 200;
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private final String model;
   private volatile Optional<TrainingEvent> newest = Optional.empty();
   private volatile int version;
 
-  private TrainingNews(KafkaConsumer<byte[], byte[]> consumer, String model) {
+  private TrainingNews(Consumer<byte[], byte[]> consumer, String model) {
     this.consumer = consumer;
     this.model = model;
   }
 
   /** Follows the topic's only partition, which is there: the model writes to it. */
   static TrainingNews follow(String bootstrapServers, String trainingTopic, String model) {
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "allow.auto.create.topics", false),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+    KafkaConnection kafka = KafkaConnection.to(bootstrapServers);
     List<TopicPartition> partitions = List.of(new TopicPartition(trainingTopic, 0));
-    consumer.assign(partitions);
-    long end = consumer.endOffsets(partitions).get(partitions.get(0));
-    long beginning = consumer.beginningOffsets(partitions).get(partitions.get(0));
-    consumer.seek(partitions.get(0), Math.max(beginning, end - LAST_EVENTS));
-    return new TrainingNews(consumer, model);
+    try (CommittedLog log = CommittedLog.open(kafka)) {
+      Map<TopicPartition, Long> from = log.beginnings(partitions);
+      log.ends(partitions)
+          .forEach((partition, end) -> from.merge(partition, end - LAST_EVENTS, Math::max));
+      return new TrainingNews(kafka.follow(from), model);
+    }
   }
 
   @Override

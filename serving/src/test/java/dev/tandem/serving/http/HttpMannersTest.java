@@ -142,6 +142,32 @@ class HttpMannersTest {
     assertThat(probe.answer(true).status()).isEqualTo(413);
   }
 
+  /** Each of them would keep a thread for as long as the server waits for requests. */
+  @Test
+  void shouldNotWaitForMoreThanAFewSendersThatAreSilent() throws Exception {
+    List<HttpProbe> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i <= Leftovers.AT_A_TIME; i++) {
+        silent.add(new HttpProbe(serving.port()));
+        silent.get(i).send("POST /v1/predict HTTP/1.1\r\nHost: test\r\n");
+        silent.get(i).send("Content-Type: application/json\r\nContent-Length: 999999999\r\n\r\n");
+        assertThat(silent.get(i).answer(true).status()).isEqualTo(413);
+      }
+      silent.get(Leftovers.AT_A_TIME).awaitEnd();
+
+      assertThat(silent.get(Leftovers.AT_A_TIME - 1).isEnded()).isFalse();
+    } finally {
+      silent.forEach(HttpProbe::close);
+    }
+  }
+
+  @Test
+  void shouldKeepAConnectionWhateverWasAsked() throws Exception {
+    for (String method : List.of("GET", "HEAD", "OPTIONS", "GET")) {
+      assertThat(probe.ask(method, "/health").status()).as(method).isLessThan(500);
+    }
+  }
+
   /** Where a body waits for the acknowledgement of its head, they take twenty times longer. */
   @Test
   void shouldAnswerOnAnOpenConnectionNotMuchSlowerThanOnANewOne() throws Exception {

@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -62,6 +64,29 @@ final class HttpProbe implements AutoCloseable {
       read += Math.max(0, in.read(body, read, body.length - read));
     }
     return new Answer(Integer.parseInt(status[1]), headers, new String(body));
+  }
+
+  /** Returns when the server has closed the connection. */
+  void awaitEnd() throws IOException {
+    try {
+      while (in.read() >= 0) {
+        // what is left of it
+      }
+    } catch (SocketException cutOff) {
+      return;
+    }
+  }
+
+  /** Whether the server has closed the connection by now. */
+  boolean isEnded() throws IOException {
+    socket.setSoTimeout(1);
+    try {
+      return in.read() < 0;
+    } catch (SocketTimeoutException open) {
+      return false;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+    }
   }
 
   private String line() throws IOException {

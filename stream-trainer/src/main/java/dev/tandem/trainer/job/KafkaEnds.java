@@ -72,6 +72,7 @@ public record KafkaEnds(
                 .setTopics(topics)
                 .setStartingOffsets(start())
                 .setProperty("partition.discovery.interval.ms", "-1")
+                .setProperty("allow.auto.create.topics", "false")
                 .setProperty("isolation.level", "read_committed")
                 .setProperty("fetch.max.wait.ms", "50")),
         topics);
@@ -114,6 +115,7 @@ public record KafkaEnds(
         .setTopics(topic)
         .setStartingOffsets(new BeginningOffsets(from))
         .setProperty("partition.discovery.interval.ms", "-1")
+        .setProperty("allow.auto.create.topics", "false")
         .setProperty("isolation.level", "read_committed")
         .setProperty("fetch.max.wait.ms", "50")
         .setDeserializer(new RawRecordDeserializer())
