@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -86,15 +87,21 @@ class SoakIT {
     }
   }
 
-  /** What grew while others held the machine may shrink, as long as it does. */
-  private static void catchUp(Sample early, Instant begun, long rate, RunningTandem demo) {
-    AtomicReference<Double> least = new AtomicReference<>(Double.MAX_VALUE);
+  /**
+   * What grew while others held the machine may shrink, as long as it does: the lag, and the state,
+   * which holds versions until their commit.
+   */
+  private void catchUp(Sample early, Instant begun, long rate, RunningTandem demo) {
+    AtomicReference<Double> lag = new AtomicReference<>(Double.MAX_VALUE);
+    AtomicLong state = new AtomicLong(Long.MAX_VALUE);
     Patience.until(
         () -> {
           double growth = growth(early, seconds(begun), demo.step(), rate);
-          return least.accumulateAndGet(growth, Math::min) < SWING * rate;
+          boolean caughtUp = lag.accumulateAndGet(growth, Math::min) < SWING * rate;
+          long bytes = state.accumulateAndGet(state(), Math::min);
+          return caughtUp && bytes < early.state + early.state / 4;
         },
-        least::get);
+        () -> "lag of %s clips, %d bytes of state".formatted(lag, state.get()));
   }
 
   /** Steps a second of a feed that waits for the trainer. */
@@ -149,7 +156,7 @@ class SoakIT {
         .filter(checkpoint -> checkpoint.getName().startsWith("chk-"))
         .mapToLong(checkpoint -> files(checkpoint).mapToLong(File::length).sum())
         .max()
-        .orElseThrow();
+        .orElse(Long.MAX_VALUE);
   }
 
   private static Stream<File> files(File directory) {
@@ -168,6 +175,5 @@ class SoakIT {
     assertThat(late.memory.heap()).isLessThan(early.memory.heap() + early.memory.heap() / 6);
     assertThat(late.memory.anonymous())
         .isLessThan(early.memory.anonymous() + early.memory.anonymous() / 10);
-    assertThat(late.state).isLessThan(early.state + early.state / 4);
   }
 }
