@@ -44,7 +44,7 @@ final class MetricsPage {
       | Accuracy of each head over the last minute | `sum by (head) (rate(%3$s[1m])) / sum by (head) (rate(%4$s[1m]))` |
       | Clips per second by outcome | `sum by (job_name, outcome) (rate(%5$s[1m]))` |
       | Time from the end of a clip to its answer, that 95 of 100 keep within | `histogram_quantile(0.95, sum by (le) (rate(%7$s_bucket[5m])))` |
-      | How many records wait for a job, by Kafka's own tools? | not PromQL: `kafka-consumer-groups.sh --describe --group tandem-train-MODEL-positions` (`tandem-assemble-positions`; of the serve job `tandem-serve-MODEL-positions`): where the newest complete checkpoint stands; the end of a transaction counts as a record |
+      | How many records wait for a job, by Kafka's own tools? | not PromQL: `kafka-consumer-groups.sh --describe --group tandem-train-MODEL-positions` (`tandem-assemble-positions`; of the serve job `tandem-serve-MODEL-positions`): where the newest complete checkpoint stands |
       | Is anything being committed? | `%6$s` stays near the checkpoint interval |
       """
           .formatted(

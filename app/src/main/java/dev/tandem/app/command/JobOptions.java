@@ -104,7 +104,7 @@ final class JobOptions {
   @Option(
       names = "--accept-loss",
       description = {
-        "Go on where retention has taken records that the job has not read; versions say so in their provenance.",
+        "Go on where retention has taken what the job has not read; versions say so in their provenance.",
         "Default: say which records, and start nothing."
       })
   private boolean acceptLoss;

@@ -23,7 +23,7 @@ final class LossCheck {
     }
     if (!accepted) {
       throw new UnfitTopicsException(
-          "the job would go on from %s, but retention has taken records that it has not read: %s. Go on without them with --accept-loss, which the next versions' provenance says, or begin anew in another --state directory"
+          "the job would go on from %s, but retention has taken what it has not read: %s. Go on without it with --accept-loss, which the next versions' provenance says, or begin anew in another --state directory"
               .formatted(savepoint, LostRecords.text(lost)));
     }
     return Optional.of(LostRecords.text(lost));

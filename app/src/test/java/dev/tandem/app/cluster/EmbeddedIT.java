@@ -102,7 +102,7 @@ class EmbeddedIT {
       Patience.until(() -> refused.failure().isPresent());
       assertThat(refused.failure().get())
           .hasMessage(
-              "reader failed: retention has taken records that were not read: 30 of %s partition 0, from offset 0 up to 30. Go on without them with --accept-loss, or begin anew in another --state directory"
+              "reader failed: retention has taken what was not read: up to 30 of %s partition 0, from offset 0 to 30. Go on without it with --accept-loss, or begin anew in another --state directory"
                   .formatted(IN));
       READ.set(0);
       FlinkJob accepted =
@@ -110,6 +110,32 @@ class EmbeddedIT {
       Patience.until(() -> READ.get() == 1 + 70);
       assertThat(SavepointPositions.of(accepted.stop(Patience.STANDSTILL)))
           .containsExactly(Map.entry(partition, 100L));
+    }
+  }
+
+  /** A transaction's marker has an offset, too, and so has what was aborted. */
+  @Test
+  void shouldGoOnWhereRetentionHasEmptiedAPartitionThatWasReadToItsEnd() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+        EmbeddedFlink flink =
+            EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
+      createTopics(kafka);
+      produceInTransactions(kafka, 3);
+      READ.set(0);
+      FlinkJob job = flink.submit(reading(flink, kafka, false), "reader", Optional.empty());
+      Patience.until(() -> READ.get() == 1 + 3);
+      Path savepoint = job.stop(Patience.STANDSTILL);
+      TopicPartition partition = new TopicPartition(IN, 0);
+      assertThat(SavepointPositions.of(savepoint))
+          .containsExactly(Map.entry(partition, 3L + 1 + 2));
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(-1))).all().get();
+      }
+
+      FlinkJob next = flink.submit(reading(flink, kafka, false), "reader", Optional.of(savepoint));
+      produce(kafka, 0, 1);
+      Patience.until(() -> READ.get() == 1 + 3 + 1 + 1 || next.failure().isPresent());
+      assertThat(next.failure()).isEmpty();
     }
   }
 
@@ -240,6 +266,24 @@ class EmbeddedIT {
       for (int i = from; i < until; i++) {
         producer.send(new ProducerRecord<>(IN, Integer.toString(i))).get();
       }
+    }
+  }
+
+  /** {@code committed} records, and then one that is aborted. */
+  private static void produceInTransactions(EmbeddedKafka kafka, int committed) throws Exception {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "writer");
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (int i = 0; i < committed; i++) {
+        producer.send(new ProducerRecord<>(IN, Integer.toString(i))).get();
+      }
+      producer.commitTransaction();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(IN, "aborted")).get();
+      producer.abortTransaction();
     }
   }
 

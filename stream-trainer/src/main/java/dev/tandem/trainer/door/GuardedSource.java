@@ -53,7 +53,7 @@ public final class GuardedSource extends ForwardingSource {
     } else if (!lost.isEmpty()) {
       throw new SuppressRestartsException(
           new IllegalStateException(
-              "retention has taken records that were not read: %s. Go on without them with --accept-loss, or begin anew in another --state directory"
+              "retention has taken what was not read: %s. Go on without it with --accept-loss, or begin anew in another --state directory"
                   .formatted(LostRecords.text(lost))));
     }
   }

@@ -15,7 +15,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Records of one partition that retention took before a job that goes on had read them.
+ * Records of one partition that retention took before a job that goes on had read them, or some of
+ * them: what the offsets held that are gone, nobody can tell.
  *
  * @param from the job's position
  * @param until where the partition begins now
@@ -69,7 +70,9 @@ public record LostRecords(TopicPartition partition, long from, long until) {
     }
   }
 
-  /** How many there were, markers of transactions among them. */
+  /**
+   * How many there were at most: markers of transactions, and what was aborted, have offsets, too.
+   */
   public long count() {
     return until - from;
   }
@@ -81,7 +84,7 @@ public record LostRecords(TopicPartition partition, long from, long until) {
 
   @Override
   public String toString() {
-    return "%,d of %s partition %d, from offset %d up to %d"
+    return "up to %,d of %s partition %d, from offset %d to %d"
         .formatted(count(), partition.topic(), partition.partition(), from, until);
   }
 }

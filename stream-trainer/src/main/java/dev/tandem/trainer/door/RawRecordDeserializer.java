@@ -13,6 +13,9 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SourceItem> out) {
+    if (record instanceof MarkerSkip.Skipped) {
+      return;
+    }
     Origin origin =
         new Origin(record.topic(), record.partition(), record.offset(), record.timestamp());
     out.collect(

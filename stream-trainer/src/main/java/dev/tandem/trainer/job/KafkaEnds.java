@@ -3,6 +3,7 @@ package dev.tandem.trainer.job;
 import dev.tandem.trainer.control.KafkaControlLog;
 import dev.tandem.trainer.door.AnnouncingSource;
 import dev.tandem.trainer.door.GuardedSource;
+import dev.tandem.trainer.door.MarkerSkip;
 import dev.tandem.trainer.door.RawRecordDeserializer;
 import dev.tandem.trainer.door.SourceItem;
 import dev.tandem.trainer.door.SourceTopics;
@@ -23,6 +24,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -36,7 +38,7 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
  * @param partitions of each topic that is read
  * @param transactionTimeout the longest that a checkpoint and a restart may take together
  * @param readFrom record time at which a job without state begins to read; empty for all there is
- * @param acceptsLoss whether to go on where retention has taken records that were not read
+ * @param acceptsLoss whether to go on where retention has taken what was not read
  */
 public record KafkaEnds(
     String bootstrapServers,
@@ -66,15 +68,7 @@ public record KafkaEnds(
   public Source<SourceItem, ?, ?> of(String name, List<String> topics) {
     return watched(
         AnnouncingSource.of(
-            KafkaSource.<SourceItem>builder()
-                .setBootstrapServers(bootstrapServers)
-                .setClientIdPrefix(group + "-" + name)
-                .setTopics(topics)
-                .setStartingOffsets(start())
-                .setProperty("partition.discovery.interval.ms", "-1")
-                .setProperty("allow.auto.create.topics", "false")
-                .setProperty("isolation.level", "read_committed")
-                .setProperty("fetch.max.wait.ms", "50")),
+            source(group + "-" + name).setTopics(topics).setStartingOffsets(start())),
         topics);
   }
 
@@ -109,17 +103,22 @@ public record KafkaEnds(
    * @param from offsets at which to begin, by partition; the others from their beginning
    */
   public KafkaSource<SourceItem> records(String topic, Map<Integer, Long> from) {
-    return KafkaSource.<SourceItem>builder()
-        .setBootstrapServers(bootstrapServers)
-        .setClientIdPrefix(group + "-" + topic)
+    return source(group + "-" + topic)
         .setTopics(topic)
         .setStartingOffsets(new BeginningOffsets(from))
+        .setDeserializer(new RawRecordDeserializer())
+        .build();
+  }
+
+  private KafkaSourceBuilder<SourceItem> source(String clients) {
+    return KafkaSource.<SourceItem>builder()
+        .setBootstrapServers(bootstrapServers)
+        .setClientIdPrefix(clients)
         .setProperty("partition.discovery.interval.ms", "-1")
         .setProperty("allow.auto.create.topics", "false")
         .setProperty("isolation.level", "read_committed")
-        .setProperty("fetch.max.wait.ms", "50")
-        .setDeserializer(new RawRecordDeserializer())
-        .build();
+        .setProperty("interceptor.classes", MarkerSkip.class.getName())
+        .setProperty("fetch.max.wait.ms", "50");
   }
 
   private OffsetsInitializer start() {

@@ -114,9 +114,9 @@ class BackfillIT {
     take(gone);
 
     assertThatThrownBy(() -> train.train("gone", Map.of(), "--until", end))
-        .hasMessageContaining("but retention has taken records that it has not read: ")
+        .hasMessageContaining("but retention has taken what it has not read: up to ")
         .hasMessageContaining(" of %s partition 0, from offset ".formatted(gone))
-        .hasMessageContaining("Go on without them with --accept-loss");
+        .hasMessageContaining("Go on without it with --accept-loss");
     int before = topics.versions().size();
     assertThat(train.train("gone", Map.of(), "--until", end, "--accept-loss"))
         .contains("going on without what retention has taken: ");
