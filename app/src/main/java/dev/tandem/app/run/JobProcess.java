@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** One job: submitted, watched, stopped with a savepoint. */
 public final class JobProcess {
@@ -71,7 +70,7 @@ public final class JobProcess {
 
   /** One that runs already is left as it is, if it is the one that is meant. */
   private void requireSame(FlinkJob job, boolean otherwise) {
-    if (!isOwn(job)) {
+    if (own(job).isEmpty()) {
       throw new UsageException(
           "%s runs there already as job %s, which was not started from this --state; stop it first, with the --state that it was started from and --stop"
               .formatted(job.name(), job.id()));
@@ -82,16 +81,13 @@ public final class JobProcess {
               .formatted(job.name(), job.id()));
     }
     narrator.say("%s runs already as job %s", job.name(), job.id());
-    if (points.id(role.word()).filter(job.id()::equals).isEmpty()) {
-      remember(job, Optional.empty());
-    }
+    own(job).ifPresent(run -> points.started(role.word(), run));
+    occupancy.settle();
   }
 
-  /** A process that was killed may have submitted it without a word in the properties. */
-  private boolean isOwn(FlinkJob job) {
-    return Stream.of(points.id(role.word()), occupancy.jobBefore())
-        .flatMap(Optional::stream)
-        .anyMatch(job.id()::equals);
+  /** How it was started, if it was from this state. */
+  private Optional<JobRun> own(FlinkJob job) {
+    return points.runsOf(role.word()).stream().filter(run -> run.id().equals(job.id())).findFirst();
   }
 
   /** Returns when the job runs. */
@@ -102,22 +98,25 @@ public final class JobProcess {
     able.loss()
         .ifPresent(lost -> narrator.say("going on without what retention has taken: %s", lost));
     FlinkJob job = role.start(able, restored);
+    JobRun run = run(job, restored);
     if (cluster.staysAt().isPresent()) {
-      occupancy.submitted(job.id());
+      points.submitted(role.word(), run);
       occupancy.settle();
     }
     awaitRunning(job, interruption);
-    remember(job, restored);
+    points.started(role.word(), run);
+    occupancy.settle();
     narrator.say(
         "%s runs as job %s%s", job.name(), job.id(), restored.map(p -> ", from " + p).orElse(""));
     return job;
   }
 
-  private void remember(FlinkJob job, Optional<Path> restored) {
-    points.begins(role.word(), starter.settings().trainer().get(TrainerOptions.FROM));
-    points.runsOn(role.word(), cluster.staysAt().map(JobProcess::text));
-    points.started(role.word(), job.id(), restored);
-    occupancy.settle();
+  private JobRun run(FlinkJob job, Optional<Path> restored) {
+    return new JobRun(
+        job.id(),
+        cluster.staysAt().map(JobProcess::text),
+        starter.settings().trainer().get(TrainerOptions.FROM),
+        restored);
   }
 
   static String text(InetSocketAddress address) {

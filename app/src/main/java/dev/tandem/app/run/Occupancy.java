@@ -32,17 +32,12 @@ public final class Occupancy implements AutoCloseable {
   private final Leftovers leftovers;
   private final Path file;
   private final FileChannel lock;
-  private final Occupant before;
-  private Occupant self;
   private boolean settled;
 
-  private Occupancy(
-      Leftovers leftovers, Path file, FileChannel lock, Occupant before, Occupant self) {
+  private Occupancy(Leftovers leftovers, Path file, FileChannel lock) {
     this.leftovers = leftovers;
     this.file = file;
     this.lock = lock;
-    this.before = before;
-    this.self = self;
   }
 
   /**
@@ -93,10 +88,8 @@ public final class Occupancy implements AutoCloseable {
         channel.close();
         return Optional.empty();
       }
-      Occupant before = Occupant.read(owner(file));
-      Occupancy occupancy =
-          new Occupancy(leftovers, file, channel, before, self.withJob(before.job()));
-      occupancy.write();
+      Files.writeString(owner(file), self.text());
+      Occupancy occupancy = new Occupancy(leftovers, file, channel);
       taken = true;
       return Optional.of(occupancy);
     } catch (NoSuchFileException removed) {
@@ -126,25 +119,6 @@ public final class Occupancy implements AutoCloseable {
       return Optional.of(key == null ? file : key);
     } catch (NoSuchFileException removed) {
       return Optional.empty();
-    }
-  }
-
-  private void write() throws IOException {
-    Files.writeString(owner(file), self.text());
-  }
-
-  /** Id of the job that the process before this one had submitted from here; empty for none. */
-  public Optional<String> jobBefore() {
-    return Optional.of(before.job()).filter(id -> !id.isEmpty());
-  }
-
-  /** Remembers a job that was submitted and outlives this process. */
-  public void submitted(String job) {
-    self = self.withJob(job);
-    try {
-      write();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 

@@ -14,17 +14,12 @@ import java.util.Properties;
  * The process that uses a directory, as it says of itself.
  *
  * @param command what the user called
- * @param job that it has submitted to a cluster; empty for none
  */
-record Occupant(long pid, String command, Instant since, String job) {
-  static final Occupant UNKNOWN = new Occupant(0, "", Instant.EPOCH, "");
+record Occupant(long pid, String command, Instant since) {
+  static final Occupant UNKNOWN = new Occupant(0, "", Instant.EPOCH);
 
   static Occupant ofThisProcess(String command, Instant now) {
-    return new Occupant(ProcessHandle.current().pid(), command, now, "");
-  }
-
-  Occupant withJob(String id) {
-    return new Occupant(pid, command, since, id);
+    return new Occupant(ProcessHandle.current().pid(), command, now);
   }
 
   String text() {
@@ -32,7 +27,6 @@ record Occupant(long pid, String command, Instant since, String job) {
     values.setProperty("pid", Long.toString(pid));
     values.setProperty("command", command);
     values.setProperty("since", since.toString());
-    values.setProperty("job", job);
     StringWriter text = new StringWriter();
     try {
       values.store(text, "Who uses this directory, or did so last.");
@@ -50,8 +44,7 @@ record Occupant(long pid, String command, Instant since, String job) {
       return new Occupant(
           Long.parseLong(values.getProperty("pid", "0")),
           values.getProperty("command", ""),
-          Instant.parse(values.getProperty("since", Instant.EPOCH.toString())),
-          values.getProperty("job", ""));
+          Instant.parse(values.getProperty("since", Instant.EPOCH.toString())));
     } catch (IOException | RuntimeException unreadable) {
       return UNKNOWN;
     }

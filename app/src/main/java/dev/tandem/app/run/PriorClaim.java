@@ -33,14 +33,14 @@ public final class PriorClaim {
    * @param chosen whether the user has named a checkpoint: for a cluster that was lost
    */
   public void refuse(Optional<InetSocketAddress> target, boolean chosen, String jobName) {
-    Optional<String> cluster = points.cluster(role.word());
-    if (cluster.isPresent() && !cluster.equals(target.map(JobProcess::text))) {
-      refuse(cluster.get(), chosen, jobName);
+    for (JobRun run : points.runsOf(role.word())) {
+      if (run.cluster().isPresent() && !run.cluster().equals(target.map(JobProcess::text))) {
+        refuse(run.id(), run.cluster().get(), chosen, jobName);
+      }
     }
   }
 
-  private void refuse(String cluster, boolean chosen, String jobName) {
-    String id = points.id(role.word()).orElse("");
+  private void refuse(String id, String cluster, boolean chosen, String jobName) {
     try (FlinkCluster there = connect.apply(address(cluster))) {
       if (there.running(jobName).filter(job -> job.id().equals(id)).isPresent()) {
         throw new UsageException(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Where each job of a kept directory goes on from: the newest checkpoint of its last run, or else
@@ -25,6 +26,8 @@ public final class ResumePoints {
   private static final String CLIPS = "clips";
   private static final String SAVEPOINT = ".savepoint";
   private static final String CLUSTER = ".cluster";
+  private static final String FROM = ".from";
+  private static final String ID = ".id";
 
   private final Path file;
   private final List<Path> checkpoints;
@@ -136,12 +139,22 @@ public final class ResumePoints {
    * @throws UsageException if the job's state is named and gone
    */
   public Optional<Path> of(String job) {
-    return checkpoint(job)
-        .or(() -> Optional.ofNullable(values.getProperty(job + SAVEPOINT)).map(this::named));
+    String run = begun(job);
+    return checkpoint(run)
+        .or(() -> Optional.ofNullable(values.getProperty(run + SAVEPOINT)).map(this::named));
   }
 
-  private Optional<Path> checkpoint(String job) {
-    return id(job)
+  /** The name of the run whose state counts: one that was submitted has some once it has run. */
+  private String begun(String job) {
+    return checkpoint(submission(job)).isPresent() ? submission(job) : job;
+  }
+
+  private static String submission(String job) {
+    return job + ".submitted";
+  }
+
+  private Optional<Path> checkpoint(String run) {
+    return Optional.ofNullable(values.getProperty(run + ID))
         .flatMap(
             id ->
                 checkpoints.stream()
@@ -149,37 +162,35 @@ public final class ResumePoints {
                     .findFirst());
   }
 
-  /** Of the job's last run; empty where it was stopped, or never ran. */
-  Optional<String> id(String job) {
-    return Optional.ofNullable(values.getProperty(job + ".id"));
+  /** Those that may run: the last one, and one that was submitted since. */
+  List<JobRun> runsOf(String job) {
+    return Stream.of(job, submission(job)).flatMap(run -> run(run).stream()).toList();
+  }
+
+  private Optional<JobRun> run(String run) {
+    return Optional.ofNullable(values.getProperty(run + ID))
+        .map(
+            id ->
+                new JobRun(
+                    id,
+                    Optional.ofNullable(values.getProperty(run + CLUSTER)),
+                    time(run),
+                    Optional.ofNullable(values.getProperty(run + SAVEPOINT))
+                        .map(directory()::resolve)));
   }
 
   /** Whether the job has state to go on from, be it gone. */
   public boolean isBegun(String job) {
-    return values.containsKey(job + SAVEPOINT) || checkpoint(job).isPresent();
+    return values.containsKey(job + SAVEPOINT) || checkpoint(begun(job)).isPresent();
   }
 
   /** Event time that the job's state was begun with; empty for all of the log. */
   public Optional<Instant> from(String job) {
-    return Optional.ofNullable(values.getProperty(job + ".from")).map(Instant::parse);
+    return time(begun(job));
   }
 
-  /** The job begins, or goes on, with clips of {@code from} and later; empty for all of the log. */
-  public void begins(String job, Optional<Instant> from) {
-    from.ifPresentOrElse(
-        time -> values.setProperty(job + ".from", time.toString()),
-        () -> values.remove(job + ".from"));
-  }
-
-  /** Address of the Flink cluster where the job's last run is, or was; empty in a process. */
-  Optional<String> cluster(String job) {
-    return Optional.ofNullable(values.getProperty(job + CLUSTER));
-  }
-
-  /** The job runs on the cluster at that address; empty for one in this process. */
-  void runsOn(String job, Optional<String> cluster) {
-    cluster.ifPresentOrElse(
-        address -> values.setProperty(job + CLUSTER, address), () -> values.remove(job + CLUSTER));
+  private Optional<Instant> time(String run) {
+    return Optional.ofNullable(values.getProperty(run + FROM)).map(Instant::parse);
   }
 
   private Path named(String savepoint) {
@@ -200,23 +211,56 @@ public final class ResumePoints {
     return path;
   }
 
+  /** The job was given to a cluster, where it may come to run without this process. */
+  void submitted(String job, JobRun run) {
+    if (!begun(job).equals(job)) {
+      run(submission(job)).ifPresent(before -> put(job, before));
+    }
+    forget(submission(job));
+    put(submission(job), run);
+    store();
+  }
+
   /**
-   * The job runs now.
+   * The job runs now, in this process.
    *
    * @param id names its directory of checkpoints
    * @param restored what {@link #of} said
    */
   public void started(String job, String id, Optional<Path> restored) {
-    restored.ifPresent(path -> values.setProperty(job + SAVEPOINT, relative(path)));
-    values.setProperty(job + ".id", id);
+    started(job, new JobRun(id, Optional.empty(), from(job), restored));
+  }
+
+  /** The job runs now. */
+  void started(String job, JobRun run) {
+    put(job, run);
+    forget(submission(job));
     store();
+  }
+
+  private void put(String name, JobRun run) {
+    values.setProperty(name + ID, run.id());
+    set(name + CLUSTER, run.cluster());
+    set(name + FROM, run.from().map(Instant::toString));
+    run.restored().ifPresent(path -> values.setProperty(name + SAVEPOINT, relative(path)));
+  }
+
+  private void set(String key, Optional<String> value) {
+    value.ifPresentOrElse(text -> values.setProperty(key, text), () -> values.remove(key));
+  }
+
+  private void forget(String run) {
+    values.stringPropertyNames().stream()
+        .filter(key -> key.startsWith(run + "."))
+        .forEach(values::remove);
   }
 
   /** The job has ended with everything it knew in {@code savepoint}. */
   public void stopped(String job, Path savepoint) {
     values.setProperty(job + SAVEPOINT, relative(savepoint));
-    values.remove(job + ".id");
+    values.remove(job + ID);
     values.remove(job + CLUSTER);
+    forget(submission(job));
     store();
   }
 

@@ -60,7 +60,7 @@ class BeginningTest {
   }
 
   private void begin(Optional<Instant> from) {
-    points.begins("train", from);
+    points.started("train", new JobRun("job1", Optional.empty(), from, Optional.empty()));
     points.stopped("train", directory.resolve("savepoint"));
   }
 

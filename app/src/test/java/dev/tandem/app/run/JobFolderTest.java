@@ -108,8 +108,8 @@ class JobFolderTest {
   private Path leaveTheEarlierLayout() throws IOException {
     ResumePoints earlier =
         new ResumePoints(state.resolve("train.properties"), state.resolve("checkpoints"));
-    earlier.begins("train", Optional.of(Instant.EPOCH));
-    earlier.started("train", "a", Optional.empty());
+    earlier.started(
+        "train", new JobRun("a", Optional.empty(), Optional.of(Instant.EPOCH), Optional.empty()));
     FixedSettings.remember(state.resolve("train.settings.properties"), AV, JobRole.TRAIN.fixed());
     TestingCheckpoints.write(state.resolve("checkpoints/b/chk-9"), TestingCheckpoints.ASSEMBLE, 9);
     return TestingCheckpoints.write(
@@ -123,7 +123,7 @@ class JobFolderTest {
 
     assertThat(folder.points().of("train")).contains(checkpoint);
     assertThat(folder.points().from("train")).contains(Instant.EPOCH);
-    assertThat(folder.points().id("train")).contains("a");
+    assertThat(folder.points().runsOf("train")).extracting(JobRun::id).containsExactly("a");
     assertThat(folder.checkpoint("latest")).isEqualTo(checkpoint);
     assertThatThrownBy(() -> folder.check(Settings.of(Map.of("trainer.seed", "7"))))
         .hasMessageContaining("trainer.seed is '7'");
@@ -152,7 +152,7 @@ class JobFolderTest {
     folder.remember(AV);
 
     assertThat(folder.points().of("train")).contains(checkpoint); // until its own first one
-    assertThat(folder.points().id("train")).contains("c");
+    assertThat(folder.points().runsOf("train")).extracting(JobRun::id).containsExactly("c");
     Path own =
         TestingCheckpoints.write(
             folder.path().resolve("checkpoints/c/chk-8"), TestingCheckpoints.TRAIN, 8);

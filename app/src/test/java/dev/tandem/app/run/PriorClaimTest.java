@@ -24,8 +24,11 @@ class PriorClaimTest {
   @BeforeEach
   void begin() {
     points = new ResumePoints(directory.resolve("job.properties"), directory);
-    points.runsOn("train", Optional.of("127.0.0.1:8081"));
-    points.started("train", "a", Optional.empty());
+    points.started("train", on("127.0.0.1:8081", "a"));
+  }
+
+  private static JobRun on(String cluster, String id) {
+    return new JobRun(id, Optional.of(cluster), Optional.empty(), Optional.empty());
   }
 
   private void refuse(FlinkCluster cluster, Optional<InetSocketAddress> target, boolean chosen) {
@@ -38,6 +41,15 @@ class PriorClaimTest {
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "this state is in use by job a, train av, on the Flink cluster at 127.0.0.1:8081; stop it with --target 127.0.0.1:8081 --stop, or name another directory with --state");
+  }
+
+  @Test
+  void shouldRefuseStateOfAJobWhoseSubmitterDiedWhileItStarted() {
+    points.stopped("train", directory.resolve("savepoint"));
+    points.submitted("train", on("127.0.0.1:8082", "b"));
+
+    assertThatThrownBy(() -> refuse(TestingCluster.having("b"), THERE, true))
+        .hasMessageContaining("in use by job b, train av, on the Flink cluster at 127.0.0.1:8082");
   }
 
   @Test

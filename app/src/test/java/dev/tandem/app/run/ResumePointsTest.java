@@ -105,8 +105,7 @@ class ResumePointsTest {
   @Test
   void shouldKeepTheTimeThatAJobWasBegunWith() {
     ResumePoints points = open();
-    points.begins("train", Optional.of(Instant.EPOCH));
-    points.started("train", "job1", Optional.empty());
+    points.started("train", run("job1", Optional.of(Instant.EPOCH)));
 
     assertThat(open().from("train")).contains(Instant.EPOCH);
     assertThat(open().from("assemble")).isEmpty();
@@ -115,10 +114,32 @@ class ResumePointsTest {
   @Test
   void shouldForgetTheTimeOfAnEarlierBeginning() {
     ResumePoints points = open();
-    points.begins("train", Optional.of(Instant.EPOCH));
-    points.begins("train", Optional.empty());
-    points.started("train", "job1", Optional.empty());
+    points.started("train", run("job1", Optional.of(Instant.EPOCH)));
+    points.started("train", run("job2", Optional.empty()));
 
     assertThat(open().from("train")).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnFromTheCheckpointsOfAJobWhoseSubmitterDied() throws IOException {
+    open().stopped("train", savepoint());
+    open().submitted("train", run("job1", Optional.of(Instant.EPOCH)));
+    assertThat(open().of("train")).as("it may never have run").contains(savepoint());
+    assertThat(open().from("train")).isEmpty();
+
+    Path first = checkpoint("job1", 1);
+    assertThat(open().of("train")).contains(first);
+    assertThat(open().from("train")).contains(Instant.EPOCH);
+    open().submitted("train", run("job2", Optional.of(Instant.EPOCH)));
+    assertThat(open().of("train")).as("the second may never have run").contains(first);
+    assertThat(open().runsOf("train")).extracting(JobRun::id).containsExactly("job1", "job2");
+
+    open().stopped("train", savepoint());
+    assertThat(open().of("train")).contains(savepoint());
+    assertThat(open().runsOf("train")).isEmpty();
+  }
+
+  private static JobRun run(String id, Optional<Instant> from) {
+    return new JobRun(id, Optional.of("127.0.0.1:8081"), from, Optional.empty());
   }
 }

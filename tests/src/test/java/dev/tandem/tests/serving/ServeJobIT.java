@@ -66,7 +66,7 @@ class ServeJobIT {
     Patience.until(() -> versions().size() == 300, this::versions);
     assertThat(versions().values()).containsOnly(1);
     requireASecondIsRefused(job);
-    Patience.until(() -> positions() >= 305); // the ends of transactions count, too
+    Patience.until(() -> positions() >= 305);
 
     trainer.publish(2);
     int written = 300;
