@@ -19,7 +19,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param version of {@code bytes}
  */
 record ClockState(String topic, int partition, boolean read, int version, byte[] bytes) {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   static final VersionedType<ClockState> TYPE =
       new VersionedType<>(ClockState.class, new Serializer());
@@ -47,7 +47,7 @@ record ClockState(String topic, int partition, boolean read, int version, byte[]
 
     @Override
     protected boolean reads(int version) {
-      return version == 2 || version == VERSION;
+      return version >= 2 && version <= VERSION;
     }
 
     @Override
@@ -65,7 +65,7 @@ record ClockState(String topic, int partition, boolean read, int version, byte[]
           Bytes.readText(in),
           in.readInt(),
           in.readBoolean(),
-          version < VERSION ? version : in.readInt(),
+          version < 3 ? version : in.readInt(),
           Bytes.read(in));
     }
   }

@@ -176,7 +176,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     clock.requireNear(mark.getStream(), time, mark.getKind() == MarkKind.START);
     switch (mark.getKind()) {
       case START -> clock.start(mark.getStream(), time);
-      case HEARTBEAT -> clock.heartbeat(mark.getStream(), time);
+      case HEARTBEAT -> clock.advance(mark.getStream(), time);
       case END -> clock.end(mark.getStream(), time);
     }
   }

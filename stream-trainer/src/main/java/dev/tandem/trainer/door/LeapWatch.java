@@ -53,10 +53,11 @@ final class LeapWatch {
 
   private static Optional<String> firstAhead(SortedMap<Integer, PartitionClock> clocks) {
     for (Map.Entry<Integer, PartitionClock> entry : clocks.entrySet()) {
-      if (!entry.getValue().ahead().isEmpty()) {
+      Optional<String> ahead = entry.getValue().ahead();
+      if (ahead.isPresent()) {
         return Optional.of(
             "stream %s is more than stream.expiry ahead of the others in partition %d, and its clips wait for them: mend its clock, or that of the others"
-                .formatted(entry.getValue().ahead().iterator().next(), entry.getKey()));
+                .formatted(ahead.get(), entry.getKey()));
       }
     }
     return Optional.empty();

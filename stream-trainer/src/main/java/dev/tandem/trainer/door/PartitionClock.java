@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Event time in one partition, told by its records in their order and by nothing else.
@@ -20,8 +19,8 @@ import java.util.Set;
  * stream that begins before that is late until it gets there.
  *
  * <p>A stream that leaps <i>ahead</i> of the others by more than their expiry lives, but makes none
- * of them vanish while they go on; if they are silent meanwhile, they have vanished. Before a mark,
- * or a second record near the first, the partition tells no time at all: the first may be a
+ * of them vanish while they go on; if they are silent meanwhile, they have vanished. Before two
+ * records agree on a time, or a stream has ended, the partition tells none: the first may be a
  * mistake.
  */
 final class PartitionClock {
@@ -44,13 +43,14 @@ final class PartitionClock {
   private final Times<String> present = new Times<>();
   private final Times<String> ahead = new Times<>();
   private final Times<String> ended = new Times<>();
-  private Leap leap = new Leap();
+  private final Places places;
   private boolean established;
   private long watermark = NONE;
   private long latestEnd = NONE;
 
   PartitionClock(Rules rules) {
     this.rules = rules;
+    this.places = new Places(rules.expiry());
   }
 
   /**
@@ -62,17 +62,15 @@ final class PartitionClock {
    * @param begins whether the record is a start mark
    */
   void requireNear(String stream, long time, boolean begins) {
-    long latest = Math.max(present.latest(NONE), latestEnd);
-    long here = present.latest(latestEnd);
-    if (!established || latest == NONE) {
+    if (!established) {
       return;
     }
+    long here = here();
+    long latest = Math.max(here, latestEnd);
     if (time - here < -rules.maxLeap()) {
       throw tooFar(stream, time, here, "behind");
     }
-    if (time - latest > rules.maxLeap()
-        && !(begins && present.isEmpty())
-        && !leap.takes(time, rules.expiry())) {
+    if (time - latest > rules.maxLeap() && !(begins && present.isEmpty()) && !places.take(time)) {
       throw tooFar(stream, time, latest, "ahead of");
     }
   }
@@ -92,84 +90,103 @@ final class PartitionClock {
   /** The stream begins, perhaps again. */
   void start(String stream, long time) {
     ended.remove(stream);
-    heartbeat(stream, time);
-  }
-
-  /** A mark of {@code stream}, which says how far it is. */
-  void heartbeat(String stream, long time) {
-    establish(time, true);
-    move(stream, time);
+    advance(stream, time);
   }
 
   /**
-   * A record of {@code stream}; one that was never announced begins with it, one that has ended
-   * stays so.
+   * A record of {@code stream}, or a mark that says how far it is; one that was never announced
+   * begins with it, one that has ended stays so.
    */
   void advance(String stream, long time) {
-    establish(time, false);
-    move(stream, time);
-  }
-
-  /** The stream has ended: nothing of it follows. */
-  void end(String stream, long time) {
-    establish(time, true);
-    present.remove(stream);
-    ahead.remove(stream);
-    ended.put(stream, time);
-    latestEnd = Math.max(latestEnd, time);
-    if (present.isEmpty() && ahead.isEmpty()) {
-      watermark = Math.max(watermark, latestEnd + rules.horizon());
-    } else {
-      settle();
-      follow();
-    }
-  }
-
-  /** A first record that what comes next contradicts was a mistake. */
-  private void establish(long time, boolean announced) {
-    if (established) {
-      return;
-    }
-    boolean agrees = Math.abs(time - present.latest(time)) <= rules.maxLeap();
-    if (!agrees) {
-      present.clear();
-      watermark = NONE;
-    }
-    established = announced || (agrees && !present.isEmpty());
-  }
-
-  private void move(String stream, long time) {
     if (ended.has(stream)) {
       return;
     }
+    if (!established && !establish(stream, time)) {
+      ahead.put(stream, time);
+      return;
+    }
     long reached = Math.max(time, progress(stream));
-    if (reached - present.latest(reached) > rules.expiry()) {
+    long here = here();
+    present.remove(stream);
+    ahead.remove(stream);
+    if (!present.isEmpty() && reached - here > rules.expiry()) {
       leap(stream, reached);
     } else {
-      ahead.remove(stream);
       present.put(stream, reached);
-      leap.forget();
+      places.forget();
     }
     settle();
     forgetVanished();
     follow();
   }
 
-  private void leap(String stream, long time) {
-    present.remove(stream);
-    boolean believed = !present.isEmpty() && leap.takes(time, rules.expiry());
-    ahead.remove(stream);
-    (believed ? present : ahead).put(stream, time);
+  /** Where two records agree, the partition's time is; what was said elsewhere was a mistake. */
+  private boolean establish(String stream, long time) {
+    if (!places.know(time)) {
+      places.take(time);
+      return false;
+    }
+    begin(time);
+    if (ahead.get(stream, time) - time > rules.expiry()) {
+      ahead.remove(stream);
+    }
+    return true;
   }
 
-  /** Who was ahead is present where the others have caught up, or where there are no others. */
+  private void begin(long time) {
+    established = true;
+    ahead.removeBefore(time - rules.expiry());
+    ahead.removeAfter(time + rules.maxLeap());
+    places.forget();
+  }
+
+  private void leap(String stream, long time) {
+    ahead.put(stream, time);
+    if (places.take(time)) { // the others have vanished
+      present.clear();
+      ahead.removeBefore(time - rules.expiry());
+      present.put(stream, time);
+      ahead.remove(stream);
+      places.forget();
+    }
+  }
+
+  /**
+   * The stream has ended: nothing of it follows. The end of one that is ahead of others is not
+   * their time: what is open there waits until somebody gets there.
+   */
+  void end(String stream, long time) {
+    if (!established) {
+      begin(time);
+    }
+    if (present.isEmpty() || !ahead.has(stream)) {
+      latestEnd = Math.max(latestEnd, time);
+    }
+    present.remove(stream);
+    ahead.remove(stream);
+    ended.put(stream, time);
+    settle();
+    if (present.isEmpty()) {
+      watermark =
+          Math.max(
+              watermark, Math.min(latestEnd + rules.horizon(), ahead.earliest(Long.MAX_VALUE)));
+    } else {
+      follow();
+    }
+  }
+
+  /** Who was ahead is present where the others have caught up. */
   private void settle() {
-    while (!ahead.isEmpty()
-        && ahead.earliest(NONE) - present.latest(ahead.earliest(NONE)) <= rules.expiry()) {
+    while (!ahead.isEmpty() && ahead.earliest(NONE) - here() <= rules.expiry()) {
       String stream = ahead.earliestName().orElseThrow();
       present.put(stream, ahead.earliest(NONE));
       ahead.remove(stream);
     }
+  }
+
+  /** As far as the live streams are, or the ended ones where none lives. */
+  private long here() {
+    return present.latest(latestEnd);
   }
 
   private void forgetVanished() {
@@ -202,9 +219,9 @@ final class PartitionClock {
     return present.earliestName();
   }
 
-  /** Live streams that are further ahead of the others than these are waited for. */
-  Set<String> ahead() {
-    return ahead.asMap().keySet();
+  /** A live stream that is further ahead of the others than these are waited for. */
+  Optional<String> ahead() {
+    return established ? ahead.earliestName() : Optional.empty();
   }
 
   /** The latest time of any stream, live or ended. */
@@ -214,7 +231,7 @@ final class PartitionClock {
 
   /** Every stream has ended: no time is to be expected before another begins. */
   boolean isAtRest() {
-    return present.isEmpty() && watermark > NONE;
+    return present.isEmpty() && ahead.isEmpty() && watermark > NONE;
   }
 
   void write(DataOutput out) throws IOException {
@@ -223,7 +240,7 @@ final class PartitionClock {
     write(present, out);
     write(ended, out);
     write(ahead, out);
-    leap.write(out);
+    places.write(out);
     out.writeBoolean(established);
   }
 
@@ -248,10 +265,25 @@ final class PartitionClock {
       clock.established = clock.watermark > NONE;
     } else {
       read(clock.ahead, in);
-      clock.leap = Leap.read(in);
+      if (version < 4) {
+        clock.places.readOne(in);
+      } else {
+        clock.places.read(in);
+      }
       clock.established = in.readBoolean();
+      clock.proposeUnlessEstablished();
     }
     return clock;
+  }
+
+  /** Before version 4 a first record was present at once. */
+  private void proposeUnlessEstablished() {
+    if (!established) {
+      present.asMap().forEach(ahead::put);
+      present.asMap().values().forEach(places::take);
+      present.clear();
+      watermark = NONE;
+    }
   }
 
   private static void read(Times<String> times, DataInput in) throws IOException {

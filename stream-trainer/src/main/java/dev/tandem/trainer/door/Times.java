@@ -45,6 +45,12 @@ final class Times<K extends Comparable<K>> {
     }
   }
 
+  void removeAfter(long time) {
+    while (!byTime.isEmpty() && byTime.last().time > time) {
+      byName.remove(byTime.pollLast().name);
+    }
+  }
+
   void clear() {
     byName.clear();
     byTime.clear();

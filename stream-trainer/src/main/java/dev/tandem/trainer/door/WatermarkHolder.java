@@ -45,7 +45,7 @@ record WatermarkHolder(int partition, long watermark, Optional<String> stream, l
   @Override
   public String toString() {
     return isSilent()
-        ? "partition %d has said nothing yet".formatted(partition)
+        ? "partition %d has told no time yet".formatted(partition)
         : "partition %d holds it at %s, %.0f ms behind the furthest record, with %s"
             .formatted(
                 partition,

@@ -18,6 +18,7 @@ class LeapWatchTest {
   void assign() {
     clocks.put(3, clock);
     clock.start("cam", 10);
+    clock.advance("cam", 10);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tandem.trainer.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.trainer.wire.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -52,7 +53,7 @@ class PartitionClockTest {
 
   @Test
   void shouldNotFallWhenAnOlderStreamBegins() {
-    clock.advance("a", 50);
+    begin("a", 50);
     clock.start("b", 30);
 
     assertThat(clock.watermark()).isEqualTo(50);
@@ -71,7 +72,8 @@ class PartitionClockTest {
 
   @Test
   void shouldBePastByTheWatermarkOfThePartition() {
-    clock.heartbeat("a", 100);
+    clock.start("a", 90);
+    clock.advance("a", 100);
 
     assertThat(clock.isPast("never seen", 100)).isTrue();
     assertThat(clock.isPast("never seen", 101)).isFalse();
@@ -178,17 +180,44 @@ class PartitionClockTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {-FAR, FAR})
-  void shouldBelieveAMarkAtOnce(long mistake) {
-    clock.advance("junk", mistake);
+  @ValueSource(longs = {-FAR, -50_000, 50_000, FAR})
+  void shouldTakeAFirstMarkThatTheNextContradictsForAMistake(long mistake) {
+    clock.start("junk", mistake);
     clock.start("a", 50);
+    assertThat(clock.watermark()).isEqualTo(Long.MIN_VALUE);
+    clock.requireNear("a", 60, false);
+    clock.advance("a", 60);
 
-    assertThat(clock.watermark()).isEqualTo(50);
+    assertThat(clock.watermark()).isEqualTo(60);
+    assertThat(clock.slowest()).contains("a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-FAR, -50_000, 50_000, FAR})
+  void shouldForgetAMistakeOfItsOwnStream(long mistake) {
+    clock.start("a", 50);
+    clock.advance("a", mistake);
+    clock.advance("a", 60);
+
+    assertThat(clock.watermark()).isEqualTo(60);
+    assertThat(clock.isPast("a", 61)).isFalse();
+  }
+
+  @Test
+  void shouldAgreeOnTwoStreamsThatAreFarApart() {
+    begin("a", 10);
+    clock.start("b", 5_000);
+    clock.advance("a", 20);
+    clock.advance("b", 5_010);
+    clock.advance("a", 30);
+
+    assertThat(clock.watermark()).isEqualTo(30);
+    assertThat(clock.ahead()).contains("b");
   }
 
   @Test
   void shouldWaitForTheOthersWhereOneStreamLeapsAhead() {
-    clock.start("a", 10);
+    begin("a", 10);
     clock.start("b", 10);
     clock.advance("wrong", 50_000);
     for (int time = 20; time < 3_000; time += 10) {
@@ -198,14 +227,15 @@ class PartitionClockTest {
 
     assertThat(clock.watermark()).isEqualTo(2_990); // b has vanished, by the time of a
     assertThat(clock.isPast("a", 2_991)).isFalse();
-    assertThat(clock.ahead()).containsExactly("wrong");
+    assertThat(clock.ahead()).contains("wrong");
   }
 
   @Test
   void shouldHaveWhoeverCatchesUp() {
-    clock.start("a", 10);
+    begin("a", 10);
+    clock.advance("a", 10);
     clock.advance("early", 2_000);
-    assertThat(clock.ahead()).containsExactly("early");
+    assertThat(clock.ahead()).contains("early");
 
     clock.advance("a", 1_000);
 
@@ -216,7 +246,7 @@ class PartitionClockTest {
 
   @Test
   void shouldGoOnAtOnceAfterAnOutageOfAll() {
-    clock.start("a", 10);
+    begin("a", 10);
     clock.start("b", 10);
     clock.advance("b", 50_000);
     assertThat(clock.watermark()).isEqualTo(10);
@@ -229,7 +259,7 @@ class PartitionClockTest {
 
   @Test
   void shouldForgetWhoStaysSilentWhileAnotherGoesOnAhead() {
-    clock.start("gone", 10);
+    begin("gone", 10);
     for (long time = 50_000; time <= 51_000; time += 100) {
       clock.advance("a", time);
     }
@@ -243,7 +273,7 @@ class PartitionClockTest {
 
   @Test
   void shouldNotAddUpLeapsToDifferentPlaces() {
-    clock.start("a", 10);
+    begin("a", 10);
     for (long time = 10_000; time < 90_000; time += 2_000) {
       clock.advance("wrong" + time, time);
     }
@@ -251,19 +281,125 @@ class PartitionClockTest {
     assertThat(clock.watermark()).isEqualTo(10);
   }
 
+  /** The first to get through does not make the other vanish, nor the other way about. */
+  @ParameterizedTest
+  @ValueSource(longs = {10_000, 2 * LEAP})
+  void shouldGoOnWithTheEarlierOfTwoThatComeFromAhead(long far) {
+    begin("gone", 10);
+    long time = far;
+    while (clock.watermark() == 10 && time < far + 20_000) {
+      tell("later", time + 5_000);
+      tell("earlier", time);
+      time += 100;
+    }
+    assertThat(clock.slowest()).contains("earlier");
+    assertThat(clock.watermark()).isBetween(far, time);
+    assertThat(clock.isPast("later", time + 5_000)).isFalse();
+
+    while (clock.watermark() < far + 9_000 && time < far + 20_000) {
+      tell("earlier", time);
+      tell("later", far + 15_000);
+      time += 100;
+    }
+    assertThat(clock.slowest()).contains("earlier");
+  }
+
+  @Test
+  void shouldGoOnWithTheOneThatIsLeftAhead() {
+    begin("gone", 10);
+    clock.advance("once", 10_000);
+    clock.advance("earlier", 20_000);
+    clock.advance("earlier", 20_100);
+    for (long time = 30_000; time <= 32_300; time += 100) {
+      clock.advance("later", time);
+    }
+
+    assertThat(clock.slowest()).contains("later");
+    assertThat(clock.watermark()).isEqualTo(32_300);
+  }
+
+  /** Junk of many times cannot drive out a stream that goes on. */
+  @Test
+  void shouldBelieveWhatGoesOnAmongJunk() {
+    begin("gone", 10);
+    Random random = new Random(1);
+    long time = FAR;
+    while (clock.watermark() == 10 && time < FAR + 10_000) {
+      for (int i = 0; i < 40; i++) {
+        tell("junk" + i, 2 * FAR + random.nextInt((int) FAR));
+      }
+      tell("a", time);
+      time += 50;
+    }
+
+    assertThat(clock.watermark()).isBetween(FAR + 1_000, FAR + 1_100);
+  }
+
   @Test
   void shouldFollowWhoIsAheadOnceTheOthersHaveEnded() {
-    clock.start("a", 10);
+    begin("a", 10);
     clock.advance("ahead", 50_000);
     clock.end("a", 20);
-
-    assertThat(clock.watermark()).isEqualTo(50_000);
+    assertThat(clock.watermark()).isEqualTo(20 + 500);
     assertThat(clock.isAtRest()).isFalse();
+
+    clock.advance("ahead", 50_010);
+
+    assertThat(clock.watermark()).isEqualTo(50_010);
+  }
+
+  /** One wrong clock makes nobody late, also where the others end and begin again. */
+  @Test
+  void shouldGoOnWithWhoBeginsAfterTheOthersHaveEnded() {
+    begin("a", 10);
+    clock.advance("wrong", 50_000);
+    clock.end("a", 20);
+    clock.start("a", 600);
+    clock.advance("a", 700);
+
+    assertThat(clock.watermark()).isEqualTo(700);
+    assertThat(clock.ahead()).contains("wrong");
+  }
+
+  @Test
+  void shouldNotFollowTheEndOfWhoIsAheadOfOthers() {
+    begin("a", 10);
+    clock.advance("ahead", 50_000);
+    clock.end("ahead", 50_100);
+    clock.end("a", 20);
+    assertThat(clock.watermark()).isEqualTo(20 + 500);
+    assertThat(clock.isAtRest()).isTrue();
+    assertThatThrownBy(() -> clock.requireNear("b", LEAP + 21, false))
+        .isInstanceOf(FarOffRecordException.class);
+
+    begin("b", 60_000);
+
+    assertThat(clock.watermark()).isEqualTo(60_000);
+  }
+
+  @Test
+  void shouldFollowTheEndOfWhoIsLeftAhead() {
+    begin("a", 10);
+    clock.advance("ahead", 50_000);
+    clock.end("a", 20);
+    clock.end("ahead", 50_100);
+
+    assertThat(clock.watermark()).isEqualTo(50_100 + 500);
+    assertThat(clock.isAtRest()).isTrue();
+  }
+
+  /** A partition in which a stream has no record hears of it by its end alone. */
+  @Test
+  void shouldFollowTheEndOfAStreamThatWasNeverSeen() {
+    clock.end("a", 10);
+    clock.end("b", 50_000);
+
+    assertThat(clock.watermark()).isEqualTo(50_000 + 500);
   }
 
   @Test
   void shouldRefuseWhatLiesTooFarAhead() {
-    clock.start("a", 10);
+    begin("a", 10);
     clock.requireNear("b", 10 + LEAP, false);
 
     assertThatThrownBy(() -> clock.requireNear("b", 11 + LEAP, false))
@@ -276,7 +412,7 @@ class PartitionClockTest {
 
   @Test
   void shouldRefuseWhatLiesTooFarBehind() {
-    clock.start("a", FAR);
+    begin("a", FAR);
 
     assertThatThrownBy(() -> clock.requireNear("a", 0, false))
         .isInstanceOf(RejectedRecordException.class)
@@ -287,7 +423,7 @@ class PartitionClockTest {
 
   @Test
   void shouldRefuseWhatIsFarFromTheEndOfAll() {
-    clock.start("a", 10);
+    begin("a", 10);
     clock.end("a", 20);
 
     assertThatThrownBy(() -> clock.requireNear("b", FAR, false))
@@ -298,7 +434,7 @@ class PartitionClockTest {
   /** Anyone may write a start mark, also of a stream that goes on. */
   @Test
   void shouldLetNoStreamBeginFarAheadWhereOneLives() {
-    clock.start("a", 10);
+    begin("a", 10);
 
     assertThatThrownBy(() -> clock.requireNear("a", FAR, true))
         .isInstanceOf(RejectedRecordException.class);
@@ -308,7 +444,7 @@ class PartitionClockTest {
 
   @Test
   void shouldBelieveWhatGoesOnAheadWhileNobodySpeaks() {
-    clock.start("gone", 10);
+    begin("gone", 10);
     for (long time = FAR; time <= FAR + 1_000; time += 100) {
       long told = time;
       assertThatThrownBy(() -> clock.requireNear("a", told, false))
@@ -322,7 +458,7 @@ class PartitionClockTest {
 
   @Test
   void shouldNeverBelieveItWhileSomebodySpeaks() {
-    clock.start("a", 10);
+    begin("a", 10);
     for (long time = 0; time <= 20_000; time += 100) {
       long told = FAR + time;
       assertThatThrownBy(() -> clock.requireNear("wrong", told, true))
@@ -342,6 +478,7 @@ class PartitionClockTest {
       PartitionClock indexed = new PartitionClock(RULES);
       LinearClock linear = new LinearClock(RULES);
       indexed.start("s0", 0);
+      indexed.advance("s0", 0);
       linear.start("s0", 0);
       long now = 0;
       for (int i = 0; i < 500; i++) {
@@ -384,9 +521,51 @@ class PartitionClockTest {
     read.end("a", 10);
     assertThat(read.watermark()).isEqualTo(20);
     read.end("b", 20);
-    assertThat(read.watermark()).isEqualTo(5_000);
+    assertThat(read.watermark()).isEqualTo(30 + 500);
     read.end("ahead", 6_000);
     assertThat(read.watermark()).isEqualTo(6_000 + 500);
+  }
+
+  @Test
+  void shouldReadWhatAnEarlierVersionWroteOfOnePlace() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeLong(10);
+    out.writeLong(Long.MIN_VALUE);
+    writeTime("a", 10, out); // present
+    out.writeInt(0); // ended
+    writeTime("ahead", 50_900, out);
+    out.writeLong(50_000);
+    out.writeLong(50_900);
+    out.writeBoolean(true);
+    PartitionClock read =
+        PartitionClock.read(
+            RULES, 3, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+
+    assertThat(read.watermark()).isEqualTo(10);
+    read.advance("ahead", 51_001);
+    assertThat(read.watermark()).isEqualTo(51_001);
+  }
+
+  private static void writeTime(String stream, long time, DataOutputStream out) throws IOException {
+    out.writeInt(1);
+    Bytes.writeText(stream, out);
+    out.writeLong(time);
+  }
+
+  private void begin(String stream, long time) {
+    clock.start(stream, time);
+    clock.advance(stream, time);
+  }
+
+  /** As a door does. */
+  private void tell(String stream, long time) {
+    try {
+      clock.requireNear(stream, time, false);
+    } catch (FarOffRecordException e) {
+      return;
+    }
+    clock.advance(stream, time);
   }
 
   private static PartitionClock copyOf(PartitionClock clock) {
@@ -394,7 +573,7 @@ class PartitionClockTest {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       clock.write(new DataOutputStream(bytes));
       return PartitionClock.read(
-          RULES, 3, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+          RULES, 4, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -39,6 +39,7 @@ class TailClockTest {
   @Test
   void shouldPassOverJunkAndRecordsThatAreFarAhead() {
     mark("cam", MarkKind.START, START);
+    mark("cam", MarkKind.HEARTBEAT, START);
     clock.offer(raw(START.plus(Duration.ofDays(28)), "x", "hello".getBytes(UTF_8)));
     clock.offer(raw(START.plus(Duration.ofDays(28)), "x", null));
     label("cam", START.plus(Duration.ofDays(28)));
