@@ -48,9 +48,10 @@ final class BareLearner implements Contender {
             labels.put(label.getClipId(), space.read(label));
           }
         });
+    Map<String, Integer> outputs = new HashMap<>();
+    space.names().forEach(name -> outputs.put(name, outputs.size()));
     List<LabelledExample> examples = new ArrayList<>();
-    inputs.forEach(
-        (id, input) -> examples.add(labels.get(id).of(new Example(id, input), space.names())));
+    inputs.forEach((id, input) -> examples.add(labels.get(id).of(new Example(id, input), outputs)));
     return new BareLearner(settings, examples);
   }
 

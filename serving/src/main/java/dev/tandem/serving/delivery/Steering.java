@@ -4,6 +4,7 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.records.ControlEvent;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -90,6 +91,11 @@ final class Steering {
   /** The one version that is wanted; empty where the newest is. */
   Optional<ModelKey> pin() {
     return fixed.or(() -> pin);
+  }
+
+  /** Not to be changed; those that were never held among them. */
+  NavigableSet<ModelKey> released() {
+    return released;
   }
 
   boolean isReleased(ModelKey version) {

@@ -7,12 +7,14 @@ import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
@@ -31,6 +33,10 @@ final class VersionTracker {
 
   private final String model;
   private final NavigableMap<ModelKey, Candidate> manifests = new TreeMap<>();
+
+  /** Of the manifests, those that are not held. */
+  private final NavigableSet<ModelKey> free = new TreeSet<>();
+
   private final NavigableMap<ModelKey, ModelPointer> pointers = new TreeMap<>();
   private final NavigableMap<ModelKey, Long> dropped = new TreeMap<>();
   private final RetryPauses pauses = new RetryPauses();
@@ -62,6 +68,7 @@ final class VersionTracker {
 
   private void forget(ModelKey key) {
     manifests.remove(key);
+    free.remove(key);
     pointers.remove(key);
     dropped.remove(key);
     pauses.forget(key);
@@ -83,10 +90,19 @@ final class VersionTracker {
     if (isThere(key) && candidate.offset() > manifests.get(key).offset()) {
       pauses.forget(key);
     }
-    remember(manifests, key, candidate);
+    remember(candidate);
     if (isNewer(key) && isKnown(key, now) && untold.size() < MAX_KNOWN) {
       untold.add(key);
     }
+  }
+
+  private void remember(Candidate candidate) {
+    remember(manifests, candidate.key(), candidate);
+    free.remove(candidate.key());
+    if (candidate.manifest().getHeld().isEmpty()) {
+      free.add(candidate.key());
+    }
+    free.headSet(manifests.firstKey()).clear();
   }
 
   private void offerPointer(byte[] value) throws RefusedVersionException {
@@ -145,10 +161,18 @@ final class VersionTracker {
     return wanted.isPresent() ? Optional.of(agreed(wanted.get())) : Optional.empty();
   }
 
+  /** Held versions that were not released, of which there may be thousands, are not looked at. */
   private Optional<ModelKey> newest(Steering steering, Instant now) {
-    NavigableMap<ModelKey, Candidate> newer =
-        hasFloor(steering) ? manifests.tailMap(served.get().key(), false) : manifests;
-    return newer.descendingKeySet().stream()
+    return Stream.of(free, steering.released())
+        .flatMap(versions -> newest(versions, steering, now).stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  private Optional<ModelKey> newest(
+      NavigableSet<ModelKey> versions, Steering steering, Instant now) {
+    NavigableSet<ModelKey> newer =
+        hasFloor(steering) ? versions.tailSet(served.orElseThrow().key(), false) : versions;
+    return newer.descendingSet().stream()
         .filter(key -> isKnown(key, now) && isOpen(key, steering))
         .findFirst();
   }

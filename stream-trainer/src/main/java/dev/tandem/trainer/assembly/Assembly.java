@@ -132,7 +132,8 @@ public final class Assembly extends AbstractStreamOperator<ClipEvent>
   }
 
   private void accept(Part part, OpenClip open) throws Exception {
-    List<ModalityData> usable = joining.usable(open.whole(part.clipTime()));
+    List<ModalityData> usable =
+        open.hasAllLike(part) ? joining.usable(open.whole(part.clipTime())) : List.of();
     if (usable.size() < joining.modalities()) {
       waitFor(part.clipId(), open);
       return;

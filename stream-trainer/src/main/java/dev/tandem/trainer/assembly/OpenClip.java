@@ -39,10 +39,6 @@ record OpenClip(List<Slot> slots, boolean closed, long dueAt) {
           Optional.of(part));
     }
 
-    boolean isBefore(Slot other) {
-      return modality != other.modality ? modality < other.modality : segment < other.segment;
-    }
-
     boolean samePlace(Slot other) {
       return modality == other.modality && segment == other.segment;
     }
@@ -69,26 +65,45 @@ record OpenClip(List<Slot> slots, boolean closed, long dueAt) {
    * is the log's. Modalities that disagree on the clip time are found out at the deadline.
    */
   Admission judge(Slot slot) {
-    boolean agrees = true;
-    for (Slot other : slots) {
-      if (slot.samePlace(other)) {
-        return other.fingerprint() == slot.fingerprint()
-            ? Admission.DUPLICATE
-            : Admission.CONFLICTING;
-      }
-      agrees &= slot.agrees(other);
+    int place = place(slot.modality(), slot.segment());
+    if (place < slots.size() && slots.get(place).samePlace(slot)) {
+      return slots.get(place).fingerprint() == slot.fingerprint()
+          ? Admission.DUPLICATE
+          : Admission.CONFLICTING;
     }
+    boolean agrees =
+        slots.subList(Math.max(0, place - 1), Math.min(place + 1, slots.size())).stream()
+            .allMatch(slot::agrees); // as those of a modality agree with each other
     return closed || !agrees ? Admission.CONFLICTING : Admission.ACCEPTED;
   }
 
   OpenClip with(Slot slot) {
-    List<Slot> more = new ArrayList<>(slots);
-    int place = 0;
-    while (place < more.size() && more.get(place).isBefore(slot)) {
-      place++;
-    }
-    more.add(place, slot);
+    List<Slot> more = new ArrayList<>(slots.size() + 1);
+    more.addAll(slots);
+    more.add(place(slot.modality(), slot.segment()), slot);
     return new OpenClip(more, closed, dueAt);
+  }
+
+  /** How many slots lie before that of a segment. */
+  private int place(int modality, int segment) {
+    int low = 0;
+    int high = slots.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      Slot slot = slots.get(middle);
+      boolean before =
+          slot.modality() != modality ? slot.modality() < modality : slot.segment() < segment;
+      if (before) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private int segments(int modality) {
+    return place(modality + 1, 0) - place(modality, 0);
   }
 
   OpenClip dueAt(long time) {
@@ -113,9 +128,14 @@ record OpenClip(List<Slot> slots, boolean closed, long dueAt) {
     return whole;
   }
 
+  /** Whether all segments of a part's modality were taken. */
+  boolean hasAllLike(Part part) {
+    return segments(part.modality()) == part.segments();
+  }
+
   /** Nothing of {@code modality} was taken. */
   boolean lacks(int modality) {
-    return slots.stream().noneMatch(slot -> slot.modality() == modality);
+    return segments(modality) == 0;
   }
 
   /** The earliest clip time that its parts claim. */

@@ -7,6 +7,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a label says of its clip.
@@ -31,11 +32,11 @@ public record LabelValue(String className, List<Float> targets) {
   /**
    * An example of which this is known.
    *
-   * @param classNames in the order of the model's outputs; must have the class, if this is one
+   * @param outputs of the model, by class; must have the class, if this is one
    */
-  public LabelledExample of(Example example, List<String> classNames) {
+  public LabelledExample of(Example example, Map<String, Integer> outputs) {
     return targets.isEmpty()
-        ? new LabelledExample(example, classNames.indexOf(className))
+        ? new LabelledExample(example, outputs.get(className))
         : new LabelledExample(example, targets);
   }
 

@@ -2,30 +2,43 @@ package dev.tandem.trainer.labels;
 
 import dev.tandem.learner.Task;
 import dev.tandem.schemas.records.Label;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The classes that labels may name.
  *
- * @param names those that a model begins with, in the order of its outputs
+ * @param classes those that a model begins with, in the order of its outputs
  * @param most how many it may come to know; more than it begins with where the vocabulary grows
  */
-public record Vocabulary(List<String> names, int most) implements LabelSpace {
+public record Vocabulary(Set<String> classes, int most) implements LabelSpace {
   private static final int LONGEST = 100;
 
   /** Throws {@link IllegalArgumentException} where it begins with more than it may know. */
   public Vocabulary {
-    names = List.copyOf(names);
-    if (most < names.size()) {
+    classes = Collections.unmodifiableSet(new LinkedHashSet<>(classes));
+    if (most < classes.size()) {
       throw new IllegalArgumentException(
           "trainer.max-classes is %d; must be 0, or at least the %d of trainer.classes"
-              .formatted(most, names.size()));
+              .formatted(most, classes.size()));
     }
+  }
+
+  /** {@code names} in the order of a model's outputs. */
+  public Vocabulary(List<String> names, int most) {
+    this(new LinkedHashSet<>(names), most);
   }
 
   /** A vocabulary that stays as it is. */
   public static Vocabulary fixed(List<String> names) {
     return new Vocabulary(names, names.size());
+  }
+
+  @Override
+  public List<String> names() {
+    return List.copyOf(classes);
   }
 
   @Override
@@ -45,11 +58,12 @@ public record Vocabulary(List<String> names, int most) implements LabelSpace {
   }
 
   private void requireAllowed(String className) {
-    if (names.contains(className)) {
+    if (classes.contains(className)) {
       return;
     }
     if (!grows()) {
-      throw new IllegalArgumentException("class is '%s'; known are %s".formatted(className, names));
+      throw new IllegalArgumentException(
+          "class is '%s'; known are %s".formatted(className, classes));
     }
     if (className.isEmpty()
         || !className.equals(className.strip())
@@ -63,6 +77,7 @@ public record Vocabulary(List<String> names, int most) implements LabelSpace {
 
   @Override
   public List<String> restored(List<String> saved) {
+    List<String> names = names();
     boolean begunWithThis =
         saved.size() >= names.size() && saved.subList(0, names.size()).equals(names);
     if (!begunWithThis) {

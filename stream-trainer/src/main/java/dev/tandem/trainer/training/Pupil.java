@@ -10,16 +10,23 @@ import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.LabelSpace;
 import dev.tandem.trainer.labels.LabelValue;
 import dev.tandem.trainer.publication.VersionContent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A model's learner, which gains classes as labels name them, while there is room. */
 final class Pupil implements AutoCloseable {
   private final LabelSpace space;
+
+  /** By class. */
+  private final Map<String, Integer> outputs = new HashMap<>();
+
   private Learner learner;
 
   private Pupil(LabelSpace space, Learner learner) {
     this.space = space;
     this.learner = learner;
+    learner.settings().classNames().forEach(name -> outputs.put(name, outputs.size()));
   }
 
   /**
@@ -63,25 +70,25 @@ final class Pupil implements AutoCloseable {
 
   /** Whether it can learn that label: it knows the class, or does from now on, or has targets. */
   boolean learns(LabelValue label) {
-    List<String> known = learner.settings().classNames();
-    if (!label.targets().isEmpty() || known.contains(label.className())) {
+    if (!label.targets().isEmpty() || outputs.containsKey(label.className())) {
       return true;
     }
-    if (known.size() == space.most()) {
+    if (outputs.size() == space.most()) {
       return false;
     }
     learner = learner.grown(label.className());
+    outputs.put(label.className(), outputs.size());
     return true;
   }
 
   /** An example with a label that it {@link #learns}. */
   LabelledExample labelled(Example example, LabelValue label) {
-    return label.of(example, learner.settings().classNames());
+    return label.of(example, outputs);
   }
 
   /** How many classes it knows that it did not begin with. */
   int classesAdded() {
-    return learner.settings().classNames().size() - space.names().size();
+    return outputs.size() - space.names().size();
   }
 
   /**
