@@ -84,6 +84,15 @@ class GoldenBytesTest {
   }
 
   @Test
+  void shouldReadAPredictionFromBeforeItNamedTheMostProbable() throws IOException {
+    Prediction earlier = Wire.decode(golden("Prediction", 2), Prediction.class);
+
+    assertThat(earlier.getValues()).containsExactly(1.5f);
+    assertThat(earlier.getHeads().get(0).getProbabilities()).containsExactly(0.25f, 0.75f);
+    assertThat(earlier.getHeads().get(0).getClassNames()).isEmpty();
+  }
+
+  @Test
   void shouldReadARecordOfAnEarlierSchemaWithDefaultsForWhatItLacks() throws IOException {
     Schema earlier =
         new Schema.Parser()

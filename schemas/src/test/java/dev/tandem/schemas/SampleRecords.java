@@ -111,7 +111,9 @@ final class SampleRecords {
         true,
         "yes",
         0.75f,
-        List.of(new HeadPrediction("fused", "yes", List.of(0.25f, 0.75f), List.of(1.5f))),
+        List.of(
+            new HeadPrediction(
+                "fused", "yes", List.of(0.25f, 0.75f), List.of(1.5f), List.of("no", "yes"))),
         List.of(1.5f));
   }
 

@@ -86,7 +86,7 @@ public final class InferenceConsumer implements AutoCloseable {
             live,
             clips,
             new TransactionalOutput(() -> clients.producer(settings)),
-            new BatchScorer(topics, clock),
+            new BatchScorer(topics, settings.top(), clock),
             shadow.map(model -> new Shadow(model, topics, clock)),
             new FailureBudget(clock),
             clock,

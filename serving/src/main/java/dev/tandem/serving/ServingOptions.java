@@ -3,6 +3,7 @@ package dev.tandem.serving;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.config.ByteSizes;
 import dev.tandem.schemas.config.Option;
+import dev.tandem.serving.inference.TopClasses;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -118,6 +119,16 @@ public final class ServingOptions {
           256 << 20,
           "The largest request that is read, in bytes; it must come in within 30 s.");
 
+  public static final Option<TopClasses> TOP =
+      new Option<>(
+          "serving.top",
+          "classes",
+          "auto",
+          TopClasses.RANGE,
+          "How many classes of each head an answer names, the most probable first: auto is all of up to 20, else 5.",
+          TopClasses::parse,
+          top -> true);
+
   public static final Option<String> SHADOW =
       Option.ofText(
           "serving.shadow",
@@ -145,6 +156,7 @@ public final class ServingOptions {
           THREADS,
           HTTP,
           HTTP_MAX_BYTES,
+          TOP,
           SHADOW);
 
   private ServingOptions() {}

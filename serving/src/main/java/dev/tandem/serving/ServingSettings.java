@@ -33,9 +33,12 @@ public record ServingSettings(
             config.get(ServingOptions.INSTANCE),
             config.get(ServingOptions.BATCH_SIZE),
             config.get(ServingOptions.BATCH_WINDOW),
-            config.get(ServingOptions.TRANSACTION_TIMEOUT)),
+            config.get(ServingOptions.TRANSACTION_TIMEOUT),
+            config.get(ServingOptions.TOP)),
         new HttpSettings(
-            config.get(ServingOptions.HTTP), config.get(ServingOptions.HTTP_MAX_BYTES)),
+            config.get(ServingOptions.HTTP),
+            config.get(ServingOptions.HTTP_MAX_BYTES),
+            config.get(ServingOptions.TOP)),
         shadow(delivery, config.get(ServingOptions.SHADOW)));
   }
 

@@ -8,6 +8,7 @@ import dev.tandem.serving.inference.AnswerComparison;
 import dev.tandem.serving.inference.Answers;
 import dev.tandem.serving.inference.Batch;
 import dev.tandem.serving.inference.BatchScorer;
+import dev.tandem.serving.inference.TopClasses;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class Shadow {
 
   Shadow(LiveModel live, Topics topics, Clock clock) {
     this.live = live;
-    this.scorer = new BatchScorer(topics, clock);
+    this.scorer = new BatchScorer(topics, TopClasses.ALL, clock);
     this.topic = topics.shadows();
     this.clock = clock;
   }

@@ -13,6 +13,7 @@ import dev.tandem.serving.delivery.TestingTopics;
 import dev.tandem.serving.delivery.VersionFollower;
 import dev.tandem.serving.inference.Clips;
 import dev.tandem.serving.inference.InferenceSettings;
+import dev.tandem.serving.inference.TopClasses;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ class InferenceConsumerTest {
   private static final TopicPartition P0 = new TopicPartition(Clips.TOPIC, 0);
   private static final TopicPartition P1 = new TopicPartition(Clips.TOPIC, 1);
   private static final InferenceSettings SETTINGS =
-      new InferenceSettings("group", "1", 256, Duration.ZERO, Duration.ofSeconds(10));
+      new InferenceSettings(
+          "group", "1", 256, Duration.ZERO, Duration.ofSeconds(10), TopClasses.AUTO);
 
   private final TestingTopics topics = new TestingTopics();
   private final TestingModels models = new TestingModels();

@@ -7,8 +7,10 @@ import dev.tandem.serving.delivery.TestingClock;
 import dev.tandem.serving.delivery.TestingModels;
 import dev.tandem.serving.delivery.TestingTopics;
 import dev.tandem.serving.delivery.VersionFollower;
+import dev.tandem.serving.http.HttpSettings;
 import dev.tandem.serving.http.ServingServer;
 import dev.tandem.serving.inference.InferenceSettings;
+import dev.tandem.serving.inference.TopClasses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,7 +29,8 @@ public final class TestingServing implements AutoCloseable {
           1,
           Optional.empty());
   private static final InferenceSettings INFERENCE =
-      new InferenceSettings("group", "1", 256, Duration.ZERO, Duration.ofSeconds(10));
+      new InferenceSettings(
+          "group", "1", 256, Duration.ZERO, Duration.ofSeconds(10), TopClasses.AUTO);
 
   static {
     // Read when the first server of a process is made; in seconds, 30 where nobody says.
@@ -65,8 +68,10 @@ public final class TestingServing implements AutoCloseable {
             1, INFERENCE, Topics.standard(), clients, live, Optional.empty(), clock);
     server =
         ServingServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            maxBytes,
+            new HttpSettings(
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                maxBytes,
+                TopClasses.AUTO),
             live,
             members,
             metrics);

@@ -54,8 +54,7 @@ public final class ScoringJob {
         .transform(
             "scoring",
             OutRecord.TYPE,
-            new ScoringOperatorFactory(
-                topics.prefix(), settings.batchSize(), settings.batchWindow(), models))
+            new ScoringOperatorFactory(topics.prefix(), settings, models))
         .uid("scoring")
         .sinkTo(answers)
         .name("answers")

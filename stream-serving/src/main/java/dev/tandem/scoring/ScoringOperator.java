@@ -5,13 +5,13 @@ import dev.tandem.schemas.Topics;
 import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.inference.Answers;
 import dev.tandem.serving.inference.BatchScorer;
+import dev.tandem.serving.inference.InferenceSettings;
 import dev.tandem.trainer.door.SourceItem;
 import dev.tandem.trainer.door.SourceItem.RawRecord;
 import dev.tandem.trainer.metrics.JobMetric;
 import dev.tandem.trainer.metrics.Metrics;
 import dev.tandem.trainer.publication.OutRecord;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,14 +52,13 @@ final class ScoringOperator extends AbstractStreamOperator<OutRecord>
   ScoringOperator(
       StreamOperatorParameters<OutRecord> parameters,
       Topics topics,
-      int batchSize,
-      Duration batchWindow,
+      InferenceSettings settings,
       ModelSource models) {
     super(parameters);
     this.models = models;
-    this.scorer = new BatchScorer(topics, clock);
-    this.batchSize = batchSize;
-    this.windowMillis = batchWindow.toMillis();
+    this.scorer = new BatchScorer(topics, settings.top(), clock);
+    this.batchSize = settings.batchSize();
+    this.windowMillis = settings.batchWindow().toMillis();
   }
 
   @Override

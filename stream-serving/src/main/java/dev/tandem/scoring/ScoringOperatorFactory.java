@@ -1,9 +1,9 @@
 package dev.tandem.scoring;
 
 import dev.tandem.schemas.Topics;
+import dev.tandem.serving.inference.InferenceSettings;
 import dev.tandem.trainer.door.SourceItem;
 import dev.tandem.trainer.publication.OutRecord;
-import java.time.Duration;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
@@ -15,8 +15,7 @@ final class ScoringOperatorFactory extends AbstractStreamOperatorFactory<OutReco
   private static final long serialVersionUID = 1L;
 
   private final String prefix;
-  private final int batchSize;
-  private final Duration batchWindow;
+  private final InferenceSettings settings;
   private final ModelSource models;
 
   /**
@@ -24,10 +23,9 @@ final class ScoringOperatorFactory extends AbstractStreamOperatorFactory<OutReco
    *
    * @param prefix of the topics
    */
-  ScoringOperatorFactory(String prefix, int batchSize, Duration batchWindow, ModelSource models) {
+  ScoringOperatorFactory(String prefix, InferenceSettings settings, ModelSource models) {
     this.prefix = prefix;
-    this.batchSize = batchSize;
-    this.batchWindow = batchWindow;
+    this.settings = settings;
     this.models = models;
   }
 
@@ -35,7 +33,7 @@ final class ScoringOperatorFactory extends AbstractStreamOperatorFactory<OutReco
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink's own signature
   public <T extends StreamOperator<OutRecord>> T createStreamOperator(
       StreamOperatorParameters<OutRecord> parameters) {
-    return (T) new ScoringOperator(parameters, new Topics(prefix), batchSize, batchWindow, models);
+    return (T) new ScoringOperator(parameters, new Topics(prefix), settings, models);
   }
 
   @Override

@@ -94,8 +94,7 @@ public final class ServingUnit implements AutoCloseable {
 
   private static ServingServer listen(
       ServingSettings serving, LiveModel live, InferenceMembers members, ServingMetrics metrics) {
-    return ServingServer.start(
-        serving.http().address().orElseThrow(), serving.http().maxBytes(), live, members, metrics);
+    return ServingServer.start(serving.http(), live, members, metrics);
   }
 
   /** Name of the model that {@code settings} serve. */

@@ -25,9 +25,9 @@ class AnswerTest {
         classes(
             "cam-3-00000017",
             true,
-            new HeadPrediction("fused", "cat", List.of(0.03f, 0.97f), List.of()),
-            new HeadPrediction("audio", "cat", List.of(0.09f, 0.91f), List.of()),
-            new HeadPrediction("video", "dog", List.of(0.55f, 0.45f), List.of()));
+            new HeadPrediction("fused", "cat", List.of(0.03f, 0.97f), List.of(), List.of()),
+            new HeadPrediction("audio", "cat", List.of(0.09f, 0.91f), List.of(), List.of()),
+            new HeadPrediction("video", "dog", List.of(0.55f, 0.45f), List.of(), List.of()));
 
     assertThat(answer.line())
         .isEqualTo(
@@ -50,8 +50,8 @@ class AnswerTest {
         classes(
             "mine",
             false,
-            new HeadPrediction("fused", "cat", List.of(0.2f, 0.8f), List.of()),
-            new HeadPrediction("video", "cat", List.of(0.2f, 0.8f), List.of()));
+            new HeadPrediction("fused", "cat", List.of(0.2f, 0.8f), List.of(), List.of()),
+            new HeadPrediction("video", "cat", List.of(0.2f, 0.8f), List.of(), List.of()));
 
     assertThat(answer.line()).contains("  from video alone  ");
     assertThat(answer.stream()).as("of an id that ingest did not give").isEmpty();
@@ -67,8 +67,8 @@ class AnswerTest {
             "",
             Float.NaN,
             List.of(0.25f, -1f),
-            new HeadPrediction("fused", "", List.of(), List.of(0.25f, -1f)),
-            new HeadPrediction("audio", "", List.of(), List.of(0.5f, 2f)));
+            new HeadPrediction("fused", "", List.of(), List.of(0.25f, -1f), List.of()),
+            new HeadPrediction("audio", "", List.of(), List.of(0.5f, 2f), List.of()));
 
     assertThat(answer.line()).contains("  0.25, -1.00  (fused 0.25, -1.00, audio 0.50, 2.00)  ");
     assertThat(answer.json().has("className")).isFalse();

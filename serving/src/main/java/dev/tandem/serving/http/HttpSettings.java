@@ -1,5 +1,6 @@
 package dev.tandem.serving.http;
 
+import dev.tandem.serving.inference.TopClasses;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -8,5 +9,6 @@ import java.util.Optional;
  *
  * @param address where it listens; empty for nowhere
  * @param maxBytes the largest request body that is read
+ * @param top how many classes answers name, where a request does not say
  */
-public record HttpSettings(Optional<InetSocketAddress> address, int maxBytes) {}
+public record HttpSettings(Optional<InetSocketAddress> address, int maxBytes, TopClasses top) {}

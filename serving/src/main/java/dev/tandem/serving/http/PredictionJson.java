@@ -22,7 +22,7 @@ final class PredictionJson {
       json.addProperty("className", prediction.getClassName());
       json.addProperty("probability", prediction.getProbability());
     } else {
-      json.add("values", byName(prediction.getValues(), manifest));
+      json.add("values", byName(prediction.getValues(), manifest.getClassNames()));
     }
     json.addProperty("complete", prediction.getComplete());
     json.add("missing", missing(prediction, manifest));
@@ -46,14 +46,17 @@ final class PredictionJson {
   }
 
   private static JsonObject head(HeadPrediction head, ModelManifest manifest) {
-    return byName(
-        head.getValues().isEmpty() ? head.getProbabilities() : head.getValues(), manifest);
+    if (!head.getValues().isEmpty()) {
+      return byName(head.getValues(), manifest.getClassNames());
+    }
+    List<String> named = head.getClassNames();
+    return byName(head.getProbabilities(), named.isEmpty() ? manifest.getClassNames() : named);
   }
 
-  private static JsonObject byName(List<Float> answers, ModelManifest manifest) {
+  private static JsonObject byName(List<Float> answers, List<String> names) {
     JsonObject named = new JsonObject();
     for (int i = 0; i < answers.size(); i++) {
-      named.addProperty(manifest.getClassNames().get(i), answers.get(i));
+      named.addProperty(names.get(i), answers.get(i));
     }
     return named;
   }

@@ -6,6 +6,7 @@ import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.Prediction;
 import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.inference.ClipScorer;
+import dev.tandem.serving.inference.TopClasses;
 import dev.tandem.serving.inference.UnscorableClipException;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,10 +24,12 @@ final class Predictions {
   private final Turns turns = new Turns(PATIENCE);
   private final LiveModel live;
   private final RequestBody bodies;
+  private final TopClasses top;
 
-  Predictions(LiveModel live, int maxBytes) {
+  Predictions(LiveModel live, HttpSettings settings) {
     this.live = live;
-    this.bodies = new RequestBody(maxBytes);
+    this.bodies = new RequestBody(settings.maxBytes());
+    this.top = settings.top();
   }
 
   Reply answer(Request request) throws IOException {
@@ -36,7 +39,8 @@ final class Predictions {
   private Reply read(Request request) throws IOException {
     try {
       boolean json = isJson(request);
-      return answer(json, wantsJson(json, request), bodies.read(request));
+      TopClasses wanted = top(request);
+      return answer(json, wantsJson(json, request), bodies.read(request), wanted);
     } catch (RefusedException e) {
       return e.reply();
     }
@@ -70,7 +74,17 @@ final class Predictions {
         || request.header("Accept").orElse("").toLowerCase(Locale.ROOT).contains(Reply.JSON);
   }
 
-  private Reply answer(boolean json, boolean jsonWanted, byte[] body) {
+  private TopClasses top(Request request) throws RefusedException {
+    String asked = request.parameter("top").orElse("");
+    try {
+      return asked.isEmpty() ? top : TopClasses.parse(asked);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(
+          Reply.error(400, "top is %s; %s".formatted(asked, TopClasses.RANGE)));
+    }
+  }
+
+  private Reply answer(boolean json, boolean jsonWanted, byte[] body, TopClasses wanted) {
     Optional<LiveModel.Lease> leased = live.tryAcquire();
     if (leased.isEmpty()) {
       return Reply.error(
@@ -78,7 +92,8 @@ final class Predictions {
     }
     try (LiveModel.Lease lease = leased.get()) {
       Clip clip = json ? ClipJson.read(body, lease.manifest()) : Wire.decode(body, Clip.class);
-      Prediction prediction = ClipScorer.answer(lease.model(), clip);
+      Prediction prediction =
+          wanted.of(ClipScorer.answer(lease.model(), clip), lease.manifest().getClassNames());
       return jsonWanted
           ? Reply.json(200, PredictionJson.of(prediction, lease.manifest()))
           : Reply.of(200, Reply.AVRO, Wire.encode(prediction));

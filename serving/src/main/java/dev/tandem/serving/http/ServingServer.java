@@ -42,15 +42,13 @@ public final class ServingServer implements AutoCloseable {
   /**
    * Begins to listen.
    *
+   * @param settings with an address
    * @param live stays the caller's, as do {@code members}
    * @throws IllegalStateException if the address cannot be listened at
    */
   public static ServingServer start(
-      InetSocketAddress address,
-      int maxBytes,
-      LiveModel live,
-      InferenceMembers members,
-      ServingMetrics metrics) {
+      HttpSettings settings, LiveModel live, InferenceMembers members, ServingMetrics metrics) {
+    InetSocketAddress address = settings.address().orElseThrow();
     HttpServer server = listen(address);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, ServingServer::thread);
     StatusPages pages = new StatusPages(live, members, metrics);
@@ -60,7 +58,7 @@ public final class ServingServer implements AutoCloseable {
             .get("/health", request -> pages.health())
             .get("/metrics", request -> pages.metrics())
             .get("/openapi.json", request -> OpenApi.reply())
-            .post("/v1/predict", new Predictions(live, maxBytes)::answer);
+            .post("/v1/predict", new Predictions(live, settings)::answer);
     ServingServer started = new ServingServer(server, threads, routes, metrics);
     server.createContext("/", started::serve);
     server.setExecutor(threads);
@@ -106,6 +104,7 @@ public final class ServingServer implements AutoCloseable {
     return new Request(
         exchange.getRequestMethod(),
         exchange.getRequestURI().getPath(),
+        Optional.ofNullable(exchange.getRequestURI().getQuery()),
         name -> Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)),
         exchange.getRequestBody());
   }

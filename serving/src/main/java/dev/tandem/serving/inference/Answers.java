@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * What a batch came to: exactly one record for each of its clips.
  *
- * @param given what the predictions say
+ * @param given what the model says, with all classes
  * @param predictions for the predictions topic
  * @param deadLetters for the dead letters
  */

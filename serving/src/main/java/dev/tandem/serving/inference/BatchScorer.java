@@ -20,10 +20,12 @@ public final class BatchScorer {
   private record Asked(ConsumerRecord<byte[], byte[]> record, ScorableClip clip) {}
 
   private final Topics topics;
+  private final TopClasses top;
   private final Clock clock;
 
-  public BatchScorer(Topics topics, Clock clock) {
+  public BatchScorer(Topics topics, TopClasses top, Clock clock) {
     this.topics = topics;
+    this.top = top;
     this.clock = clock;
   }
 
@@ -102,8 +104,8 @@ public final class BatchScorer {
 
     private ProducerRecord<byte[], byte[]> record(Prediction prediction) {
       byte[] key = prediction.getClipId().getBytes(StandardCharsets.UTF_8);
-      return new ProducerRecord<>(
-          topics.predictions(), null, clock.millis(), key, Wire.encode(prediction));
+      byte[] told = Wire.encode(top.of(prediction, model.manifest().getClassNames()));
+      return new ProducerRecord<>(topics.predictions(), null, clock.millis(), key, told);
     }
 
     private void bury(ConsumerRecord<byte[], byte[]> record, Exception cause) {

@@ -1,5 +1,6 @@
 package dev.tandem.serving.inference;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -10,13 +11,16 @@ import java.time.Duration;
  * @param batchSize clips after which a batch waits for no more
  * @param batchWindow how long a batch waits for more clips after its first
  * @param transactionTimeout after which the broker gives up a member's open transaction
+ * @param top how many classes answers name
  */
 public record InferenceSettings(
     String group,
     String instance,
     int batchSize,
     Duration batchWindow,
-    Duration transactionTimeout) {
+    Duration transactionTimeout,
+    TopClasses top)
+    implements Serializable {
 
   /**
    * Of one of several members in a process, counted from 1.
@@ -27,7 +31,7 @@ public record InferenceSettings(
     return number == 1
         ? this
         : new InferenceSettings(
-            group, instance + "#" + number, batchSize, batchWindow, transactionTimeout);
+            group, instance + "#" + number, batchSize, batchWindow, transactionTimeout, top);
   }
 
   /**

@@ -96,8 +96,8 @@ final class Readout {
       top = answer[i] > answer[top] ? i : top;
     }
     return task == Task.CLASSIFICATION
-        ? new HeadPrediction(head, names.get(top), values, List.of())
-        : new HeadPrediction(head, "", List.of(), values);
+        ? new HeadPrediction(head, names.get(top), values, List.of(), List.of())
+        : new HeadPrediction(head, "", List.of(), values, List.of());
   }
 
   /** NaN where there are no classes. */

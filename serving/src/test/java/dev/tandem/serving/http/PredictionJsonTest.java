@@ -29,8 +29,8 @@ class PredictionJsonTest {
             "",
             Float.NaN,
             List.of(
-                new HeadPrediction("fused", "", List.of(), List.of(0.25f, -1f)),
-                new HeadPrediction("audio", "", List.of(), List.of(0.5f, 2f))),
+                new HeadPrediction("fused", "", List.of(), List.of(0.25f, -1f), List.of()),
+                new HeadPrediction("audio", "", List.of(), List.of(0.5f, 2f), List.of())),
             List.of(0.25f, -1f));
 
     assertThat(PredictionJson.of(prediction, manifest))

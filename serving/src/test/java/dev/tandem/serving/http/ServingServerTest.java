@@ -82,6 +82,19 @@ class ServingServerTest {
   }
 
   @Test
+  void shouldNameAsManyClassesAsAreAskedFor() throws Exception {
+    serving.publish(Publication.of(1, 1, 0.75f));
+    String clip = "{\"features\":{\"audio\":[0.5,-1]}}";
+
+    assertThat(predict("?top=1", clip).body()).contains("{\"audio\":{\"yes\":0.75}}");
+    assertThat(predict("?other=x&top=all", clip).body()).contains("\"no\":0.25");
+    HttpResponse<String> refused = predict("?top=0", clip);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body())
+        .isEqualTo("{\"error\":\"top is 0; must be auto, all, or a number of 1 or more\"}\n");
+  }
+
+  @Test
   void shouldAnswerAPartialClipAndSaySo() throws Exception {
     Publication publication = Publication.of(1, 1, 0.75f);
     Extractor raw = new Extractor("raw", "1");
@@ -268,8 +281,13 @@ class ServingServerTest {
   }
 
   private HttpResponse<String> predict(String json) throws IOException, InterruptedException {
+    return predict("", json);
+  }
+
+  private HttpResponse<String> predict(String query, String json)
+      throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(uri("/v1/predict"))
+        HttpRequest.newBuilder(uri("/v1/predict" + query))
             .timeout(SOON)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json, StandardCharsets.UTF_8))

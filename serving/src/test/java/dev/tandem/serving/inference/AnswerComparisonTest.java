@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class AnswerComparisonTest {
   private final TestingModels models = new TestingModels();
-  private final BatchScorer scorer = new BatchScorer(Topics.standard(), new TestingClock());
+  private final BatchScorer scorer =
+      new BatchScorer(Topics.standard(), TopClasses.ALL, new TestingClock());
 
   @Test
   void shouldCountAgreementAndHowFarProbabilitiesDiffer() {

@@ -18,7 +18,8 @@ class BatchWindowTest {
   private static final TopicPartition P0 = new TopicPartition(Clips.TOPIC, 0);
   private static final TopicPartition P1 = new TopicPartition(Clips.TOPIC, 1);
   private static final InferenceSettings SETTINGS =
-      new InferenceSettings("group", "1", 3, Duration.ofMillis(10), Duration.ofSeconds(10));
+      new InferenceSettings(
+          "group", "1", 3, Duration.ofMillis(10), Duration.ofSeconds(10), TopClasses.AUTO);
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final AtomicLong millis = new AtomicLong();

@@ -78,8 +78,8 @@ class ReadoutTest {
     assertThat(prediction.getValues()).containsExactly(0.25f, 1.5f);
     assertThat(prediction.getHeads())
         .containsExactly(
-            new HeadPrediction("fused", "", List.of(), List.of(0.25f, 1.5f)),
-            new HeadPrediction("audio", "", List.of(), List.of(-0.5f, 2f)));
+            new HeadPrediction("fused", "", List.of(), List.of(0.25f, 1.5f), List.of()),
+            new HeadPrediction("audio", "", List.of(), List.of(-0.5f, 2f), List.of()));
   }
 
   private Prediction prediction(Map<String, float[]> heads) throws UnscorableClipException {
