@@ -3,6 +3,7 @@ package dev.tandem.app.run;
 import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.Span;
 import dev.tandem.schemas.log.WrittenLog;
+import dev.tandem.schemas.log.WrittenLog.Stamp;
 import dev.tandem.trainer.door.DoorSettings;
 import dev.tandem.trainer.door.Origin;
 import dev.tandem.trainer.door.SourceItem.RawRecord;
@@ -16,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Looks at the last records of each partition, and at those around the one with the latest time:
- * replayed letters, which are old, may have come after that. Looks further back only where it has
- * seen nothing that a door would let in, and not without bounds.
+ * replayed letters, which are old, may have come after that. Looks further back where none of them
+ * that a door would let in has that time, because junk has it; and not without bounds.
  */
 final class LogTails {
   private static final long FIRST_LOOK = 64;
@@ -37,7 +38,7 @@ final class LogTails {
 
   /** Of each partition, by what of it lies within {@code whole}. */
   Collection<TailClock> clocks(Map<TopicPartition, Span> whole) {
-    Map<TopicPartition, Long> latest = written.latest(whole.keySet());
+    Map<TopicPartition, Stamp> latest = written.latest(whole.keySet());
     Map<TopicPartition, TailClock> clocks = new HashMap<>();
     Map<TopicPartition, Span> open = new HashMap<>(whole);
     open.values().removeIf(Span::isEmpty);
@@ -47,14 +48,23 @@ final class LogTails {
       open.entrySet()
           .removeIf(
               entry ->
-                  clocks.get(entry.getKey()).latest().isPresent()
-                      || entry.getValue().to() - entry.getValue().from() <= seen);
+                  entry.getValue().length() <= seen
+                      || isNewest(
+                          clocks.get(entry.getKey()),
+                          latest.get(entry.getKey()),
+                          entry.getValue()));
     }
     return clocks.values();
   }
 
+  /** Nothing in {@code whole} can be later; what lies behind it is not asked for. */
+  private static boolean isNewest(TailClock clock, Stamp latest, Span whole) {
+    return clock.latest().isPresent()
+        && (latest.offset() >= whole.to() || clock.latest().getAsLong() >= latest.time());
+  }
+
   private Map<TopicPartition, TailClock> look(
-      Map<TopicPartition, Span> whole, Map<TopicPartition, Long> latest, long look) {
+      Map<TopicPartition, Span> whole, Map<TopicPartition, Stamp> latest, long look) {
     Map<TopicPartition, TailClock> clocks = new HashMap<>();
     Map<TopicPartition, Span> around = new HashMap<>();
     Map<TopicPartition, Span> tails = new HashMap<>();
@@ -63,7 +73,7 @@ final class LogTails {
           clocks.put(partition, new TailClock(door, new AnyReader()));
           Span tail = new Span(Math.max(span.from(), span.to() - look), span.to());
           tails.put(partition, tail);
-          around.put(partition, around(latest.get(partition), look, span, tail));
+          around.put(partition, around(latest.get(partition).offset(), span, tail));
         });
     read(around, clocks);
     read(tails, clocks);
@@ -71,8 +81,9 @@ final class LogTails {
   }
 
   /** What of it the tail does not have. */
-  private static Span around(long latest, long look, Span whole, Span tail) {
-    return new Span(Math.max(whole.from(), latest - look), Math.min(tail.from(), latest + look));
+  private static Span around(long latest, Span whole, Span tail) {
+    return new Span(
+        Math.max(whole.from(), latest - FIRST_LOOK), Math.min(tail.from(), latest + FIRST_LOOK));
   }
 
   private void read(Map<TopicPartition, Span> spans, Map<TopicPartition, TailClock> clocks) {

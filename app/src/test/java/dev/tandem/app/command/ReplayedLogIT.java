@@ -44,6 +44,7 @@ import picocli.CommandLine;
  */
 class ReplayedLogIT {
   private static final String FEED = "synthetic:?rate=max";
+  private static final int LETTERS = 70;
   private static final Pattern RANGE = Pattern.compile("from (\\S+) to (\\S+)");
 
   private final Instant start =
@@ -93,6 +94,41 @@ class ReplayedLogIT {
     assertThat(run("streams", "list")).contains("cam-2");
     assertThat(run("dead-letters", "list")).contains(letters + " letters");
     run("models", "list");
+  }
+
+  /** More than one look, with junk of now before them: neither end of the log is the feed's. */
+  @Test
+  void shouldFindTheEndOfAFeedBehindManyLettersWhereJunkIsTheLatest() throws Exception {
+    Instant end = Instant.parse(ingest("--stream", "cam", "--start", start.toString()).group(2));
+    Map<String, Map<TopicPartition, ConsumerRecord<String, byte[]>>> firsts = new HashMap<>();
+    sources.forEach(topic -> firsts.put(topic, first(topic)));
+    writeAgain(firsts, LETTERS);
+    writeJunk();
+    writeAgain(firsts, LETTERS);
+
+    assertThat(run("streams", "quarantine", "cam", "--why", "dark"))
+        .contains("counts for clips from " + end.plus(Duration.ofMinutes(1)));
+  }
+
+  private void writeAgain(
+      Map<String, Map<TopicPartition, ConsumerRecord<String, byte[]>>> records, int times)
+      throws Exception {
+    List<ProducerRecord<byte[], byte[]>> again = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      for (Map<TopicPartition, ConsumerRecord<String, byte[]>> ofTopic : records.values()) {
+        ofTopic
+            .values()
+            .forEach(
+                record ->
+                    again.add(
+                        of(
+                            record,
+                            Instant.ofEpochMilli(record.timestamp()),
+                            record.key().getBytes(UTF_8),
+                            record.value())));
+      }
+    }
+    write(again);
   }
 
   /** Its clips, from the first one's begin to the last one's end. */

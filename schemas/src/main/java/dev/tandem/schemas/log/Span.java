@@ -10,4 +10,8 @@ public record Span(long from, long to) {
   public boolean isEmpty() {
     return from >= to;
   }
+
+  public long length() {
+    return to - from;
+  }
 }

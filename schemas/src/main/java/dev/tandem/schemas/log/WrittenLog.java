@@ -30,20 +30,31 @@ public final class WrittenLog {
     return ask(partitions, OffsetSpec.latest(), ListOffsetsResultInfo::offset);
   }
 
-  /** The offset of the record of each that has the latest time; -1 of an empty one. */
-  public Map<TopicPartition, Long> latest(Collection<TopicPartition> partitions) {
-    return ask(partitions, OffsetSpec.maxTimestamp(), ListOffsetsResultInfo::offset);
+  /**
+   * A record.
+   *
+   * @param offset -1 where there is none
+   * @param time in milliseconds since the epoch, as its writer claims
+   */
+  public record Stamp(long offset, long time) {}
+
+  /** The record of each that has the latest time. */
+  public Map<TopicPartition, Stamp> latest(Collection<TopicPartition> partitions) {
+    return ask(
+        partitions,
+        OffsetSpec.maxTimestamp(),
+        found -> new Stamp(found.offset(), found.timestamp()));
   }
 
-  private Map<TopicPartition, Long> ask(
+  private <T> Map<TopicPartition, T> ask(
       Collection<TopicPartition> partitions,
       OffsetSpec spec,
-      Function<ListOffsetsResultInfo, Long> answer) {
+      Function<ListOffsetsResultInfo, T> answer) {
     Map<TopicPartition, OffsetSpec> question =
         partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
     int millis = Math.toIntExact(CommittedLog.PATIENCE.toMillis());
     try (Admin admin = connection.admin()) {
-      Map<TopicPartition, Long> answers = new HashMap<>();
+      Map<TopicPartition, T> answers = new HashMap<>();
       admin
           .listOffsets(question, new ListOffsetsOptions().timeoutMs(millis))
           .all()
