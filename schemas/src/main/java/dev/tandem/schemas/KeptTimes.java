@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * The record times that a topic takes and keeps.
  *
- * @param retentionMillis how old a record may get, -1 for any age
+ * @param retentionMillis how old a record may get
  * @param beforeMillis how far a record may be behind the broker's clock
  * @param afterMillis how far a record may be ahead of it
  */
@@ -15,9 +15,14 @@ public record KeptTimes(String topic, long retentionMillis, long beforeMillis, l
   static KeptTimes of(String topic, Map<String, String> settings) {
     return new KeptTimes(
         topic,
-        number(settings, TopicSetting.RETENTION_MS),
+        deletes(settings) ? number(settings, TopicSetting.RETENTION_MS) : Long.MAX_VALUE,
         number(settings, TopicSetting.TIMESTAMP_BEFORE),
         number(settings, TopicSetting.TIMESTAMP_AFTER));
+  }
+
+  /** One that is only compacted keeps the newest of each key, of any age. */
+  private static boolean deletes(Map<String, String> settings) {
+    return settings.getOrDefault(TopicSetting.CLEANUP_POLICY.key(), "delete").contains("delete");
   }
 
   private static long number(Map<String, String> settings, TopicSetting setting) {
@@ -40,7 +45,7 @@ public record KeptTimes(String topic, long retentionMillis, long beforeMillis, l
       boolean refused, TopicSetting setting, long value, String does, Instant time) {
     if (refused) {
       throw new UnfitTopicsException(
-          "a record of %s cannot be written to %s: its %s is %d (%s), and the broker %s what is %s. Take other times, or give the topic the catalogue's settings: tandem topics correct"
+          "a record of %s cannot be written to %s: its %s is %d (%s), and the broker %s what is %s. Take other times%s"
               .formatted(
                   time,
                   topic,
@@ -48,7 +53,14 @@ public record KeptTimes(String topic, long retentionMillis, long beforeMillis, l
                   value,
                   Duration.ofMillis(value),
                   does,
-                  setting == TopicSetting.TIMESTAMP_AFTER ? "further ahead" : "older"));
+                  setting == TopicSetting.TIMESTAMP_AFTER ? "further ahead" : "older",
+                  isLessThanTheCatalogues(setting, value)
+                      ? ", or give the topic the catalogue's settings: tandem topics correct"
+                      : ""));
     }
+  }
+
+  private static boolean isLessThanTheCatalogues(TopicSetting setting, long value) {
+    return value < TopicSetting.number(Topics.stream().get(setting.key()));
   }
 }

@@ -1,7 +1,6 @@
 package dev.tandem.schemas;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -72,12 +71,20 @@ public final class TopicAdmin implements AutoCloseable {
    */
   public List<String> create(Collection<TopicSpec> specs, Optional<Short> replication) {
     Set<String> existing = names();
-    List<String> created = new ArrayList<>();
-    for (TopicSpec spec : specs) {
-      if (!existing.contains(spec.name()) && create(spec, replication)) {
-        created.add(spec.name());
-      }
-    }
+    List<NewTopic> missing =
+        specs.stream()
+            .filter(spec -> !existing.contains(spec.name()))
+            .map(
+                spec ->
+                    new NewTopic(spec.name(), Optional.of(spec.partitions()), replication)
+                        .configs(spec.settings()))
+            .toList();
+    Map<String, KafkaFuture<Void>> answers = admin.createTopics(missing).values();
+    List<String> created =
+        missing.stream()
+            .map(NewTopic::name)
+            .filter(name -> isCreated(name, answers.get(name)))
+            .toList();
     awaitKnown(created);
     return created;
   }
@@ -90,18 +97,16 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
-  private boolean create(TopicSpec spec, Optional<Short> replication) {
-    NewTopic topic =
-        new NewTopic(spec.name(), Optional.of(spec.partitions()), replication)
-            .configs(spec.settings());
+  /** False where another has created it meanwhile. */
+  private static boolean isCreated(String topic, KafkaFuture<Void> answer) {
     try {
-      admin.createTopics(List.of(topic)).all().get();
+      answer.get();
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
         return false;
       }
-      throw failed("cannot create topic " + spec.name(), e);
+      throw failed("cannot create topic " + topic, e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -3,7 +3,6 @@ package dev.tandem.schemas;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What every command asks before it reads or writes: whether its topics are there, and such that
@@ -29,16 +28,18 @@ public final class TopicCheck {
 
   private static List<String> require(TopicAdmin admin, List<TopicStatus> statuses) {
     List<String> reasons = new ArrayList<>();
-    missing(statuses, admin.bootstrapServers(), reasons);
+    String flags =
+        " --bootstrap-server "
+            + admin.bootstrapServers()
+            + CatalogueFlags.of(statuses.stream().map(TopicStatus::wanted).toList());
+    missing(statuses, admin.bootstrapServers(), flags, reasons);
     for (TopicStatus status : statuses) {
       List<String> faults = status.faults();
       if (!faults.isEmpty()) {
         reasons.add(
             "%s cannot be used: %s. %s"
                 .formatted(
-                    status.wanted().name(),
-                    String.join("; ", faults),
-                    remedy(status, admin.bootstrapServers())));
+                    status.wanted().name(), String.join("; ", faults), remedy(status, flags)));
       }
     }
     if (!reasons.isEmpty()) {
@@ -51,7 +52,7 @@ public final class TopicCheck {
   }
 
   private static void missing(
-      List<TopicStatus> statuses, String bootstrapServers, List<String> reasons) {
+      List<TopicStatus> statuses, String bootstrapServers, String flags, List<String> reasons) {
     List<String> missing =
         statuses.stream()
             .filter(status -> !status.exists())
@@ -59,20 +60,16 @@ public final class TopicCheck {
             .toList();
     if (!missing.isEmpty()) {
       reasons.add(
-          "there is no topic %s at %s; name another prefix, or create what is missing: tandem topics create --bootstrap-server %s"
-              .formatted(
-                  missing.stream().collect(Collectors.joining(", ")),
-                  bootstrapServers,
-                  bootstrapServers));
+          "there is no topic %s at %s; name another prefix, or create what is missing: tandem topics create%s"
+              .formatted(String.join(", ", missing), bootstrapServers, flags));
     }
   }
 
-  private static String remedy(TopicStatus status, String bootstrapServers) {
+  private static String remedy(TopicStatus status, String flags) {
     boolean plain = status.found().orElseThrow().isPlain();
-    String correct = "tandem topics correct --bootstrap-server " + bootstrapServers;
+    String correct = "tandem topics correct" + flags;
     String anew =
-        "delete it, if it holds nothing that is needed, and then: tandem topics create --bootstrap-server "
-            + bootstrapServers;
+        "delete it, if it holds nothing that is needed, and then: tandem topics create" + flags;
     if (status.isDisordered()) {
       return plain
           ? "The broker has made it by itself; " + anew

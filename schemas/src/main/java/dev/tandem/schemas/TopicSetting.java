@@ -14,6 +14,11 @@ enum TopicSetting {
   MAX_MESSAGE_BYTES(
       "max.message.bytes", true, true, "or the broker refuses records that Tandem allows"),
   RETENTION_MS("retention.ms", false, true, "records that are older are deleted, read or not"),
+  RETENTION_BYTES(
+      "retention.bytes",
+      false,
+      true,
+      "where a partition is larger, its oldest records are deleted, read or not"),
   TIMESTAMP_BEFORE(
       "message.timestamp.before.max.ms", false, true, "the broker refuses records that are older"),
   TIMESTAMP_AFTER(

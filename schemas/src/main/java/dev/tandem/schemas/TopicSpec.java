@@ -22,6 +22,13 @@ public record TopicSpec(
     settings = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(settings));
   }
 
+  /** The same, where {@code key} is the broker's business. */
+  public TopicSpec without(String key) {
+    SortedMap<String, String> others = new TreeMap<>(settings);
+    others.remove(key);
+    return new TopicSpec(name, partitions, ordered, others);
+  }
+
   /** Of records whose order counts within a partition. */
   static TopicSpec of(String name, int partitions, Map<String, String> settings) {
     return new TopicSpec(name, partitions, false, new TreeMap<>(settings));

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * @param prefix in front of every name, without its dot; {@code av} by default
  */
 public record Topics(String prefix) {
+  /** Separated by commas, for options. */
+  public static final String DEFAULT_MODALITIES = "audio,video";
+
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
   private static final String DAY_30 = millis(Duration.ofDays(30));
   private static final String RECORD_MAX_BYTES = Integer.toString(16 << 20);
@@ -94,10 +97,12 @@ public record Topics(String prefix) {
     return catalogue(modalities, 1).stream().filter(spec -> names.contains(spec.name())).toList();
   }
 
-  private static Map<String, String> stream() {
+  /** The settings of topics that records leave by their age alone. */
+  static Map<String, String> stream() {
     Map<String, String> settings = every();
     settings.put("cleanup.policy", "delete");
     settings.put("retention.ms", DAY_30);
+    settings.put("retention.bytes", "-1");
     return settings;
   }
 

@@ -17,7 +17,7 @@ final class CatalogueOptions {
   @Option(
       names = "--modalities",
       split = ",",
-      defaultValue = "audio,video",
+      defaultValue = Topics.DEFAULT_MODALITIES,
       description = "One feature topic for each. Default: ${DEFAULT-VALUE}.")
   private List<String> modalities = List.of();
 

@@ -40,7 +40,10 @@ final class RunTopics {
   /** Creates what is missing; throws where what is there, of earlier runs, cannot be used. */
   void create() {
     int partitions = settings.app().get(AppOptions.PARTITIONS);
-    List<TopicSpec> wanted = settings.topics().catalogue(feed.modalityNames(), partitions);
+    List<TopicSpec> wanted =
+        settings.topics().catalogue(feed.modalityNames(), partitions).stream()
+            .map(spec -> spec.without("retention.bytes")) // the demo's own broker has a bound
+            .toList();
     try (TopicAdmin admin = TopicAdmin.connect(bootstrapServers)) {
       TopicCheck.requireUsable(admin, wanted);
       admin.create(wanted, Optional.empty());

@@ -11,12 +11,14 @@ import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.Topics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -65,7 +67,9 @@ class UnfitTopicsIT {
   static void start() {
     kafka =
         EmbeddedKafka.start(
-            BrokerSettings.in(directory).with(Map.of("auto.create.topics.enable", "true")));
+            BrokerSettings.in(directory)
+                .with(
+                    Map.of("auto.create.topics.enable", "true", "log.retention.bytes", "1048576")));
   }
 
   @AfterAll
@@ -87,8 +91,8 @@ class UnfitTopicsIT {
           .as(command)
           .contains(": there is no topic " + topics.prefix() + ".")
           .contains(
-              "create what is missing: tandem topics create --bootstrap-server "
-                  + kafka.bootstrapServers())
+              "create what is missing: tandem topics create --bootstrap-server %s --prefix %s"
+                  .formatted(kafka.bootstrapServers(), topics.prefix()))
           .doesNotContain("\tat ");
     }
     assertThat(ours()).isEmpty();
@@ -188,10 +192,13 @@ class UnfitTopicsIT {
   void shouldTellOfAShortRetentionAndGoOn() throws Exception {
     create();
     set(topics.clips(), "retention.ms", HOUR);
+    set(topics.labels(), "retention.bytes", "1048576");
 
     try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
       assertThat(TopicCheck.require(admin, catalogue()))
-          .containsExactly(
+          .containsExactlyInAnyOrder(
+              topics.labels()
+                  + ": retention.bytes is 1048576, the catalogue has -1: where a partition is larger, its oldest records are deleted, read or not",
               topics.clips()
                   + ": retention.ms is 3600000, the catalogue has 2592000000: records that are older are deleted, read or not");
     }
@@ -222,6 +229,32 @@ class UnfitTopicsIT {
     assertThat(out.toString())
         .contains("corrected  " + topics.models(), "as it was  " + topics.control());
     Patience.until(() -> topicsCommand("describe") == ExitStatus.SUCCESS);
+  }
+
+  @Test
+  void shouldCreateAllInOneRequest() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    try (Admin admin = admin()) {
+      assertThat(new TopicAdmin(counting(admin, requests)).create(catalogue(), Optional.empty()))
+          .hasSize(catalogue().size());
+      assertThat(new TopicAdmin(admin).create(catalogue(), Optional.empty())).isEmpty();
+    }
+    assertThat(requests).hasValue(1);
+    assertThat(topicsCommand("describe")).as("whatever the broker's defaults").isZero();
+  }
+
+  /** The same, whose requests for topics are counted. */
+  private static Admin counting(Admin admin, AtomicInteger requests) {
+    return (Admin)
+        Proxy.newProxyInstance(
+            Admin.class.getClassLoader(),
+            new Class<?>[] {Admin.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("createTopics")) {
+                requests.incrementAndGet();
+              }
+              return method.invoke(admin, arguments);
+            });
   }
 
   private int topicsCommand(String command) {

@@ -9,6 +9,7 @@ import static dev.tandem.schemas.config.Option.ofLong;
 import static dev.tandem.schemas.config.Option.ofText;
 import static dev.tandem.schemas.config.Option.ofTime;
 
+import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.ByteSizes;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.trainer.labels.LabelDecision;
@@ -29,7 +30,7 @@ public final class TrainerOptions {
   public static final Option<List<String>> MODALITIES =
       ofList(
           "trainer.modalities",
-          "audio,video",
+          Topics.DEFAULT_MODALITIES,
           "must be at least two different names with commas between them",
           "The modalities, in the order in which they are listed everywhere.");
   public static final Option<List<String>> SHAPES =
