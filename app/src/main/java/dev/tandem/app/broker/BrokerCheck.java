@@ -5,7 +5,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.Node;
 
 /** Finds out in bounded time whether a Kafka cluster can be used, and names what is in the way. */
@@ -14,6 +19,7 @@ public final class BrokerCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(6);
 
   private static final long POLL_MILLIS = 250;
+  private static final Executor PROBES = Executors.newCachedThreadPool(BrokerCheck::daemon);
 
   private BrokerCheck() {}
 
@@ -27,7 +33,7 @@ public final class BrokerCheck {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       List<Node> brokers = brokers(addresses);
-      List<Node> silent = brokers.stream().filter(node -> !takesConnections(node)).toList();
+      List<Node> silent = silent(brokers);
       if (!brokers.isEmpty() && silent.isEmpty()) {
         return;
       }
@@ -39,21 +45,57 @@ public final class BrokerCheck {
     }
   }
 
+  /** All are asked at once; the first that answers counts. */
   private static List<Node> brokers(List<InetSocketAddress> addresses) {
-    StringBuilder instead = new StringBuilder();
-    for (InetSocketAddress address : addresses) {
-      try {
-        return BrokerProbe.brokers(address);
-      } catch (UnreachedException e) {
-        if (!e.getMessage().isEmpty()) {
-          instead.append(instead.isEmpty() ? ": " : "; ");
-          instead.append(addresses.size() == 1 ? "" : text(address) + ": ").append(e.getMessage());
-        }
-      }
+    CompletableFuture<List<Node>> found = new CompletableFuture<>();
+    List<CompletableFuture<String>> instead =
+        addresses.stream().map(address -> atOnce(() -> ask(address, found))).toList();
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(instead.toArray(CompletableFuture<?>[]::new));
+    CompletableFuture.anyOf(found, all).join();
+    if (found.isDone()) {
+      return found.join();
     }
+    String said =
+        IntStream.range(0, addresses.size())
+            .filter(i -> !instead.get(i).join().isEmpty())
+            .mapToObj(
+                i ->
+                    (addresses.size() == 1 ? "" : text(addresses.get(i)) + ": ")
+                        + instead.get(i).join())
+            .collect(Collectors.joining("; "));
     throw new IllegalStateException(
         "no Kafka broker answers at %s%s; start one, or name another with --bootstrap-server"
-            .formatted(text(addresses), instead));
+            .formatted(text(addresses), said.isEmpty() ? "" : ": " + said));
+  }
+
+  /** What is there instead of a broker; empty for a broker, and for nothing. */
+  private static String ask(InetSocketAddress address, CompletableFuture<List<Node>> found) {
+    try {
+      found.complete(BrokerProbe.brokers(address));
+      return "";
+    } catch (UnreachedException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static List<Node> silent(List<Node> brokers) {
+    List<CompletableFuture<Boolean>> taken =
+        brokers.stream().map(node -> atOnce(() -> takesConnections(node))).toList();
+    return IntStream.range(0, brokers.size())
+        .filter(i -> !taken.get(i).join())
+        .mapToObj(brokers::get)
+        .toList();
+  }
+
+  private static <T> CompletableFuture<T> atOnce(Supplier<T> probe) {
+    return CompletableFuture.supplyAsync(probe, PROBES);
+  }
+
+  private static Thread daemon(Runnable probe) {
+    Thread thread = new Thread(probe, "tandem-probe");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static boolean takesConnections(Node node) {

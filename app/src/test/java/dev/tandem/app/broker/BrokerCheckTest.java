@@ -83,9 +83,24 @@ class BrokerCheckTest {
     }
   }
 
+  @Test
+  void shouldAskAllAddressesAtOnce() throws Exception {
+    try (TestingPort first = TestingPort.open(client -> client.getInputStream().readAllBytes());
+        TestingPort second = TestingPort.open(client -> client.getInputStream().readAllBytes())) {
+      refuses(
+          List.of(first.address(), NOBODY, second.address()),
+          ":%1$d: it takes connections, but says nothing for 3 s; 127.0.0.1:%2$d: it takes"
+              .formatted(first.address().getPort(), second.address().getPort()));
+    }
+  }
+
   private static void refuses(InetSocketAddress address, String message) {
+    refuses(List.of(address), message);
+  }
+
+  private static void refuses(List<InetSocketAddress> addresses, String message) {
     long begin = System.nanoTime();
-    assertThatThrownBy(() -> BrokerCheck.require(List.of(address)))
+    assertThatThrownBy(() -> BrokerCheck.require(addresses))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(message);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
