@@ -5,6 +5,7 @@ import dev.tandem.app.answers.Answer;
 import dev.tandem.app.answers.AnswerTopic;
 import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.NeededTopics;
+import dev.tandem.app.view.Narrator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -66,6 +67,7 @@ final class PredictionsWatchCommand implements Callable<Integer> {
       description = "End after N answers.")
   private Optional<Long> limit = Optional.empty();
 
+  private Optional<Narrator> waiting = Optional.empty();
   private long shown;
   private long unreadable;
 
@@ -78,31 +80,30 @@ final class PredictionsWatchCommand implements Callable<Integer> {
     Interruption interruption = new Interruption();
     interruption.listen(PATIENCE);
     String topic = where.topics().predictions();
-    try (AnswerTopic answers =
-        AnswerTopic.open(
-            where.bootstrapServers(NeededTopics::predictions), topic, this::tellUnreadable)) {
+    try (Narrator narrator = Narrator.on(spec.commandLine().getErr());
+        AnswerTopic answers =
+            AnswerTopic.open(
+                where.bootstrapServers(NeededTopics::predictions), topic, this::tellUnreadable)) {
+      waiting = Optional.of(narrator);
       last.ifPresent(count -> answers.last(count, this::isWanted).forEach(this::take));
       since.ifPresent(answers::seek);
-      follow(answers, topic, interruption);
+      waitOn(topic, narrator);
+      while (isOpen() && !interruption.awaitRequest(POLL)) {
+        answers.next(this::take);
+      }
     } finally {
       interruption.finished();
     }
     return ExitStatus.SUCCESS;
   }
 
-  private void follow(AnswerTopic answers, String topic, Interruption interruption) {
+  /** Says nothing more once an answer is shown. */
+  private void waitOn(String topic, Narrator narrator) {
     Instant begin = Instant.now();
-    boolean told = false;
-    while (isOpen() && !interruption.awaitRequest(POLL)) {
-      answers.next(this::take);
-      if (shown == 0 && !told && Duration.between(begin, Instant.now()).compareTo(QUIET) > 0) {
-        told = true;
-        format.say(
-            spec,
-            "no answer on %s yet; it takes tandem serve, a version that it serves, and clips from tandem assemble"
-                .formatted(topic));
-      }
-    }
+    String what =
+        "no answer on %s yet; it takes tandem serve, a version that it serves, and clips from tandem assemble"
+            .formatted(topic);
+    narrator.doing(() -> Duration.between(begin, Instant.now()).compareTo(QUIET) < 0 ? "" : what);
   }
 
   private boolean isWanted(Answer answer) {
@@ -113,6 +114,7 @@ final class PredictionsWatchCommand implements Callable<Integer> {
   private boolean take(Answer answer) {
     if (isWanted(answer) && isOpen()) {
       shown++;
+      waiting.ifPresent(Narrator::close);
       format.print(spec, answer.json(), answer.line());
     }
     return isOpen();
