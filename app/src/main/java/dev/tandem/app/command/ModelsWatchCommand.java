@@ -2,7 +2,6 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.models.ModelWatch;
 import dev.tandem.app.run.Interruption;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,23 +13,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "watch",
     description = "Show versions as they are committed, and what operators say. Runs until Ctrl-C.",
-    footer = {"", "Example:", "  tandem models watch"})
+    footer = {"", "Examples:", "  tandem models watch", "  tandem models watch --format json"})
 final class ModelsWatchCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions options;
+  @Mixin private FormatOptions format;
 
   @Override
   public Integer call() {
     Interruption interruption = new Interruption();
     interruption.listen(PATIENCE);
-    PrintWriter out = spec.commandLine().getOut();
     try (ModelWatch watch = new ModelWatch(options.bootstrapServers(), options.topics())) {
-      while (!interruption.isRequested()) {
-        watch.next(POLL).forEach(out::println);
-        out.flush();
+      while (!interruption.isRequested() && !spec.commandLine().getOut().checkError()) {
+        watch.next(POLL).forEach(news -> format.print(spec, news.json(), news.line()));
       }
     } finally {
       interruption.finished();

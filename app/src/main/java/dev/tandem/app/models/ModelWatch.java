@@ -5,20 +5,16 @@ import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.records.ControlEvent;
-import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.serving.BrokerClients;
-import dev.tandem.serving.delivery.Candidate;
 import dev.tandem.serving.delivery.KafkaVersionLog;
 import dev.tandem.serving.delivery.LogRecord;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Versions and operators' words as they come, as lines of text. */
+/** Versions and operators' words as they come. */
 public final class ModelWatch implements AutoCloseable {
   private final KafkaVersionLog log;
   private final String control;
@@ -32,61 +28,24 @@ public final class ModelWatch implements AutoCloseable {
   }
 
   /** What came since the last call; the first calls pass over what was there before. */
-  public List<String> next(Duration timeout) {
+  public List<ModelNews> next(Duration timeout) {
     List<LogRecord> records = log.poll(timeout);
-    List<String> lines = new ArrayList<>();
+    List<ModelNews> news = new ArrayList<>();
     if (live) {
-      records.forEach(record -> line(record).ifPresent(lines::add));
+      records.forEach(record -> news(record).ifPresent(news::add));
     }
     live = log.caughtUp();
-    return lines;
+    return news;
   }
 
-  private Optional<String> line(LogRecord record) {
+  private Optional<ModelNews> news(LogRecord record) {
     try {
-      if (record.topic().equals(control)) {
-        return record.value().map(value -> word(Wire.decode(value, ControlEvent.class)));
-      }
-      return ModelKey.ofManifestKey(record.key()).map(key -> version(key, record));
+      return record.topic().equals(control)
+          ? record.value().map(value -> ModelNews.word(Wire.decode(value, ControlEvent.class)))
+          : ModelKey.ofManifestKey(record.key()).map(key -> ModelNews.version(key, record));
     } catch (WireException e) {
-      return Optional.of("foreign record under key %s: %s".formatted(record.key(), e.getMessage()));
+      return Optional.of(ModelNews.foreign(record, e.getMessage()));
     }
-  }
-
-  private static String version(ModelKey key, LogRecord record) {
-    if (record.value().isEmpty()) {
-      return "%s  %s  retired".formatted(time(record.time()), key);
-    }
-    ModelManifest manifest = Wire.decode(record.value().get(), ModelManifest.class);
-    Candidate version = new Candidate(key, manifest, record.time(), Instant.now(), record.offset());
-    String held = manifest.getHeld().isEmpty() ? "" : "  held: " + manifest.getHeld();
-    return "%s  %s  step %,d  %,d bytes  %s%s"
-        .formatted(
-            time(record.time()),
-            key,
-            manifest.getStep(),
-            manifest.getBytes(),
-            VersionTable.metrics(version),
-            held);
-  }
-
-  private static String word(ControlEvent event) {
-    String version =
-        event.getVersion() == 0
-            ? ""
-            : "@%d.%d".formatted(event.getGeneration(), event.getVersion());
-    return "%s  %s%s  %s by %s%s"
-        .formatted(
-            time(event.getTime()),
-            event.getModel(),
-            version,
-            event.getAction(),
-            event.getWho(),
-            event.getWhy().isEmpty() ? "" : ": " + event.getWhy());
-  }
-
-  private static Instant time(Instant time) {
-    return time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   @Override

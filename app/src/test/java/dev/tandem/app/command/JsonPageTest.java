@@ -55,16 +55,26 @@ class JsonPageTest {
   @Test
   void shouldNameEveryCommandThatTakesJson() {
     assertThat(
-            withJson(TandemCommand.commandLine())
+            having("--json", TandemCommand.commandLine())
                 .map(name -> name.substring("tandem ".length()))
                 .collect(Collectors.toSet()))
         .isEqualTo(LISTINGS.keySet());
   }
 
-  private static Stream<String> withJson(CommandLine command) {
+  @Test
+  void shouldHaveASectionForEachCommandThatIsWatchedAsJson() throws IOException {
+    String page = Files.readString(PAGE);
+
+    assertThat(having("--format", TandemCommand.commandLine()))
+        .filteredOn(name -> name.endsWith(" watch"))
+        .containsExactlyInAnyOrder("tandem predictions watch", "tandem models watch")
+        .allMatch(name -> page.contains("## `" + name.substring("tandem ".length()) + "`\n"));
+  }
+
+  private static Stream<String> having(String option, CommandLine command) {
     Stream<String> below =
-        command.getSubcommands().values().stream().flatMap(JsonPageTest::withJson);
-    return command.getCommandSpec().findOption("--json") == null
+        command.getSubcommands().values().stream().flatMap(one -> having(option, one));
+    return command.getCommandSpec().findOption(option) == null
         ? below
         : Stream.concat(Stream.of(command.getCommandSpec().qualifiedName()), below);
   }

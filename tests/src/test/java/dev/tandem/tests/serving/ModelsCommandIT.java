@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.command.TandemCommand;
+import dev.tandem.app.models.ModelNews;
 import dev.tandem.app.models.ModelWatch;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
@@ -198,28 +199,32 @@ class ModelsCommandIT {
   @Test
   void shouldTellWhatComesAndNotWhatWasThere() {
     Map<String, Object> connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
-    List<String> lines = new ArrayList<>();
+    List<ModelNews> news = new ArrayList<>();
     try (TestingTrainer watched =
             new TestingTrainer(connection, WATCHED, TestingTrainer.perceptrons(16));
         ModelWatch watch = new ModelWatch(kafka.bootstrapServers(), WATCHED)) {
       watched.publish(1);
       int version = 1;
-      while (lines.isEmpty()) {
-        lines.addAll(watch.next(Duration.ofSeconds(1)));
+      while (news.isEmpty()) {
+        news.addAll(watch.next(Duration.ofSeconds(1)));
         watched.publish(++version);
       }
       tandem("pin", "av@1." + version, "--prefix", WATCHED.prefix(), "--why", "demo day");
       Patience.until(
           () -> {
-            lines.addAll(watch.next(Duration.ofSeconds(1)));
-            return lines.toString().contains("PIN");
+            news.addAll(watch.next(Duration.ofSeconds(1)));
+            return news.toString().contains("PIN");
           },
-          lines::size);
+          news::size);
+      List<String> lines = news.stream().map(ModelNews::line).toList();
 
       assertThat(lines).noneMatch(line -> line.contains("av@1.1 "));
       assertThat(lines).anyMatch(line -> line.matches(".* av@1\\.\\d+  step \\d+  .* bytes .*"));
       assertThat(lines.get(lines.size() - 1))
           .matches(".* av@1\\." + version + "  PIN by .*: demo day");
+      assertThat(news.get(0).json().get("event").asText()).isEqualTo("version");
+      assertThat(news.get(news.size() - 1).json().toString())
+          .contains("\"event\":\"pin\"", "\"version\":\"av@1.%d\"".formatted(version));
     }
   }
 
