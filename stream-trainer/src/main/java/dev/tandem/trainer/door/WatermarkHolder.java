@@ -11,9 +11,11 @@ import java.util.SortedMap;
  * @param watermark of the partition, which is the door's; {@link Long#MIN_VALUE} where it has said
  *     nothing yet
  * @param stream the slowest live stream there; empty where none lives
+ * @param leapt whether others there are ahead of it by more than they may be for it to vanish
  * @param furthest the latest time of any stream in the door's partitions
  */
-record WatermarkHolder(int partition, long watermark, Optional<String> stream, long furthest) {
+record WatermarkHolder(
+    int partition, long watermark, Optional<String> stream, boolean leapt, long furthest) {
 
   /** Empty where all streams have ended, and before there are partitions: nothing is awaited. */
   static Optional<WatermarkHolder> among(SortedMap<Integer, PartitionClock> clocks) {
@@ -30,6 +32,7 @@ record WatermarkHolder(int partition, long watermark, Optional<String> stream, l
                     entry.getKey(),
                     entry.getValue().watermark(),
                     entry.getValue().slowest(),
+                    entry.getValue().ahead().isPresent(),
                     furthest));
   }
 

@@ -95,10 +95,13 @@ final class WatermarkWatch {
       return "Nothing later was read from the topic: its feed is quiet, or reading waits for a topic that is"
           + " join.max-drift behind.";
     }
-    return holder.isSilent()
-        ? "Others went on: a feed has to write its marks into every partition."
-        : "Others went on: start its feed again or write its end mark; a stream that is stream.expiry (%d s)"
-                .formatted(expiry.toSeconds())
-            + " behind is no longer waited for.";
+    if (holder.isSilent()) {
+      return "Others went on: a feed has to write its marks into every partition.";
+    }
+    return "Others went on: start its feed again or write its end mark; "
+        + (holder.leapt()
+                ? "they leapt ahead by more than stream.expiry (%1$d s), so it is waited for until they have told %1$d s more without it."
+                : "a stream that is stream.expiry (%d s) behind is no longer waited for.")
+            .formatted(expiry.toSeconds());
   }
 }

@@ -94,6 +94,21 @@ class WatermarkWatchTest {
   }
 
   @Test
+  void shouldNotSayThatAStreamHasVanishedWhereOthersHaveLeapt() {
+    tell(second, "cam", 5_000);
+    tell(first, "cam", 5_000);
+    look(0);
+    first.advance("door", 5_000 + 90_000);
+
+    assertThat(look(PATIENCE))
+        .get()
+        .asString()
+        .contains("partition 0 holds it at 1970-01-01T00:00:05Z, 90000 ms behind")
+        .endsWith(
+            "they leapt ahead by more than stream.expiry (60 s), so it is waited for until they have told 60 s more without it.");
+  }
+
+  @Test
   void shouldNotRepeatItselfAtOnce() {
     tell(first, "cam", 5_000);
     look(0);
