@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
  * it sends may lose the answer that waits for it. Beyond the bounds, and where too many do so at
  * once, the connection is closed under it. Thread-safe.
  */
-final class Leftovers {
+final class BodyDrain {
   static final int AT_A_TIME = 16;
 
   private static final long MOST_BYTES = 256L << 20;

@@ -4,7 +4,7 @@ package dev.tandem.serving.http;
  * What the JDK's server can be told by system properties only, which it reads once in a process,
  * when the first server of all is made: how long a request may take to come in, and its answer to
  * be made and go out, before the connection is closed; that it does not wait by itself for what a
- * sender has still to send, which {@link Leftovers} does within bounds; and that an answer's body
+ * sender has still to send, which {@link BodyDrain} does within bounds; and that an answer's body
  * is sent at once. The server writes head and body apart, so that with Nagle's algorithm the body
  * of every answer but the first of a connection waits some 40 ms for the client to acknowledge the
  * head.

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class ServingServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServingServer.class);
 
-  /** More than predictions and leftovers get: some stay for the status pages. */
-  private static final int THREADS = Turns.AT_A_TIME + Turns.WAITING + Leftovers.AT_A_TIME + 16;
+  /** More than predictions and drained bodies get: some stay for the status pages. */
+  private static final int THREADS = Turns.AT_A_TIME + Turns.WAITING + BodyDrain.AT_A_TIME + 16;
 
   /** Of an answer that has no body of its own, in the JDK's words. */
   private static final int NO_BODY = -1;
@@ -29,7 +29,7 @@ public final class ServingServer implements AutoCloseable {
   private final ExecutorService threads;
   private final Routes routes;
   private final ServingMetrics metrics;
-  private final Leftovers leftovers = new Leftovers();
+  private final BodyDrain drain = new BodyDrain();
 
   private ServingServer(
       HttpServer server, ExecutorService threads, Routes routes, ServingMetrics metrics) {
@@ -169,7 +169,7 @@ public final class ServingServer implements AutoCloseable {
     OutputStream out = exchange.getResponseBody();
     out.write(reply.body());
     out.flush();
-    leftovers.read(exchange.getRequestBody());
+    drain.read(exchange.getRequestBody());
   }
 
   /** Where it listens, also where any port was asked for. */

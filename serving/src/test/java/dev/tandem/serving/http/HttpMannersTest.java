@@ -147,15 +147,15 @@ class HttpMannersTest {
   void shouldNotWaitForMoreThanAFewSendersThatAreSilent() throws Exception {
     List<HttpProbe> silent = new ArrayList<>();
     try {
-      for (int i = 0; i <= Leftovers.AT_A_TIME; i++) {
+      for (int i = 0; i <= BodyDrain.AT_A_TIME; i++) {
         silent.add(new HttpProbe(serving.port()));
         silent.get(i).send("POST /v1/predict HTTP/1.1\r\nHost: test\r\n");
         silent.get(i).send("Content-Type: application/json\r\nContent-Length: 999999999\r\n\r\n");
         assertThat(silent.get(i).answer(true).status()).isEqualTo(413);
       }
-      silent.get(Leftovers.AT_A_TIME).awaitEnd();
+      silent.get(BodyDrain.AT_A_TIME).awaitEnd();
 
-      assertThat(silent.get(Leftovers.AT_A_TIME - 1).isEnded()).isFalse();
+      assertThat(silent.get(BodyDrain.AT_A_TIME - 1).isEnded()).isFalse();
     } finally {
       silent.forEach(HttpProbe::close);
     }
