@@ -39,7 +39,7 @@ public final class Metrics {
   /** Of durations: it is given nanoseconds and tells seconds. */
   public Histogram histogram(JobMetric metric, String... values) {
     return group(metric, Kind.HISTOGRAM, values)
-        .histogram(metric.key(), new Durations(HISTOGRAM_VALUES));
+        .histogram(metric.key(), new SecondsHistogram(HISTOGRAM_VALUES));
   }
 
   private MetricGroup group(JobMetric metric, Kind kind, String... values) {

@@ -9,7 +9,7 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * Durations that are counted in nanoseconds and told in seconds, Prometheus' unit. Flink's smallest
  * and largest value are whole numbers, and so whole seconds here; quantiles are exact.
  */
-final class Durations implements Histogram {
+final class SecondsHistogram implements Histogram {
   private static final double NANOS = 1e9;
 
   private final Histogram nanos;
@@ -17,7 +17,7 @@ final class Durations implements Histogram {
   /**
    * @param newest of so many values the quantiles are told
    */
-  Durations(int newest) {
+  SecondsHistogram(int newest) {
     nanos = new DescriptiveStatisticsHistogram(newest);
   }
 
