@@ -1,10 +1,8 @@
 package dev.tandem.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,13 +30,12 @@ class BrokerIT {
   private RunningTandem start(int port) throws Exception {
     RunningTandem broker =
         RunningTandem.startFrugal(directory, "256m", "broker", "--port", Integer.toString(port));
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(
-            () -> {
-              broker.requireAlive();
-              return broker.output().contains("Kafka  127.0.0.1:" + port);
-            });
+    Patience.until(
+        () -> {
+          broker.requireAlive();
+          return broker.output().contains("Kafka  127.0.0.1:" + port);
+        },
+        broker::output);
     return broker;
   }
 
