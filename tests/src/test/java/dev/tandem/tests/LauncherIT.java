@@ -43,6 +43,38 @@ class LauncherIT {
         .contains("müßig has no usable media: 1 files were left out, such as köln_1.mp4: FFmpeg");
   }
 
+  @Test
+  void shouldSayWhereMavenKeepsWhatItDownloadsAndFetchForARunOnly() throws Exception {
+    Files.delete(directory.resolve("app/target/tandem.built"));
+    Path maven = directory.resolve("mvnw");
+    Files.writeString(maven, "#!/bin/sh\nprintf '%s ' \"$@\" >arguments.txt\nexit 1\n");
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    Path home = Files.createDirectories(directory.resolve("home/.m2")).getParent();
+    Map<String, String> atHome = Map.of("MAVEN_OPTS", "-Xmx64m -Duser.home=" + home);
+
+    assertThat(tandem(Map.of("MAVEN_ARGS", "-B -Dmaven.repo.local=/told/by/flag"), "topics"))
+        .contains("is downloaded into /told/by/flag unless it is there")
+        .contains("tandem: the build failed; all of its output is in ");
+    assertThat(tandem(atHome, "topics"))
+        .contains("is downloaded into " + home.resolve(".m2/repository") + " unless");
+    Files.writeString(
+        home.resolve(".m2/settings.xml"),
+        """
+        <settings>
+          <!-- <localRepository>/nowhere</localRepository> -->
+          <!--
+            <localRepository>/nowhere/else</localRepository>
+          -->
+          <localRepository>${user.home}/kept</localRepository>
+        </settings>
+        """);
+    assertThat(tandem(atHome, "topics"))
+        .contains("is downloaded into " + home.resolve("kept") + " unless");
+
+    assertThat(directory.resolve("arguments.txt")).content().contains(" -Prun -pl app -am package");
+    assertThat(LAUNCHER.resolveSibling("pom.xml")).content().contains("<id>run</id>");
+  }
+
   private String tandem(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("sh", "./tandem"));
@@ -53,6 +85,7 @@ class LauncherIT {
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
+    builder.environment().keySet().removeAll(List.of("MAVEN_ARGS", "MAVEN_OPTS"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     builder.start().waitFor();
