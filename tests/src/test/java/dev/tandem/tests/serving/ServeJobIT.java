@@ -60,13 +60,13 @@ class ServeJobIT {
   @Test
   void shouldAnswerEachClipOnceWithTheNewestVersionAndThroughAKill() throws Exception {
     clips.write(0, 300); // they wait for a model
-    clips.writeForeign(5);
+    clips.writeJunk();
     RunningTandem job = serve();
     trainer.publish(1);
     Patience.until(() -> versions().size() == 300, this::versions);
     assertThat(versions().values()).containsOnly(1);
     requireASecondIsRefused(job);
-    Patience.until(() -> positions() >= 305);
+    Patience.until(() -> positions() >= 300 + TestingClipWriter.JUNK_RECORDS);
 
     trainer.publish(2);
     int written = 300;
@@ -87,7 +87,8 @@ class ServeJobIT {
         .contains("stopped; the next start goes on from")
         .doesNotContain("Offset commit on checkpoint is disabled");
     assertThat(predictions()).hasSize(all);
-    assertThat(new TopicReader(connection, TOPICS.deadLetters()).all()).hasSize(5);
+    assertThat(new TopicReader(connection, TOPICS.deadLetters()).all())
+        .hasSize(TestingClipWriter.JUNK_RECORDS);
   }
 
   /** And touches nothing that the first goes on from. */

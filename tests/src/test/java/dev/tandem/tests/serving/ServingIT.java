@@ -26,11 +26,18 @@ import dev.tandem.serving.ServingSettings;
 import dev.tandem.serving.SwapListener;
 import dev.tandem.serving.delivery.DeliverySettings;
 import dev.tandem.serving.delivery.PredictorBuilder;
+import dev.tandem.tests.NoiseFile;
 import dev.tandem.tests.Patience;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Delivery and inference with a real broker and real networks; the trainer is played. */
 class ServingIT {
   private static final Topics TOPICS = Topics.standard();
-  private static final int PARTITIONS = 3;
+  private static final int PARTITIONS = 2;
 
   @TempDir Path directory;
 
@@ -100,12 +107,15 @@ class ServingIT {
       fence();
       clips.writeAndAbort(5000, 50);
       clips.write(500, 500);
-      clips.writeForeign(7);
+      clips.writeJunk();
+      clips.write(1000, 100);
       awaitAnswers(consumer);
 
       assertThat(consumer.counters().aborted()).isEqualTo(1);
-      requireOneAnswerEach(1000);
-      assertThat(new TopicReader(connection, TOPICS.deadLetters()).all()).hasSize(7);
+      assertThat(consumer.counters().deadLetters()).isEqualTo(TestingClipWriter.JUNK_RECORDS);
+      requireOneAnswerEach(1100);
+      assertThat(new TopicReader(connection, TOPICS.deadLetters()).all())
+          .hasSize(TestingClipWriter.JUNK_RECORDS);
     }
   }
 
@@ -119,11 +129,28 @@ class ServingIT {
         Patience.until(() -> !second.positions().isEmpty());
         clips.write(1000, 1000);
         Patience.until(() -> second.counters().predictions() > 0);
+        requireAThirdSaysThatItIsIdle();
       }
       clips.write(2000, 500);
       awaitAnswers(first);
 
       requireOneAnswerEach(2500);
+    }
+  }
+
+  /** As the group gives two partitions to the first two of its members. */
+  private void requireAThirdSaysThatItIsIdle() {
+    try (ServingUnit third = reachable(Map.of("serving.instance", "3"))) {
+      Patience.until(
+          () -> health(third).contains("\"idle\":\"other members of the group answer all clips\""));
+      third.check();
+    }
+  }
+
+  private static String health(ServingUnit serving) throws IOException {
+    URI health = URI.create("http://127.0.0.1:" + serving.port().orElseThrow() + "/health");
+    try (InputStream answer = health.toURL().openStream()) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -232,11 +259,11 @@ class ServingIT {
   /** One clip at a time by either way, so that sums are taken in the same order. */
   @Test
   void shouldAnswerMediaByHttpAsByKafka() throws Exception {
-    Path file = PublishedMedia.record(directory.resolve("7_noise.mp4"), 3);
+    Path file = NoiseFile.record(directory.resolve("7_noise.mp4"), 3);
     PublishedMedia media = PublishedMedia.ingest(connection, TOPICS, file);
     assertThat(media.clips()).hasSize(3);
     try (TestingTrainer ofMedia = new TestingTrainer(connection, TOPICS, media.network());
-        ServingUnit serving = reachable()) {
+        ServingUnit serving = reachable(Map.of())) {
       MediaAnswers answers =
           new MediaAnswers("http://127.0.0.1:" + serving.port().orElseThrow(), file);
       CommandRun early = answers.predict(file.toString());
@@ -257,11 +284,33 @@ class ServingIT {
           .contains("The feed gives audio log-mel 1 [40, 98], video frame-stack 1 [2, 28, 28]");
     }
     requireThatWatchingPassesOverJunk();
+    requireThatIngestTellsWhatItLeavesOut(file);
   }
 
-  private ServingUnit reachable() {
-    return ServingUnit.startReachable(
-        Settings.of(Map.of("serving.http", "127.0.0.1:0")), kafka.bootstrapServers());
+  private void requireThatIngestTellsWhatItLeavesOut(Path usable) throws Exception {
+    Path media = Files.createDirectory(directory.resolve("media"));
+    Files.writeString(media.resolve("3_köln.mp4"), "this is no video");
+    CommandRun nothing = ingest(media);
+    Files.move(usable, media.resolve(usable.getFileName()));
+    CommandRun some = ingest(media);
+
+    assertThat(nothing.status()).isEqualTo(2);
+    assertThat(nothing.errors()).contains("media has no usable media: 1 files were left out");
+    assertThat(some.status()).as(some.errors()).isZero();
+    assertThat(some.output())
+        .contains("3 clips and 3 labels of stream ")
+        .contains("left out 3_köln.mp4: ");
+  }
+
+  private CommandRun ingest(Path media) {
+    return CommandRun.of(
+        "ingest", "file:" + media + "?rate=max", "--bootstrap-server", kafka.bootstrapServers());
+  }
+
+  private ServingUnit reachable(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("serving.http", "127.0.0.1:0");
+    return ServingUnit.startReachable(Settings.of(all), kafka.bootstrapServers());
   }
 
   private List<Prediction> predictions() {

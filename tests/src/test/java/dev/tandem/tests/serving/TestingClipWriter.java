@@ -9,7 +9,9 @@ import dev.tandem.schemas.records.Extractor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes clips as the assemble job does, 50 a transaction. */
 final class TestingClipWriter implements AutoCloseable {
+  /** Of junk, from now: as old as is kept, and as early as a broker takes it. */
+  private static final List<Duration> TIMES =
+      List.of(Duration.ofDays(-20), Duration.ZERO, Duration.ofMinutes(50));
+
+  /** Five bytes, nothing at all, and much. */
+  private static final List<byte[]> JUNK =
+      Arrays.asList("hello".getBytes(StandardCharsets.UTF_8), null, new byte[15 << 20]);
+
+  /** How many records {@link #writeJunk} writes. */
+  static final int JUNK_RECORDS = TIMES.size() * JUNK.size();
+
   private final Topics topics;
   private final KafkaProducer<byte[], byte[]> producer;
 
@@ -27,6 +40,7 @@ final class TestingClipWriter implements AutoCloseable {
     this.topics = topics;
     Map<String, Object> settings = new HashMap<>(connection);
     settings.put("transactional.id", "testing-clips");
+    settings.put("max.request.size", 17 << 20);
     this.producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     producer.initTransactions();
@@ -62,6 +76,20 @@ final class TestingClipWriter implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       var unused =
           producer.send(new ProducerRecord<>(topics.clips(), new byte[] {1}, new byte[] {2}));
+    }
+    producer.commitTransaction();
+  }
+
+  /** What is no clip, in one partition. */
+  void writeJunk() {
+    long now = System.currentTimeMillis();
+    producer.beginTransaction();
+    for (Duration distance : TIMES) {
+      for (byte[] value : JUNK) {
+        long time = now + distance.toMillis();
+        var unused =
+            producer.send(new ProducerRecord<>(topics.clips(), 0, time, new byte[] {1}, value));
+      }
     }
     producer.commitTransaction();
   }
