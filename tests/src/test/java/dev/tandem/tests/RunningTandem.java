@@ -1,5 +1,7 @@
 package dev.tandem.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.app.Tandem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.regex.Pattern;
 
 /** The {@code tandem} command as it runs in a process of its own. */
 public final class RunningTandem {
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
   /** What ends soon, or computes little, leaves the processors to the rest. */
   private static final List<String> FRUGAL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -30,11 +35,13 @@ public final class RunningTandem {
   private final List<String> arguments;
   private final Process process;
   private final Path output;
+  private final Silence silence;
 
   private RunningTandem(List<String> arguments, Process process, Path output) {
     this.arguments = arguments;
     this.process = process;
     this.output = output;
+    this.silence = Silence.watch(process, output);
   }
 
   /** Starts a command that ends soon, or computes little; with so large a heap. */
@@ -124,6 +131,13 @@ public final class RunningTandem {
       throw new AssertionError(
           "%s has ended with %d:%n%s".formatted(arguments, process.exitValue(), output()));
     }
+  }
+
+  /** Fails where it has said nothing for longer than a user looks at a screen that stands still. */
+  public void requireNoSilence() {
+    assertThat(silence.longest())
+        .as("silence of %s after: %s", arguments, silence.before())
+        .isLessThanOrEqualTo(SILENCE);
   }
 
   public long pid() {

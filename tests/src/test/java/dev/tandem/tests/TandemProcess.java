@@ -23,19 +23,24 @@ public record TandemProcess(int status, String output) {
     return new TandemProcess(running.await(), running.output());
   }
 
-  /** Runs a demo that must succeed, and write nothing but its own words; its report. */
+  /**
+   * Runs a demo that must succeed, and write nothing but its own words, without a pause; its
+   * report.
+   */
   public static JsonNode demo(Path directory, String... arguments)
       throws IOException, InterruptedException {
     Path report = Files.createTempFile(directory, "report", ".json");
     List<String> all =
         new ArrayList<>(List.of("demo", "--headless", "--report", report.toString()));
     all.addAll(Arrays.asList(arguments));
-    TandemProcess process = run(directory, all.toArray(String[]::new));
+    RunningTandem running = RunningTandem.startFrugal(directory, "1g", all.toArray(String[]::new));
+    TandemProcess process = new TandemProcess(running.await(), running.output());
     if (process.status != 0) {
       throw new AssertionError(
           "tandem %s ended with %d:%n%s".formatted(all, process.status, process.output));
     }
     Screen.requireOnlyOurs(process.output);
+    running.requireNoSilence();
     return new ObjectMapper().readTree(report.toFile());
   }
 

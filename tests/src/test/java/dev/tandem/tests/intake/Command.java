@@ -57,6 +57,7 @@ record Command(Path directory, TestingTopics on) {
   private static String ended(RunningTandem running) throws InterruptedException {
     int status = running.await();
     assertThat(status).as(running.output()).isZero();
+    running.requireNoSilence();
     return running.output();
   }
 }

@@ -76,6 +76,9 @@ class KilledTrainerIT {
       long before = trained(killed);
       killed.write(log.subList(i * part, (i + 1) * part));
       Patience.until(() -> trains(train, killed, before), () -> trained(killed));
+      if (i == 0) {
+        requireASecondIsRefused(command, train);
+      }
       train.kill();
     }
     killed.write(log.subList(KILLS * part, log.size()));
@@ -98,7 +101,20 @@ class KilledTrainerIT {
         },
         serving::output);
     serving.terminate();
+    serving.requireNoSilence();
     Screen.requireOnlyOurs(serving.output());
+  }
+
+  /** What the first has written is as the runs after it need it. */
+  private static void requireASecondIsRefused(Command command, RunningTandem first)
+      throws Exception {
+    RunningTandem second = command.startTrain("killed", Map.of(), "--until", end);
+
+    assertThat(second.await()).as(second.output()).isEqualTo(2);
+    assertThat(second.output())
+        .contains(
+            "killed/train/av is in use by process %d (tandem train, since ".formatted(first.pid()));
+    first.requireAlive();
   }
 
   private static List<LogRecord> log(TestingTopics topics) {
