@@ -4,6 +4,7 @@ import dev.tandem.app.cluster.FlinkCluster;
 import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.scoring.KafkaModelSource;
 import dev.tandem.scoring.ScoringJob;
@@ -121,13 +122,14 @@ public final class JobStarter {
    */
   public FlinkJob train(Optional<Path> savepoint) {
     TrainerSettings trained = TrainerSettings.of(settings.trainer());
-    KafkaEnds ends = ends(trainGroup(settings.model()));
+    Topics topics = settings.topics();
+    KafkaEnds ends =
+        ends(
+            trainGroup(settings.model()),
+            List.of(
+                topics.models(), topics.modelChunks(), topics.training(), topics.deadLetters()));
     KafkaLedger ledger =
-        new KafkaLedger(
-            bootstrapServers,
-            settings.topics().models(),
-            settings.topics().modelChunks(),
-            trained.model());
+        new KafkaLedger(bootstrapServers, topics.models(), topics.modelChunks(), trained.model());
     TrainJob.Sinks sinks =
         new TrainJob.Sinks(
             ends.models(trained.publication().delivery()),
@@ -150,7 +152,7 @@ public final class JobStarter {
 
   /** Starts the job that joins clips for inference, from {@code savepoint} if there is one. */
   public FlinkJob assemble(Optional<Path> savepoint) {
-    KafkaEnds ends = ends(ASSEMBLE_GROUP);
+    KafkaEnds ends = ends(ASSEMBLE_GROUP, List.of(settings.topics().clips()));
     AssembleJob job = new AssembleJob(settings.trainer(), ends, ends.exactlyOnce("clips"));
     StreamExecutionEnvironment environment = flink.environment(parallelism);
     job.build(environment);
@@ -164,7 +166,10 @@ public final class JobStarter {
    */
   public FlinkJob serve(Optional<Path> savepoint) {
     InferenceSettings inference = ServingSettings.of(settings.serving()).inference();
-    KafkaEnds ends = ends(inference.group());
+    KafkaEnds ends =
+        ends(
+            inference.group(),
+            List.of(settings.topics().predictions(), settings.topics().deadLetters()));
     KafkaModelSource models =
         new KafkaModelSource(
             bootstrapServers, settings.topics().prefix(), settings.serving().asMap());
@@ -192,7 +197,8 @@ public final class JobStarter {
     return flink.submit(environment, JobRole.SERVE.jobName(settings), savepoint);
   }
 
-  private KafkaEnds ends(String group) {
+  /** Of a job that writes {@code written}. */
+  private KafkaEnds ends(String group, List<String> written) {
     Duration timeout = PublicationSettings.of(settings.trainer()).transactionTimeout();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         TopicAdmin topics = TopicAdmin.connect(bootstrapServers)) {
@@ -203,7 +209,8 @@ public final class JobStarter {
               partitions(settings.trainer(), topics),
               timeout,
               JoinSettings.of(settings.trainer()).readFrom())
-          .acceptingLoss(loss().isPresent());
+          .acceptingLoss(loss().isPresent())
+          .writing(written);
     }
   }
 

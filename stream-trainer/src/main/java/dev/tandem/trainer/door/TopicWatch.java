@@ -1,58 +1,57 @@
 package dev.tandem.trainer.door;
 
-import dev.tandem.trainer.door.SourceTopics.Shape;
+import dev.tandem.schemas.TopicIdentity;
+import dev.tandem.schemas.TopicShape;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
-/** Compares the topics of a source with what its readers began with. */
+/** Compares the topics of a source, and of its job, with what they were at its start. */
 final class TopicWatch {
   /** From one message about a topic to the next, at least. */
   static final Duration REPEAT = Duration.ofMinutes(1);
 
-  private final Map<String, Shape> begun = new TreeMap<>();
+  private final List<String> read;
+  private final TopicIdentity identity = new TopicIdentity();
+  private final Map<String, Integer> begun = new TreeMap<>();
   private final Map<String, Long> quietUntil = new TreeMap<>();
   private final Map<String, Integer> unread = new TreeMap<>();
-  private final Set<String> missing = new HashSet<>();
+
+  /** {@code read} are those of the source; all others are written. */
+  TopicWatch(List<String> read) {
+    this.read = read;
+  }
 
   /**
    * What there is to tell.
    *
    * @param now processing time, milliseconds
-   * @throws DeletedTopicException where a topic is not what it was; a broker that has just started
-   *     may not know it yet, so it must be missing twice in a row
+   * @throws DeletedTopicException where a topic is not what it was
    */
-  List<String> look(Map<String, Shape> shapes, long now) {
-    begun.forEach((topic, shape) -> requireStill(topic, shape, shapes.get(topic)));
-    shapes.forEach(begun::putIfAbsent);
+  List<String> look(Map<String, TopicShape> shapes, long now) {
+    identity
+        .look(shapes)
+        .ifPresent(
+            gone -> {
+              throw new DeletedTopicException(gone, read.contains(gone.topic()));
+            });
     List<String> messages = new ArrayList<>();
-    shapes.forEach(
-        (topic, shape) -> {
-          int read = begun.get(topic).partitions();
-          unread.put(topic, shape.partitions() - read);
-          if (shape.partitions() > read && now >= quietUntil.getOrDefault(topic, now)) {
-            quietUntil.put(topic, now + REPEAT.toMillis());
-            messages.add(message(topic, shape.partitions(), read));
-          }
-        });
+    for (String topic : read) {
+      TopicShape shape = shapes.get(topic);
+      if (shape != null && isToBeTold(topic, shape.partitions(), now)) {
+        quietUntil.put(topic, now + REPEAT.toMillis());
+        messages.add(message(topic, shape.partitions(), begun.get(topic)));
+      }
+    }
     return messages;
   }
 
-  private void requireStill(String topic, Shape before, Shape now) {
-    if (now == null) {
-      if (!missing.add(topic)) {
-        throw new DeletedTopicException(topic, "was deleted");
-      }
-      return;
-    }
-    missing.remove(topic);
-    if (!now.id().equals(before.id())) {
-      throw new DeletedTopicException(topic, "was deleted and created anew");
-    }
+  private boolean isToBeTold(String topic, int partitions, long now) {
+    begun.putIfAbsent(topic, partitions);
+    unread.put(topic, partitions - begun.get(topic));
+    return unread(topic) > 0 && now >= quietUntil.getOrDefault(topic, now);
   }
 
   private static String message(String topic, int partitions, int read) {

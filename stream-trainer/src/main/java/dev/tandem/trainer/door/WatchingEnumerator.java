@@ -1,6 +1,6 @@
 package dev.tandem.trainer.door;
 
-import dev.tandem.trainer.door.SourceTopics.Shape;
+import dev.tandem.schemas.TopicShape;
 import dev.tandem.trainer.metrics.JobMetric;
 import dev.tandem.trainer.metrics.Metrics;
 import dev.tandem.trainer.metrics.Reading;
@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kafka's enumerator, which finds partitions once, at each start; beside it, a look at the topics
- * every few seconds, so that partitions that are added are told and a topic that is deleted ends
- * the job. Runs in the JobManager.
+ * every few seconds, so that partitions that are added are told and a topic that is deleted, of
+ * those that the job reads or writes, ends it. Runs in the JobManager.
  */
 final class WatchingEnumerator
     implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
@@ -32,7 +32,7 @@ final class WatchingEnumerator
   private final SplitEnumeratorContext<KafkaPartitionSplit> context;
   private final SourceTopics topics;
   private final Admin admin;
-  private final TopicWatch watch = new TopicWatch();
+  private final TopicWatch watch;
   private final Map<String, Reading> unread = new TreeMap<>();
 
   WatchingEnumerator(
@@ -42,6 +42,7 @@ final class WatchingEnumerator
     this.kafka = kafka;
     this.context = context;
     this.topics = topics;
+    this.watch = new TopicWatch(topics.topics());
     this.admin = topics.admin();
   }
 
@@ -56,7 +57,7 @@ final class WatchingEnumerator
   }
 
   /** What it throws fails the job. */
-  private void take(Map<String, Shape> shapes, Throwable error) {
+  private void take(Map<String, TopicShape> shapes, Throwable error) {
     if (error != null) {
       LOG.debug("the topics cannot be looked at", error);
       return;

@@ -39,6 +39,7 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
  * @param transactionTimeout the longest that a checkpoint and a restart may take together
  * @param readFrom record time at which a job without state begins to read; empty for all there is
  * @param acceptsLoss whether to go on where retention has taken what was not read
+ * @param written topics that the job writes; where one of them is deleted, the job ends
  */
 public record KafkaEnds(
     String bootstrapServers,
@@ -46,7 +47,8 @@ public record KafkaEnds(
     Map<String, Integer> partitions,
     Duration transactionTimeout,
     Optional<Instant> readFrom,
-    boolean acceptsLoss)
+    boolean acceptsLoss,
+    List<String> written)
     implements JobSources {
   /** Of a job that does not go on without records that it has not read. */
   public KafkaEnds(
@@ -55,13 +57,19 @@ public record KafkaEnds(
       Map<String, Integer> partitions,
       Duration transactionTimeout,
       Optional<Instant> readFrom) {
-    this(bootstrapServers, group, partitions, transactionTimeout, readFrom, false);
+    this(bootstrapServers, group, partitions, transactionTimeout, readFrom, false, List.of());
   }
 
   /** The same, which goes on nevertheless where that is so. */
   public KafkaEnds acceptingLoss(boolean accepts) {
     return new KafkaEnds(
-        bootstrapServers, group, partitions, transactionTimeout, readFrom, accepts);
+        bootstrapServers, group, partitions, transactionTimeout, readFrom, accepts, written);
+  }
+
+  /** The same of a job that writes {@code topics}. */
+  public KafkaEnds writing(List<String> topics) {
+    return new KafkaEnds(
+        bootstrapServers, group, partitions, transactionTimeout, readFrom, acceptsLoss, topics);
   }
 
   @Override
@@ -78,7 +86,8 @@ public record KafkaEnds(
    */
   public Source<SourceItem, ?, ?> watched(
       Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source, List<String> topics) {
-    WatchedSource watched = new WatchedSource(source, new SourceTopics(bootstrapServers, topics));
+    WatchedSource watched =
+        new WatchedSource(source, new SourceTopics(bootstrapServers, topics, written));
     GuardedSource guarded = new GuardedSource(watched, bootstrapServers, acceptsLoss);
     return new ReportingSource(guarded, bootstrapServers, positions());
   }
@@ -93,7 +102,8 @@ public record KafkaEnds(
     return Optional.of(
         new ControlSource(
             new WatchedSource(
-                records(topic, Map.of()), new SourceTopics(bootstrapServers, List.of(topic))),
+                records(topic, Map.of()),
+                new SourceTopics(bootstrapServers, List.of(topic), List.of())),
             new KafkaControlLog(bootstrapServers, topic)));
   }
 

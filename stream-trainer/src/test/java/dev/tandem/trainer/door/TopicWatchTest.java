@@ -3,7 +3,7 @@ package dev.tandem.trainer.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.trainer.door.SourceTopics.Shape;
+import dev.tandem.schemas.TopicShape;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.throwable.ThrowableClassifier;
@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 class TopicWatchTest {
   private static final long REPEAT = TopicWatch.REPEAT.toMillis();
   private static final Uuid ID = new Uuid(1, 1);
-  private static final Map<String, Shape> NONE = Map.of();
+  private static final Map<String, TopicShape> NONE = Map.of();
 
-  private final TopicWatch watch = new TopicWatch();
+  private final TopicWatch watch = new TopicWatch(List.of("t"));
 
   @Test
   void shouldBeQuietWhereNothingChanges() {
@@ -73,12 +73,26 @@ class TopicWatchTest {
   void shouldNotTakeAnotherTopicOfThatNameForTheSame() {
     watch.look(with(2), 0);
 
-    assertThatThrownBy(() -> watch.look(Map.of("t", new Shape(new Uuid(2, 2), 2)), 1))
+    assertThatThrownBy(() -> watch.look(Map.of("t", new TopicShape(new Uuid(2, 2), 2)), 1))
         .isInstanceOf(DeletedTopicException.class)
         .hasMessageStartingWith("topic t was deleted and created anew while this job read it.");
   }
 
-  private static Map<String, Shape> with(int partitions) {
-    return Map.of("t", new Shape(ID, partitions));
+  @Test
+  void shouldLookAfterWhatTheJobWrites() {
+    TopicShape written = new TopicShape(ID, 1);
+    watch.look(Map.of("w", written), 0);
+    assertThat(watch.look(Map.of("w", new TopicShape(ID, 3)), 1)).as("of no concern").isEmpty();
+    watch.look(NONE, 2);
+
+    assertThatThrownBy(() -> watch.look(NONE, 3))
+        .isInstanceOf(DeletedTopicException.class)
+        .hasMessage(
+            "topic w was deleted while this job wrote to it. What was in it is lost: create it with tandem topics"
+                + " create where it is missing, and start the job again, which goes on from its state");
+  }
+
+  private static Map<String, TopicShape> with(int partitions) {
+    return Map.of("t", new TopicShape(ID, partitions));
   }
 }
