@@ -10,6 +10,7 @@ import dev.tandem.app.run.LogEnd;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.app.run.StartTime;
 import dev.tandem.app.run.StreamPosition;
+import dev.tandem.app.run.TopicGuard;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
@@ -19,6 +20,7 @@ import dev.tandem.ingest.Feeds;
 import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.ingest.publish.Rate;
+import dev.tandem.schemas.TopicSpec;
 import dev.tandem.trainer.job.JoinSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,19 +102,8 @@ final class IngestCommand implements Callable<Integer> {
     Settings read = Settings.of(settings.read(Map.of()));
     Interruption interruption = new Interruption();
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut());
-        Feed opened = open(uri, narrator);
-        FeedRunner runner = start(opened, uri, read, narrator)) {
-      interruption.listen(PATIENCE);
-      await(runner, uri, interruption, narrator);
-      narrator.doing("ending the stream with its marks");
-      runner.end();
-      runner.report().ifPresent(report -> tell(report, narrator));
-      Optional<String> shortfall =
-          runner.report().flatMap(report -> FeedRunner.shortfall(uri, report, wanted()));
-      shortfall.ifPresent(
-          missing -> {
-            throw new IllegalStateException(missing);
-          });
+        Feed opened = open(uri, narrator)) {
+      publish(opened, uri, read, interruption, narrator);
     } finally {
       interruption.finished();
     }
@@ -124,13 +115,29 @@ final class IngestCommand implements Callable<Integer> {
     return Feeds.open(uri, seed);
   }
 
-  private FeedRunner start(Feed opened, FeedUri uri, Settings read, Narrator narrator) {
+  private void publish(
+      Feed opened, FeedUri uri, Settings read, Interruption interruption, Narrator narrator) {
     narrator.doing("looking how far the topics are");
     String bootstrapServers = broker.reachable();
-    TopicNotes.require(
-        spec,
-        bootstrapServers,
-        NeededTopics.ingest(read.topics(), opened.describe().modalityNames()));
+    try (FeedRunner runner = start(opened, uri, read, bootstrapServers, narrator);
+        TopicGuard guard = TopicGuard.watch(bootstrapServers, topics(read, opened))) {
+      interruption.listen(PATIENCE);
+      await(runner, guard, uri, interruption, narrator);
+      narrator.doing("ending the stream with its marks");
+      runner.end();
+      runner.report().ifPresent(report -> tell(report, narrator));
+      Optional<String> shortfall =
+          runner.report().flatMap(report -> FeedRunner.shortfall(uri, report, wanted()));
+      shortfall.ifPresent(
+          missing -> {
+            throw new IllegalStateException(missing);
+          });
+    }
+  }
+
+  private FeedRunner start(
+      Feed opened, FeedUri uri, Settings read, String bootstrapServers, Narrator narrator) {
+    TopicNotes.require(spec, bootstrapServers, topics(read, opened));
     Settings described = read.withDefaults(FeedDefaults.of(opened.describe()));
     JoinSettings join = JoinSettings.of(described.trainer());
     Optional<LogEnd> log =
@@ -140,6 +147,10 @@ final class IngestCommand implements Callable<Integer> {
         resumed(publishing(uri, read, earliest), bootstrapServers, opened, narrator);
     FeedTopics.requireKept(bootstrapServers, publishing, opened.describe(), Instant.now());
     return FeedRunner.start(opened, uri.rate(), publishing, bootstrapServers, read.model());
+  }
+
+  private static List<TopicSpec> topics(Settings read, Feed opened) {
+    return NeededTopics.ingest(read.topics(), opened.describe().modalityNames());
   }
 
   private void requireUsableRange() {
@@ -188,11 +199,17 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   /** Until the feed ends or the user interrupts. */
-  private void await(FeedRunner runner, FeedUri uri, Interruption interruption, Narrator narrator) {
+  private static void await(
+      FeedRunner runner,
+      TopicGuard guard,
+      FeedUri uri,
+      Interruption interruption,
+      Narrator narrator) {
     FeedProgress progress = new FeedProgress(uri.rate() instanceof Rate.Trained, Clock.systemUTC());
     narrator.doing(progress::text);
     boolean interrupted = false;
     while (!interrupted && runner.report().isEmpty()) {
+      guard.check();
       interrupted = interruption.awaitRequest(POLL);
       progress.at(runner.clips(), runner.clockAwaited());
     }

@@ -6,6 +6,7 @@ import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.JobRole;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.app.run.ServingUnit;
+import dev.tandem.app.run.TopicGuard;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
 import dev.tandem.schemas.ModelKey;
@@ -85,8 +86,9 @@ final class ServeCommand implements Callable<Integer> {
     interruption.listen(PATIENCE);
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
       narrator.doing("starting PyTorch and looking for model " + ServingUnit.model(read));
-      try (ServingUnit serving = ServingUnit.startReachable(read, bootstrapServers)) {
-        watch(serving, read, interruption, narrator);
+      try (TopicGuard guard = TopicGuard.watch(bootstrapServers, NeededTopics.serve(read));
+          ServingUnit serving = ServingUnit.startReachable(read, bootstrapServers)) {
+        watch(serving, guard, read, interruption, narrator);
         narrator.doing("ending");
       }
     } finally {
@@ -96,7 +98,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static void watch(
-      ServingUnit serving, Settings read, Interruption interruption, Narrator narrator) {
+      ServingUnit serving,
+      TopicGuard guard,
+      Settings read,
+      Interruption interruption,
+      Narrator narrator) {
     Optional<ModelKey> said = Optional.empty();
     serving
         .port()
@@ -107,6 +113,7 @@ final class ServeCommand implements Callable<Integer> {
                     host(read), port));
     narrator.doing(() -> status(serving, read));
     while (!interruption.awaitRequest(POLL)) {
+      guard.check();
       serving.check();
       if (!serving.version().equals(said)) {
         said = serving.version();

@@ -2,6 +2,7 @@ package dev.tandem.ingest.publish;
 
 import dev.tandem.ingest.Feed;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
@@ -11,6 +12,8 @@ import org.apache.kafka.clients.producer.Producer;
  * closes the feeds.
  */
 public final class FeedPublisher implements AutoCloseable {
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
   private final PublisherSettings settings;
   private final Producer<String, byte[]> producer;
   private final FlowControl flow;
@@ -65,10 +68,11 @@ public final class FeedPublisher implements AutoCloseable {
     return stopping;
   }
 
+  /** What a run wrote was flushed; what is left of one that failed is given up. */
   @Override
   public void close() {
     try (flow) {
-      producer.close();
+      producer.close(CLOSE_PATIENCE);
     }
   }
 }
