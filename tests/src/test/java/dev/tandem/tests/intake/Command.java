@@ -31,6 +31,12 @@ record Command(Path directory, TestingTopics on) {
     return start(line);
   }
 
+  /** In real time, without an end. */
+  RunningTandem startIngest() throws IOException {
+    return start(
+        List.of("ingest", "studio:?rate=1", "--set", "topics.prefix=" + on.topics().prefix()));
+  }
+
   /** Without HTTP, so that it needs no port. */
   RunningTandem startServe() throws IOException {
     return start(
