@@ -1,5 +1,6 @@
 package dev.tandem.schemas;
 
+import dev.tandem.schemas.log.KafkaConnection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,17 +46,15 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   /** Of a cluster that is given up after some seconds without an answer. */
-  public static TopicAdmin connect(String bootstrapServers) {
+  public static TopicAdmin connect(KafkaConnection kafka) {
     return new TopicAdmin(
-        Admin.create(
+        kafka.admin(
             Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
                 "request.timeout.ms",
                 Math.toIntExact(REQUEST.toMillis()),
                 "default.api.timeout.ms",
                 Math.toIntExact(PATIENCE.toMillis()))),
-        bootstrapServers);
+        kafka.name());
   }
 
   /** Where the cluster is. */

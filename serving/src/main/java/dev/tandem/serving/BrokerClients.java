@@ -7,10 +7,8 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Clients of a real cluster. */
 public final class BrokerClients implements KafkaClients {
@@ -25,12 +23,8 @@ public final class BrokerClients implements KafkaClients {
 
   private final KafkaConnection connection;
 
-  /**
-   * @param settings Kafka client settings that reach the cluster: {@code bootstrap.servers} and
-   *     whatever its security needs
-   */
-  public BrokerClients(Map<String, ?> settings) {
-    this.connection = new KafkaConnection(Map.copyOf(settings));
+  public BrokerClients(KafkaConnection connection) {
+    this.connection = connection;
   }
 
   @Override
@@ -58,12 +52,12 @@ public final class BrokerClients implements KafkaClients {
   @Override
   public Producer<byte[], byte[]> producer(InferenceSettings inference) {
     int timeout = Math.toIntExact(inference.transactionTimeout().toMillis());
-    Map<String, Object> settings = new HashMap<>(connection.settings());
+    Map<String, Object> settings = new HashMap<>();
     settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, inference.transactionalId());
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, inference.transactionalId());
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeout);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES);
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return connection.producer(settings);
   }
 }

@@ -2,6 +2,7 @@ package dev.tandem.scoring;
 
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.serving.BrokerClients;
 import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.ServingOptions;
@@ -9,7 +10,6 @@ import dev.tandem.serving.ServingSettings;
 import dev.tandem.serving.SwapListener;
 import dev.tandem.serving.delivery.PredictorBuilder;
 import java.time.Clock;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param settings those of {@link ServingOptions} that the user set
  */
 public record KafkaModelSource(
-    String bootstrapServers, String prefix, SortedMap<String, String> settings)
+    KafkaConnection kafka, String prefix, SortedMap<String, String> settings)
     implements ModelSource {
   private static final long serialVersionUID = 1L;
 
@@ -33,7 +33,7 @@ public record KafkaModelSource(
     return LiveModel.start(
         ServingSettings.of(Config.of(settings, ServingOptions.ALL)).delivery(),
         new Topics(prefix),
-        new BrokerClients(Map.of("bootstrap.servers", bootstrapServers)),
+        new BrokerClients(kafka),
         new PredictorBuilder(),
         SwapListener.NONE,
         Clock.systemUTC());

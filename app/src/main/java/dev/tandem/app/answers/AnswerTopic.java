@@ -2,6 +2,7 @@ package dev.tandem.app.answers;
 
 import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.log.Span;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +47,8 @@ public final class AnswerTopic implements AutoCloseable {
    * @param unreadable told of each record that is no answer: where it lies, and why
    */
   public static AnswerTopic open(
-      String bootstrapServers, String topic, BiConsumer<String, String> unreadable) {
-    CommittedLog log = CommittedLog.open(bootstrapServers);
+      KafkaConnection kafka, String topic, BiConsumer<String, String> unreadable) {
+    CommittedLog log = CommittedLog.open(kafka);
     try {
       return new AnswerTopic(log, topic, unreadable);
     } catch (RuntimeException e) {

@@ -36,8 +36,7 @@ record AssembleOnly(RecordedClips log, boolean written) implements JobContender.
         .forEach(
             m -> partitions.put(log.settings().topics().features(m), RecordedClips.PARTITIONS));
     partitions.put(log.settings().topics().labels(), RecordedClips.PARTITIONS);
-    return new KafkaEnds(
-        log.bootstrapServers(), run, partitions, Duration.ofMinutes(15), Optional.empty());
+    return new KafkaEnds(log.kafka(), run, partitions, Duration.ofMinutes(15), Optional.empty());
   }
 
   /** Counts what goes into the producer, which waits when it cannot keep up. */

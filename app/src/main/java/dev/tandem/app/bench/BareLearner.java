@@ -34,7 +34,7 @@ final class BareLearner implements Contender {
   /** Reads the whole log into memory. */
   static BareLearner of(RecordedClips log) {
     TrainerSettings settings = TrainerSettings.of(log.settings().trainer());
-    TopicReader reader = new TopicReader(log.bootstrapServers());
+    TopicReader reader = new TopicReader(log.kafka());
     SortedMap<String, SortedMap<String, float[]>> inputs = new TreeMap<>();
     Map<String, LabelValue> labels = new HashMap<>();
     LabelSpace space = settings.join().labelSpace();

@@ -7,6 +7,7 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.serving.BrokerClients;
 import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.ServingOptions;
@@ -75,21 +76,20 @@ public final class DeliveryBench {
       say.accept("%s parameters".formatted(size.name()));
       Path files = directory.resolve("kafka-" + size.name());
       try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(files))) {
-        delivered.add(deliver(kafka.bootstrapServers(), size));
+        delivered.add(deliver(kafka.connection(), size));
       }
     }
     return delivered;
   }
 
-  private Delivered deliver(String bootstrapServers, Size size) {
+  private Delivered deliver(KafkaConnection kafka, Size size) {
     Topics topics = Topics.standard();
-    createTopics(bootstrapServers, topics);
+    createTopics(kafka, topics);
     Parts parts = new Parts();
     LoadWatch watch = new LoadWatch(CLOCK);
-    try (SyntheticVersions versions =
-        new SyntheticVersions(bootstrapServers, topics, MODEL, size)) {
-      try (LiveModel live = live(bootstrapServers, topics, watch);
-          PlainCopy copy = new PlainCopy(bootstrapServers, topics)) {
+    try (SyntheticVersions versions = new SyntheticVersions(kafka, topics, MODEL, size)) {
+      try (LiveModel live = live(kafka, topics, watch);
+          PlainCopy copy = new PlainCopy(kafka, topics)) {
         for (int i = -WARM_UP; i < plan.versions(); i++) {
           Parts.Delivery one = deliver(versions, live, watch);
           Parts.Copy plain = copy.copy(versions);
@@ -98,7 +98,7 @@ public final class DeliveryBench {
           }
         }
       }
-      double cold = coldStart(bootstrapServers, topics, versions.newest());
+      double cold = coldStart(kafka, topics, versions.newest());
       return parts.of(size.name(), versions.bytes(), versions.newest().version(), cold);
     }
   }
@@ -139,27 +139,27 @@ public final class DeliveryBench {
     return new Example("bench", new TreeMap<>(Map.of("audio", zeros, "video", zeros)));
   }
 
-  private static double coldStart(String bootstrapServers, Topics topics, ModelKey newest) {
+  private static double coldStart(KafkaConnection kafka, Topics topics, ModelKey newest) {
     long begun = System.nanoTime();
-    try (LiveModel live = live(bootstrapServers, topics, new LoadWatch(CLOCK))) {
+    try (LiveModel live = live(kafka, topics, new LoadWatch(CLOCK))) {
       awaitAnswer(live, newest);
       return (System.nanoTime() - begun) / 1e6;
     }
   }
 
-  private static LiveModel live(String bootstrapServers, Topics topics, LoadWatch watch) {
+  private static LiveModel live(KafkaConnection kafka, Topics topics, LoadWatch watch) {
     Config config = Config.of(Map.of("serving.model", MODEL), ServingOptions.ALL);
     return LiveModel.start(
         ServingSettings.of(config).delivery(),
         topics,
-        new BrokerClients(Map.of("bootstrap.servers", bootstrapServers)),
+        new BrokerClients(kafka),
         watch,
         watch,
         CLOCK);
   }
 
-  private static void createTopics(String bootstrapServers, Topics topics) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+  private static void createTopics(KafkaConnection kafka, Topics topics) {
+    try (Admin admin = kafka.admin()) {
       new TopicAdmin(admin).create(topics.catalogue(List.of("audio"), 1), Optional.empty());
     }
   }

@@ -20,7 +20,7 @@ record FetchOnly(RecordedClips log) implements JobContender.Build {
       environment
           .fromSource(
               KafkaSource.<Integer>builder()
-                  .setBootstrapServers(log.bootstrapServers())
+                  .setProperties(log.kafka().properties())
                   .setGroupId(run)
                   .setTopics(log.settings().topics().features(modality))
                   .setStartingOffsets(OffsetsInitializer.earliest())

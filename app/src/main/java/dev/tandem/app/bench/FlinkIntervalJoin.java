@@ -38,7 +38,7 @@ record FlinkIntervalJoin(RecordedClips log) implements JobContender.Build {
     return environment
         .fromSource(
             KafkaSource.<Tuple2<String, byte[]>>builder()
-                .setBootstrapServers(log.bootstrapServers())
+                .setProperties(log.kafka().properties())
                 .setGroupId(run)
                 .setTopics(log.settings().topics().features(modality))
                 .setStartingOffsets(OffsetsInitializer.earliest())

@@ -5,6 +5,7 @@ import dev.tandem.app.cluster.EmbeddedFlink;
 import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.learner.engine.TorchEngine;
+import dev.tandem.schemas.log.KafkaConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,17 +44,17 @@ public final class PipelineBench {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
         EmbeddedFlink flink =
             EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 2))) {
-      List<Measured> measured = new ArrayList<>(joining(kafka.bootstrapServers(), flink));
-      measured.addAll(training(kafka.bootstrapServers(), flink));
+      List<Measured> measured = new ArrayList<>(joining(kafka.connection(), flink));
+      measured.addAll(training(kafka.connection(), flink));
       return measured;
     }
   }
 
-  private List<Measured> joining(String bootstrapServers, EmbeddedFlink flink) {
+  private List<Measured> joining(KafkaConnection kafka, EmbeddedFlink flink) {
     say.accept("writing %,d clips of two vectors".formatted(plan.vectorClips()));
     RecordedClips log =
         RecordedClips.record(
-            bootstrapServers, "vectors", "synthetic:?rate=max&dimension=512", plan.vectorClips());
+            kafka, "vectors", "synthetic:?rate=max&dimension=512", plan.vectorClips());
     Rounds rounds =
         Rounds.run(
             List.of(
@@ -69,10 +70,10 @@ public final class PipelineBench {
         rounds.compare(WRITTEN, FETCH));
   }
 
-  private List<Measured> training(String bootstrapServers, EmbeddedFlink flink) {
+  private List<Measured> training(KafkaConnection kafka, EmbeddedFlink flink) {
     say.accept("writing %,d clips of the studio".formatted(plan.studioClips()));
     RecordedClips log =
-        RecordedClips.record(bootstrapServers, "studio", "studio:?rate=max", plan.studioClips());
+        RecordedClips.record(kafka, "studio", "studio:?rate=max", plan.studioClips());
     TorchEngine.start(1);
     BareLearner bare = BareLearner.of(log);
     Rounds rounds =

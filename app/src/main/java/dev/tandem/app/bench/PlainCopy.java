@@ -1,10 +1,10 @@
 package dev.tandem.app.bench;
 
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.serving.BrokerClients;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -19,8 +19,8 @@ final class PlainCopy implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition chunks;
 
-  PlainCopy(String bootstrapServers, Topics topics) {
-    consumer = new BrokerClients(Map.of("bootstrap.servers", bootstrapServers)).reader(CONSUMER);
+  PlainCopy(KafkaConnection kafka, Topics topics) {
+    consumer = new BrokerClients(kafka).reader(CONSUMER);
     chunks = new TopicPartition(topics.modelChunks(), 0);
     consumer.assign(List.of(chunks));
   }

@@ -9,6 +9,7 @@ import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.log.KafkaConnection;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,37 +25,37 @@ import org.apache.kafka.clients.admin.Admin;
  * @param clips in it
  */
 record RecordedClips(
-    String bootstrapServers, Settings settings, List<String> modalities, long clips) {
+    KafkaConnection kafka, Settings settings, List<String> modalities, long clips) {
   static final int PARTITIONS = 2;
 
   /** Creates the topics of {@code prefix} and writes {@code clips} of {@code feed} to them. */
-  static RecordedClips record(String bootstrapServers, String prefix, String feed, long clips) {
+  static RecordedClips record(KafkaConnection kafka, String prefix, String feed, long clips) {
     FeedUri uri = FeedUri.parse(feed);
     try (Feed opened = Feeds.open(uri, 0)) {
       Map<String, String> values = new LinkedHashMap<>(FeedDefaults.of(opened.describe()));
       values.put("topics.prefix", prefix);
       Settings settings = Settings.of(values);
       List<String> modalities = opened.describe().modalityNames();
-      create(bootstrapServers, settings, modalities);
-      publish(opened, uri, bootstrapServers, settings, clips);
-      return new RecordedClips(bootstrapServers, settings, modalities, clips);
+      create(kafka, settings, modalities);
+      publish(opened, uri, kafka, settings, clips);
+      return new RecordedClips(kafka, settings, modalities, clips);
     }
   }
 
-  private static void create(String bootstrapServers, Settings settings, List<String> modalities) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+  private static void create(KafkaConnection kafka, Settings settings, List<String> modalities) {
+    try (Admin admin = kafka.admin()) {
       new TopicAdmin(admin)
           .create(settings.topics().catalogue(modalities, PARTITIONS), Optional.empty());
     }
   }
 
   private static void publish(
-      Feed feed, FeedUri uri, String bootstrapServers, Settings settings, long clips) {
+      Feed feed, FeedUri uri, KafkaConnection kafka, Settings settings, long clips) {
     Instant start = StartTime.of(Optional.empty(), uri.rate(), Optional.empty(), Instant.now());
     PublisherSettings publishing =
         PublisherSettings.of("bench", start).withTopics(settings.topics()).withMaxClips(clips);
     try (FeedRunner runner =
-        FeedRunner.start(feed, uri.rate(), publishing, bootstrapServers, settings.model())) {
+        FeedRunner.start(feed, uri.rate(), publishing, kafka, settings.model())) {
       Waiting.until(() -> runner.report().isPresent());
     }
   }

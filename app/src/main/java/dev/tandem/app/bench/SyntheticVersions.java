@@ -10,6 +10,7 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
@@ -22,9 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Versions of a network of a given size, published as the trainer does it but without training: one
@@ -39,14 +39,14 @@ final class SyntheticVersions implements AutoCloseable {
   private final String model;
   private final Architecture network;
   private final byte[] payload;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
   private int version;
   private ModelKey newest;
 
   /**
    * @param size decides the one hidden layer of both encoders
    */
-  SyntheticVersions(String bootstrapServers, Topics topics, String model, DeliveryBench.Size size) {
+  SyntheticVersions(KafkaConnection kafka, Topics topics, String model, DeliveryBench.Size size) {
     this.topics = topics;
     this.model = model;
     EncoderSpec encoder = new EncoderSpec("mlp", List.of(size.width()), 64, "layer");
@@ -59,18 +59,14 @@ final class SyntheticVersions implements AutoCloseable {
             CLASSES);
     this.payload = payload(size.averaged());
     this.producer =
-        new KafkaProducer<>(
+        kafka.producer(
             Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
                 "transactional.id",
                 "bench-" + model,
                 "max.request.size",
                 2 << 20,
                 "buffer.memory",
-                64L << 20),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+                64L << 20));
     producer.initTransactions();
   }
 

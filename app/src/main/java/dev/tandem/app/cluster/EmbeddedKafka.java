@@ -1,5 +1,6 @@
 package dev.tandem.app.cluster;
 
+import dev.tandem.schemas.log.KafkaConnection;
 import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -70,6 +71,10 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** {@code host:port} for clients. */
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
+  }
+
+  public KafkaConnection connection() {
+    return KafkaConnection.to(bootstrapServers());
   }
 
   @Override

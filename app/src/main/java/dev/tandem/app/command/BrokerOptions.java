@@ -1,6 +1,7 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.broker.BrokerCheck;
+import dev.tandem.schemas.log.KafkaConnection;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,12 @@ final class BrokerOptions {
   private Optional<String> named = Optional.empty();
 
   /** The addresses, where a cluster can be used; throws naming the cause where none can. */
-  String reachable() {
+  KafkaConnection reachable() {
     return reachable("localhost:9092");
   }
 
   /** The same, where {@code usual} is meant unless the user names others. */
-  String reachable(String usual) {
+  KafkaConnection reachable(String usual) {
     String bootstrapServers = named.orElse(usual);
     List<InetSocketAddress> addresses =
         Pattern.compile(",")
@@ -29,6 +30,6 @@ final class BrokerOptions {
             .map(address -> HostPort.parse("--bootstrap-server", address))
             .toList();
     BrokerCheck.require(addresses);
-    return bootstrapServers;
+    return KafkaConnection.to(bootstrapServers);
   }
 }

@@ -5,6 +5,7 @@ import dev.tandem.app.control.ControlTopic;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.log.KafkaConnection;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -18,8 +19,8 @@ final class ControlOptions {
       description = "Name of the model that learns. Default: ${DEFAULT-VALUE}.")
   private String model = "";
 
-  String bootstrapServers() {
-    return where.bootstrapServers(NeededTopics::models);
+  KafkaConnection kafka() {
+    return where.kafka(NeededTopics::models);
   }
 
   Topics topics() {
@@ -35,6 +36,6 @@ final class ControlOptions {
   }
 
   ControlTopic topic() {
-    return new ControlTopic(bootstrapServers(), topics().control());
+    return new ControlTopic(kafka(), topics().control());
   }
 }

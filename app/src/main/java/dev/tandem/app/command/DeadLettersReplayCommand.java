@@ -42,10 +42,10 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     Selection selection = selected.selection();
     PrintWriter out = spec.commandLine().getOut();
     try (LetterTopic topic = options.open();
-        TopicAdmin admin = TopicAdmin.connect(options.bootstrapServers());
+        TopicAdmin admin = TopicAdmin.connect(options.kafka());
         Replay replay =
             yes
-                ? Replay.begin(options.bootstrapServers(), options.topic(), topic.cluster())
+                ? Replay.begin(options.kafka(), options.topic(), topic.cluster())
                 : Replay.rehearse(topic.cluster())) {
       SourceTimes times = new SourceTimes(admin, Instant.now());
       topic.read(

@@ -21,6 +21,7 @@ import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.ingest.publish.Rate;
 import dev.tandem.schemas.TopicSpec;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.job.JoinSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,9 +119,9 @@ final class IngestCommand implements Callable<Integer> {
   private void publish(
       Feed opened, FeedUri uri, Settings read, Interruption interruption, Narrator narrator) {
     narrator.doing("looking how far the topics are");
-    String bootstrapServers = broker.reachable();
-    try (FeedRunner runner = start(opened, uri, read, bootstrapServers, narrator);
-        TopicGuard guard = TopicGuard.watch(bootstrapServers, topics(read, opened))) {
+    KafkaConnection kafka = broker.reachable();
+    try (FeedRunner runner = start(opened, uri, read, kafka, narrator);
+        TopicGuard guard = TopicGuard.watch(kafka, topics(read, opened))) {
       interruption.listen(PATIENCE);
       await(runner, guard, uri, interruption, narrator);
       narrator.doing("ending the stream with its marks");
@@ -136,17 +137,17 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   private FeedRunner start(
-      Feed opened, FeedUri uri, Settings read, String bootstrapServers, Narrator narrator) {
-    TopicNotes.require(spec, bootstrapServers, topics(read, opened));
+      Feed opened, FeedUri uri, Settings read, KafkaConnection kafka, Narrator narrator) {
+    TopicNotes.require(spec, kafka, topics(read, opened));
     Settings described = read.withDefaults(FeedDefaults.of(opened.describe()));
     JoinSettings join = JoinSettings.of(described.trainer());
     Optional<LogEnd> log =
-        LogEnd.of(bootstrapServers, FeedRunner.topics(read.topics(), opened.describe()), join);
+        LogEnd.of(kafka, FeedRunner.topics(read.topics(), opened.describe()), join);
     Optional<Instant> earliest = StartTime.earliest(log, join);
     PublisherSettings publishing =
-        resumed(publishing(uri, read, earliest), bootstrapServers, opened, narrator);
-    FeedTopics.requireKept(bootstrapServers, publishing, opened.describe(), Instant.now());
-    return FeedRunner.start(opened, uri.rate(), publishing, bootstrapServers, read.model());
+        resumed(publishing(uri, read, earliest), kafka, opened, narrator);
+    FeedTopics.requireKept(kafka, publishing, opened.describe(), Instant.now());
+    return FeedRunner.start(opened, uri.rate(), publishing, kafka, read.model());
   }
 
   private static List<TopicSpec> topics(Settings read, Feed opened) {
@@ -173,10 +174,10 @@ final class IngestCommand implements Callable<Integer> {
 
   /** At least its last clip is published again: its end marks may be missing. */
   private PublisherSettings resumed(
-      PublisherSettings settings, String bootstrapServers, Feed opened, Narrator narrator) {
+      PublisherSettings settings, KafkaConnection kafka, Feed opened, Narrator narrator) {
     if (resume) {
       List<String> topics = FeedRunner.topics(settings.topics(), opened.describe());
-      long done = StreamPosition.resume(bootstrapServers, topics, settings.stream());
+      long done = StreamPosition.resume(kafka, topics, settings.stream());
       firstClip = Math.min(done, settings.maxClips() - 1);
       narrator.say("stream %s goes on with clip %d", settings.stream(), firstClip);
     }

@@ -22,6 +22,7 @@ import dev.tandem.app.view.Narrator;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -153,9 +154,9 @@ final class JobOptions {
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut());
         Occupancy occupancy = Occupancy.take(folder.path(), "--state", spec.qualifiedName(" "))) {
       narrator.doing("looking for Kafka and for state to go on from");
-      String bootstrapServers = bootstrapServers(where);
+      KafkaConnection kafka = kafka(where);
       if (!stop) {
-        TopicNotes.require(spec, bootstrapServers, role.topics(asked));
+        TopicNotes.require(spec, kafka, role.topics(asked));
       }
       ResumePoints points = folder.points();
       Settings read = Beginning.of(asked, points, role.word());
@@ -176,7 +177,7 @@ final class JobOptions {
             port ->
                 narrator.say("metrics for Prometheus are at http://127.0.0.1:%d/metrics", port));
         JobStarter starter =
-            new JobStarter(cluster, bootstrapServers, read, parallelism).acceptingLoss(acceptLoss);
+            new JobStarter(cluster, kafka, read, parallelism).acceptingLoss(acceptLoss);
         JobProcess process = new JobProcess(role, cluster, starter, points, occupancy, narrator);
         if (stop) {
           process.stop();
@@ -213,7 +214,7 @@ final class JobOptions {
     return new PriorClaim(points, role, address -> RemoteFlink.answering(address, flink));
   }
 
-  private String bootstrapServers(Target where) {
+  private KafkaConnection kafka(Target where) {
     return where.bootstrapServers().map(broker::reachable).orElseGet(broker::reachable);
   }
 

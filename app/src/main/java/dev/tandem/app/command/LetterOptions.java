@@ -2,14 +2,15 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.letters.LetterTopic;
 import dev.tandem.app.run.NeededTopics;
+import dev.tandem.schemas.log.KafkaConnection;
 import picocli.CommandLine.Mixin;
 
 /** Where the dead letters lie. */
 final class LetterOptions {
   @Mixin private PrefixedTopicsOptions where;
 
-  String bootstrapServers() {
-    return where.bootstrapServers(NeededTopics::letters);
+  KafkaConnection kafka() {
+    return where.kafka(NeededTopics::letters);
   }
 
   String topic() {
@@ -18,6 +19,6 @@ final class LetterOptions {
 
   LetterTopic open() {
     String topic = topic();
-    return LetterTopic.open(bootstrapServers(), topic);
+    return LetterTopic.open(kafka(), topic);
   }
 }

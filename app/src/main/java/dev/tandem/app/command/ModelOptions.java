@@ -5,14 +5,15 @@ import dev.tandem.app.models.ControlWriter;
 import dev.tandem.app.models.PublishedModels;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.log.KafkaConnection;
 import picocli.CommandLine.Mixin;
 
 /** Where the models lie. */
 final class ModelOptions {
   @Mixin private PrefixedTopicsOptions where;
 
-  String bootstrapServers() {
-    return where.bootstrapServers(NeededTopics::models);
+  KafkaConnection kafka() {
+    return where.kafka(NeededTopics::models);
   }
 
   Topics topics() {
@@ -20,10 +21,10 @@ final class ModelOptions {
   }
 
   ControlWriter control() {
-    return new ControlWriter(new ControlTopic(bootstrapServers(), topics().control()));
+    return new ControlWriter(new ControlTopic(kafka(), topics().control()));
   }
 
   PublishedModels read() {
-    return PublishedModels.read(bootstrapServers(), topics());
+    return PublishedModels.read(kafka(), topics());
   }
 }

@@ -6,6 +6,7 @@ import dev.tandem.app.models.ShadowFigures;
 import dev.tandem.app.models.TrainedPaces;
 import dev.tandem.app.models.VersionDiff;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.serving.delivery.Candidate;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,16 +46,15 @@ final class ModelsDiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String bootstrapServers = options.bootstrapServers();
+    KafkaConnection kafka = options.kafka();
     Topics topics = options.topics();
-    PublishedModels models = PublishedModels.read(bootstrapServers, topics);
+    PublishedModels models = PublishedModels.read(kafka, topics);
     Candidate one = models.named(first);
     Candidate other = models.named(second);
     VersionDiff diff = new VersionDiff(one, other);
-    TrainedPaces paces = TrainedPaces.read(bootstrapServers, topics.training());
-    ShadowFigures shadows =
-        ShadowFigures.read(bootstrapServers, topics.shadows(), one.key(), other.key());
-    try (Payloads payloads = new Payloads(bootstrapServers, topics)) {
+    TrainedPaces paces = TrainedPaces.read(kafka, topics.training());
+    ShadowFigures shadows = ShadowFigures.read(kafka, topics.shadows(), one.key(), other.key());
+    try (Payloads payloads = new Payloads(kafka, topics)) {
       listing.print(
           spec,
           () -> diff.comparison(paces, payloads, shadows),

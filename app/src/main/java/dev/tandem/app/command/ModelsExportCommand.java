@@ -5,6 +5,7 @@ import dev.tandem.app.models.Payloads;
 import dev.tandem.app.models.PublishedModels;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.serving.delivery.Candidate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,11 +62,11 @@ final class ModelsExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String bootstrapServers = options.bootstrapServers();
+    KafkaConnection kafka = options.kafka();
     Topics topics = options.topics();
-    Candidate found = PublishedModels.read(bootstrapServers, topics).named(version);
+    Candidate found = PublishedModels.read(kafka, topics).named(version);
     Path file = output.orElse(Path.of(fileName(found.key())));
-    try (Payloads payloads = new Payloads(bootstrapServers, topics)) {
+    try (Payloads payloads = new Payloads(kafka, topics)) {
       Path description = Export.write(file, found.manifest(), payloads.bytes(found));
       spec.commandLine()
           .getOut()

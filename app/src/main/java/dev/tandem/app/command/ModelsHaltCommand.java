@@ -28,7 +28,7 @@ final class ModelsHaltCommand implements Callable<Integer> {
   public Integer call() {
     PublishedModels models = options.read();
     String name = models.model(model);
-    Instant time = since.time(SinceOptions.newest(options.bootstrapServers(), options.topics()));
+    Instant time = since.time(SinceOptions.newest(options.kafka(), options.topics()));
     options.control().halt(name, time, operator.word());
     spec.commandLine()
         .getOut()

@@ -37,7 +37,7 @@ final class ModelsReleaseCommand implements Callable<Integer> {
       throw new UsageException(
           "%s is not held; tandem models list shows which are".formatted(held.key()));
     }
-    Instant time = since.time(SinceOptions.newest(options.bootstrapServers(), options.topics()));
+    Instant time = since.time(SinceOptions.newest(options.kafka(), options.topics()));
     options.control().release(held.key(), time, operator.word());
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s is released; it was held: %s%n", held.key(), held.manifest().getHeld());

@@ -35,7 +35,7 @@ final class ModelsResumeCommand implements Callable<Integer> {
   public Integer call() {
     PublishedModels models = options.read();
     ModelKey key = models.named(version).key();
-    Instant time = since.time(SinceOptions.newest(options.bootstrapServers(), options.topics()));
+    Instant time = since.time(SinceOptions.newest(options.kafka(), options.topics()));
     options.control().resume(key, time, operator.word());
     spec.commandLine()
         .getOut()

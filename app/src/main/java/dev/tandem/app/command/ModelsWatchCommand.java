@@ -26,7 +26,7 @@ final class ModelsWatchCommand implements Callable<Integer> {
   public Integer call() {
     Interruption interruption = new Interruption();
     interruption.listen(PATIENCE);
-    try (ModelWatch watch = new ModelWatch(options.bootstrapServers(), options.topics())) {
+    try (ModelWatch watch = new ModelWatch(options.kafka(), options.topics())) {
       while (!interruption.isRequested() && !spec.commandLine().getOut().checkError()) {
         watch.next(POLL).forEach(news -> format.print(spec, news.json(), news.line()));
       }

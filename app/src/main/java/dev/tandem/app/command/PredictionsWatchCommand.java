@@ -82,8 +82,7 @@ final class PredictionsWatchCommand implements Callable<Integer> {
     String topic = where.topics().predictions();
     try (Narrator narrator = Narrator.on(spec.commandLine().getErr());
         AnswerTopic answers =
-            AnswerTopic.open(
-                where.bootstrapServers(NeededTopics::predictions), topic, this::tellUnreadable)) {
+            AnswerTopic.open(where.kafka(NeededTopics::predictions), topic, this::tellUnreadable)) {
       waiting = Optional.of(narrator);
       last.ifPresent(count -> answers.last(count, this::isWanted).forEach(this::take));
       since.ifPresent(answers::seek);

@@ -3,6 +3,7 @@ package dev.tandem.app.command;
 import dev.tandem.app.UsageException;
 import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.log.KafkaConnection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,14 +25,14 @@ final class PrefixedTopicsOptions {
       description = "In front of every topic's name. Default: ${DEFAULT-VALUE}.")
   private String prefix = "";
 
-  private Optional<String> checked = Optional.empty();
+  private Optional<KafkaConnection> checked = Optional.empty();
 
   /** Where all of {@code needed} are found, such that they can be used; asked for once. */
-  String bootstrapServers(Function<Topics, List<TopicSpec>> needed) {
+  KafkaConnection kafka(Function<Topics, List<TopicSpec>> needed) {
     if (checked.isEmpty()) {
-      String bootstrapServers = broker.reachable();
-      TopicNotes.require(spec, bootstrapServers, needed.apply(topics()));
-      checked = Optional.of(bootstrapServers);
+      KafkaConnection kafka = broker.reachable();
+      TopicNotes.require(spec, kafka, needed.apply(topics()));
+      checked = Optional.of(kafka);
     }
     return checked.get();
   }

@@ -10,6 +10,7 @@ import dev.tandem.app.run.TopicGuard;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.serving.ServingSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -80,14 +81,14 @@ final class ServeCommand implements Callable<Integer> {
   private int consume() {
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     Settings read = Settings.of(job.settings().read(Map.of()));
-    String bootstrapServers = job.broker().reachable();
-    TopicNotes.require(spec, bootstrapServers, NeededTopics.serve(read));
+    KafkaConnection kafka = job.broker().reachable();
+    TopicNotes.require(spec, kafka, NeededTopics.serve(read));
     Interruption interruption = new Interruption();
     interruption.listen(PATIENCE);
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
       narrator.doing("starting PyTorch and looking for model " + ServingUnit.model(read));
-      try (TopicGuard guard = TopicGuard.watch(bootstrapServers, NeededTopics.serve(read));
-          ServingUnit serving = ServingUnit.startReachable(read, bootstrapServers)) {
+      try (TopicGuard guard = TopicGuard.watch(kafka, NeededTopics.serve(read));
+          ServingUnit serving = ServingUnit.startReachable(read, kafka)) {
         watch(serving, guard, read, interruption, narrator);
         narrator.doing("ending");
       }

@@ -5,6 +5,7 @@ import dev.tandem.app.run.LogEnd;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.job.JoinSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,18 +53,16 @@ final class SinceOptions {
   }
 
   /** Time of the newest record of the feature topics that a job can have read. */
-  static Optional<Instant> newest(String bootstrapServers, Topics topics) {
+  static Optional<Instant> newest(KafkaConnection kafka, Topics topics) {
     return LogEnd.committed(
-            bootstrapServers,
-            featureTopics(bootstrapServers, topics),
-            JoinSettings.of(Settings.of(Map.of()).trainer()))
+            kafka, featureTopics(kafka, topics), JoinSettings.of(Settings.of(Map.of()).trainer()))
         .map(LogEnd::newest);
   }
 
-  private static Set<String> featureTopics(String bootstrapServers, Topics topics) {
+  private static Set<String> featureTopics(KafkaConnection kafka, Topics topics) {
     String start = topics.features("");
     String prefix = start.substring(0, start.lastIndexOf(".v1"));
-    try (CommittedLog log = CommittedLog.open(bootstrapServers)) {
+    try (CommittedLog log = CommittedLog.open(kafka)) {
       return log.allPartitions().stream()
           .map(TopicPartition::topic)
           .filter(name -> name.startsWith(prefix) && name.endsWith(".v1"))

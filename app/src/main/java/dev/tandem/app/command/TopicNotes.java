@@ -3,6 +3,7 @@ package dev.tandem.app.command;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.TopicCheck;
 import dev.tandem.schemas.TopicSpec;
+import dev.tandem.schemas.log.KafkaConnection;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -15,8 +16,8 @@ final class TopicNotes {
    *
    * @throws dev.tandem.schemas.UnfitTopicsException where they cannot be
    */
-  static void require(CommandSpec spec, String bootstrapServers, List<TopicSpec> topics) {
-    try (TopicAdmin admin = TopicAdmin.connect(bootstrapServers)) {
+  static void require(CommandSpec spec, KafkaConnection kafka, List<TopicSpec> topics) {
+    try (TopicAdmin admin = TopicAdmin.connect(kafka)) {
       TopicCheck.require(admin, topics)
           .forEach(
               note ->

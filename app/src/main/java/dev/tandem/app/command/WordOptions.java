@@ -59,6 +59,6 @@ final class WordOptions {
   }
 
   private Optional<Instant> newest() {
-    return SinceOptions.newest(control.bootstrapServers(), control.topics());
+    return SinceOptions.newest(control.kafka(), control.topics());
   }
 }

@@ -3,6 +3,7 @@ package dev.tandem.app.control;
 import dev.tandem.app.report.TopicReader;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.schemas.records.ControlEvent;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * What is said on the control topic.
@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <p>Each word on a stream has a key of its own, so that compaction keeps all of them: a replay
  * needs the quarantine of last week as much as today's.
  */
-public record ControlTopic(String bootstrapServers, String topic) {
+public record ControlTopic(KafkaConnection kafka, String topic) {
 
   /** Returns when the brokers have it; of a stream. */
   public void write(ControlEvent event) {
@@ -34,11 +34,7 @@ public record ControlTopic(String bootstrapServers, String topic) {
 
   /** Returns when the brokers have it. */
   public void write(String key, ControlEvent event) {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "enable.idempotence", true),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+    try (Producer<byte[], byte[]> producer = kafka.producer(Map.of("enable.idempotence", true))) {
       producer
           .send(
               new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), Wire.encode(event)))
@@ -54,7 +50,7 @@ public record ControlTopic(String bootstrapServers, String topic) {
   /** All that was said of the streams of {@code model}, in the order in which it was said. */
   public List<ControlEvent> ofStreams(String model) {
     List<ControlEvent> events = new ArrayList<>();
-    new TopicReader(bootstrapServers)
+    new TopicReader(kafka)
         .read(
             topic,
             record ->

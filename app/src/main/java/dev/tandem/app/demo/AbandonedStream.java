@@ -2,12 +2,12 @@ package dev.tandem.app.demo;
 
 import dev.tandem.ingest.publish.FeedProducer;
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,10 +23,9 @@ final class AbandonedStream {
   private AbandonedStream() {}
 
   /** Writes {@code stream}'s end marks into every partition of {@code topics}, at {@code time}. */
-  static void end(String bootstrapServers, String stream, List<String> topics, Instant time) {
+  static void end(KafkaConnection kafka, String stream, List<String> topics, Instant time) {
     byte[] mark = Wire.encode(new StreamMark(stream, MarkKind.END, time));
-    try (Producer<String, byte[]> producer =
-        FeedProducer.open(Map.of("bootstrap.servers", bootstrapServers))) {
+    try (Producer<String, byte[]> producer = FeedProducer.open(kafka)) {
       List<Future<?>> sent = new ArrayList<>();
       for (String topic : topics) {
         for (PartitionInfo to : producer.partitionsFor(topic)) {

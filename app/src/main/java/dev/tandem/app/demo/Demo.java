@@ -19,6 +19,7 @@ import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.trainer.job.JoinSettings;
 import java.time.Duration;
@@ -78,15 +79,15 @@ final class Demo {
 
   private Result start(Feed feed, RunDirectory directory) {
     try (Platform platform = Platform.start(plan, settings, directory)) {
-      EmbeddedKafka kafka = platform.kafka(progress);
-      checks.add(kafka::check);
-      String bootstrapServers = kafka.bootstrapServers();
+      EmbeddedKafka broker = platform.kafka(progress);
+      checks.add(broker::check);
+      KafkaConnection kafka = broker.connection();
       progress.enter(Stage.TOPICS);
-      RunTopics topics = new RunTopics(bootstrapServers, settings, feed.describe());
+      RunTopics topics = new RunTopics(kafka, settings, feed.describe());
       topics.create();
       ResumePoints points = directory.resumePoints();
       directory.settle();
-      try (RunTail tail = RunTail.start(bootstrapServers, settings.topics(), history);
+      try (RunTail tail = RunTail.start(kafka, settings.topics(), history);
           FeedRunner source = startFeed(feed, topics, points)) {
         checks.add(tail::check);
         versionsBefore = history.newestVersion().map(ModelManifest::getVersion).orElse(0);
@@ -96,8 +97,8 @@ final class Demo {
   }
 
   private record Started(RunTopics topics, ResumePoints points, FeedRunner source) {
-    String bootstrapServers() {
-      return topics.bootstrapServers();
+    KafkaConnection kafka() {
+      return topics.kafka();
     }
   }
 
@@ -109,8 +110,7 @@ final class Demo {
     PublisherSettings publishing = publishing(stream, feed.describe(), topics, points);
     topics.requireKept(publishing);
     points.began(stream);
-    return FeedRunner.start(
-        feed, plan.feed().rate(), publishing, topics.bootstrapServers(), settings.model());
+    return FeedRunner.start(feed, plan.feed().rate(), publishing, topics.kafka(), settings.model());
   }
 
   private PublisherSettings publishing(
@@ -128,12 +128,11 @@ final class Demo {
 
   private Result run(Platform platform, Started started) {
     JobStarter starter =
-        new JobStarter(
-            platform.flink(progress), started.bootstrapServers(), settings, plan.parallelism());
+        new JobStarter(platform.flink(progress), started.kafka(), settings, plan.parallelism());
     view.say("Flink's web UI is at " + platform.flink(progress).webAddress());
     progress.enter(Stage.JOBS);
     Jobs jobs = Jobs.start(starter, started.points());
-    try (ServingUnit serving = ServingUnit.start(settings, started.bootstrapServers())) {
+    try (ServingUnit serving = ServingUnit.start(settings, started.kafka())) {
       checks.addAll(List.of(jobs::check, serving::check));
       frames = Optional.of(new Frames(facts.startedAt(), history, started.source(), serving));
       return finish(started, jobs, serving);

@@ -46,12 +46,11 @@ final class RunTail implements AutoCloseable {
   }
 
   /** Returns when everything that is there already is in {@code history}. */
-  static RunTail start(String bootstrapServers, Topics topics, RunHistory history) {
-    KafkaConnection connection = KafkaConnection.to(bootstrapServers);
-    try (CommittedLog log = CommittedLog.open(connection)) {
+  static RunTail start(KafkaConnection kafka, Topics topics, RunHistory history) {
+    try (CommittedLog log = CommittedLog.open(kafka)) {
       Map<TopicPartition, Span> there = new HashMap<>(log.whole(topics.training()));
       there.putAll(log.whole(topics.models()));
-      RunTail tail = new RunTail(connection.consumer(), history);
+      RunTail tail = new RunTail(kafka.consumer(), history);
       log.read(there, tail::take);
       tail.goOn(there);
       return tail;

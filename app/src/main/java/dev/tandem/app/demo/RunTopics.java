@@ -14,6 +14,7 @@ import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.TopicCheck;
 import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.job.JoinSettings;
 import java.time.Instant;
 import java.util.List;
@@ -23,18 +24,18 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The topics of a run. */
 final class RunTopics {
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final Settings settings;
   private final FeedDescription feed;
 
-  RunTopics(String bootstrapServers, Settings settings, FeedDescription feed) {
-    this.bootstrapServers = bootstrapServers;
+  RunTopics(KafkaConnection kafka, Settings settings, FeedDescription feed) {
+    this.kafka = kafka;
     this.settings = settings;
     this.feed = feed;
   }
 
-  String bootstrapServers() {
-    return bootstrapServers;
+  KafkaConnection kafka() {
+    return kafka;
   }
 
   /** Creates what is missing; throws where what is there, of earlier runs, cannot be used. */
@@ -44,7 +45,7 @@ final class RunTopics {
         settings.topics().catalogue(feed.modalityNames(), partitions).stream()
             .map(spec -> spec.without("retention.bytes")) // the demo's own broker has a bound
             .toList();
-    try (TopicAdmin admin = TopicAdmin.connect(bootstrapServers)) {
+    try (TopicAdmin admin = TopicAdmin.connect(kafka)) {
       TopicCheck.requireUsable(admin, wanted);
       admin.create(wanted, Optional.empty());
     }
@@ -52,39 +53,37 @@ final class RunTopics {
 
   /** Throws where the run's clips would be dropped at once. */
   void requireKept(PublisherSettings publishing) {
-    FeedTopics.requireKept(bootstrapServers, publishing, feed, Instant.now());
+    FeedTopics.requireKept(kafka, publishing, feed, Instant.now());
   }
 
   /** How far feeds have come; empty where there is no record. */
   Optional<LogEnd> logEnd() {
     return LogEnd.of(
-        bootstrapServers,
-        FeedRunner.topics(settings.topics(), feed),
-        JoinSettings.of(settings.trainer()));
+        kafka, FeedRunner.topics(settings.topics(), feed), JoinSettings.of(settings.trainer()));
   }
 
   /** Ends a stream that its feed did not end. */
   void endStream(String stream, Instant time) {
-    AbandonedStream.end(bootstrapServers, stream, FeedRunner.topics(settings.topics(), feed), time);
+    AbandonedStream.end(kafka, stream, FeedRunner.topics(settings.topics(), feed), time);
   }
 
   /** Where the clips end for a reader of committed records. */
   Map<TopicPartition, Long> endOfClips() {
-    try (CommittedLog log = CommittedLog.open(bootstrapServers)) {
+    try (CommittedLog log = CommittedLog.open(kafka)) {
       return log.ends(log.partitions(settings.topics().clips()));
     }
   }
 
   long predictions() {
-    return TopicCounts.predictions(bootstrapServers, settings.topics());
+    return TopicCounts.predictions(kafka, settings.topics());
   }
 
   /** Every training step that the topic holds. */
   List<TrainedStep> steps() {
-    return StepReader.read(bootstrapServers, settings.topics().training(), settings.model());
+    return StepReader.read(kafka, settings.topics().training(), settings.model());
   }
 
   TopicCounts count() {
-    return TopicCounts.read(bootstrapServers, settings.topics(), feed.modalityNames());
+    return TopicCounts.read(kafka, settings.topics(), feed.modalityNames());
   }
 }

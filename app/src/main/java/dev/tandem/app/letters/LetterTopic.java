@@ -2,6 +2,7 @@ package dev.tandem.app.letters;
 
 import dev.tandem.app.UsageException;
 import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.log.Span;
 import dev.tandem.schemas.log.UnreadableTopicException;
 import java.util.List;
@@ -23,8 +24,8 @@ public final class LetterTopic implements AutoCloseable {
   }
 
   /** Throws {@link UnreadableTopicException} where there is no such topic. */
-  public static LetterTopic open(String bootstrapServers, String topic) {
-    CommittedLog log = CommittedLog.open(bootstrapServers);
+  public static LetterTopic open(KafkaConnection kafka, String topic) {
+    CommittedLog log = CommittedLog.open(kafka);
     try {
       return new LetterTopic(topic, log, log.partitions(topic));
     } catch (UnreadableTopicException e) {

@@ -1,16 +1,16 @@
 package dev.tandem.app.letters;
 
+import dev.tandem.schemas.log.KafkaConnection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Writes dead letters again to the partitions that they came from: all of them, in one transaction,
@@ -20,12 +20,12 @@ public final class Replay implements AutoCloseable {
   /** Readers of the source topics wait this long, at most, for a replay that was killed. */
   private static final String TRANSACTION_TIMEOUT_MS = "120000";
 
-  private final Optional<KafkaProducer<byte[], byte[]>> producer;
+  private final Optional<Producer<byte[], byte[]>> producer;
   private final Set<TopicPartition> cluster;
   private final SortedMap<String, Integer> written = new TreeMap<>();
   private int left;
 
-  private Replay(Optional<KafkaProducer<byte[], byte[]>> producer, Set<TopicPartition> cluster) {
+  private Replay(Optional<Producer<byte[], byte[]>> producer, Set<TopicPartition> cluster) {
     this.producer = producer;
     this.cluster = Set.copyOf(cluster);
   }
@@ -36,19 +36,16 @@ public final class Replay implements AutoCloseable {
    * @param letters the dead-letter topic
    * @param cluster the partitions that can be written to
    */
-  public static Replay begin(String bootstrapServers, String letters, Set<TopicPartition> cluster) {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers,
-            "transactional.id",
-            "tandem-replay-" + letters,
-            "transaction.timeout.ms",
-            TRANSACTION_TIMEOUT_MS,
-            "max.request.size",
-            16 << 20);
-    KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  public static Replay begin(KafkaConnection kafka, String letters, Set<TopicPartition> cluster) {
+    Producer<byte[], byte[]> producer =
+        kafka.producer(
+            Map.of(
+                "transactional.id",
+                "tandem-replay-" + letters,
+                "transaction.timeout.ms",
+                TRANSACTION_TIMEOUT_MS,
+                "max.request.size",
+                16 << 20));
     producer.initTransactions();
     producer.beginTransaction();
     return new Replay(Optional.of(producer), cluster);
@@ -84,7 +81,7 @@ public final class Replay implements AutoCloseable {
     written.merge(source.topic(), 1, Integer::sum);
   }
 
-  private static void send(KafkaProducer<byte[], byte[]> out, Letter.Source source, Letter letter) {
+  private static void send(Producer<byte[], byte[]> out, Letter.Source source, Letter letter) {
     var unused =
         out.send(
             new ProducerRecord<>(
@@ -98,7 +95,7 @@ public final class Replay implements AutoCloseable {
   /** Makes all that was written visible; throws {@link IllegalStateException} if nothing was. */
   public void commit() {
     try {
-      producer.ifPresent(KafkaProducer::commitTransaction);
+      producer.ifPresent(Producer::commitTransaction);
     } catch (KafkaException e) {
       throw new IllegalStateException(
           "the letters cannot be written: %s. Nothing was replayed"
@@ -120,6 +117,6 @@ public final class Replay implements AutoCloseable {
   /** Aborts the transaction if it was not committed: Kafka's producer does when it is closed. */
   @Override
   public void close() {
-    producer.ifPresent(KafkaProducer::close);
+    producer.ifPresent(Producer::close);
   }
 }

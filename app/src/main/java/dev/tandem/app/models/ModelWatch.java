@@ -4,6 +4,7 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ControlEvent;
 import dev.tandem.serving.BrokerClients;
 import dev.tandem.serving.delivery.KafkaVersionLog;
@@ -11,7 +12,6 @@ import dev.tandem.serving.delivery.LogRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Versions and operators' words as they come. */
@@ -20,8 +20,8 @@ public final class ModelWatch implements AutoCloseable {
   private final String control;
   private boolean live;
 
-  public ModelWatch(String bootstrapServers, Topics topics) {
-    BrokerClients clients = new BrokerClients(Map.of("bootstrap.servers", bootstrapServers));
+  public ModelWatch(KafkaConnection kafka, Topics topics) {
+    BrokerClients clients = new BrokerClients(kafka);
     this.log =
         new KafkaVersionLog(clients.reader("tandem-watch"), topics.models(), topics.control());
     this.control = topics.control();

@@ -2,6 +2,7 @@ package dev.tandem.app.models;
 
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.snapshot.NamedTensor;
 import dev.tandem.schemas.snapshot.Safetensors;
 import dev.tandem.schemas.snapshot.SnapshotException;
@@ -13,14 +14,13 @@ import dev.tandem.serving.delivery.PayloadReader;
 import dev.tandem.serving.delivery.RefusedVersionException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 /** Payloads of versions from the chunks topic. */
 public final class Payloads implements AutoCloseable {
   private final PayloadReader reader;
 
-  public Payloads(String bootstrapServers, Topics topics) {
-    BrokerClients clients = new BrokerClients(Map.of("bootstrap.servers", bootstrapServers));
+  public Payloads(KafkaConnection kafka, Topics topics) {
+    BrokerClients clients = new BrokerClients(kafka);
     this.reader =
         new PayloadReader(
             ServingSettings.of(Config.empty()).delivery(),

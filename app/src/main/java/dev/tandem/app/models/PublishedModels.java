@@ -6,6 +6,7 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ControlEvent;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
@@ -40,9 +41,9 @@ public final class PublishedModels {
   private PublishedModels() {}
 
   /** What the topics hold now. */
-  public static PublishedModels read(String bootstrapServers, Topics topics) {
+  public static PublishedModels read(KafkaConnection kafka, Topics topics) {
     PublishedModels models = new PublishedModels();
-    TopicReader reader = new TopicReader(bootstrapServers);
+    TopicReader reader = new TopicReader(kafka);
     reader.read(topics.models(), models::offer);
     reader.read(topics.control(), models::steer);
     return models;

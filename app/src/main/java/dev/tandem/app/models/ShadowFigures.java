@@ -4,6 +4,7 @@ import dev.tandem.app.report.TopicReader;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ShadowComparison;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,9 @@ public final class ShadowFigures {
 
   /** Of all batches on the topic. */
   public static ShadowFigures read(
-      String bootstrapServers, String topic, ModelKey first, ModelKey second) {
+      KafkaConnection kafka, String topic, ModelKey first, ModelKey second) {
     ShadowFigures figures = new ShadowFigures(first, second);
-    new TopicReader(bootstrapServers).read(topic, figures::offer);
+    new TopicReader(kafka).read(topic, figures::offer);
     return figures;
   }
 

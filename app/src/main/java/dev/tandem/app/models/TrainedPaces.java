@@ -4,6 +4,7 @@ import dev.tandem.app.report.TopicReader;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ModalityPace;
 import dev.tandem.schemas.records.TrainingEvent;
 import java.util.Map;
@@ -18,9 +19,9 @@ public final class TrainedPaces {
 
   private TrainedPaces() {}
 
-  public static TrainedPaces read(String bootstrapServers, String topic) {
+  public static TrainedPaces read(KafkaConnection kafka, String topic) {
     TrainedPaces paces = new TrainedPaces();
-    new TopicReader(bootstrapServers).read(topic, paces::offer);
+    new TopicReader(kafka).read(topic, paces::offer);
     return paces;
   }
 

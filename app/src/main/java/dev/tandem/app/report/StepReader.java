@@ -2,6 +2,7 @@ package dev.tandem.app.report;
 
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
 import java.util.ArrayList;
@@ -19,9 +20,9 @@ public final class StepReader {
   }
 
   /** Each step once, in order, though the topic may hold it twice. */
-  public static List<TrainedStep> read(String bootstrapServers, String topic, String model) {
+  public static List<TrainedStep> read(KafkaConnection kafka, String topic, String model) {
     StepReader reader = new StepReader(model);
-    new TopicReader(bootstrapServers).read(topic, reader::take);
+    new TopicReader(kafka).read(topic, reader::take);
     return new ArrayList<>(reader.steps.values());
   }
 

@@ -2,6 +2,7 @@ package dev.tandem.app.report;
 
 import dev.tandem.app.letters.LetterTopic;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.log.KafkaConnection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,10 +20,10 @@ public record TopicCounts(long published, long refused, long predictions, boolea
    * Reads the feature topics of {@code modalities}, the dead letters and the predictions topic to
    * their ends.
    */
-  public static TopicCounts read(String bootstrapServers, Topics topics, List<String> modalities) {
-    TopicReader reader = new TopicReader(bootstrapServers);
+  public static TopicCounts read(KafkaConnection kafka, Topics topics, List<String> modalities) {
+    TopicReader reader = new TopicReader(kafka);
     PublishedClips clips = new PublishedClips();
-    try (LetterTopic letters = LetterTopic.open(bootstrapServers, topics.deadLetters())) {
+    try (LetterTopic letters = LetterTopic.open(kafka, topics.deadLetters())) {
       letters.read(clips::take);
     }
     boolean whole = reader.holdsAll(topics.predictions());
@@ -30,15 +31,13 @@ public record TopicCounts(long published, long refused, long predictions, boolea
       whole &= reader.holdsAll(topics.features(modality));
       reader.read(topics.features(modality), clips::take);
     }
-    return new TopicCounts(
-        clips.count(), clips.countRefused(), predictions(bootstrapServers, topics), whole);
+    return new TopicCounts(clips.count(), clips.countRefused(), predictions(kafka, topics), whole);
   }
 
   /** Records in the predictions topic. */
-  public static long predictions(String bootstrapServers, Topics topics) {
+  public static long predictions(KafkaConnection kafka, Topics topics) {
     AtomicLong predictions = new AtomicLong();
-    new TopicReader(bootstrapServers)
-        .read(topics.predictions(), entry -> predictions.incrementAndGet());
+    new TopicReader(kafka).read(topics.predictions(), entry -> predictions.incrementAndGet());
     return predictions.get();
   }
 }

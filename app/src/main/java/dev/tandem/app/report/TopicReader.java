@@ -1,28 +1,29 @@
 package dev.tandem.app.report;
 
 import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads what topics hold now, committed, from their beginning; keys are text. */
 public final class TopicReader {
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
 
-  public TopicReader(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  public TopicReader(KafkaConnection kafka) {
+    this.kafka = kafka;
   }
 
   /** Hands over every record up to the end that {@code topic} has when this is called. */
   public void read(String topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
-    try (CommittedLog log = CommittedLog.open(bootstrapServers)) {
+    try (CommittedLog log = CommittedLog.open(kafka)) {
       log.read(topic, record -> reader.accept(named(record)));
     }
   }
 
   /** Whether retention has removed nothing from {@code topic}. */
   boolean holdsAll(String topic) {
-    try (CommittedLog log = CommittedLog.open(bootstrapServers)) {
+    try (CommittedLog log = CommittedLog.open(kafka)) {
       return log.beginnings(log.partitions(topic)).values().stream()
           .allMatch(offset -> offset == 0);
     }

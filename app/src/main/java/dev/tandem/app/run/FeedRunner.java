@@ -14,11 +14,11 @@ import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.ingest.publish.Rate;
 import dev.tandem.ingest.publish.TrainedBacklog;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.log.KafkaConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,16 +46,15 @@ public final class FeedRunner implements AutoCloseable {
    * @param model whose training is waited for at {@code rate=trained}
    */
   public static FeedRunner start(
-      Feed feed, Rate rate, PublisherSettings settings, String bootstrapServers, String model) {
+      Feed feed, Rate rate, PublisherSettings settings, KafkaConnection kafka, String model) {
     CountedFeed counted = new CountedFeed(feed);
     FlowControl flow =
         FlowControl.of(
             rate,
             Clock.systemUTC(),
-            () -> TrainedBacklog.follow(bootstrapServers, settings.topics().training(), model));
-    Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
+            () -> TrainedBacklog.follow(kafka, settings.topics().training(), model));
     FeedRunner runner =
-        new FeedRunner(new FeedPublisher(settings, FeedProducer.open(client), flow), counted);
+        new FeedRunner(new FeedPublisher(settings, FeedProducer.open(kafka), flow), counted);
     runner.thread.start();
     return runner;
   }

@@ -3,6 +3,7 @@ package dev.tandem.app.run;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.log.KafkaConnection;
 import java.time.Instant;
 
 /** Whether what a feed is about to write would stay. */
@@ -17,10 +18,10 @@ public final class FeedTopics {
    *     written
    */
   public static void requireKept(
-      String bootstrapServers, PublisherSettings settings, FeedDescription feed, Instant now) {
+      KafkaConnection kafka, PublisherSettings settings, FeedDescription feed, Instant now) {
     Instant first = settings.start().plus(feed.hop().multipliedBy(settings.firstClip()));
     if (first.isBefore(now)) {
-      try (TopicAdmin admin = TopicAdmin.connect(bootstrapServers)) {
+      try (TopicAdmin admin = TopicAdmin.connect(kafka)) {
         admin
             .keptTimes(FeedRunner.topics(settings.topics(), feed))
             .forEach(topic -> topic.require(first, now));

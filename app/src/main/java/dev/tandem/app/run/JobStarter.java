@@ -6,6 +6,7 @@ import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.scoring.KafkaModelSource;
 import dev.tandem.scoring.ScoringJob;
 import dev.tandem.scoring.WaitingSource;
@@ -39,24 +40,23 @@ public final class JobStarter {
   public static final String ASSEMBLE_GROUP = "tandem-assemble";
 
   private final FlinkCluster flink;
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final Settings settings;
   private final int parallelism;
   private final boolean acceptsLoss;
 
-  public JobStarter(
-      FlinkCluster flink, String bootstrapServers, Settings settings, int parallelism) {
-    this(flink, bootstrapServers, settings, parallelism, false);
+  public JobStarter(FlinkCluster flink, KafkaConnection kafka, Settings settings, int parallelism) {
+    this(flink, kafka, settings, parallelism, false);
   }
 
   private JobStarter(
       FlinkCluster flink,
-      String bootstrapServers,
+      KafkaConnection kafka,
       Settings settings,
       int parallelism,
       boolean acceptsLoss) {
     this.flink = flink;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
     this.settings = settings;
     this.parallelism = parallelism;
     this.acceptsLoss = acceptsLoss;
@@ -64,7 +64,7 @@ public final class JobStarter {
 
   /** The same, where a job may go on without records that retention has taken unread. */
   public JobStarter acceptingLoss(boolean accepts) {
-    return new JobStarter(flink, bootstrapServers, settings, parallelism, accepts);
+    return new JobStarter(flink, kafka, settings, parallelism, accepts);
   }
 
   /**
@@ -75,11 +75,9 @@ public final class JobStarter {
    */
   JobStarter goingOnFrom(Optional<Path> savepoint) {
     return savepoint
-        .flatMap(path -> LossCheck.require(path, bootstrapServers, acceptsLoss))
+        .flatMap(path -> LossCheck.require(path, kafka, acceptsLoss))
         .map(lost -> Map.of(TrainerOptions.ACCEPTED_LOSS.key(), lost))
-        .map(
-            lost ->
-                new JobStarter(flink, bootstrapServers, settings.withDefaults(lost), parallelism))
+        .map(lost -> new JobStarter(flink, kafka, settings.withDefaults(lost), parallelism))
         .orElse(this);
   }
 
@@ -101,15 +99,14 @@ public final class JobStarter {
   TrainedUntil watchUntil(Optional<Instant> time) {
     return time.map(
             until ->
-                TrainedUntil.watch(
-                    bootstrapServers, settings.topics().training(), settings.model(), until))
+                TrainedUntil.watch(kafka, settings.topics().training(), settings.model(), until))
         .orElseGet(TrainedUntil::never);
   }
 
   /** What the model that the job trains says of it. */
   JobNews trainingNews() {
     try {
-      return TrainingNews.follow(bootstrapServers, settings.topics().training(), settings.model());
+      return TrainingNews.follow(kafka, settings.topics().training(), settings.model());
     } catch (KafkaException away) { // what is only for people ends no job
       return () -> "running; its training events cannot be read: " + away.getMessage();
     }
@@ -129,7 +126,7 @@ public final class JobStarter {
             List.of(
                 topics.models(), topics.modelChunks(), topics.training(), topics.deadLetters()));
     KafkaLedger ledger =
-        new KafkaLedger(bootstrapServers, topics.models(), topics.modelChunks(), trained.model());
+        new KafkaLedger(kafka, topics.models(), topics.modelChunks(), trained.model());
     TrainJob.Sinks sinks =
         new TrainJob.Sinks(
             ends.models(trained.publication().delivery()),
@@ -140,7 +137,7 @@ public final class JobStarter {
     if (savepoint.isEmpty()) {
       InitFrom.require(trained, flink.staysAt().isEmpty());
       NewestVersion.requireUnpublished(ledger, trained.generation());
-      try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      try (Admin admin = kafka.admin()) {
         LiveTrainer.requireNone(
             admin, ends.transactions("models"), "versions of model " + trained.model());
       }
@@ -171,11 +168,10 @@ public final class JobStarter {
             inference.group(),
             List.of(settings.topics().predictions(), settings.topics().deadLetters()));
     KafkaModelSource models =
-        new KafkaModelSource(
-            bootstrapServers, settings.topics().prefix(), settings.serving().asMap());
+        new KafkaModelSource(kafka, settings.topics().prefix(), settings.serving().asMap());
     Map<Integer, Long> answered = Map.of();
     if (savepoint.isEmpty()) {
-      try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      try (Admin admin = kafka.admin()) {
         LiveTrainer.requireNone(
             admin, ends.transactions("answers"), "answers of group " + inference.group());
         AnsweringGroup group = AnsweringGroup.of(admin, inference.group());
@@ -200,11 +196,11 @@ public final class JobStarter {
   /** Of a job that writes {@code written}. */
   private KafkaEnds ends(String group, List<String> written) {
     Duration timeout = PublicationSettings.of(settings.trainer()).transactionTimeout();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-        TopicAdmin topics = TopicAdmin.connect(bootstrapServers)) {
+    try (Admin admin = kafka.admin();
+        TopicAdmin topics = TopicAdmin.connect(kafka)) {
       BrokerLimits.requireTransactions(admin, timeout);
       return new KafkaEnds(
-              bootstrapServers,
+              kafka,
               group,
               partitions(settings.trainer(), topics),
               timeout,

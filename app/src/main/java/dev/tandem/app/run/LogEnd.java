@@ -28,10 +28,9 @@ public record LogEnd(Instant newest, boolean live) {
    * @param join the job's settings, or any: how a door judges times
    */
   public static Optional<LogEnd> of(
-      String bootstrapServers, Collection<String> topics, JoinSettings join) {
-    KafkaConnection connection = KafkaConnection.to(bootstrapServers);
-    WrittenLog written = new WrittenLog(connection);
-    try (CommittedLog log = CommittedLog.open(connection)) {
+      KafkaConnection kafka, Collection<String> topics, JoinSettings join) {
+    WrittenLog written = new WrittenLog(kafka);
+    try (CommittedLog log = CommittedLog.open(kafka)) {
       Map<TopicPartition, Span> all = new HashMap<>();
       topics.forEach(topic -> all.putAll(log.wholeWritten(topic, written)));
       return of(new LogTails(log, written, join.featureDoor()).clocks(all));
@@ -40,12 +39,11 @@ public record LogEnd(Instant newest, boolean live) {
 
   /** The same of what is committed now, which is what a job can have read. */
   public static Optional<LogEnd> committed(
-      String bootstrapServers, Collection<String> topics, JoinSettings join) {
-    KafkaConnection connection = KafkaConnection.to(bootstrapServers);
-    try (CommittedLog log = CommittedLog.open(connection)) {
+      KafkaConnection kafka, Collection<String> topics, JoinSettings join) {
+    try (CommittedLog log = CommittedLog.open(kafka)) {
       Map<TopicPartition, Span> all = new HashMap<>();
       topics.forEach(topic -> all.putAll(log.whole(topic)));
-      return of(new LogTails(log, new WrittenLog(connection), join.featureDoor()).clocks(all));
+      return of(new LogTails(log, new WrittenLog(kafka), join.featureDoor()).clocks(all));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tandem.app.run;
 
 import dev.tandem.schemas.UnfitTopicsException;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.door.LostRecords;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +17,8 @@ final class LossCheck {
    * @param accepted whether the job is to go on nevertheless
    * @throws UnfitTopicsException if that is more than nothing and not accepted
    */
-  static Optional<String> require(Path savepoint, String bootstrapServers, boolean accepted) {
-    List<LostRecords> lost = LostRecords.before(SavepointPositions.of(savepoint), bootstrapServers);
+  static Optional<String> require(Path savepoint, KafkaConnection kafka, boolean accepted) {
+    List<LostRecords> lost = LostRecords.before(SavepointPositions.of(savepoint), kafka);
     if (lost.isEmpty()) {
       return Optional.empty();
     }

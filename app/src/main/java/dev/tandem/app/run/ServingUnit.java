@@ -4,6 +4,7 @@ import dev.tandem.app.report.VersionFates;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.serving.BrokerClients;
 import dev.tandem.serving.InferenceMembers;
 import dev.tandem.serving.LiveModel;
@@ -41,18 +42,18 @@ public final class ServingUnit implements AutoCloseable {
   }
 
   /** Begins to follow the model and, once there is a version, to answer; without HTTP. */
-  public static ServingUnit start(Settings settings, String bootstrapServers) {
-    return start(settings, ServingSettings.of(settings.serving()), bootstrapServers, false);
+  public static ServingUnit start(Settings settings, KafkaConnection kafka) {
+    return start(settings, ServingSettings.of(settings.serving()), kafka, false);
   }
 
   /** The same, and by HTTP where the settings say so. */
-  public static ServingUnit startReachable(Settings settings, String bootstrapServers) {
-    return start(settings, ServingSettings.of(settings.serving()), bootstrapServers, true);
+  public static ServingUnit startReachable(Settings settings, KafkaConnection kafka) {
+    return start(settings, ServingSettings.of(settings.serving()), kafka, true);
   }
 
   private static ServingUnit start(
-      Settings settings, ServingSettings serving, String bootstrapServers, boolean reachable) {
-    BrokerClients clients = new BrokerClients(Map.of("bootstrap.servers", bootstrapServers));
+      Settings settings, ServingSettings serving, KafkaConnection kafka, boolean reachable) {
+    BrokerClients clients = new BrokerClients(kafka);
     VersionFates fates = new VersionFates();
     ServingMetrics metrics = new ServingMetrics();
     LiveModel live =

@@ -35,11 +35,10 @@ public final class StreamPosition {
    * producer writes each partition in order, so the newest clip of each tells; what comes after the
    * least of them may be there in part.
    */
-  public static long resume(String bootstrapServers, List<String> topics, String stream) {
-    KafkaConnection connection = KafkaConnection.to(bootstrapServers);
-    WrittenLog written = new WrittenLog(connection);
+  public static long resume(KafkaConnection kafka, List<String> topics, String stream) {
+    WrittenLog written = new WrittenLog(kafka);
     Map<TopicPartition, Span> all = new HashMap<>();
-    try (CommittedLog log = CommittedLog.open(connection)) {
+    try (CommittedLog log = CommittedLog.open(kafka)) {
       topics.forEach(topic -> all.putAll(log.wholeWritten(topic, written)));
       StreamPosition position = new StreamPosition(log, stream);
       return all.entrySet().stream()

@@ -24,23 +24,22 @@ public final class TopicGuard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicGuard.class);
   private static final Duration EVERY = Duration.ofSeconds(5);
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final List<String> topics;
   private final Admin admin;
   private final TopicIdentity identity = new TopicIdentity();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Optional<Gone> gone = Optional.empty();
 
-  private TopicGuard(String bootstrapServers, List<String> topics) {
-    this.bootstrapServers = bootstrapServers;
+  private TopicGuard(KafkaConnection kafka, List<String> topics) {
+    this.kafka = kafka;
     this.topics = topics;
-    this.admin = KafkaConnection.to(bootstrapServers).admin();
+    this.admin = kafka.admin();
   }
 
   /** Of {@code topics}, which are there. */
-  public static TopicGuard watch(String bootstrapServers, List<TopicSpec> topics) {
-    TopicGuard guard =
-        new TopicGuard(bootstrapServers, topics.stream().map(TopicSpec::name).toList());
+  public static TopicGuard watch(KafkaConnection kafka, List<TopicSpec> topics) {
+    TopicGuard guard = new TopicGuard(kafka, topics.stream().map(TopicSpec::name).toList());
     Thread thread = new Thread(guard::run, "tandem-topic-guard");
     thread.setDaemon(true);
     thread.start();
@@ -71,7 +70,7 @@ public final class TopicGuard implements AutoCloseable {
         topic -> {
           throw new UnfitTopicsException(
               "topic %s %s while this command used it; create it where it is missing, with tandem topics create --bootstrap-server %s, and start this command again"
-                  .formatted(topic.topic(), topic.what(), bootstrapServers));
+                  .formatted(topic.topic(), topic.what(), kafka));
         });
   }
 

@@ -35,11 +35,10 @@ public final class TrainedUntil implements AutoCloseable {
 
   /** Hears what is written from now on; to be called before the job is started. */
   public static TrainedUntil watch(
-      String bootstrapServers, String trainingTopic, String model, Instant until) {
-    KafkaConnection connection = KafkaConnection.to(bootstrapServers);
-    try (CommittedLog log = CommittedLog.open(connection)) {
+      KafkaConnection kafka, String trainingTopic, String model, Instant until) {
+    try (CommittedLog log = CommittedLog.open(kafka)) {
       Map<TopicPartition, Long> ends = log.ends(log.partitions(trainingTopic));
-      return new TrainedUntil(Optional.of(connection.follow(ends)), model, until);
+      return new TrainedUntil(Optional.of(kafka.follow(ends)), model, until);
     }
   }
 

@@ -32,8 +32,7 @@ final class TrainingNews implements JobNews {
   }
 
   /** Follows the topic's only partition, which is there: the model writes to it. */
-  static TrainingNews follow(String bootstrapServers, String trainingTopic, String model) {
-    KafkaConnection kafka = KafkaConnection.to(bootstrapServers);
+  static TrainingNews follow(KafkaConnection kafka, String trainingTopic, String model) {
     List<TopicPartition> partitions = List.of(new TopicPartition(trainingTopic, 0));
     try (CommittedLog log = CommittedLog.open(kafka)) {
       Map<TopicPartition, Long> from = log.beginnings(partitions);

@@ -160,7 +160,7 @@ class EmbeddedIT {
     StreamExecutionEnvironment environment = flink.environment(1);
     KafkaEnds ends =
         new KafkaEnds(
-                kafka.bootstrapServers(),
+                kafka.connection(),
                 "reader",
                 Map.of(IN, 1),
                 Duration.ofMinutes(1),

@@ -308,7 +308,7 @@ class DeadLettersIT {
 
   private static List<ConsumerRecord<String, byte[]>> records(String topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    new TopicReader(kafka.bootstrapServers()).read(topic, records::add);
+    new TopicReader(kafka.connection()).read(topic, records::add);
     return records;
   }
 }

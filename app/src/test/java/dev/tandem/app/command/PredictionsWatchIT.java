@@ -33,7 +33,7 @@ class PredictionsWatchIT {
   @Test
   void shouldSayAgainAndAgainWhatItWaitsForUntilItComes() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory))) {
-      try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
+      try (TopicAdmin admin = TopicAdmin.connect(kafka.connection())) {
         admin.create(TOPICS.catalogue(List.of(), 1), Optional.empty());
       }
       StringWriter out = new StringWriter();

@@ -83,7 +83,7 @@ class ReplayedLogIT {
 
     assertThat(run("streams", "quarantine", "cam", "--why", "dark"))
         .contains("counts for clips from " + end.plus(Duration.ofMinutes(1)));
-    assertThat(StreamPosition.resume(kafka.bootstrapServers(), sources, "cam")).isBetween(20L, 40L);
+    assertThat(StreamPosition.resume(kafka.connection(), sources, "cam")).isBetween(20L, 40L);
     Matcher second = ingest("--stream", "cam-2");
     assertThat(Instant.parse(second.group(1)))
         .as("behind the horizon that the end of all streams moves time on by")
@@ -215,7 +215,7 @@ class ReplayedLogIT {
   /** The first clip of each partition. */
   private Map<TopicPartition, ConsumerRecord<String, byte[]>> first(String topic) {
     Map<TopicPartition, ConsumerRecord<String, byte[]>> first = new HashMap<>();
-    new TopicReader(kafka.bootstrapServers())
+    new TopicReader(kafka.connection())
         .read(
             topic,
             record -> {
@@ -229,7 +229,7 @@ class ReplayedLogIT {
   /** Times of the last record of each partition. */
   private List<Instant> last(String topic) {
     Map<TopicPartition, Instant> last = new HashMap<>();
-    new TopicReader(kafka.bootstrapServers())
+    new TopicReader(kafka.connection())
         .read(
             topic, record -> last.put(partition(record), Instant.ofEpochMilli(record.timestamp())));
     return List.copyOf(last.values());

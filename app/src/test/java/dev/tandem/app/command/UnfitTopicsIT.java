@@ -194,7 +194,7 @@ class UnfitTopicsIT {
     set(topics.clips(), "retention.ms", HOUR);
     set(topics.labels(), "retention.bytes", "1048576");
 
-    try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
+    try (TopicAdmin admin = TopicAdmin.connect(kafka.connection())) {
       assertThat(TopicCheck.require(admin, catalogue()))
           .containsExactlyInAnyOrder(
               topics.labels()
@@ -298,7 +298,7 @@ class UnfitTopicsIT {
   }
 
   private void create() {
-    try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
+    try (TopicAdmin admin = TopicAdmin.connect(kafka.connection())) {
       admin.create(catalogue(), Optional.empty());
     }
   }

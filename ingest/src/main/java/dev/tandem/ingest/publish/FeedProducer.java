@@ -1,6 +1,7 @@
 package dev.tandem.ingest.publish;
 
 import dev.tandem.ingest.FeedException;
+import dev.tandem.schemas.log.KafkaConnection;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,18 +21,18 @@ public final class FeedProducer {
   /**
    * Connects; the caller closes it, or gives it to a publisher.
    *
-   * @param client how to reach Kafka, such as {@code bootstrap.servers}; its settings win over ours
+   * @param kafka its settings win over ours
    */
-  public static Producer<String, byte[]> open(Map<String, ?> client) {
+  public static Producer<String, byte[]> open(KafkaConnection kafka) {
     Map<String, Object> settings = settings();
-    settings.putAll(client);
+    settings.putAll(kafka.settings());
     try {
       return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     } catch (KafkaException e) {
       Throwable reason = e.getCause() == null ? e : e.getCause();
       throw new FeedException(
-          "cannot connect to Kafka with %s: %s. Correct --bootstrap-server."
-              .formatted(client, reason.getMessage()),
+          "cannot connect to Kafka at %s: %s. Correct --bootstrap-server."
+              .formatted(kafka, reason.getMessage()),
           e);
     }
   }

@@ -34,16 +34,15 @@ public final class TrainedBacklog implements Backlog {
   }
 
   /** Follows the training topic from its last events on. */
-  public static TrainedBacklog follow(String bootstrapServers, String topic, String model) {
-    KafkaConnection connection = KafkaConnection.to(bootstrapServers);
+  public static TrainedBacklog follow(KafkaConnection kafka, String topic, String model) {
     Map<TopicPartition, Long> positions = new HashMap<>();
-    try (CommittedLog log = CommittedLog.open(connection)) {
+    try (CommittedLog log = CommittedLog.open(kafka)) {
       log.whole(topic)
           .forEach(
               (partition, span) ->
                   positions.put(partition, Math.max(span.from(), span.to() - LAST_EVENTS)));
     }
-    return new TrainedBacklog(connection.follow(positions), model);
+    return new TrainedBacklog(kafka.follow(positions), model);
   }
 
   @Override

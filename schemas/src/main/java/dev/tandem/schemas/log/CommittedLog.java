@@ -65,10 +65,6 @@ public final class CommittedLog implements AutoCloseable {
     return new CommittedLog(connection.consumer(), connection.name(), patience);
   }
 
-  public static CommittedLog open(String bootstrapServers) {
-    return open(KafkaConnection.to(bootstrapServers));
-  }
-
   /** Every partition of {@code topics}. */
   public List<TopicPartition> partitions(Collection<String> topics) {
     return topics.stream().flatMap(topic -> partitions(topic).stream()).toList();

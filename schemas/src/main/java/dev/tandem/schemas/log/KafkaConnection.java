@@ -1,14 +1,19 @@
 package dev.tandem.schemas.log;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * How to reach a Kafka cluster. Every consumer of Tandem's own is made here, so that all of them
@@ -17,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * @param settings of Kafka's clients: {@code bootstrap.servers} and whatever security needs
  */
-public record KafkaConnection(Map<String, Object> settings) {
+public record KafkaConnection(Map<String, Object> settings) implements Serializable {
   /** A record of Tandem's has up to 15 MiB. */
   private static final Map<String, Object> BULK =
       Map.of(
@@ -37,6 +42,12 @@ public record KafkaConnection(Map<String, Object> settings) {
         Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
   }
 
+  /** As {@link #name}: settings may be secret. */
+  @Override
+  public String toString() {
+    return name();
+  }
+
   /** The addresses, for people. */
   public String name() {
     return settings.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "").toString();
@@ -50,8 +61,29 @@ public record KafkaConnection(Map<String, Object> settings) {
     return consumer(BULK);
   }
 
+  /** A producer of bytes, with {@code more} of Kafka's settings. */
+  public Producer<byte[], byte[]> producer(Map<String, ?> more) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.putAll(more);
+    return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
   public Admin admin() {
-    return Admin.create(settings);
+    return admin(Map.of());
+  }
+
+  /** With {@code more} of Kafka's settings. */
+  public Admin admin(Map<String, ?> more) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.putAll(more);
+    return Admin.create(all);
+  }
+
+  /** The settings as Flink's connectors take them. */
+  public Properties properties() {
+    Properties properties = new Properties();
+    settings.forEach((key, value) -> properties.setProperty(key, value.toString()));
+    return properties;
   }
 
   /** Goes on from {@code positions}, for ever; the caller closes it. */

@@ -9,15 +9,14 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The control topic in a Kafka cluster. People write to it, so it is short. */
-public record KafkaControlLog(String bootstrapServers, String topic) implements ControlLog {
+public record KafkaControlLog(KafkaConnection kafka, String topic) implements ControlLog {
   private static final long serialVersionUID = 1L;
   private static final byte[] NO_KEY = {};
 
   @Override
   public List<RawRecord> read() {
     List<RawRecord> records = new ArrayList<>();
-    try (CommittedLog log =
-        CommittedLog.open(KafkaConnection.to(bootstrapServers), CommittedLog.PATIENCE_IN_JOBS)) {
+    try (CommittedLog log = CommittedLog.open(kafka, CommittedLog.PATIENCE_IN_JOBS)) {
       log.read(topic, record -> records.add(raw(record)));
     }
     return records;

@@ -1,5 +1,6 @@
 package dev.tandem.trainer.door;
 
+import dev.tandem.schemas.log.KafkaConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public final class GuardedSource extends ForwardingSource {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedSource.class);
   private static final long serialVersionUID = 1L;
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final boolean acceptsLoss;
 
   /**
@@ -31,10 +32,10 @@ public final class GuardedSource extends ForwardingSource {
    */
   public GuardedSource(
       Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source,
-      String bootstrapServers,
+      KafkaConnection kafka,
       boolean acceptsLoss) {
     super(source);
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
     this.acceptsLoss = acceptsLoss;
   }
 
@@ -47,7 +48,7 @@ public final class GuardedSource extends ForwardingSource {
   private void check(List<KafkaPartitionSplit> restored) {
     Map<TopicPartition, Long> positions = new HashMap<>();
     restored.forEach(split -> positions.put(split.getTopicPartition(), split.getStartingOffset()));
-    List<LostRecords> lost = LostRecords.before(positions, bootstrapServers);
+    List<LostRecords> lost = LostRecords.before(positions, kafka);
     if (!lost.isEmpty() && acceptsLoss) {
       LOG.warn("going on without what retention has taken: {}", LostRecords.text(lost));
     } else if (!lost.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.tandem.trainer.door;
 
+import dev.tandem.schemas.log.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,11 +31,11 @@ public record LostRecords(TopicPartition partition, long from, long until) {
    * @throws KafkaException if the cluster does not say where they begin
    */
   public static List<LostRecords> before(
-      Map<TopicPartition, Long> positions, String bootstrapServers) {
+      Map<TopicPartition, Long> positions, KafkaConnection kafka) {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     positions.keySet().forEach(partition -> asked.put(partition, OffsetSpec.earliest()));
     List<LostRecords> lost = new ArrayList<>();
-    begins(asked, bootstrapServers)
+    begins(asked, kafka)
         .forEach(
             (partition, begin) -> {
               long position = positions.get(partition);
@@ -47,16 +48,10 @@ public record LostRecords(TopicPartition partition, long from, long until) {
   }
 
   private static Map<TopicPartition, ListOffsetsResultInfo> begins(
-      Map<TopicPartition, OffsetSpec> asked, String bootstrapServers) {
-    Map<String, Object> client =
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers,
-            "default.api.timeout.ms",
-            Math.toIntExact(PATIENCE.toMillis()),
-            "request.timeout.ms",
-            Math.toIntExact(PATIENCE.toMillis()));
-    Admin admin = Admin.create(client);
+      Map<TopicPartition, OffsetSpec> asked, KafkaConnection kafka) {
+    int millis = Math.toIntExact(PATIENCE.toMillis());
+    Admin admin =
+        kafka.admin(Map.of("default.api.timeout.ms", millis, "request.timeout.ms", millis));
     try {
       return admin.listOffsets(asked).all().get();
     } catch (ExecutionException e) {

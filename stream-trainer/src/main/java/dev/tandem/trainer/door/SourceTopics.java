@@ -1,6 +1,7 @@
 package dev.tandem.trainer.door;
 
 import dev.tandem.schemas.TopicShape;
+import dev.tandem.schemas.log.KafkaConnection;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +14,14 @@ import org.apache.kafka.clients.admin.Admin;
  *
  * @param written by the source's job, and looked after with those that are read
  */
-public record SourceTopics(String bootstrapServers, List<String> topics, List<String> written)
+public record SourceTopics(KafkaConnection kafka, List<String> topics, List<String> written)
     implements Serializable {
   private static final String TIMEOUT_MILLIS = "10000";
 
   /** The caller closes it. */
   Admin admin() {
-    return Admin.create(
+    return kafka.admin(
         Map.of(
-            "bootstrap.servers", bootstrapServers,
             "default.api.timeout.ms", TIMEOUT_MILLIS,
             "request.timeout.ms", TIMEOUT_MILLIS));
   }

@@ -1,5 +1,6 @@
 package dev.tandem.trainer.job;
 
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.control.KafkaControlLog;
 import dev.tandem.trainer.door.AnnouncingSource;
 import dev.tandem.trainer.door.GuardedSource;
@@ -42,7 +43,7 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
  * @param written topics that the job writes; where one of them is deleted, the job ends
  */
 public record KafkaEnds(
-    String bootstrapServers,
+    KafkaConnection kafka,
     String group,
     Map<String, Integer> partitions,
     Duration transactionTimeout,
@@ -52,24 +53,23 @@ public record KafkaEnds(
     implements JobSources {
   /** Of a job that does not go on without records that it has not read. */
   public KafkaEnds(
-      String bootstrapServers,
+      KafkaConnection kafka,
       String group,
       Map<String, Integer> partitions,
       Duration transactionTimeout,
       Optional<Instant> readFrom) {
-    this(bootstrapServers, group, partitions, transactionTimeout, readFrom, false, List.of());
+    this(kafka, group, partitions, transactionTimeout, readFrom, false, List.of());
   }
 
   /** The same, which goes on nevertheless where that is so. */
   public KafkaEnds acceptingLoss(boolean accepts) {
-    return new KafkaEnds(
-        bootstrapServers, group, partitions, transactionTimeout, readFrom, accepts, written);
+    return new KafkaEnds(kafka, group, partitions, transactionTimeout, readFrom, accepts, written);
   }
 
   /** The same of a job that writes {@code topics}. */
   public KafkaEnds writing(List<String> topics) {
     return new KafkaEnds(
-        bootstrapServers, group, partitions, transactionTimeout, readFrom, acceptsLoss, topics);
+        kafka, group, partitions, transactionTimeout, readFrom, acceptsLoss, topics);
   }
 
   @Override
@@ -86,10 +86,9 @@ public record KafkaEnds(
    */
   public Source<SourceItem, ?, ?> watched(
       Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source, List<String> topics) {
-    WatchedSource watched =
-        new WatchedSource(source, new SourceTopics(bootstrapServers, topics, written));
-    GuardedSource guarded = new GuardedSource(watched, bootstrapServers, acceptsLoss);
-    return new ReportingSource(guarded, bootstrapServers, positions());
+    WatchedSource watched = new WatchedSource(source, new SourceTopics(kafka, topics, written));
+    GuardedSource guarded = new GuardedSource(watched, kafka, acceptsLoss);
+    return new ReportingSource(guarded, kafka, positions());
   }
 
   /** The consumer group that says where the job stands; nobody reads by it. */
@@ -102,9 +101,8 @@ public record KafkaEnds(
     return Optional.of(
         new ControlSource(
             new WatchedSource(
-                records(topic, Map.of()),
-                new SourceTopics(bootstrapServers, List.of(topic), List.of())),
-            new KafkaControlLog(bootstrapServers, topic)));
+                records(topic, Map.of()), new SourceTopics(kafka, List.of(topic), List.of())),
+            new KafkaControlLog(kafka, topic)));
   }
 
   /**
@@ -122,7 +120,7 @@ public record KafkaEnds(
 
   private KafkaSourceBuilder<SourceItem> source(String clients) {
     return KafkaSource.<SourceItem>builder()
-        .setBootstrapServers(bootstrapServers)
+        .setProperties(kafka.properties())
         .setClientIdPrefix(clients)
         .setProperty("partition.discovery.interval.ms", "-1")
         .setProperty("allow.auto.create.topics", "false")
@@ -173,7 +171,7 @@ public record KafkaEnds(
   private KafkaSink<OutRecord> sink(
       DeliveryGuarantee guarantee, String name, KafkaRecordSerializationSchema<OutRecord> schema) {
     return KafkaSink.<OutRecord>builder()
-        .setBootstrapServers(bootstrapServers)
+        .setKafkaProducerConfig(kafka.properties())
         .setRecordSerializer(schema)
         .setDeliveryGuarantee(guarantee)
         .setTransactionalIdPrefix(transactions(name))

@@ -1,5 +1,6 @@
 package dev.tandem.trainer.positions;
 
+import dev.tandem.schemas.log.KafkaConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,12 +16,12 @@ final class PositionGroup implements PositionLog {
   private static final AtomicInteger CLIENTS = new AtomicInteger();
   private static final int TIMEOUT_MILLIS = 5_000;
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final String group;
   private Admin admin;
 
-  PositionGroup(String bootstrapServers, String group) {
-    this.bootstrapServers = bootstrapServers;
+  PositionGroup(KafkaConnection kafka, String group) {
+    this.kafka = kafka;
     this.group = group;
   }
 
@@ -35,10 +36,8 @@ final class PositionGroup implements PositionLog {
   private Admin admin() {
     if (admin == null) {
       admin =
-          Admin.create(
+          kafka.admin(
               Map.of(
-                  AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                  bootstrapServers,
                   AdminClientConfig.CLIENT_ID_CONFIG,
                   group + "-" + CLIENTS.incrementAndGet(),
                   AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,

@@ -1,5 +1,6 @@
 package dev.tandem.trainer.positions;
 
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.door.ForwardingReader;
 import dev.tandem.trainer.door.ForwardingSource;
 import dev.tandem.trainer.door.SourceItem;
@@ -19,24 +20,23 @@ public final class ReportingSource extends ForwardingSource {
   private static final long serialVersionUID = 1L;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final String group;
 
   /** {@code source} with its positions in {@code group}, which may have those of others, too. */
   public ReportingSource(
       Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source,
-      String bootstrapServers,
+      KafkaConnection kafka,
       String group) {
     super(source);
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
     this.group = group;
   }
 
   @Override
   protected SourceReader<SourceItem, KafkaPartitionSplit> reader(
       SourceReader<SourceItem, KafkaPartitionSplit> reported) {
-    return new Reader(
-        reported, new PositionReporter(new PositionGroup(bootstrapServers, group), PAUSE));
+    return new Reader(reported, new PositionReporter(new PositionGroup(kafka, group), PAUSE));
   }
 
   @SuppressWarnings("try") // close() may be interrupted, as the interface has it

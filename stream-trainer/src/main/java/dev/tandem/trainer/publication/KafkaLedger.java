@@ -11,13 +11,13 @@ import dev.tandem.schemas.log.WrittenLog;
  * @param topic of manifests and pointers
  * @param chunks of payloads
  */
-public record KafkaLedger(String bootstrapServers, String topic, String chunks, String model)
+public record KafkaLedger(KafkaConnection kafka, String topic, String chunks, String model)
     implements LedgerSource {
   private static final long serialVersionUID = 1L;
 
   @Override
   public LedgerReader open() {
-    return new KafkaLedgerReader(this::log, new WrittenLog(connection()), topic, model);
+    return new KafkaLedgerReader(this::log, new WrittenLog(kafka), topic, model);
   }
 
   @Override
@@ -28,10 +28,6 @@ public record KafkaLedger(String bootstrapServers, String topic, String chunks, 
   }
 
   private CommittedLog log() {
-    return CommittedLog.open(connection(), CommittedLog.PATIENCE_IN_JOBS);
-  }
-
-  private KafkaConnection connection() {
-    return KafkaConnection.to(bootstrapServers);
+    return CommittedLog.open(kafka, CommittedLog.PATIENCE_IN_JOBS);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.publication.LedgerSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,7 +106,12 @@ class TrainJobTest {
   void shouldCommitVersionsWhereTheyAreWritten() {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     KafkaEnds ends =
-        new KafkaEnds("127.0.0.1:1", "av", Map.of(), Duration.ofMinutes(1), Optional.empty());
+        new KafkaEnds(
+            KafkaConnection.to("127.0.0.1:1"),
+            "av",
+            Map.of(),
+            Duration.ofMinutes(1),
+            Optional.empty());
     TrainJob.Sinks sinks =
         new TrainJob.Sinks(
             ends.models(DeliveryGuarantee.EXACTLY_ONCE),

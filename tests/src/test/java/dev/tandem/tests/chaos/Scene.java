@@ -1,6 +1,7 @@
 package dev.tandem.tests.chaos;
 
 import dev.tandem.app.run.StreamPosition;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
 import java.io.IOException;
@@ -264,7 +265,7 @@ final class Scene implements AutoCloseable {
   }
 
   private long position() {
-    return StreamPosition.resume(cluster.bootstrapServers(), TOPICS, STREAM);
+    return StreamPosition.resume(KafkaConnection.to(cluster.bootstrapServers()), TOPICS, STREAM);
   }
 
   private RunningTandem ingest(String... more) throws IOException {

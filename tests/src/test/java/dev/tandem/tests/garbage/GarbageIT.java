@@ -198,7 +198,7 @@ class GarbageIT {
     Map<String, String> settings = new HashMap<>(TestingLog.settings(topics));
     settings.put("trainer.batch-size", Integer.toString(BATCH));
     settings.put("publish.every", Integer.toString(PUBLISH_EVERY));
-    JobStarter starter = new JobStarter(flink, kafka.bootstrapServers(), Settings.of(settings), 1);
+    JobStarter starter = new JobStarter(flink, kafka.connection(), Settings.of(settings), 1);
     FlinkJob job = starter.train(Optional.empty());
     awaitVersions(job, topics, 1);
     more.happen();
@@ -219,7 +219,7 @@ class GarbageIT {
 
   private SortedMap<Integer, String> digests(Topics topics) {
     TreeMap<Integer, String> digests = new TreeMap<>();
-    new TopicReader(kafka.bootstrapServers())
+    new TopicReader(kafka.connection())
         .read(
             topics.models(),
             record -> {
@@ -233,7 +233,7 @@ class GarbageIT {
 
   private Map<String, Double> totals(Topics topics) {
     Map<String, Double> totals = new HashMap<>();
-    new TopicReader(kafka.bootstrapServers())
+    new TopicReader(kafka.connection())
         .read(
             topics.training(),
             record -> {
@@ -247,7 +247,7 @@ class GarbageIT {
 
   private List<Letter> letters(Topics topics) {
     List<Letter> letters = new ArrayList<>();
-    try (LetterTopic topic = LetterTopic.open(kafka.bootstrapServers(), topics.deadLetters())) {
+    try (LetterTopic topic = LetterTopic.open(kafka.connection(), topics.deadLetters())) {
       topic.read(letters::add);
     }
     return letters;

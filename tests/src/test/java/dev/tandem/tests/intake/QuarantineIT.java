@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.app.cluster.BrokerSettings;
 import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.control.ControlTopic;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.schemas.records.ControlEvent;
 import dev.tandem.tests.Patience;
@@ -117,7 +118,7 @@ class QuarantineIT {
   }
 
   private void requireThatALateWordIsRefused(TestingTopics live, Command command) throws Exception {
-    new ControlTopic(live.bootstrapServers(), live.topics().control())
+    new ControlTopic(KafkaConnection.to(live.bootstrapServers()), live.topics().control())
         .write(
             new ControlEvent(
                 "av",

@@ -4,6 +4,7 @@ import dev.tandem.app.report.TopicReader;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.NamedValue;
 import dev.tandem.schemas.records.TrainingEvent;
@@ -61,7 +62,7 @@ record TestingTopics(String bootstrapServers, Topics topics) {
 
   List<Version> versions(int generation) {
     TreeMap<Integer, Version> versions = new TreeMap<>();
-    new TopicReader(bootstrapServers)
+    new TopicReader(KafkaConnection.to(bootstrapServers))
         .read(
             topics.models(),
             record -> {
@@ -79,7 +80,7 @@ record TestingTopics(String bootstrapServers, Topics topics) {
   /** That fact of each version that has it, in their order. */
   List<String> provenance(String name) {
     List<String> facts = new ArrayList<>();
-    new TopicReader(bootstrapServers)
+    new TopicReader(KafkaConnection.to(bootstrapServers))
         .read(
             topics.models(),
             record -> {
@@ -105,7 +106,7 @@ record TestingTopics(String bootstrapServers, Topics topics) {
 
   List<TrainingEvent> events() {
     List<TrainingEvent> events = new ArrayList<>();
-    new TopicReader(bootstrapServers)
+    new TopicReader(KafkaConnection.to(bootstrapServers))
         .read(
             topics.training(),
             record -> events.add(Wire.decode(record.value(), TrainingEvent.class)));

@@ -84,7 +84,7 @@ class BacklogIT {
   private static FlinkJob assemble(EmbeddedFlink flink, EmbeddedKafka kafka) {
     Map<String, String> settings = new HashMap<>(TestingLog.settings(TOPICS));
     settings.put("join.max-drift", MAX_DRIFT.toSeconds() + "s");
-    return new JobStarter(flink, kafka.bootstrapServers(), Settings.of(settings), 1)
+    return new JobStarter(flink, kafka.connection(), Settings.of(settings), 1)
         .assemble(Optional.empty());
   }
 

@@ -101,7 +101,7 @@ class LargeLearnerIT {
     settings.put("learner.widths", "audio=%1$dx%1$d,video=%1$dx%1$d".formatted(HIDDEN));
     settings.put("learner.optimizer", "adam");
     settings.put("publish.every", "1000000");
-    return new JobStarter(flink, kafka.bootstrapServers(), Settings.of(settings), 1)
+    return new JobStarter(flink, kafka.connection(), Settings.of(settings), 1)
         .train(Optional.empty());
   }
 

@@ -47,12 +47,12 @@ class ServingLatencyIT {
         EmbeddedFlink flink =
             EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
       new LogWriter(kafka.bootstrapServers()).create(TOPICS);
-      new JobStarter(flink, kafka.bootstrapServers(), read, 1).assemble(Optional.empty());
+      new JobStarter(flink, kafka.connection(), read, 1).assemble(Optional.empty());
       RunningTandem train = train(kafka, settings);
       try (LiveClips clips =
               LiveClips.start(
                   kafka.bootstrapServers(), TOPICS, Instant.now().minus(Duration.ofDays(20)));
-          ServingUnit serving = ServingUnit.start(read, kafka.bootstrapServers())) {
+          ServingUnit serving = ServingUnit.start(read, kafka.connection())) {
         Patience.until(() -> clips.answered() > 500, clips::answered);
         List<Double> working = new ArrayList<>();
         List<Double> hanging = new ArrayList<>();

@@ -60,8 +60,7 @@ class TopicChangesIT {
       writer.create(TOPICS);
       writer.write(first);
       JobStarter starter =
-          new JobStarter(
-              flink, kafka.bootstrapServers(), Settings.of(TestingLog.settings(TOPICS)), 1);
+          new JobStarter(flink, kafka.connection(), Settings.of(TestingLog.settings(TOPICS)), 1);
       FlinkJob job = starter.assemble(Optional.empty());
       Patience.until(
           () -> metrics.sum(JobMetric.CLIPS) == before, () -> metrics.sum(JobMetric.CLIPS));

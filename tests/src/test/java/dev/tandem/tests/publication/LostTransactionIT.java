@@ -10,6 +10,7 @@ import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
 import dev.tandem.tests.Patience;
@@ -172,11 +173,19 @@ class LostTransactionIT {
     partitions.put(topics.labels(), TestingLog.PARTITIONS);
     KafkaEnds ends =
         new KafkaEnds(
-            broker.bootstrapServers(), topics.prefix(), partitions, TIMEOUT, Optional.empty());
+            KafkaConnection.to(broker.bootstrapServers()),
+            topics.prefix(),
+            partitions,
+            TIMEOUT,
+            Optional.empty());
     TrainJob.Sinks sinks =
         new TrainJob.Sinks(
             new DisturbedSink(sink(ends, topics, naming)),
-            new KafkaLedger(broker.bootstrapServers(), topics.models(), topics.modelChunks(), "av"),
+            new KafkaLedger(
+                KafkaConnection.to(broker.bootstrapServers()),
+                topics.models(),
+                topics.modelChunks(),
+                "av"),
             ends.atLeastOnce("training"),
             ends.exactlyOnce("dead-letters"));
     return new TrainJob(Settings.of(settings).trainer(), ends, sinks, Clock.systemUTC());
@@ -188,7 +197,7 @@ class LostTransactionIT {
     }
     return new ModelSink(
         KafkaSink.<OutRecord>builder()
-            .setBootstrapServers(ends.bootstrapServers())
+            .setBootstrapServers(ends.kafka().name())
             .setRecordSerializer(KnownTopicsSchema.of(topics))
             .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
             .setTransactionNamingStrategy(naming)
@@ -219,7 +228,7 @@ class LostTransactionIT {
   /** The newest version that a pointer names; 0 for none. */
   private int newest(Topics topics) {
     int[] newest = {0};
-    new TopicReader(broker.bootstrapServers())
+    new TopicReader(KafkaConnection.to(broker.bootstrapServers()))
         .read(
             topics.models(),
             record -> {
@@ -233,7 +242,7 @@ class LostTransactionIT {
   /** Of every version that was ever committed; each has one. */
   private List<String> digests(Topics topics) {
     TreeMap<Integer, SortedSet<String>> digests = new TreeMap<>();
-    new TopicReader(broker.bootstrapServers())
+    new TopicReader(KafkaConnection.to(broker.bootstrapServers()))
         .read(
             topics.models(),
             record -> {

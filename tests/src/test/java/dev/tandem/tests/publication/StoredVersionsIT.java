@@ -7,6 +7,7 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.scoring.FlinkFileReader;
 import dev.tandem.trainer.publication.KafkaLedger;
@@ -51,7 +52,11 @@ class StoredVersionsIT {
           .create(TOPICS.catalogue(List.of("audio", "video"), 1), Optional.empty());
     }
     ledger =
-        new KafkaLedger(broker.bootstrapServers(), TOPICS.models(), TOPICS.modelChunks(), "av");
+        new KafkaLedger(
+            KafkaConnection.to(broker.bootstrapServers()),
+            TOPICS.models(),
+            TOPICS.modelChunks(),
+            "av");
     Map<String, Object> settings =
         Map.of("bootstrap.servers", broker.bootstrapServers(), "max.request.size", 2 << 20);
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

@@ -1,5 +1,6 @@
 package dev.tandem.tests.serving;
 
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.serving.BrokerClients;
 import dev.tandem.serving.KafkaClients;
 import dev.tandem.serving.inference.InferenceSettings;
@@ -13,7 +14,7 @@ final class CountingClients implements KafkaClients {
   private final BrokerClients clients;
   private final Map<String, Consumer<byte[], byte[]>> readers = new LinkedHashMap<>();
 
-  CountingClients(Map<String, Object> connection) {
+  CountingClients(KafkaConnection connection) {
     this.clients = new BrokerClients(connection);
   }
 

@@ -11,6 +11,7 @@ import dev.tandem.app.models.ModelNews;
 import dev.tandem.app.models.ModelWatch;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.snapshot.Safetensors;
 import dev.tandem.tests.Patience;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
@@ -46,8 +46,8 @@ class ModelsCommandIT {
   @BeforeAll
   static void start() {
     kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
-    Map<String, Object> connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
-    try (Admin admin = Admin.create(connection)) {
+    KafkaConnection connection = kafka.connection();
+    try (Admin admin = connection.admin()) {
       new TopicAdmin(admin)
           .create(TOPICS.catalogue(List.of("audio", "video"), 1), Optional.empty());
       for (Topics topics : List.of(GATED, WATCHED)) {
@@ -198,11 +198,11 @@ class ModelsCommandIT {
 
   @Test
   void shouldTellWhatComesAndNotWhatWasThere() {
-    Map<String, Object> connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    KafkaConnection connection = kafka.connection();
     List<ModelNews> news = new ArrayList<>();
     try (TestingTrainer watched =
             new TestingTrainer(connection, WATCHED, TestingTrainer.perceptrons(16));
-        ModelWatch watch = new ModelWatch(kafka.bootstrapServers(), WATCHED)) {
+        ModelWatch watch = new ModelWatch(kafka.connection(), WATCHED)) {
       watched.publish(1);
       int version = 1;
       while (news.isEmpty()) {

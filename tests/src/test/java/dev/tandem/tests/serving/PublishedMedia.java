@@ -12,6 +12,7 @@ import dev.tandem.learner.EncoderSpec;
 import dev.tandem.learner.ModalitySpec;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.ClipPart;
 import dev.tandem.schemas.records.FeatureContract;
@@ -22,14 +23,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A media file that was ingested, as the clips that assembly makes of its features. */
 record PublishedMedia(List<Clip> clips) {
   /** Publishes {@code file} as ingest does, and reads what is on the topics of its features. */
-  static PublishedMedia ingest(Map<String, Object> connection, Topics topics, Path file) {
+  static PublishedMedia ingest(KafkaConnection connection, Topics topics, Path file) {
     PublisherSettings settings =
         PublisherSettings.of("camera", Instant.now().minus(Duration.ofHours(1))).withTopics(topics);
     try (Feed feed = Feeds.open(FeedUri.ofFile(file.toString()), 0);

@@ -17,6 +17,7 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.tests.Patience;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -63,13 +63,13 @@ class PythonConsumerIT {
 
   @TempDir static Path directory;
   private static EmbeddedKafka kafka;
-  private static Map<String, Object> connection;
+  private static KafkaConnection connection;
 
   @BeforeAll
   static void start() throws Exception {
     PythonProcess.require();
     kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
-    connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    connection = kafka.connection();
   }
 
   @AfterAll
@@ -251,7 +251,7 @@ class PythonConsumerIT {
 
   private static Topics topics(String prefix) throws Exception {
     Topics topics = new Topics(prefix);
-    try (Admin admin = Admin.create(connection)) {
+    try (Admin admin = connection.admin()) {
       new TopicAdmin(admin)
           .create(topics.catalogue(List.of("audio", "video"), 2), Optional.empty());
     }
@@ -268,7 +268,8 @@ class PythonConsumerIT {
 
   private static void sendForeign(Topics topics, String key) {
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(connection, new ByteArraySerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(
+            connection.settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
       var unused =
           producer.send(
               new ProducerRecord<>(

@@ -7,6 +7,7 @@ import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.Prediction;
 import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
@@ -34,15 +35,15 @@ class ServeJobIT {
   Path directory;
 
   private EmbeddedKafka kafka;
-  private Map<String, Object> connection;
+  private KafkaConnection connection;
   private TestingTrainer trainer;
   private TestingClipWriter clips;
 
   @BeforeEach
   void start() {
     kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
-    connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
-    try (Admin admin = Admin.create(connection)) {
+    connection = kafka.connection();
+    try (Admin admin = connection.admin()) {
       new TopicAdmin(admin)
           .create(TOPICS.catalogue(List.of("audio", "video"), 2), Optional.empty());
     }
@@ -105,7 +106,7 @@ class ServeJobIT {
 
   /** Where Kafka's lag tools see the job. */
   private long positions() throws Exception {
-    try (Admin admin = Admin.create(connection)) {
+    try (Admin admin = connection.admin()) {
       return admin
           .listConsumerGroupOffsets("tandem-serve-av-positions")
           .partitionsToOffsetAndMetadata()

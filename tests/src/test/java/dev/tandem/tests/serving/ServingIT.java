@@ -15,6 +15,7 @@ import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.Prediction;
 import dev.tandem.serving.BrokerClients;
 import dev.tandem.serving.InferenceConsumer;
@@ -59,15 +60,15 @@ class ServingIT {
   @TempDir Path directory;
 
   private EmbeddedKafka kafka;
-  private Map<String, Object> connection;
+  private KafkaConnection connection;
   private TestingTrainer trainer;
   private TestingClipWriter clips;
 
   @BeforeEach
   void start() {
     kafka = broker(OptionalInt.empty());
-    connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
-    try (Admin admin = Admin.create(connection)) {
+    connection = kafka.connection();
+    try (Admin admin = connection.admin()) {
       new TopicAdmin(admin)
           .create(TOPICS.catalogue(List.of("audio", "video"), PARTITIONS), Optional.empty());
     }
@@ -223,7 +224,7 @@ class ServingIT {
     ModelKey answered = new ModelKey(TestingTrainer.MODEL, 1, 2);
     assertThat(
             ShadowFigures.read(
-                    kafka.bootstrapServers(),
+                    kafka.connection(),
                     TOPICS.shadows(),
                     new ModelKey(TestingTrainer.MODEL, 1, 1),
                     answered)
@@ -241,7 +242,7 @@ class ServingIT {
     try (LiveModel live = live()) {
       awaitVersion(live, 2);
       ControlWriter operator =
-          new ControlWriter(new ControlTopic(kafka.bootstrapServers(), TOPICS.control()));
+          new ControlWriter(new ControlTopic(kafka.connection(), TOPICS.control()));
       ControlWriter.Word word = new ControlWriter.Word("kim", "nonsense at night");
       operator.pin(new ModelKey(TestingTrainer.MODEL, 1, 1), word);
       awaitVersion(live, 1);
@@ -310,7 +311,7 @@ class ServingIT {
   private ServingUnit reachable(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("serving.http", "127.0.0.1:0");
-    return ServingUnit.startReachable(Settings.of(all), kafka.bootstrapServers());
+    return ServingUnit.startReachable(Settings.of(all), kafka.connection());
   }
 
   private List<Prediction> predictions() {

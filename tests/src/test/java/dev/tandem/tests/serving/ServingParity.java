@@ -13,6 +13,7 @@ import dev.tandem.learner.WeightTensor;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.ClipPart;
 import dev.tandem.schemas.records.ElementType;
@@ -39,7 +40,7 @@ import java.util.TreeMap;
  *
  * @param version the newest, which must be the one that answered
  */
-record ServingParity(Map<String, Object> connection, Topics topics, ModelKey version) {
+record ServingParity(KafkaConnection connection, Topics topics, ModelKey version) {
   private static final double TOLERANCE = 1e-5;
 
   /** All that serving says of a clip. */

@@ -9,6 +9,7 @@ import dev.tandem.learner.Example;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.serving.BrokerClients;
 import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.ServingSettings;
@@ -58,13 +59,13 @@ class SwapLoadIT {
 
   @TempDir Path directory;
   private EmbeddedKafka kafka;
-  private Map<String, Object> connection;
+  private KafkaConnection connection;
 
   @BeforeEach
   void start() {
     kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
-    connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
-    try (Admin admin = Admin.create(connection)) {
+    connection = kafka.connection();
+    try (Admin admin = connection.admin()) {
       for (Topics topics : List.of(TOPICS, UNFOLLOWED)) {
         new TopicAdmin(admin)
             .create(topics.catalogue(List.of("audio", "video"), 1), Optional.empty());

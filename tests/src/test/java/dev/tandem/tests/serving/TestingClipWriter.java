@@ -2,6 +2,7 @@ package dev.tandem.tests.serving;
 
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.ClipPart;
 import dev.tandem.schemas.records.ElementType;
@@ -36,9 +37,9 @@ final class TestingClipWriter implements AutoCloseable {
   private final Topics topics;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  TestingClipWriter(Map<String, Object> connection, Topics topics) {
+  TestingClipWriter(KafkaConnection connection, Topics topics) {
     this.topics = topics;
-    Map<String, Object> settings = new HashMap<>(connection);
+    Map<String, Object> settings = new HashMap<>(connection.settings());
     settings.put("transactional.id", "testing-clips");
     settings.put("max.request.size", 17 << 20);
     this.producer =

@@ -11,6 +11,7 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModalityPace;
@@ -43,7 +44,7 @@ final class TestingTrainer implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
 
   /** Of a network of 1.3 M parameters. */
-  TestingTrainer(Map<String, Object> connection, Topics topics) {
+  TestingTrainer(KafkaConnection connection, Topics topics) {
     this(connection, topics, perceptrons(2048));
   }
 
@@ -52,10 +53,10 @@ final class TestingTrainer implements AutoCloseable {
    *
    * @param network whose inputs become the feature contract, of extractor {@code raw 1}
    */
-  TestingTrainer(Map<String, Object> connection, Topics topics, Architecture network) {
+  TestingTrainer(KafkaConnection connection, Topics topics, Architecture network) {
     this.topics = topics;
     this.network = network;
-    Map<String, Object> settings = new HashMap<>(connection);
+    Map<String, Object> settings = new HashMap<>(connection.settings());
     settings.put("transactional.id", "testing-trainer-" + topics.prefix());
     settings.put("max.request.size", 2 << 20);
     this.producer =

@@ -1,6 +1,7 @@
 package dev.tandem.tests.serving;
 
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.serving.BrokerClients;
 import java.time.Duration;
@@ -14,10 +15,10 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads what is committed to a topic. */
 final class TopicReader {
-  private final Map<String, Object> connection;
+  private final KafkaConnection connection;
   private final String topic;
 
-  TopicReader(Map<String, Object> connection, String topic) {
+  TopicReader(KafkaConnection connection, String topic) {
     this.connection = connection;
     this.topic = topic;
   }
