@@ -12,6 +12,7 @@ import dev.tandem.scoring.ScoringJob;
 import dev.tandem.scoring.WaitingSource;
 import dev.tandem.serving.ServingSettings;
 import dev.tandem.serving.inference.InferenceSettings;
+import dev.tandem.trainer.door.LostRecords;
 import dev.tandem.trainer.job.AssembleJob;
 import dev.tandem.trainer.job.BrokerLimits;
 import dev.tandem.trainer.job.JoinSettings;
@@ -44,9 +45,10 @@ public final class JobStarter {
   private final Settings settings;
   private final int parallelism;
   private final boolean acceptsLoss;
+  private final List<LostRecords> lost;
 
   public JobStarter(FlinkCluster flink, KafkaConnection kafka, Settings settings, int parallelism) {
-    this(flink, kafka, settings, parallelism, false);
+    this(flink, kafka, settings, parallelism, false, List.of());
   }
 
   private JobStarter(
@@ -54,17 +56,19 @@ public final class JobStarter {
       KafkaConnection kafka,
       Settings settings,
       int parallelism,
-      boolean acceptsLoss) {
+      boolean acceptsLoss,
+      List<LostRecords> lost) {
     this.flink = flink;
     this.kafka = kafka;
     this.settings = settings;
     this.parallelism = parallelism;
     this.acceptsLoss = acceptsLoss;
+    this.lost = lost;
   }
 
   /** The same, where a job may go on without records that retention has taken unread. */
   public JobStarter acceptingLoss(boolean accepts) {
-    return new JobStarter(flink, kafka, settings, parallelism, accepts);
+    return new JobStarter(flink, kafka, settings, parallelism, accepts, lost);
   }
 
   /**
@@ -75,15 +79,21 @@ public final class JobStarter {
    */
   JobStarter goingOnFrom(Optional<Path> savepoint) {
     return savepoint
-        .flatMap(path -> LossCheck.require(path, kafka, acceptsLoss))
-        .map(lost -> Map.of(TrainerOptions.ACCEPTED_LOSS.key(), lost))
-        .map(lost -> new JobStarter(flink, kafka, settings.withDefaults(lost), parallelism))
+        .map(path -> LossCheck.require(path, kafka, acceptsLoss))
+        .filter(found -> !found.isEmpty())
+        .map(this::without)
         .orElse(this);
+  }
+
+  private JobStarter without(List<LostRecords> found) {
+    Settings telling =
+        settings.withDefaults(Map.of(TrainerOptions.ACCEPTED_LOSS.key(), LostRecords.text(found)));
+    return new JobStarter(flink, kafka, telling, parallelism, acceptsLoss, found);
   }
 
   /** What the job goes on without. */
   Optional<String> loss() {
-    return Optional.of(settings.get(TrainerOptions.ACCEPTED_LOSS)).filter(lost -> !lost.isEmpty());
+    return Optional.of(LostRecords.text(lost)).filter(text -> !text.isEmpty());
   }
 
   /** Consumer group of the job that trains {@code model}. */
@@ -205,7 +215,7 @@ public final class JobStarter {
               partitions(settings.trainer(), topics),
               timeout,
               JoinSettings.of(settings.trainer()).readFrom())
-          .acceptingLoss(loss().isPresent())
+          .accepting(lost)
           .writing(written);
     }
   }

@@ -7,10 +7,12 @@ import dev.tandem.app.Patience;
 import dev.tandem.app.run.SavepointPositions;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
+import dev.tandem.trainer.door.LostRecords;
 import dev.tandem.trainer.door.SourceItem;
 import dev.tandem.trainer.door.SourceItemSerializer;
 import dev.tandem.trainer.job.KafkaEnds;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,7 +55,13 @@ class EmbeddedIT {
   private static final String IN = TOPICS.labels();
   private static final String OUT = TOPICS.clips();
 
+  /** More records of a MB than a client fetches ahead. */
+  private static final int LARGE = 40;
+
   private static final AtomicInteger READ = new AtomicInteger();
+
+  /** Where a job is held up. */
+  private static final Semaphore GATE = new Semaphore(Integer.MAX_VALUE / 2);
 
   @TempDir Path directory;
 
@@ -87,7 +96,7 @@ class EmbeddedIT {
         EmbeddedFlink flink =
             EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
       createTopics(kafka);
-      FlinkJob job = flink.submit(reading(flink, kafka, false), "reader", Optional.empty());
+      FlinkJob job = flink.submit(reading(flink, kafka, List.of()), "reader", Optional.empty());
       Patience.until(() -> READ.get() == 1); // its assignment
       Path savepoint = job.stop(Patience.STANDSTILL);
       TopicPartition partition = new TopicPartition(IN, 0);
@@ -98,7 +107,10 @@ class EmbeddedIT {
       }
 
       FlinkJob refused =
-          flink.submit(reading(flink, kafka, false), "reader", Optional.of(copied(savepoint)));
+          flink.submit(
+              reading(flink, kafka, List.of(new LostRecords(partition, 0, 20))), // and no more
+              "reader",
+              Optional.of(copied(savepoint)));
       Patience.until(() -> refused.failure().isPresent());
       assertThat(refused.failure().get())
           .hasMessage(
@@ -106,10 +118,49 @@ class EmbeddedIT {
                   .formatted(IN));
       READ.set(0);
       FlinkJob accepted =
-          flink.submit(reading(flink, kafka, true), "reader", Optional.of(savepoint));
+          flink.submit(
+              reading(flink, kafka, List.of(new LostRecords(partition, 0, 30))),
+              "reader",
+              Optional.of(savepoint));
       Patience.until(() -> READ.get() == 1 + 70);
       assertThat(SavepointPositions.of(accepted.stop(Patience.STANDSTILL)))
           .containsExactly(Map.entry(partition, 100L));
+    }
+  }
+
+  /** The client fetches a little ahead; the rest is taken from before it. */
+  @Test
+  void shouldRefuseToGoOnWhereRetentionHasOvertakenAJobThatRuns() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+        EmbeddedFlink flink =
+            EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
+      createTopics(kafka);
+      READ.set(0);
+      FlinkJob job = flink.submit(reading(flink, kafka, List.of()), "reader", Optional.empty());
+      Patience.until(() -> READ.get() == 1 && hasCheckpoint(directory.resolve("flink")));
+      GATE.drainPermits();
+      produce(kafka, 0, LARGE, "x".repeat(900_000));
+      Patience.until(GATE::hasQueuedThreads);
+      TopicPartition partition = new TopicPartition(IN, 0);
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(LARGE))).all().get();
+      }
+      GATE.release(Integer.MAX_VALUE / 2);
+
+      Patience.until(() -> job.failure().isPresent());
+      assertThat(job.failure().get())
+          .hasMessageContaining("reader failed: retention has taken what was not read: up to ")
+          .hasMessageContaining(" of %s partition 0, from offset ".formatted(IN))
+          .hasMessageContaining(" to %d. Go on without it with --accept-loss".formatted(LARGE));
+      assertThat(READ.get()).isLessThan(1 + LARGE);
+    }
+  }
+
+  private static boolean hasCheckpoint(Path flink) throws IOException {
+    try (Stream<Path> files = Files.walk(flink)) {
+      return files.anyMatch(file -> file.endsWith("_metadata"));
+    } catch (UncheckedIOException taken) { // a newer one has replaced it
+      return false;
     }
   }
 
@@ -122,7 +173,7 @@ class EmbeddedIT {
       createTopics(kafka);
       produceInTransactions(kafka, 3);
       READ.set(0);
-      FlinkJob job = flink.submit(reading(flink, kafka, false), "reader", Optional.empty());
+      FlinkJob job = flink.submit(reading(flink, kafka, List.of()), "reader", Optional.empty());
       Patience.until(() -> READ.get() == 1 + 3);
       Path savepoint = job.stop(Patience.STANDSTILL);
       TopicPartition partition = new TopicPartition(IN, 0);
@@ -132,7 +183,8 @@ class EmbeddedIT {
         admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(-1))).all().get();
       }
 
-      FlinkJob next = flink.submit(reading(flink, kafka, false), "reader", Optional.of(savepoint));
+      FlinkJob next =
+          flink.submit(reading(flink, kafka, List.of()), "reader", Optional.of(savepoint));
       produce(kafka, 0, 1);
       Patience.until(() -> READ.get() == 1 + 3 + 1 + 1 || next.failure().isPresent());
       assertThat(next.failure()).isEmpty();
@@ -150,13 +202,14 @@ class EmbeddedIT {
     return copy;
   }
 
-  private static SourceItem read(SourceItem item) {
+  private static SourceItem read(SourceItem item) throws InterruptedException {
+    GATE.acquire();
     READ.incrementAndGet();
     return item;
   }
 
   private static StreamExecutionEnvironment reading(
-      EmbeddedFlink flink, EmbeddedKafka kafka, boolean acceptsLoss) {
+      EmbeddedFlink flink, EmbeddedKafka kafka, List<LostRecords> accepted) {
     StreamExecutionEnvironment environment = flink.environment(1);
     KafkaEnds ends =
         new KafkaEnds(
@@ -165,7 +218,7 @@ class EmbeddedIT {
                 Map.of(IN, 1),
                 Duration.ofMinutes(1),
                 Optional.empty())
-            .acceptingLoss(acceptsLoss);
+            .accepting(accepted);
     environment
         .fromSource(
             ends.of("in", List.of(IN)),
@@ -260,11 +313,16 @@ class EmbeddedIT {
   }
 
   private static void produce(EmbeddedKafka kafka, int from, int until) throws Exception {
+    produce(kafka, from, until, "");
+  }
+
+  private static void produce(EmbeddedKafka kafka, int from, int until, String more)
+      throws Exception {
     Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       for (int i = from; i < until; i++) {
-        producer.send(new ProducerRecord<>(IN, Integer.toString(i))).get();
+        producer.send(new ProducerRecord<>(IN, i + more)).get();
       }
     }
   }

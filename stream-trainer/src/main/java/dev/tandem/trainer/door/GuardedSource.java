@@ -1,6 +1,7 @@
 package dev.tandem.trainer.door;
 
 import dev.tandem.schemas.log.KafkaConnection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,33 +11,33 @@ import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A source that does not jump: where a restored position lies before what its partition still has,
- * the job fails for good, because another try would find no more. Kafka's own client would go on
- * with what is left, without a word.
+ * the job fails for good, because another try would find no more. Only a start may accept a loss,
+ * which then says so in what it publishes; what retention takes later is refused again.
+ *
+ * <p>A job that runs and lags is overtaken in the same way: its client must not reset its position
+ * ({@code auto.offset.reset} is none), so that the task fails and is restored.
  */
 public final class GuardedSource extends ForwardingSource {
-  private static final Logger LOG = LoggerFactory.getLogger(GuardedSource.class);
   private static final long serialVersionUID = 1L;
 
   private final KafkaConnection kafka;
-  private final boolean acceptsLoss;
+  private final ArrayList<LostRecords> accepted;
 
   /**
    * What {@code source} reads.
    *
-   * @param acceptsLoss whether to go on nevertheless, and only tell
+   * @param accepted without what to go on nevertheless
    */
   public GuardedSource(
       Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source,
       KafkaConnection kafka,
-      boolean acceptsLoss) {
+      List<LostRecords> accepted) {
     super(source);
     this.kafka = kafka;
-    this.acceptsLoss = acceptsLoss;
+    this.accepted = new ArrayList<>(accepted);
   }
 
   @Override
@@ -45,18 +46,35 @@ public final class GuardedSource extends ForwardingSource {
     return new Reader(guarded);
   }
 
-  private void check(List<KafkaPartitionSplit> restored) {
+  /** The same partitions, where they are to be read from. */
+  private List<KafkaPartitionSplit> checked(List<KafkaPartitionSplit> restored) {
     Map<TopicPartition, Long> positions = new HashMap<>();
     restored.forEach(split -> positions.put(split.getTopicPartition(), split.getStartingOffset()));
     List<LostRecords> lost = LostRecords.before(positions, kafka);
-    if (!lost.isEmpty() && acceptsLoss) {
-      LOG.warn("going on without what retention has taken: {}", LostRecords.text(lost));
-    } else if (!lost.isEmpty()) {
+    if (!lost.stream().allMatch(this::isAccepted)) {
       throw new SuppressRestartsException(
           new IllegalStateException(
               "retention has taken what was not read: %s. Go on without it with --accept-loss, or begin anew in another --state directory"
                   .formatted(LostRecords.text(lost))));
     }
+    Map<TopicPartition, Long> begins = new HashMap<>();
+    lost.forEach(one -> begins.put(one.partition(), one.until()));
+    return restored.stream().map(split -> from(begins, split)).toList();
+  }
+
+  private boolean isAccepted(LostRecords lost) {
+    return accepted.stream().anyMatch(one -> one.covers(lost));
+  }
+
+  private static KafkaPartitionSplit from(
+      Map<TopicPartition, Long> begins, KafkaPartitionSplit split) {
+    TopicPartition partition = split.getTopicPartition();
+    return begins.containsKey(partition)
+        ? new KafkaPartitionSplit(
+            partition,
+            begins.get(partition),
+            split.getStoppingOffset().orElse(KafkaPartitionSplit.NO_STOPPING_OFFSET))
+        : split;
   }
 
   @SuppressWarnings("try") // close() may be interrupted, as the interface has it
@@ -76,10 +94,7 @@ public final class GuardedSource extends ForwardingSource {
     /** Restored ones come before the start. */
     @Override
     public void addSplits(List<KafkaPartitionSplit> splits) {
-      if (!started) {
-        check(splits);
-      }
-      super.addSplits(splits);
+      super.addSplits(started ? splits : checked(splits));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.trainer.door;
 
 import dev.tandem.schemas.log.KafkaConnection;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param from the job's position
  * @param until where the partition begins now
  */
-public record LostRecords(TopicPartition partition, long from, long until) {
+public record LostRecords(TopicPartition partition, long from, long until) implements Serializable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /**
@@ -70,6 +71,11 @@ public record LostRecords(TopicPartition partition, long from, long until) {
    */
   public long count() {
     return until - from;
+  }
+
+  /** Whether all of {@code other} is among these. */
+  boolean covers(LostRecords other) {
+    return partition.equals(other.partition) && from <= other.from && other.until <= until;
   }
 
   /** For people. */

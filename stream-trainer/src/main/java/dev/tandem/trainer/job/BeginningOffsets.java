@@ -17,10 +17,21 @@ final class BeginningOffsets implements OffsetsInitializer {
   private static final long serialVersionUID = 1L;
 
   private final TreeMap<Integer, Long> given;
+  private final boolean compacted;
+
+  private BeginningOffsets(Map<Integer, Long> given, boolean compacted) {
+    this.given = new TreeMap<>(given);
+    this.compacted = compacted;
+  }
 
   /** {@code given} by partition. */
-  BeginningOffsets(Map<Integer, Long> given) {
-    this.given = new TreeMap<>(given);
+  static BeginningOffsets or(Map<Integer, Long> given) {
+    return new BeginningOffsets(given, false);
+  }
+
+  /** Of a compacted topic, where what is left is all that counts. */
+  static BeginningOffsets ofCompacted() {
+    return new BeginningOffsets(Map.of(), true);
   }
 
   @Override
@@ -32,10 +43,10 @@ final class BeginningOffsets implements OffsetsInitializer {
     return offsets;
   }
 
-  /** Where retention has taken a record away in the meantime. */
+  /** Where retention has taken a record away in the meantime, the task fails and is restored. */
   @Override
   @SuppressWarnings("deprecation") // the connector's interface
   public OffsetResetStrategy getAutoOffsetResetStrategy() {
-    return OffsetResetStrategy.EARLIEST;
+    return compacted ? OffsetResetStrategy.EARLIEST : OffsetResetStrategy.NONE;
   }
 }

@@ -4,6 +4,7 @@ import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.control.KafkaControlLog;
 import dev.tandem.trainer.door.AnnouncingSource;
 import dev.tandem.trainer.door.GuardedSource;
+import dev.tandem.trainer.door.LostRecords;
 import dev.tandem.trainer.door.MarkerSkip;
 import dev.tandem.trainer.door.RawRecordDeserializer;
 import dev.tandem.trainer.door.SourceItem;
@@ -39,7 +40,7 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
  * @param partitions of each topic that is read
  * @param transactionTimeout the longest that a checkpoint and a restart may take together
  * @param readFrom record time at which a job without state begins to read; empty for all there is
- * @param acceptsLoss whether to go on where retention has taken what was not read
+ * @param accepted what retention has taken unread, and the job goes on without
  * @param written topics that the job writes; where one of them is deleted, the job ends
  */
 public record KafkaEnds(
@@ -48,7 +49,7 @@ public record KafkaEnds(
     Map<String, Integer> partitions,
     Duration transactionTimeout,
     Optional<Instant> readFrom,
-    boolean acceptsLoss,
+    List<LostRecords> accepted,
     List<String> written)
     implements JobSources {
   /** Of a job that does not go on without records that it has not read. */
@@ -58,18 +59,17 @@ public record KafkaEnds(
       Map<String, Integer> partitions,
       Duration transactionTimeout,
       Optional<Instant> readFrom) {
-    this(kafka, group, partitions, transactionTimeout, readFrom, false, List.of());
+    this(kafka, group, partitions, transactionTimeout, readFrom, List.of(), List.of());
   }
 
-  /** The same, which goes on nevertheless where that is so. */
-  public KafkaEnds acceptingLoss(boolean accepts) {
-    return new KafkaEnds(kafka, group, partitions, transactionTimeout, readFrom, accepts, written);
+  /** The same, which goes on without {@code lost} nevertheless. */
+  public KafkaEnds accepting(List<LostRecords> lost) {
+    return new KafkaEnds(kafka, group, partitions, transactionTimeout, readFrom, lost, written);
   }
 
   /** The same of a job that writes {@code topics}. */
   public KafkaEnds writing(List<String> topics) {
-    return new KafkaEnds(
-        kafka, group, partitions, transactionTimeout, readFrom, acceptsLoss, topics);
+    return new KafkaEnds(kafka, group, partitions, transactionTimeout, readFrom, accepted, topics);
   }
 
   @Override
@@ -87,7 +87,7 @@ public record KafkaEnds(
   public Source<SourceItem, ?, ?> watched(
       Source<SourceItem, KafkaPartitionSplit, KafkaSourceEnumState> source, List<String> topics) {
     WatchedSource watched = new WatchedSource(source, new SourceTopics(kafka, topics, written));
-    GuardedSource guarded = new GuardedSource(watched, kafka, acceptsLoss);
+    GuardedSource guarded = new GuardedSource(watched, kafka, accepted);
     return new ReportingSource(guarded, kafka, positions());
   }
 
@@ -101,7 +101,8 @@ public record KafkaEnds(
     return Optional.of(
         new ControlSource(
             new WatchedSource(
-                records(topic, Map.of()), new SourceTopics(kafka, List.of(topic), List.of())),
+                records(topic, BeginningOffsets.ofCompacted()),
+                new SourceTopics(kafka, List.of(topic), List.of())),
             new KafkaControlLog(kafka, topic)));
   }
 
@@ -111,9 +112,13 @@ public record KafkaEnds(
    * @param from offsets at which to begin, by partition; the others from their beginning
    */
   public KafkaSource<SourceItem> records(String topic, Map<Integer, Long> from) {
+    return records(topic, BeginningOffsets.or(from));
+  }
+
+  private KafkaSource<SourceItem> records(String topic, BeginningOffsets from) {
     return source(group + "-" + topic)
         .setTopics(topic)
-        .setStartingOffsets(new BeginningOffsets(from))
+        .setStartingOffsets(from)
         .setDeserializer(new RawRecordDeserializer())
         .build();
   }
@@ -132,7 +137,7 @@ public record KafkaEnds(
   private OffsetsInitializer start() {
     return readFrom
         .<OffsetsInitializer>map(TimedOffsets::new)
-        .orElseGet(() -> new BeginningOffsets(Map.of()));
+        .orElseGet(() -> BeginningOffsets.or(Map.of()));
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The first record of each partition that is not before a time. Where retention has taken it in the
- * meantime, what is left; Flink's own would go on with the newest record.
+ * meantime, the job starts again; Flink's own would go on with the newest record.
  */
 final class TimedOffsets implements OffsetsInitializer {
   private static final long serialVersionUID = 1L;
@@ -29,6 +29,6 @@ final class TimedOffsets implements OffsetsInitializer {
   @Override
   @SuppressWarnings("deprecation") // the connector's interface
   public OffsetResetStrategy getAutoOffsetResetStrategy() {
-    return OffsetResetStrategy.EARLIEST;
+    return OffsetResetStrategy.NONE;
   }
 }
