@@ -19,6 +19,7 @@ import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.NamedValue;
+import dev.tandem.schemas.records.StreamMark;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.tests.Patience;
 import dev.tandem.tests.log.LogRecord;
@@ -27,6 +28,7 @@ import dev.tandem.tests.log.TestingLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +55,15 @@ import org.junit.jupiter.api.io.TempDir;
 class GarbageIT {
   private static final int CLIPS = 5_120;
   private static final int GARBAGE = 10_000;
+
+  /** Of the log, behind the junk of any time: some 300 clips, for longer none waits for others. */
+  private static final int NEXT = 1_500;
+
+  /**
+   * From junk to its letters, and from a clip to its step; five times what a busy machine takes.
+   */
+  private static final Duration PROMISED = Duration.ofSeconds(10);
+
   private static final int BATCH = 16;
   private static final int PUBLISH_EVERY = 32;
   private static final int VERSIONS = CLIPS / BATCH / PUBLISH_EVERY;
@@ -94,7 +105,8 @@ class GarbageIT {
     write(TestingLog.of(clean, start, 1, CLIPS));
     List<LogRecord> log = Garbage.among(TestingLog.of(dirty, start, 1, CLIPS), 2, GARBAGE);
     List<LogRecord> first = log.subList(0, log.size() / 2);
-    List<LogRecord> rest = log.subList(first.size(), log.size());
+    List<LogRecord> next = log.subList(first.size(), first.size() + NEXT);
+    List<LogRecord> rest = log.subList(first.size() + NEXT, log.size());
     Map<Place, LogRecord> garbage = write(first);
 
     List<String> expected = train(clean, () -> {});
@@ -103,8 +115,10 @@ class GarbageIT {
             dirty,
             () -> {
               Map<Place, LogRecord> junk = write(Garbage.ofAnyTime(first, dirty.control()));
-              awaitLetters(dirty, junk.keySet());
+              requirePrompt("dead letters", () -> awaitLetters(dirty, junk.keySet()));
               garbage.putAll(junk);
+              garbage.putAll(write(next));
+              requirePrompt("the next step", () -> awaitStepOf(dirty, firstClip(next)));
               garbage.putAll(write(rest));
             });
 
@@ -118,8 +132,34 @@ class GarbageIT {
     requireOneLetterEach(garbage, letters(dirty));
   }
 
-  private void awaitLetters(Topics topics, Set<Place> places) {
+  private static void requirePrompt(String what, Runnable waiting) {
     long start = System.nanoTime();
+    waiting.run();
+    Duration taken = Duration.ofNanos(System.nanoTime() - start);
+    System.out.printf("%s came after %d ms%n", what, taken.toMillis());
+    assertThat(taken).as(what).isLessThan(PROMISED);
+  }
+
+  private static String firstClip(List<LogRecord> records) {
+    return records.stream()
+        .filter(record -> record.good() && !(Wire.decode(record.value()) instanceof StreamMark))
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void awaitStepOf(Topics topics, String clip) {
+    Set<String> trained = new HashSet<>();
+    Patience.until(
+        () -> {
+          events(topics).forEach(event -> trained.addAll(event.getClipIds()));
+          return trained.contains(clip);
+        },
+        trained::size);
+  }
+
+  /** While nothing else is written. */
+  private void awaitLetters(Topics topics, Set<Place> places) {
     Set<Place> found = new HashSet<>();
     Patience.until(
         () -> {
@@ -127,9 +167,6 @@ class GarbageIT {
           return found.containsAll(places);
         },
         found::size);
-    System.out.printf(
-        "%d records of any time were dead letters after %d ms%n",
-        places.size(), (System.nanoTime() - start) / 1_000_000);
   }
 
   private static void requireOneLetterEach(Map<Place, LogRecord> garbage, List<Letter> letters) {
@@ -233,16 +270,21 @@ class GarbageIT {
 
   private Map<String, Double> totals(Topics topics) {
     Map<String, Double> totals = new HashMap<>();
+    for (TrainingEvent event : events(topics)) {
+      for (NamedValue total : event.getTotals()) {
+        totals.put(total.getName(), total.getValue());
+      }
+    }
+    return totals;
+  }
+
+  private List<TrainingEvent> events(Topics topics) {
+    List<TrainingEvent> events = new ArrayList<>();
     new TopicReader(kafka.connection())
         .read(
             topics.training(),
-            record -> {
-              TrainingEvent event = Wire.decode(record.value(), TrainingEvent.class);
-              for (NamedValue total : event.getTotals()) {
-                totals.put(total.getName(), total.getValue());
-              }
-            });
-    return totals;
+            record -> events.add(Wire.decode(record.value(), TrainingEvent.class)));
+    return events;
   }
 
   private List<Letter> letters(Topics topics) {
