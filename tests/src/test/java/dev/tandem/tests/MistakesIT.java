@@ -57,10 +57,28 @@ class MistakesIT {
 
     assertThat(process.status()).isEqualTo(2);
     assertThat(process.output()).contains("media has no usable media: 2 files were left out");
+    requireLog(process, "köln_1.mp4: ", "bonn_1.mp4: ");
+  }
+
+  private static void requireLog(TandemProcess process, String... entries) throws Exception {
     Matcher log = Pattern.compile("The log is in (.*)").matcher(process.output());
     assertThat(log.find()).as(process.output()).isTrue();
-    assertThat(Files.readString(Path.of(log.group(1)))).contains("köln_1.mp4: ", "bonn_1.mp4: ");
+    assertThat(Files.readString(Path.of(log.group(1)))).contains(entries);
     Files.delete(Path.of(log.group(1)));
+  }
+
+  @Test
+  void shouldKeepTheLogWhereSomeOfAFolderWasUsable() throws Exception {
+    Path media = Files.createDirectory(directory.resolve("some"));
+    Files.writeString(media.resolve("köln_1.mp4"), "this is no video");
+    NoiseFile.record(media.resolve("bonn_1.mp4"), 10);
+    NoiseFile.record(media.resolve("ulm_2.mp4"), 10);
+
+    TandemProcess process =
+        TandemProcess.run(directory, "demo", "--headless", "--feed", "file:" + media);
+
+    assertThat(process.status()).as(process.output()).isZero();
+    requireLog(process, "köln_1.mp4: ");
   }
 
   @Test
