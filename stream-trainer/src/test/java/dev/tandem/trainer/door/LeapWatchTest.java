@@ -50,5 +50,7 @@ class LeapWatchTest {
             "records of topic t: 2 became dead letters because of their time, the last at partition 3 offset 7: much"
                 + " too far");
     assertThat(watch.look(clocks, REPEAT)).isEmpty();
+    watch.refused(new Origin("t", 3, 8, 0), "too far");
+    assertThat(watch.look(clocks, 2 * REPEAT)).get().asString().contains(": 1 became dead letters");
   }
 }
