@@ -17,9 +17,11 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -85,6 +87,7 @@ public final class TopicAdmin implements AutoCloseable {
             .filter(name -> isCreated(name, answers.get(name)))
             .toList();
     awaitKnown(created);
+    awaitLeaders(specs.stream().filter(spec -> created.contains(spec.name())).toList());
     return created;
   }
 
@@ -94,6 +97,20 @@ public final class TopicAdmin implements AutoCloseable {
     while (!names().containsAll(created) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(KNOWN_POLL.toNanos());
     }
+  }
+
+  /**
+   * Each partition's leader has to answer once: a producer whose first batch comes before that, and
+   * whose second does not, has broken the order of its partition for good.
+   */
+  private void awaitLeaders(List<TopicSpec> created) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (TopicSpec spec : created) {
+      for (int partition = 0; partition < spec.partitions(); partition++) {
+        ends.put(new TopicPartition(spec.name(), partition), OffsetSpec.latest());
+      }
+    }
+    await("reach the new topics", admin.listOffsets(ends).all());
   }
 
   /** False where another has created it meanwhile. */

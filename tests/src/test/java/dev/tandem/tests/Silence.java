@@ -3,6 +3,7 @@ package dev.tandem.tests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -47,6 +48,8 @@ final class Silence {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (NoSuchFileException e) {
+      return; // a process may outlive its test's folder for a moment
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package dev.tandem.app.broker;
 
+import dev.tandem.schemas.log.KafkaConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -27,12 +28,13 @@ public final class BrokerCheck {
    * Returns when a broker answers at one of {@code addresses} and each broker of its cluster takes
    * connections where it says that it does.
    *
+   * @param kafka how they are to be reached
    * @throws IllegalStateException naming the cause
    */
-  public static void require(List<InetSocketAddress> addresses) {
+  public static void require(List<InetSocketAddress> addresses, KafkaConnection kafka) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      List<Node> brokers = brokers(addresses);
+      List<Node> brokers = brokers(addresses, kafka);
       List<Node> silent = silent(brokers);
       if (!brokers.isEmpty() && silent.isEmpty()) {
         return;
@@ -46,10 +48,10 @@ public final class BrokerCheck {
   }
 
   /** All are asked at once; the first that answers counts. */
-  private static List<Node> brokers(List<InetSocketAddress> addresses) {
+  private static List<Node> brokers(List<InetSocketAddress> addresses, KafkaConnection kafka) {
     CompletableFuture<List<Node>> found = new CompletableFuture<>();
     List<CompletableFuture<String>> instead =
-        addresses.stream().map(address -> atOnce(() -> ask(address, found))).toList();
+        addresses.stream().map(address -> atOnce(() -> ask(address, kafka, found))).toList();
     CompletableFuture<Void> all =
         CompletableFuture.allOf(instead.toArray(CompletableFuture<?>[]::new));
     CompletableFuture.anyOf(found, all).join();
@@ -70,9 +72,11 @@ public final class BrokerCheck {
   }
 
   /** What is there instead of a broker; empty for a broker, and for nothing. */
-  private static String ask(InetSocketAddress address, CompletableFuture<List<Node>> found) {
+  private static String ask(
+      InetSocketAddress address, KafkaConnection kafka, CompletableFuture<List<Node>> found) {
     try {
-      found.complete(BrokerProbe.brokers(address));
+      found.complete(
+          kafka.isPlain() ? BrokerProbe.brokers(address) : SecuredProbe.brokers(address, kafka));
       return "";
     } catch (UnreachedException e) {
       return e.getMessage();

@@ -96,7 +96,7 @@ final class BrokerProbe {
       return UnreachedException.TLS;
     }
     return silent instanceof EOFException
-        ? "it ends the connection at the first request, as a listener with a login (SASL) or a controller's port does; name a PLAINTEXT listener of a broker"
+        ? "it ends the connection at the first request, as a listener with a login (SASL) or a controller's port does; log in with --command-config, or name a PLAINTEXT listener of a broker"
         : "it takes connections, but says nothing for %d s".formatted(ANSWER_MILLIS / 1000);
   }
 }

@@ -119,7 +119,7 @@ final class IngestCommand implements Callable<Integer> {
   private void publish(
       Feed opened, FeedUri uri, Settings read, Interruption interruption, Narrator narrator) {
     narrator.doing("looking how far the topics are");
-    KafkaConnection kafka = broker.reachable();
+    KafkaConnection kafka = broker.reachable(settings.kafka());
     try (FeedRunner runner = start(opened, uri, read, kafka, narrator);
         TopicGuard guard = TopicGuard.watch(kafka, topics(read, opened))) {
       interruption.listen(PATIENCE);

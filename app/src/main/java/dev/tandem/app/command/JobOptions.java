@@ -215,7 +215,11 @@ final class JobOptions {
   }
 
   private KafkaConnection kafka(Target where) {
-    return where.bootstrapServers().map(broker::reachable).orElseGet(broker::reachable);
+    Map<String, String> more = settings.kafka();
+    return where
+        .bootstrapServers()
+        .map(usual -> broker.reachable(usual, more))
+        .orElseGet(() -> broker.reachable(more));
   }
 
   private Settings settings(Map<String, String> flags) {

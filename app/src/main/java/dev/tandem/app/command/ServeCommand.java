@@ -81,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
   private int consume() {
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     Settings read = Settings.of(job.settings().read(Map.of()));
-    KafkaConnection kafka = job.broker().reachable();
+    KafkaConnection kafka = job.broker().reachable(job.settings().kafka());
     TopicNotes.require(spec, kafka, NeededTopics.serve(read));
     Interruption interruption = new Interruption();
     interruption.listen(PATIENCE);

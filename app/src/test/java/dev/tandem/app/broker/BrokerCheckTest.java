@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.schemas.log.KafkaConnection;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class BrokerCheckTest {
   private static final short VERSION = 7;
+  private static final KafkaConnection KAFKA = KafkaConnection.to("");
   private static final InetSocketAddress NOBODY =
       InetSocketAddress.createUnresolved("127.0.0.1", 1);
 
@@ -79,7 +81,7 @@ class BrokerCheckTest {
   void shouldGoByTheBrokerThatAnswers() throws Exception {
     try (TestingPort other = TestingPort.open(Socket::close);
         TestingPort port = TestingPort.open(client -> answer(client, other.address()))) {
-      BrokerCheck.require(List.of(NOBODY, port.address()));
+      BrokerCheck.require(List.of(NOBODY, port.address()), KAFKA);
     }
   }
 
@@ -100,7 +102,7 @@ class BrokerCheckTest {
 
   private static void refuses(List<InetSocketAddress> addresses, String message) {
     long begin = System.nanoTime();
-    assertThatThrownBy(() -> BrokerCheck.require(addresses))
+    assertThatThrownBy(() -> BrokerCheck.require(addresses, KAFKA))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(message);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -37,9 +38,27 @@ public record KafkaConnection(Map<String, Object> settings) implements Serializa
     settings = Map.copyOf(settings);
   }
 
+  /** To brokers without a login. */
   public static KafkaConnection to(String bootstrapServers) {
-    return new KafkaConnection(
-        Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    return to(bootstrapServers, Map.of());
+  }
+
+  /** {@code more} is what the brokers' security needs. */
+  public static KafkaConnection to(String bootstrapServers, Map<String, ?> more) {
+    Map<String, Object> all = new HashMap<>(more);
+    all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return new KafkaConnection(all);
+  }
+
+  /** The same cluster, or another of the same security, by other brokers. */
+  public KafkaConnection at(String bootstrapServers) {
+    return to(bootstrapServers, settings);
+  }
+
+  /** Neither TLS nor a login. */
+  public boolean isPlain() {
+    Object protocol = settings.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+    return protocol == null || protocol.equals(SecurityProtocol.PLAINTEXT.name);
   }
 
   /** As {@link #name}: settings may be secret. */
