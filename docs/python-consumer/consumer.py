@@ -7,6 +7,7 @@
 import argparse, json
 import torch
 from confluent_kafka import Consumer
+from connection import settings as connected
 from versions import Versions, decode, named, say
 
 
@@ -43,12 +44,14 @@ def answer(manifest, version, value):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--bootstrap-server", default="localhost:9092")
+    options.add_argument("--command-config", help="settings for TLS or a login, in a file as Kafka's own tools take it")
     options.add_argument("--prefix", default="av")
     options.add_argument("--model", default="av")
     options.add_argument("--group", default="tandem-python", help="consumers of one group share the clips")
     options.add_argument("--clips", type=int, default=0, help="end after so many answers; 0 for never")
     o = options.parse_args()
-    settings = {"bootstrap.servers": o.bootstrap_server, "group.id": o.group, "enable.auto.commit": False,
+    settings = {**(connected(o.command_config) if o.command_config else {}),
+                "bootstrap.servers": o.bootstrap_server, "group.id": o.group, "enable.auto.commit": False,
                 "isolation.level": "read_committed", "auto.offset.reset": "earliest"}
     versions, clips, answered = Versions(settings, o.prefix, o.model), Consumer(settings), 0
     clips.subscribe([o.prefix + ".clips.v1"])
