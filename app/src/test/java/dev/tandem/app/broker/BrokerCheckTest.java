@@ -42,7 +42,8 @@ class BrokerCheckTest {
   void shouldTellAPortThatSpeaksTls() throws Exception {
     try (TestingPort port = TestingPort.tls()) {
       refuses(
-          port.address(), ": the port speaks TLS, and Tandem connects without; name a PLAINTEXT");
+          port.address(),
+          ": the port speaks TLS, and Tandem connects without; say how with --command-config, or name a PLAINTEXT");
     }
   }
 
