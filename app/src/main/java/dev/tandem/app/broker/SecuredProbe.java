@@ -17,8 +17,10 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /** Asks one address which brokers there are, by TLS or with a login, as Kafka's client does. */
 final class SecuredProbe {
-  private static final int REQUEST_MILLIS = 4_000;
-  private static final int PATIENCE_MILLIS = 5_000;
+  /** A handshake and a login take seconds where many processes begin at once. */
+  private static final int REQUEST_MILLIS = 8_000;
+
+  private static final int PATIENCE_MILLIS = 8_500;
 
   private SecuredProbe() {}
 

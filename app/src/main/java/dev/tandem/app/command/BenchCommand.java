@@ -9,12 +9,17 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measure the system against its ceilings on this machine.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchPipelineCommand.class, BenchDeliveryCommand.class},
+    subcommands = {
+      BenchPipelineCommand.class,
+      BenchDeliveryCommand.class,
+      BenchGrowthCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  tandem bench pipeline --report pipeline.json",
-      "  tandem bench delivery --report delivery.json"
+      "  tandem bench delivery --report delivery.json",
+      "  tandem bench growth --report growth.json"
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -79,6 +79,12 @@ public record PublicationState(int generation, int version, long step, List<Reta
     return new PublicationState(generation, next.version, publishedStep, left);
   }
 
+  /** Those that {@link #next} will not have any more. */
+  List<Retained> leaving(int retain, Set<Integer> kept) {
+    int beyond = Math.max(0, retained.size() + 1 - retain);
+    return retained.subList(0, beyond).stream().filter(r -> !kept.contains(r.version)).toList();
+  }
+
   /** As the topic has the newest version, where it was published before under another gate. */
   public PublicationState withNewestHeld(boolean held) {
     List<Retained> as = new ArrayList<>(retained);

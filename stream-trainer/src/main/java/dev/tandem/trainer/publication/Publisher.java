@@ -10,7 +10,6 @@ import dev.tandem.trainer.publication.PublicationState.Retained;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,9 +87,8 @@ public final class Publisher {
     List<OutRecord> records = new ArrayList<>(records(key, manifest, chunks));
     long time = manifest.getPublishedAt().toEpochMilli();
     retention.leaving().forEach((old, count) -> records.addAll(tombstones(old, count, time)));
-    Set<Retained> staying = new HashSet<>(after.retained());
-    state.retained().stream()
-        .filter(version -> !staying.contains(version))
+    state
+        .leaving(retain, retention.kept())
         .forEach(
             old ->
                 records.addAll(

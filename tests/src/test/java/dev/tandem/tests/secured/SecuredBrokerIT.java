@@ -3,6 +3,7 @@ package dev.tandem.tests.secured;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.tests.FreePort;
+import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ class SecuredBrokerIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path directory;
 
+  private final List<RunningTandem> started = new ArrayList<>();
   private SecuredBroker broker;
   private Path client;
 
@@ -38,11 +41,15 @@ class SecuredBrokerIT {
   }
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
+    for (RunningTandem one : started) {
+      one.kill();
+    }
     broker.close();
   }
 
   @Test
+  @Tag("long") // five processes; the login is the quick one
   void shouldLearnAndAnswerWithoutTellingASecret() throws Exception {
     run("topics", "create", "--partitions", "2");
     int port = FreePort.find();
@@ -52,6 +59,12 @@ class SecuredBrokerIT {
     run("ingest", "studio:?rate=50", "--clips", "300");
     RunningTandem assemble = begin("assemble");
     RunningTandem answers = begin("predictions", "watch", "--limit", "1");
+    Patience.until(
+        () -> {
+          List.of(train, serve, assemble).forEach(RunningTandem::requireAlive);
+          return !answers.isAlive();
+        },
+        () -> train.output() + serve.output());
     assertThat(answers.await()).as(answers.output()).isZero();
 
     assertThat(run("models", "list", "--json")).contains("\"version\"");
@@ -106,7 +119,10 @@ class SecuredBrokerIT {
   private RunningTandem start(List<String> line) throws IOException {
     List<String> all = new ArrayList<>(line);
     all.addAll(List.of("--bootstrap-server", broker.bootstrapServers()));
-    return RunningTandem.startFrugal(directory, "512m", all.toArray(String[]::new));
+    RunningTandem running =
+        RunningTandem.startFrugal(directory, "512m", all.toArray(String[]::new));
+    started.add(running);
+    return running;
   }
 
   private static String processes() throws Exception {

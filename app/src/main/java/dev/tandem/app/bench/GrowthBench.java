@@ -1,0 +1,205 @@
+package dev.tandem.app.bench;
+
+import dev.tandem.learner.Architecture;
+import dev.tandem.learner.EncoderSpec;
+import dev.tandem.learner.Example;
+import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.ModalitySpec;
+import dev.tandem.learner.RehearsalSettings;
+import dev.tandem.learner.rehearsal.Reservoir;
+import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.records.ElementType;
+import dev.tandem.schemas.records.Extractor;
+import dev.tandem.schemas.records.Features;
+import dev.tandem.schemas.records.HeadPrediction;
+import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.ModelManifest;
+import dev.tandem.schemas.records.Prediction;
+import dev.tandem.serving.inference.TopClasses;
+import dev.tandem.trainer.door.Origin;
+import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.trainer.door.TailClock;
+import dev.tandem.trainer.job.AnyReader;
+import dev.tandem.trainer.job.JoinSettings;
+import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.labels.Vocabulary;
+import dev.tandem.trainer.publication.PayloadFiles;
+import dev.tandem.trainer.publication.PublicationState;
+import dev.tandem.trainer.publication.Publisher;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * What a record, a version, a clip or an answer costs as streams, retained versions, kept clips and
+ * classes grow: it should not grow with them.
+ */
+public final class GrowthBench {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final int BATCH = 1_000;
+
+  private final long rounds;
+  private final Consumer<String> say;
+
+  /** {@code rounds} that count; one more comes before them. */
+  public GrowthBench(long rounds, Consumer<String> say) {
+    this.rounds = rounds;
+    this.say = say;
+  }
+
+  /** Runs all of it in this thread. */
+  public List<Growth> run() {
+    List<Growth> grown = new ArrayList<>();
+    grown.add(
+        measure(
+            new Grower("door: decode, validate, tell the time", "streams", "record"),
+            List.of(1, 100, 10_000, 100_000),
+            GrowthBench::door));
+    grown.add(
+        measure(
+            new Grower("publication: what stays", "retained versions", "version"),
+            List.of(10, 1_000, 10_000),
+            GrowthBench::retention));
+    grown.add(
+        measure(
+            new Grower("rehearsal: draw 32", "kept clips", "draw"),
+            List.of(1_000, 30_000, 1_000_000),
+            GrowthBench::draws));
+    grown.add(
+        measure(
+            new Grower("labels: read", "classes", "label"),
+            List.of(10, 100, 1_000),
+            GrowthBench::labels));
+    grown.add(
+        measure(
+            new Grower("answers: name the most probable, encode", "classes", "answer"),
+            List.of(10, 100, 1_000),
+            GrowthBench::answers));
+    return grown;
+  }
+
+  private Growth measure(Grower grower, List<Integer> sizes, IntFunction<Grower.Work> work) {
+    Growth growth = grower.run(sizes, rounds, work);
+    say.accept(growth.toString());
+    return growth;
+  }
+
+  /** Streams in turn, a record a second each; one clip long. */
+  private static Grower.Work door(int streams) {
+    TailClock clock =
+        new TailClock(
+            JoinSettings.of(Config.of(Map.of(), TrainerOptions.ALL)).featureDoor(),
+            new AnyReader());
+    long[] next = {0};
+    return () -> {
+      for (int i = 0; i < BATCH; i++) {
+        long n = next[0]++;
+        Instant time = START.plusSeconds(n / streams).plusNanos(n % streams * 1_000);
+        clock.offer(record("s" + n % streams, "c" + n, time));
+      }
+      return BATCH;
+    };
+  }
+
+  private static RawRecord record(String stream, String clip, Instant time) {
+    byte[] value =
+        Wire.encode(
+            new Features(
+                clip,
+                time,
+                stream,
+                "audio",
+                0,
+                1,
+                new Extractor("raw", "1"),
+                ElementType.UINT8,
+                1f,
+                0f,
+                List.of(16),
+                ByteBuffer.wrap(new byte[16])));
+    return new RawRecord(new Origin("audio", 0, 0, time.toEpochMilli()), new byte[0], value);
+  }
+
+  private static Grower.Work retention(int retain) {
+    Publisher publisher = new Publisher(Topics.standard(), retain, new PayloadFiles(1_024, ""));
+    PublicationState[] state = {PublicationState.initial(1)};
+    Grower.Work next =
+        () -> {
+          Publisher.Version version =
+              publisher.next(
+                  state[0], manifest(), Double.NaN, new byte[64], Publisher.Retention.PLAIN);
+          state[0] = version.state();
+          return 1;
+        };
+    for (int version = 0; version < retain; version++) {
+      next.run();
+    }
+    return next;
+  }
+
+  private static ModelManifest.Builder manifest() {
+    return ModelManifest.newBuilder()
+        .setModel("av")
+        .setStep(1)
+        .setTrainedUntil(START)
+        .setPublishedAt(START)
+        .setArchitecture("")
+        .setClassNames(List.of())
+        .setContract(List.of())
+        .setMetrics(List.of())
+        .setProvenance(List.of());
+  }
+
+  private static Grower.Work draws(int clips) {
+    Architecture network =
+        new Architecture(
+            List.of(new ModalitySpec("audio", List.of(4), EncoderSpec.mlp(4))), "late-linear", 10);
+    Reservoir reservoir = new Reservoir(RehearsalSettings.defaults().withClips(clips), network, 1);
+    Example example = new Example("c", new TreeMap<>(Map.of("audio", new float[4])));
+    for (int clip = 0; clip < clips; clip++) {
+      reservoir.add(List.of(new LabelledExample(example, clip % 10)));
+    }
+    long[] draw = {0};
+    return () -> reservoir.draw(32, draw[0]++).size() / 32;
+  }
+
+  private static Grower.Work labels(int classes) {
+    Vocabulary vocabulary = Vocabulary.fixed(names(classes));
+    int[] next = {0};
+    return () -> {
+      for (int i = 0; i < BATCH; i++) {
+        String name = "class-" + next[0]++ % classes;
+        vocabulary.read(new Label("c", START, "s", name, List.of()));
+      }
+      return BATCH;
+    };
+  }
+
+  private static Grower.Work answers(int classes) {
+    List<String> names = names(classes);
+    List<Float> probabilities =
+        IntStream.range(0, classes).mapToObj(c -> (c * 31 % classes + 1f) / classes).toList();
+    List<HeadPrediction> heads =
+        List.of("fused", "audio", "video").stream()
+            .map(h -> new HeadPrediction(h, names.get(0), probabilities, List.of(), List.of()))
+            .toList();
+    Prediction full =
+        new Prediction("c", START, "av", 1, 1, true, names.get(0), 1f, heads, List.of());
+    return () -> {
+      Wire.encode(TopClasses.AUTO.of(full, names));
+      return 1;
+    };
+  }
+
+  private static List<String> names(int classes) {
+    return IntStream.range(0, classes).mapToObj("class-%d"::formatted).toList();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tandem.app.command;
+
+import dev.tandem.app.bench.Growth;
+import dev.tandem.app.bench.GrowthBench;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What an item costs as the number of others grows. */
+@Command(
+    name = "growth",
+    description = {
+      "Measure what a record, a version, a clip or an answer costs as streams, retained versions, kept clips and classes grow.",
+      "Each at three sizes or more, in turn, in processor time of one thread."
+    },
+    footer = {
+      "",
+      "Needs 2 GB of heap and two minutes on a quiet machine.",
+      "",
+      "Example:",
+      "  tandem bench growth --report growth.json"
+    })
+final class BenchGrowthCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private BenchOptions options;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      converter = Values.Count.class,
+      defaultValue = "5",
+      description = "Rounds that count, after one that does not. Default: ${DEFAULT-VALUE}.")
+  private long rounds;
+
+  @Override
+  public Integer call() throws IOException {
+    return options.run(
+        spec,
+        "growth",
+        (directory, progress) -> new GrowthBench(rounds, progress).run(),
+        BenchGrowthCommand::line);
+  }
+
+  private static String line(Growth growth) {
+    String figures =
+        IntStream.range(0, growth.sizes().size())
+            .mapToObj(
+                i -> "%,d: %.2f µs".formatted(growth.sizes().get(i), growth.cpuMicros().get(i)))
+            .collect(Collectors.joining(", "));
+    return "%s, per %s, of %s  %s  ratio %.2f"
+        .formatted(growth.what(), growth.item(), growth.unit(), figures, growth.ratio());
+  }
+}
