@@ -15,7 +15,10 @@ final class Grower {
   /** One thing at one size. */
   @FunctionalInterface
   interface Work {
-    /** Does something with the next items; returns how many. */
+    /** Readies the next items, which is not measured. */
+    default void prepare() {}
+
+    /** Does something with them; returns how many they are. */
     long run();
   }
 
@@ -48,12 +51,13 @@ final class Grower {
   }
 
   private static double micros(Work work) {
-    long begin = cpu();
     long items = 0;
     long spent = 0;
     while (spent < ENOUGH_NANOS) {
+      work.prepare();
+      long begin = cpu();
       items += work.run();
-      spent = cpu() - begin;
+      spent += cpu() - begin;
     }
     return spent / 1e3 / items;
   }

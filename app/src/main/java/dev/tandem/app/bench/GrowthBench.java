@@ -29,6 +29,7 @@ import dev.tandem.trainer.publication.PayloadFiles;
 import dev.tandem.trainer.publication.PublicationState;
 import dev.tandem.trainer.publication.Publisher;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,25 +89,51 @@ public final class GrowthBench {
 
   private Growth measure(Grower grower, List<Integer> sizes, IntFunction<Grower.Work> work) {
     Growth growth = grower.run(sizes, rounds, work);
-    say.accept(growth.toString());
+    say.accept("measured: " + growth.what());
     return growth;
   }
 
-  /** Streams in turn, a record a second each; one clip long. */
   private static Grower.Work door(int streams) {
-    TailClock clock =
+    return new DoorWork(streams);
+  }
+
+  /** Streams in turn, a record a second each. */
+  private static final class DoorWork implements Grower.Work {
+    private final TailClock clock =
         new TailClock(
             JoinSettings.of(Config.of(Map.of(), TrainerOptions.ALL)).featureDoor(),
             new AnyReader());
-    long[] next = {0};
-    return () -> {
+    private final List<RawRecord> records = new ArrayList<>();
+    private final int streams;
+    private long next;
+
+    DoorWork(int streams) {
+      this.streams = streams;
+    }
+
+    @Override
+    public void prepare() {
+      records.clear();
       for (int i = 0; i < BATCH; i++) {
-        long n = next[0]++;
-        Instant time = START.plusSeconds(n / streams).plusNanos(n % streams * 1_000);
-        clock.offer(record("s" + n % streams, "c" + n, time));
+        Instant time = time();
+        records.add(record("s" + next % streams, "c" + next, time));
+        next++;
       }
-      return BATCH;
-    };
+    }
+
+    private Instant time() {
+      return START.plusSeconds(next / streams).plusNanos(next % streams * 1_000);
+    }
+
+    @Override
+    public long run() {
+      records.forEach(clock::offer);
+      long last = records.get(records.size() - 1).origin().timestamp();
+      if (clock.latest().orElseThrow() != last) {
+        throw new IllegalStateException("the door has refused records");
+      }
+      return records.size();
+    }
   }
 
   private static RawRecord record(String stream, String clip, Instant time) {
@@ -125,7 +152,8 @@ public final class GrowthBench {
                 0f,
                 List.of(16),
                 ByteBuffer.wrap(new byte[16])));
-    return new RawRecord(new Origin("audio", 0, 0, time.toEpochMilli()), new byte[0], value);
+    byte[] key = clip.getBytes(StandardCharsets.UTF_8);
+    return new RawRecord(new Origin("audio", 0, 0, time.toEpochMilli()), key, value);
   }
 
   private static Grower.Work retention(int retain) {
@@ -161,14 +189,22 @@ public final class GrowthBench {
   private static Grower.Work draws(int clips) {
     Architecture network =
         new Architecture(
-            List.of(new ModalitySpec("audio", List.of(4), EncoderSpec.mlp(4))), "late-linear", 10);
+            List.of(
+                new ModalitySpec("audio", List.of(4), EncoderSpec.mlp(4)),
+                new ModalitySpec("video", List.of(4), EncoderSpec.mlp(4))),
+            "late-linear",
+            10);
     Reservoir reservoir = new Reservoir(RehearsalSettings.defaults().withClips(clips), network, 1);
-    Example example = new Example("c", new TreeMap<>(Map.of("audio", new float[4])));
+    Example example =
+        new Example("c", new TreeMap<>(Map.of("audio", new float[4], "video", new float[4])));
     for (int clip = 0; clip < clips; clip++) {
       reservoir.add(List.of(new LabelledExample(example, clip % 10)));
     }
     long[] draw = {0};
-    return () -> reservoir.draw(32, draw[0]++).size() / 32;
+    return () -> {
+      reservoir.draw(32, draw[0]++);
+      return 1;
+    };
   }
 
   private static Grower.Work labels(int classes) {

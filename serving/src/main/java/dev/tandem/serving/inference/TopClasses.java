@@ -5,7 +5,7 @@ import dev.tandem.schemas.records.Prediction;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.PriorityQueue;
 
 /**
  * How many classes of each head an answer names.
@@ -68,17 +68,28 @@ public record TopClasses(int most, int few) implements Serializable {
 
   private HeadPrediction of(HeadPrediction head, List<String> classNames) {
     List<Float> probabilities = head.getProbabilities();
-    List<Integer> top =
-        IntStream.range(0, probabilities.size())
-            .boxed()
-            .sorted(Comparator.comparing(probabilities::get, Comparator.reverseOrder()))
-            .limit(most)
-            .toList();
+    List<Integer> top = top(probabilities);
     return new HeadPrediction(
         head.getHead(),
         head.getClassName(),
         top.stream().map(probabilities::get).toList(),
         head.getValues(),
         top.stream().map(classNames::get).toList());
+  }
+
+  /** The outputs with the greatest values, the greatest first; of equal ones the earlier. */
+  private List<Integer> top(List<Float> values) {
+    Comparator<Integer> worse =
+        Comparator.<Integer, Float>comparing(values::get).thenComparing(Comparator.reverseOrder());
+    PriorityQueue<Integer> best = new PriorityQueue<>(worse);
+    for (int i = 0; i < values.size(); i++) {
+      if (best.size() < most) {
+        best.add(i);
+      } else if (values.get(i) > values.get(best.element())) {
+        best.remove();
+        best.add(i);
+      }
+    }
+    return best.stream().sorted(worse.reversed()).toList();
   }
 }

@@ -7,6 +7,7 @@ import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.HeadPrediction;
 import dev.tandem.schemas.records.Prediction;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,17 @@ class TopClassesTest {
             new HeadPrediction(
                 "fused", "class-3", List.of(0.4f, 0.3f), List.of(), List.of("class-3", "class-2")));
     assertThat(told.getClassName()).isEqualTo("class-3");
+  }
+
+  @Test
+  void shouldNameTheEarlierOfEquallyProbableOnes() {
+    List<Float> probabilities = Collections.nCopies(30, 0.1f);
+    HeadPrediction equal =
+        new HeadPrediction("fused", "class-0", probabilities, List.of(), List.of());
+    Prediction full = Prediction.newBuilder(full(30)).setHeads(List.of(equal)).build();
+
+    assertThat(TopClasses.parse("3").of(full, names(30)).getHeads().get(0).getClassNames())
+        .containsExactly("class-0", "class-1", "class-2");
   }
 
   @Test

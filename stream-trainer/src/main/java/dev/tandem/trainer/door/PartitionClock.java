@@ -106,12 +106,10 @@ final class PartitionClock {
       return;
     }
     long reached = Math.max(time, progress(stream));
-    long here = here();
-    present.remove(stream);
-    ahead.remove(stream);
-    if (!present.isEmpty() && reached - here > rules.expiry()) {
+    if (reached - here() > rules.expiry() && !present.hasNoneBut(stream)) {
       leap(stream, reached);
     } else {
+      ahead.remove(stream);
       present.put(stream, reached);
       places.forget();
     }
@@ -141,6 +139,7 @@ final class PartitionClock {
   }
 
   private void leap(String stream, long time) {
+    present.remove(stream);
     ahead.put(stream, time);
     if (places.take(time)) { // the others have vanished
       present.clear();

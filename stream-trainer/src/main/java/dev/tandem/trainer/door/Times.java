@@ -24,11 +24,15 @@ final class Times<K extends Comparable<K>> {
 
   /** The time of {@code name} from now on. */
   void put(K name, long time) {
-    Entry<K> entry = new Entry<>(time, name);
-    Entry<K> before = byName.put(name, entry);
+    Entry<K> before = byName.get(name);
+    if (before != null && before.time == time) {
+      return;
+    }
     if (before != null) {
       byTime.remove(before);
     }
+    Entry<K> entry = new Entry<>(time, name);
+    byName.put(name, entry);
     byTime.add(entry);
   }
 
@@ -63,6 +67,11 @@ final class Times<K extends Comparable<K>> {
   long get(K name, long otherwise) {
     Entry<K> entry = byName.get(name);
     return entry == null ? otherwise : entry.time;
+  }
+
+  /** Whether there is no other name. */
+  boolean hasNoneBut(K name) {
+    return byName.isEmpty() || (byName.size() == 1 && byName.containsKey(name));
   }
 
   boolean isEmpty() {
