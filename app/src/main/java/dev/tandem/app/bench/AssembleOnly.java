@@ -33,9 +33,8 @@ record AssembleOnly(RecordedClips log, boolean written) implements JobContender.
   static KafkaEnds ends(RecordedClips log, String run) {
     Map<String, Integer> partitions = new HashMap<>();
     log.modalities()
-        .forEach(
-            m -> partitions.put(log.settings().topics().features(m), RecordedClips.PARTITIONS));
-    partitions.put(log.settings().topics().labels(), RecordedClips.PARTITIONS);
+        .forEach(m -> partitions.put(log.settings().topics().features(m), log.partitions()));
+    partitions.put(log.settings().topics().labels(), log.partitions());
     return new KafkaEnds(log.kafka(), run, partitions, Duration.ofMinutes(15), Optional.empty());
   }
 

@@ -46,8 +46,8 @@ final class Grower {
       }
     }
     List<Double> medians = sizes.stream().map(size -> median(micros.get(size))).toList();
-    double ratio = medians.get(0) / medians.get(medians.size() - 1);
-    return new Growth(what, unit, item, sizes, medians, ratio);
+    List<Double> ratios = medians.stream().map(median -> medians.get(0) / median).toList();
+    return new Growth(what, unit, item, sizes, medians, ratios);
   }
 
   private static double micros(Work work) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param item whose cost it is
  * @param sizes in growing order
  * @param cpuMicros processor time of an item at each size, the median of the rounds
- * @param ratio of the speed at the largest size to that at the smallest
+ * @param ratios of the speed at each size to that at the smallest
  */
 public record Growth(
     String what,
@@ -18,4 +18,4 @@ public record Growth(
     String item,
     List<Integer> sizes,
     List<Double> cpuMicros,
-    double ratio) {}
+    List<Double> ratios) {}

@@ -1,5 +1,9 @@
 package dev.tandem.app.bench;
 
+import dev.tandem.app.cluster.BrokerSettings;
+import dev.tandem.app.cluster.EmbeddedFlink;
+import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.learner.Architecture;
 import dev.tandem.learner.EncoderSpec;
 import dev.tandem.learner.Example;
@@ -30,6 +34,7 @@ import dev.tandem.trainer.publication.PublicationState;
 import dev.tandem.trainer.publication.Publisher;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,22 +52,30 @@ public final class GrowthBench {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int BATCH = 1_000;
 
+  private static final List<Integer> STREAMS = List.of(1, 100, 10_000, 100_000);
+
   private final long rounds;
+  private final long clips;
   private final Consumer<String> say;
 
-  /** {@code rounds} that count; one more comes before them. */
-  public GrowthBench(long rounds, Consumer<String> say) {
+  /**
+   * @param rounds that count; one more comes before them
+   * @param clips that a job joins in each
+   */
+  public GrowthBench(long rounds, long clips, Consumer<String> say) {
     this.rounds = rounds;
+    this.clips = clips;
     this.say = say;
   }
 
-  /** Runs all of it in this thread. */
-  public List<Growth> run() {
+  /** Runs all of it, with Kafka's and Flink's files in {@code directory}. */
+  public List<Growth> run(Path directory) {
     List<Growth> grown = new ArrayList<>();
+    grown.add(jobs(directory));
     grown.add(
         measure(
             new Grower("door: decode, validate, tell the time", "streams", "record"),
-            List.of(1, 100, 10_000, 100_000),
+            STREAMS,
             GrowthBench::door));
     grown.add(
         measure(
@@ -85,6 +98,35 @@ public final class GrowthBench {
             List.of(10, 100, 1_000),
             GrowthBench::answers));
     return grown;
+  }
+
+  /** The assemble job, with its broker. */
+  private Growth jobs(Path directory) {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+        EmbeddedFlink flink =
+            EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
+      List<Contender> contenders = new ArrayList<>();
+      for (int streams : STREAMS) {
+        say.accept("writing %,d clips of %,d streams".formatted(clips, streams));
+        RecordedClips log = ManyStreams.record(kafka.connection(), streams, clips);
+        contenders.add(
+            new JobContender(name(streams), flink, log.records(), new AssembleOnly(log, false)));
+      }
+      Rounds measured = Rounds.run(contenders, rounds, say);
+      List<Measured> figures =
+          STREAMS.stream().map(n -> measured.compare(name(n), name(1))).toList();
+      return new Growth(
+          "assemble job, up to the encoded clip, with its broker",
+          "streams",
+          "record",
+          STREAMS,
+          figures.stream().map(Measured::cpuMicrosPerRecord).toList(),
+          figures.stream().map(Measured::ratio).toList());
+    }
+  }
+
+  private static String name(int streams) {
+    return "streams" + streams;
   }
 
   private Growth measure(Grower grower, List<Integer> sizes, IntFunction<Grower.Work> work) {

@@ -5,6 +5,7 @@ import dev.tandem.app.run.StartTime;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
 import dev.tandem.ingest.publish.PublisherSettings;
@@ -22,31 +23,35 @@ import org.apache.kafka.clients.admin.Admin;
  *
  * @param settings of jobs that read it
  * @param modalities of its feature topics
+ * @param partitions of each of them
  * @param clips in it
  */
 record RecordedClips(
-    KafkaConnection kafka, Settings settings, List<String> modalities, long clips) {
-  static final int PARTITIONS = 2;
+    KafkaConnection kafka, Settings settings, List<String> modalities, int partitions, long clips) {
+  private static final int PARTITIONS = 2;
 
   /** Creates the topics of {@code prefix} and writes {@code clips} of {@code feed} to them. */
   static RecordedClips record(KafkaConnection kafka, String prefix, String feed, long clips) {
     FeedUri uri = FeedUri.parse(feed);
     try (Feed opened = Feeds.open(uri, 0)) {
-      Map<String, String> values = new LinkedHashMap<>(FeedDefaults.of(opened.describe()));
-      values.put("topics.prefix", prefix);
-      Settings settings = Settings.of(values);
-      List<String> modalities = opened.describe().modalityNames();
-      create(kafka, settings, modalities);
-      publish(opened, uri, kafka, settings, clips);
-      return new RecordedClips(kafka, settings, modalities, clips);
+      RecordedClips log = create(kafka, prefix, opened.describe(), PARTITIONS, clips);
+      publish(opened, uri, kafka, log.settings(), clips);
+      return log;
     }
   }
 
-  private static void create(KafkaConnection kafka, Settings settings, List<String> modalities) {
+  /** Creates the topics of {@code prefix}, for clips of {@code feed}; the caller writes them. */
+  static RecordedClips create(
+      KafkaConnection kafka, String prefix, FeedDescription feed, int partitions, long clips) {
+    Map<String, String> values = new LinkedHashMap<>(FeedDefaults.of(feed));
+    values.put("topics.prefix", prefix);
+    Settings settings = Settings.of(values);
+    List<String> modalities = feed.modalityNames();
     try (Admin admin = kafka.admin()) {
       new TopicAdmin(admin)
-          .create(settings.topics().catalogue(modalities, PARTITIONS), Optional.empty());
+          .create(settings.topics().catalogue(modalities, partitions), Optional.empty());
     }
+    return new RecordedClips(kafka, settings, modalities, partitions, clips);
   }
 
   private static void publish(

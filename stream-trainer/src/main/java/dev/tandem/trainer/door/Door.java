@@ -121,7 +121,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     } else if (element.getValue() instanceof RawRecord raw) {
       PartitionClock clock = clocks.of(raw.origin());
       letIn(raw, clock);
-      raw.answer().tell(clock.watermark());
+      raw.answer().tell(clock.reached());
       clocks.moved(raw.origin());
     }
     emitWatermark();
@@ -176,7 +176,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     clock.requireNear(mark.getStream(), time, mark.getKind() == MarkKind.START);
     switch (mark.getKind()) {
       case START -> clock.start(mark.getStream(), time);
-      case HEARTBEAT -> clock.advance(mark.getStream(), time);
+      case HEARTBEAT -> clock.heartbeat(mark.getStream(), time);
       case END -> clock.end(mark.getStream(), time);
     }
   }

@@ -48,6 +48,9 @@ final class PartitionClock {
   private long watermark = NONE;
   private long latestEnd = NONE;
 
+  /** What the last mark said; for flow control, before there is a time. */
+  private long announced = NONE;
+
   PartitionClock(Rules rules) {
     this.rules = rules;
     this.places = new Places(rules.expiry());
@@ -90,12 +93,18 @@ final class PartitionClock {
   /** The stream begins, perhaps again. */
   void start(String stream, long time) {
     ended.remove(stream);
+    heartbeat(stream, time);
+  }
+
+  /** A mark of {@code stream}, which says how far it is. */
+  void heartbeat(String stream, long time) {
+    announced = time;
     advance(stream, time);
   }
 
   /**
-   * A record of {@code stream}, or a mark that says how far it is; one that was never announced
-   * begins with it, one that has ended stays so.
+   * A record of {@code stream}; one that was never announced begins with it, one that has ended
+   * stays so.
    */
   void advance(String stream, long time) {
     if (ended.has(stream)) {
@@ -213,6 +222,14 @@ final class PartitionClock {
     return established ? watermark : NONE;
   }
 
+  /**
+   * How far the partition is for those who read others beside it: they wait for one that was
+   * announced and has said nothing since, too.
+   */
+  long reached() {
+    return established ? watermark : announced;
+  }
+
   /** The live stream that the watermark waits for. */
   Optional<String> slowest() {
     return present.earliestName();
@@ -245,7 +262,7 @@ final class PartitionClock {
 
   private static void write(Times<String> times, DataOutput out) throws IOException {
     Bytes.writeAll(
-        times.asMap().entrySet(),
+        times.entries(),
         (entry, o) -> {
           Bytes.writeText(entry.getKey(), o);
           o.writeLong(entry.getValue());
@@ -278,8 +295,10 @@ final class PartitionClock {
   /** Before version 4 a first record was present at once. */
   private void proposeUnlessEstablished() {
     if (!established) {
-      present.asMap().forEach(ahead::put);
-      present.asMap().values().forEach(places::take);
+      for (Map.Entry<String, Long> one : present.entries()) {
+        ahead.put(one.getKey(), one.getValue());
+        places.take(one.getValue());
+      }
       present.clear();
       watermark = NONE;
     }

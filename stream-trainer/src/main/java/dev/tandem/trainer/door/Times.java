@@ -1,12 +1,12 @@
 package dev.tandem.trainer.door;
 
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A time for each name, in the order of times: no look at it grows with the number of names. */
@@ -91,10 +91,10 @@ final class Times<K extends Comparable<K>> {
     return byTime.isEmpty() ? otherwise : byTime.last().time;
   }
 
-  /** By name. */
-  Map<K, Long> asMap() {
-    Map<K, Long> times = new TreeMap<>();
-    byName.forEach((name, entry) -> times.put(name, entry.time));
-    return Collections.unmodifiableMap(times);
+  /** In the order of times. */
+  List<Map.Entry<K, Long>> entries() {
+    List<Map.Entry<K, Long>> entries = new ArrayList<>(byTime.size());
+    byTime.forEach(entry -> entries.add(Map.entry(entry.name, entry.time)));
+    return entries;
   }
 }

@@ -203,6 +203,19 @@ class PartitionClockTest {
     assertThat(clock.isPast("a", 61)).isFalse();
   }
 
+  /** Or all of the other topics would be read meanwhile. */
+  @Test
+  void shouldHoldThoseWhoReadOthersWhereItWasOnlyAnnounced() {
+    clock.start("a", 50);
+    assertThat(clock.reached()).isEqualTo(50);
+    assertThat(clock.watermark()).isEqualTo(Long.MIN_VALUE);
+
+    clock.start("b", -FAR);
+    clock.advance("b", -FAR);
+
+    assertThat(clock.reached()).isEqualTo(-FAR);
+  }
+
   @Test
   void shouldAgreeOnTwoStreamsThatAreFarApart() {
     begin("a", 10);
