@@ -34,6 +34,8 @@ public final class ClientSettings {
           "enable.idempotence",
           "acks",
           "interceptor.classes",
+          "partitioner.class",
+          "partitioner.ignore.keys",
           "key.serializer",
           "value.serializer",
           "key.deserializer",
@@ -44,7 +46,7 @@ public final class ClientSettings {
   /**
    * Those in a file as Kafka's own tools take it with {@code --command-config}.
    *
-   * @throws UsageException if it cannot be read
+   * @throws UsageException if it cannot be read, or sets what is Tandem's to set
    */
   public static Map<String, String> read(Path file) {
     Properties properties = new Properties();
@@ -57,6 +59,13 @@ public final class ClientSettings {
     }
     Map<String, String> settings = new TreeMap<>();
     properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
+    for (String key : settings.keySet()) {
+      if (OURS.contains(key) && !key.equals("bootstrap.servers")) {
+        throw new UsageException(
+            "--command-config %s sets %s: leave it out, Tandem sets it itself"
+                .formatted(file, key));
+      }
+    }
     return settings;
   }
 

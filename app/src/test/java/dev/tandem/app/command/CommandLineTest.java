@@ -126,6 +126,24 @@ class CommandLineTest {
             "tandem topics describe: no Kafka broker answers at 127.0.0.1:1; start one, or name another with --bootstrap-server");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --command-config=nowhere                 | --command-config is nowhere, which cannot be read as KEY=VALUE lines
+          --set=kafka.ssl.truststore.password=x    | everybody on this machine can see it in the list of processes
+          --set=kafka.sasl.jaas.config=x           | everybody on this machine can see it in the list of processes
+          --set=kafka.security.protocl=SSL         | no such setting; did you mean security.protocol?
+          --set=kafka.acks=0                       | kafka.acks is not to be set: Tandem sets it itself
+          --set=kafka.bootstrap.servers=kafka:9092 | name the brokers with --bootstrap-server
+          """)
+  void shouldRefuseSettingsOfKafkasClientsBeforeItConnects(String option, String message) {
+    assertThat(run("serve", "--bootstrap-server", "127.0.0.1:1", option))
+        .isNotEqualTo(ExitStatus.SUCCESS);
+    assertThat(err.toString()).contains(message);
+  }
+
   @Test
   void shouldShowStackTracesOnlyWhenAskedTo() {
     run("topics", "describe", "--bootstrap-server", "127.0.0.1:1", "--verbose");

@@ -121,7 +121,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     } else if (element.getValue() instanceof RawRecord raw) {
       PartitionClock clock = clocks.of(raw.origin());
       letIn(raw, clock);
-      raw.answer().tell(clock.reached());
+      raw.answer().tell(clock.reached(clocks.told()));
       clocks.moved(raw.origin());
     }
     emitWatermark();

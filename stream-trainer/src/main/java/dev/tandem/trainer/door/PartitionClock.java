@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Event time in one partition, told by its records in their order and by nothing else.
@@ -20,8 +21,8 @@ import java.util.Optional;
  *
  * <p>A stream that leaps <i>ahead</i> of the others by more than their expiry lives, but makes none
  * of them vanish while they go on; if they are silent meanwhile, they have vanished. Before two
- * records agree on a time, or a stream has ended, the partition tells none: the first may be a
- * mistake.
+ * records agree on a time, some go on in order, or a stream has ended, the partition tells none:
+ * the first may be a mistake.
  */
 final class PartitionClock {
   /**
@@ -39,6 +40,9 @@ final class PartitionClock {
 
   private static final long NONE = Long.MIN_VALUE;
 
+  /** Of records that are far apart, but each after the one before, so many tell a time. */
+  private static final int IN_ORDER = 3;
+
   private final Rules rules;
   private final Times<String> present = new Times<>();
   private final Times<String> ahead = new Times<>();
@@ -48,8 +52,13 @@ final class PartitionClock {
   private long watermark = NONE;
   private long latestEnd = NONE;
 
-  /** What the last mark said; for flow control, before there is a time. */
+  /** Before there is a time: what the last mark said, for flow control. */
   private long announced = NONE;
+
+  /** Before there is a time: what the last record said, and how many went on in order. */
+  private long proposed = NONE;
+
+  private int inOrder;
 
   PartitionClock(Rules rules) {
     this.rules = rules;
@@ -115,7 +124,7 @@ final class PartitionClock {
       return;
     }
     long reached = Math.max(time, progress(stream));
-    if (reached - here() > rules.expiry() && !present.hasNoneBut(stream)) {
+    if (reached - here() > rules.expiry()) {
       leap(stream, reached);
     } else {
       ahead.remove(stream);
@@ -127,9 +136,15 @@ final class PartitionClock {
     follow();
   }
 
-  /** Where two records agree, the partition's time is; what was said elsewhere was a mistake. */
+  /**
+   * Where two records agree, the partition's time is, or where several go on in order; what was
+   * said elsewhere was a mistake.
+   */
   private boolean establish(String stream, long time) {
-    if (!places.know(time)) {
+    boolean onward = time >= proposed && time - rules.maxLeap() <= proposed;
+    inOrder = onward ? inOrder + 1 : 1;
+    proposed = time;
+    if (!places.know(time) && inOrder < IN_ORDER) {
       places.take(time);
       return false;
     }
@@ -150,11 +165,12 @@ final class PartitionClock {
   private void leap(String stream, long time) {
     present.remove(stream);
     ahead.put(stream, time);
-    if (places.take(time)) { // the others have vanished
+    if (!present.isEmpty() && places.take(time)) { // the others have vanished
       present.clear();
       ahead.removeBefore(time - rules.expiry());
-      present.put(stream, time);
-      ahead.remove(stream);
+    }
+    if (present.isEmpty()) {
+      promote();
       places.forget();
     }
   }
@@ -186,10 +202,15 @@ final class PartitionClock {
   /** Who was ahead is present where the others have caught up. */
   private void settle() {
     while (!ahead.isEmpty() && ahead.earliest(NONE) - here() <= rules.expiry()) {
-      String stream = ahead.earliestName().orElseThrow();
-      present.put(stream, ahead.earliest(NONE));
-      ahead.remove(stream);
+      promote();
     }
+  }
+
+  /** The earliest of those ahead is present. */
+  private void promote() {
+    String stream = ahead.earliestName().orElseThrow();
+    present.put(stream, ahead.earliest(NONE));
+    ahead.remove(stream);
   }
 
   /** As far as the live streams are, or the ended ones where none lives. */
@@ -225,9 +246,12 @@ final class PartitionClock {
   /**
    * How far the partition is for those who read others beside it: they wait for one that was
    * announced and has said nothing since, too.
+   *
+   * @param others how far these are; a mark that may be a mistake holds its own partition back no
+   *     more than them
    */
-  long reached() {
-    return established ? watermark : announced;
+  long reached(OptionalLong others) {
+    return established ? watermark : Math.min(announced, others.orElse(announced));
   }
 
   /** The live stream that the watermark waits for. */
@@ -257,6 +281,8 @@ final class PartitionClock {
     write(ended, out);
     write(ahead, out);
     places.write(out);
+    out.writeLong(proposed);
+    out.writeInt(inOrder);
     out.writeBoolean(established);
   }
 
@@ -285,6 +311,8 @@ final class PartitionClock {
         clock.places.readOne(in);
       } else {
         clock.places.read(in);
+        clock.proposed = in.readLong();
+        clock.inOrder = in.readInt();
       }
       clock.established = in.readBoolean();
       clock.proposeUnlessEstablished();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
@@ -59,6 +60,11 @@ final class PartitionClocks {
   /** Of the partitions of {@code topic} that were assigned. */
   SortedMap<Integer, PartitionClock> of(String topic) {
     return in(assigned, topic);
+  }
+
+  /** The least of those that tell a time; empty where none does. */
+  OptionalLong told() {
+    return watermarks.earliestFrom(Long.MIN_VALUE + 1);
   }
 
   /** The least of all that were assigned. */

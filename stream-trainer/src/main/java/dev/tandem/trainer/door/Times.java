@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /** A time for each name, in the order of times: no look at it grows with the number of names. */
@@ -69,11 +70,6 @@ final class Times<K extends Comparable<K>> {
     return entry == null ? otherwise : entry.time;
   }
 
-  /** Whether there is no other name. */
-  boolean hasNoneBut(K name) {
-    return byName.isEmpty() || (byName.size() == 1 && byName.containsKey(name));
-  }
-
   boolean isEmpty() {
     return byName.isEmpty();
   }
@@ -85,6 +81,11 @@ final class Times<K extends Comparable<K>> {
 
   long earliest(long otherwise) {
     return byTime.isEmpty() ? otherwise : byTime.first().time;
+  }
+
+  /** The earliest that is not before {@code bound}. */
+  OptionalLong earliestFrom(long bound) {
+    return byTime.stream().mapToLong(Entry::time).filter(time -> time >= bound).findFirst();
   }
 
   long latest(long otherwise) {

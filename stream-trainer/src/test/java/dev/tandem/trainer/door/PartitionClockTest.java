@@ -11,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class PartitionClockTest {
       PartitionClock.Rules.of(
           Duration.ofMillis(1000), Duration.ofMillis(500), Duration.ofMillis(LEAP));
 
-  private final PartitionClock clock = new PartitionClock(RULES);
+  private PartitionClock clock = new PartitionClock(RULES);
 
   @Test
   void shouldKnowNoTimeBeforeTheFirstRecord() {
@@ -207,13 +208,49 @@ class PartitionClockTest {
   @Test
   void shouldHoldThoseWhoReadOthersWhereItWasOnlyAnnounced() {
     clock.start("a", 50);
-    assertThat(clock.reached()).isEqualTo(50);
+    assertThat(clock.reached(OptionalLong.empty())).isEqualTo(50);
+    assertThat(clock.reached(OptionalLong.of(10))).isEqualTo(10);
     assertThat(clock.watermark()).isEqualTo(Long.MIN_VALUE);
 
     clock.start("b", -FAR);
     clock.advance("b", -FAR);
 
-    assertThat(clock.reached()).isEqualTo(-FAR);
+    assertThat(clock.reached(OptionalLong.empty())).isEqualTo(-FAR);
+  }
+
+  /** A producer without marks may say little. */
+  @Test
+  void shouldGoByThreeRecordsInOrderThatAreFarApart() {
+    clock.advance("a", 10);
+    clock.advance("b", 5_010);
+    assertThat(clock.watermark()).isEqualTo(Long.MIN_VALUE);
+    clock = copyOf(clock);
+
+    clock.advance("c", 10_010);
+
+    assertThat(clock.watermark()).isEqualTo(10_010);
+  }
+
+  @Test
+  void shouldStayWithWhoIsAheadWhereTheLastOneHereLeapsFurther() {
+    begin("a", 10);
+    clock.advance("b", 2_000);
+    clock.advance("a", 50_000);
+
+    assertThat(clock.watermark()).isEqualTo(2_000);
+    assertThat(clock.slowest()).contains("b");
+    assertThat(clock.ahead()).contains("a");
+  }
+
+  @Test
+  void shouldStayWithWhoIsAheadWhereANewOneIsFurther() {
+    begin("a", 10);
+    clock.advance("b", 2_000);
+    clock.end("a", 20);
+    clock.start("wrong", 50_000);
+
+    assertThat(clock.slowest()).contains("b");
+    assertThat(clock.ahead()).contains("wrong");
   }
 
   @Test
