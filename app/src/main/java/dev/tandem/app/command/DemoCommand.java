@@ -154,11 +154,13 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoPlan plan() {
-    if (!settings.kafka().isEmpty()) {
-      throw new UsageException(
-          "kafka.%s is not of demo, which runs a broker of its own"
-              .formatted(settings.kafka().keySet().iterator().next()));
-    }
+    settings.kafka().keySet().stream()
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw new UsageException(
+                  "kafka.%s is not of demo, which runs a broker of its own".formatted(key));
+            });
     Settings read = Settings.of(settings.read(flags()));
     refuse(read, TrainerOptions.FROM);
     refuse(read, TrainerOptions.UNTIL);

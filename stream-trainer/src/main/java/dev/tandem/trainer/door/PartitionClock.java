@@ -1,12 +1,10 @@
 package dev.tandem.trainer.door;
 
-import dev.tandem.schemas.config.Durations;
 import dev.tandem.trainer.wire.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,6 +46,7 @@ final class PartitionClock {
   private final Times<String> ahead = new Times<>();
   private final Times<String> ended = new Times<>();
   private final Places places;
+  private final OnwardRun proposed;
   private boolean established;
   private long watermark = NONE;
   private long latestEnd = NONE;
@@ -55,14 +54,10 @@ final class PartitionClock {
   /** Before there is a time: what the last mark said, for flow control. */
   private long announced = NONE;
 
-  /** Before there is a time: what the last record said, and how many went on in order. */
-  private long proposed = NONE;
-
-  private int inOrder;
-
   PartitionClock(Rules rules) {
     this.rules = rules;
     this.places = new Places(rules.expiry());
+    this.proposed = new OnwardRun(rules.maxLeap());
   }
 
   /**
@@ -80,23 +75,11 @@ final class PartitionClock {
     long here = here();
     long latest = Math.max(here, latestEnd);
     if (time - here < -rules.maxLeap()) {
-      throw tooFar(stream, time, here, "behind");
+      throw FarOffRecordException.of(stream, time, here, rules.maxLeap());
     }
     if (time - latest > rules.maxLeap() && !(begins && present.isEmpty()) && !places.take(time)) {
-      throw tooFar(stream, time, latest, "ahead of");
+      throw FarOffRecordException.of(stream, time, latest, rules.maxLeap());
     }
-  }
-
-  private FarOffRecordException tooFar(String stream, long time, long here, String side) {
-    return new FarOffRecordException(
-        "the record's time %s is %s %s its partition's time %s; stream.max-leap is %s. Mend the clock of stream %s, or raise the setting"
-            .formatted(
-                Instant.ofEpochMilli(time),
-                Durations.about(Duration.ofMillis(Math.abs(time - here))),
-                side,
-                Instant.ofEpochMilli(here),
-                Durations.format(Duration.ofMillis(rules.maxLeap())),
-                stream));
   }
 
   /** The stream begins, perhaps again. */
@@ -141,10 +124,8 @@ final class PartitionClock {
    * said elsewhere was a mistake.
    */
   private boolean establish(String stream, long time) {
-    boolean onward = time >= proposed && time - rules.maxLeap() <= proposed;
-    inOrder = onward ? inOrder + 1 : 1;
-    proposed = time;
-    if (!places.know(time) && inOrder < IN_ORDER) {
+    boolean inOrder = proposed.take(time) >= IN_ORDER;
+    if (!places.know(time) && !inOrder) {
       places.take(time);
       return false;
     }
@@ -281,8 +262,7 @@ final class PartitionClock {
     write(ended, out);
     write(ahead, out);
     places.write(out);
-    out.writeLong(proposed);
-    out.writeInt(inOrder);
+    proposed.write(out);
     out.writeBoolean(established);
   }
 
@@ -311,8 +291,7 @@ final class PartitionClock {
         clock.places.readOne(in);
       } else {
         clock.places.read(in);
-        clock.proposed = in.readLong();
-        clock.inOrder = in.readInt();
+        clock.proposed.read(in);
       }
       clock.established = in.readBoolean();
       clock.proposeUnlessEstablished();
