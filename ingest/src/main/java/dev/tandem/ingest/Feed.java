@@ -1,5 +1,6 @@
 package dev.tandem.ingest;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,17 @@ public interface Feed extends AutoCloseable {
   default List<Skipped> skipped() {
     return List.of();
   }
+
+  /**
+   * A time before which no clip ends that {@link #next} is still to return, nor the one that it
+   * returned last; empty where clips alone tell the time. It never goes back. From any thread.
+   */
+  default Optional<Instant> horizon() {
+    return Optional.empty();
+  }
+
+  /** Makes a {@link #next} that waits return soon, as at the end of the feed. From any thread. */
+  default void stop() {}
 
   @Override
   default void close() {}

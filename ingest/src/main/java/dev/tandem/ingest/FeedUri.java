@@ -1,6 +1,8 @@
 package dev.tandem.ingest;
 
+import dev.tandem.ingest.feed.ConditionOptions;
 import dev.tandem.ingest.feed.ConditionsSchedule;
+import dev.tandem.ingest.feed.file.FileFeed;
 import dev.tandem.ingest.publish.Rate;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;
@@ -18,28 +20,28 @@ import java.util.stream.Collectors;
  *
  * @param parameters what was given; {@link #get} adds the defaults
  */
-public record FeedUri(FeedScheme scheme, String path, Config parameters) {
+public record FeedUri(FeedType type, String path, Config parameters) {
 
   /** Throws {@link FeedException} for what is unknown or out of range, saying what is allowed. */
   public static FeedUri parse(String text) {
     int colon = text.indexOf(':');
-    FeedScheme scheme = FeedScheme.of(colon < 0 ? "" : text.substring(0, colon), text);
+    FeedType type = Feeds.type(colon < 0 ? "" : text.substring(0, colon), text);
     String rest = text.substring(colon + 1);
     int question = rest.indexOf('?');
     String path = question < 0 ? rest : rest.substring(0, question);
-    requirePath(scheme, path, text);
+    requirePath(type, path, text);
     Map<String, String> given =
-        question < 0 ? Map.of() : parameters(scheme, rest.substring(question + 1));
-    FeedUri uri = new FeedUri(scheme, path, Config.of(given, scheme.options()));
-    scheme.options().forEach(uri::get);
-    FeedOptions.requireConsistent(uri);
+        question < 0 ? Map.of() : parameters(type, rest.substring(question + 1));
+    FeedUri uri = new FeedUri(type, path, Config.of(given, type.options()));
+    type.options().forEach(uri::get);
+    ConditionOptions.requireConsistent(uri);
     return uri;
   }
 
   /** The file or directory {@code path}, whatever characters it has, without parameters. */
   public static FeedUri ofFile(String path) {
-    requirePath(FeedScheme.FILE, path, path);
-    return new FeedUri(FeedScheme.FILE, path, Config.of(Map.of(), FeedScheme.FILE.options()));
+    requirePath(FileFeed.TYPE, path, path);
+    return new FeedUri(FileFeed.TYPE, path, Config.of(Map.of(), FileFeed.TYPE.options()));
   }
 
   /** The value given, or the default. */
@@ -47,12 +49,13 @@ public record FeedUri(FeedScheme scheme, String path, Config parameters) {
     try {
       return parameters.get(option);
     } catch (ConfigException e) {
-      throw new FeedException("feed %s: %s".formatted(scheme.form(), e.getMessage()), e);
+      throw new FeedException("feed %s: %s".formatted(type.form(), e.getMessage()), e);
     }
   }
 
+  /** A live feed has its own. */
   public Rate rate() {
-    return get(FeedOptions.RATE);
+    return type.course() == FeedType.Course.LIVE ? new Rate.Live() : get(FeedOptions.RATE);
   }
 
   /** From the end of a clip to its label becoming known. */
@@ -60,6 +63,7 @@ public record FeedUri(FeedScheme scheme, String path, Config parameters) {
     return get(FeedOptions.LABEL_DELAY);
   }
 
+  /** Of the capture; only where its type has some. */
   public ConditionsSchedule conditions() {
     return ConditionsSchedule.of(this);
   }
@@ -70,41 +74,41 @@ public record FeedUri(FeedScheme scheme, String path, Config parameters) {
         parameters.asMap().entrySet().stream()
             .map(p -> p.getKey() + "=" + p.getValue())
             .collect(Collectors.joining("&"));
-    return scheme.word() + ":" + path + (query.isEmpty() ? "" : "?" + query);
+    return type.word() + ":" + path + (query.isEmpty() ? "" : "?" + query);
   }
 
-  private static void requirePath(FeedScheme scheme, String path, String text) {
-    if (scheme.takesPath() && path.isEmpty()) {
-      throw new FeedException("feed '%s' names no path; write %s.".formatted(text, scheme.form()));
+  private static void requirePath(FeedType type, String path, String text) {
+    if (type.takesPath() && path.isEmpty()) {
+      throw new FeedException("feed '%s' names no path; write %s.".formatted(text, type.form()));
     }
-    if (!scheme.takesPath() && !path.isEmpty()) {
+    if (!type.takesPath() && !path.isEmpty()) {
       throw new FeedException(
           "feed '%s' has the path '%s'; %s takes none, only parameters. Write %s?name=value."
-              .formatted(text, path, scheme.form(), scheme.form()));
+              .formatted(text, path, type.form(), type.form()));
     }
   }
 
-  private static Map<String, String> parameters(FeedScheme scheme, String query) {
+  private static Map<String, String> parameters(FeedType type, String query) {
     Map<String, String> given = new TreeMap<>();
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
-      requireKnown(scheme, name);
+      requireKnown(type, name);
       if (equals < 0 || given.put(name, pair.substring(equals + 1)) != null) {
         throw new FeedException(
             "feed %s: parameter '%s' must be given once, as %s=VALUE."
-                .formatted(scheme.form(), pair, name));
+                .formatted(type.form(), pair, name));
       }
     }
     return given;
   }
 
-  private static void requireKnown(FeedScheme scheme, String name) {
-    List<String> known = scheme.options().stream().map(Option::key).sorted().toList();
+  private static void requireKnown(FeedType type, String name) {
+    List<String> known = type.options().stream().map(Option::key).sorted().toList();
     if (!known.contains(name)) {
       throw new FeedException(
           "feed %s has no parameter '%s'%s. Remove it or correct it."
-              .formatted(scheme.form(), name, Nearest.hint(name, known)));
+              .formatted(type.form(), name, Nearest.hint(name, known)));
     }
   }
 }

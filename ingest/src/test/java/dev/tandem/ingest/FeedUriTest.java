@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.ingest.feed.Conditions;
+import dev.tandem.ingest.feed.digits.AvDigitsFeed;
 import dev.tandem.ingest.publish.Rate;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class FeedUriTest {
   void shouldReadSchemePathAndParameters() {
     FeedUri uri = FeedUri.parse("av-digits:/some/dir?snr=-3&rate=2&label-delay=5s");
 
-    assertThat(uri.scheme()).isEqualTo(FeedScheme.AV_DIGITS);
+    assertThat(uri.type()).isEqualTo(AvDigitsFeed.TYPE);
     assertThat(uri.path()).isEqualTo("/some/dir");
     assertThat(uri.rate()).isEqualTo(new Rate.RealTime(2));
     assertThat(uri.labelDelay()).isEqualTo(Duration.ofSeconds(5));

@@ -1,7 +1,8 @@
 package dev.tandem.tests;
 
 import dev.tandem.app.settings.AppOptions;
-import dev.tandem.ingest.FeedScheme;
+import dev.tandem.ingest.FeedType;
+import dev.tandem.ingest.Feeds;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.serving.ServingOptions;
 import dev.tandem.trainer.job.LearnerOptions;
@@ -33,8 +34,8 @@ final class ConfigurationPage {
     page.section("Processes", AppOptions.ALL);
     page.text.append(
         "\n# Feeds\n\nParameters follow the feed as a query: `studio:?snr=-5&sigma=1`.\n");
-    for (FeedScheme scheme : FeedScheme.values()) {
-      page.section("`%s`: %s".formatted(scheme.form(), scheme.sentence()), scheme.options());
+    for (FeedType type : Feeds.types()) {
+      page.section("`%s`: %s".formatted(type.form(), type.sentence()), type.options());
     }
     return page.text.toString();
   }

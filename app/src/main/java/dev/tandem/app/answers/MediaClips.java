@@ -41,9 +41,7 @@ public final class MediaClips implements AutoCloseable {
   public Optional<CutClip> next() {
     Optional<CutClip> clip =
         feed.next()
-            .map(
-                captured ->
-                    CutClip.of(captured, feed.describe().modalities(), uri.scheme().word()));
+            .map(captured -> CutClip.of(captured, feed.describe().modalities(), uri.type().word()));
     tellSkipped();
     clip.ifPresent(this::tellMissing);
     return clip;

@@ -189,7 +189,7 @@ final class IngestCommand implements Callable<Integer> {
     String name =
         stream.orElseGet(
             () ->
-                uri.scheme().word()
+                uri.type().word()
                     + DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss")
                         .withZone(ZoneOffset.UTC)
                         .format(now));

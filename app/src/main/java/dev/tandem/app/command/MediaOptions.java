@@ -46,7 +46,7 @@ final class MediaOptions {
 
   /** Throws {@link UsageException} where the feed would never end. */
   void requireEnd() {
-    if (uri().scheme().isEndless() && clips.isEmpty()) {
+    if (uri().type().isEndless() && clips.isEmpty()) {
       throw new UsageException(
           "%s goes on without end; say how many clips with --clips".formatted(media));
     }

@@ -106,7 +106,7 @@ final class Demo {
     points
         .abandonedStream()
         .ifPresent(old -> topics.logEnd().ifPresent(end -> topics.endStream(old, end.newest())));
-    String stream = plan.feed().scheme().word() + "-" + (points.runs() + 1);
+    String stream = plan.feed().type().word() + "-" + (points.runs() + 1);
     PublisherSettings publishing = publishing(stream, feed.describe(), topics, points);
     topics.requireKept(publishing);
     points.began(stream);
@@ -118,7 +118,7 @@ final class Demo {
     Optional<Instant> earliest =
         StartTime.earliest(topics.logEnd(), JoinSettings.of(settings.trainer()));
     Instant begin = StartTime.of(plan.start(), plan.feed().rate(), earliest, Instant.now());
-    long firstClip = plan.feed().scheme().isEndless() ? points.clips() : 0;
+    long firstClip = plan.feed().type().isSeekable() ? points.clips() : 0;
     return PublisherSettings.of(stream, begin.minus(feed.hop().multipliedBy(firstClip)))
         .withFirstClip(firstClip)
         .withTopics(settings.topics())

@@ -86,8 +86,8 @@ public final class DemoSession {
 
   /** A seeded feed goes on where it was; media files are played again, in another order. */
   private Feed open(ResumePoints points) {
-    boolean endless = plan.feed().scheme().isEndless();
-    return Feeds.open(plan.feed(), endless ? plan.seed() : plan.seed() + points.runs());
+    boolean seekable = plan.feed().type().isSeekable();
+    return Feeds.open(plan.feed(), seekable ? plan.seed() : plan.seed() + points.runs());
   }
 
   private static Instant startOfProcess() {

@@ -1,6 +1,5 @@
 package dev.tandem.app.run;
 
-import dev.tandem.ingest.CapturedClip;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.Feed.Skipped;
 import dev.tandem.ingest.FeedDescription;
@@ -21,19 +20,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Publishes a feed in a thread of its own. */
 public final class FeedRunner implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 5_000;
 
   private final FeedPublisher publisher;
-  private final CountedFeed feed;
+  private final Feed feed;
   private final Thread thread;
   private volatile Optional<PublishedReport> report = Optional.empty();
   private volatile Optional<FeedException> failure = Optional.empty();
 
-  private FeedRunner(FeedPublisher publisher, CountedFeed feed) {
+  private FeedRunner(FeedPublisher publisher, Feed feed) {
     this.publisher = publisher;
     this.feed = feed;
     this.thread = new Thread(this::publish, "tandem-feed");
@@ -47,14 +45,13 @@ public final class FeedRunner implements AutoCloseable {
    */
   public static FeedRunner start(
       Feed feed, Rate rate, PublisherSettings settings, KafkaConnection kafka, String model) {
-    CountedFeed counted = new CountedFeed(feed);
     FlowControl flow =
         FlowControl.of(
             rate,
             Clock.systemUTC(),
             () -> TrainedBacklog.follow(kafka, settings.topics().training(), model));
     FeedRunner runner =
-        new FeedRunner(new FeedPublisher(settings, FeedProducer.open(kafka), flow), counted);
+        new FeedRunner(new FeedPublisher(settings, FeedProducer.open(kafka), flow), feed);
     runner.thread.start();
     return runner;
   }
@@ -89,7 +86,7 @@ public final class FeedRunner implements AutoCloseable {
 
   /** Clips so far. */
   public long clips() {
-    return feed.clips.get();
+    return publisher.clips();
   }
 
   /** The time of the wall clock that the feed waits for, as its next record is of then. */
@@ -124,37 +121,5 @@ public final class FeedRunner implements AutoCloseable {
   public void close() {
     end();
     publisher.close();
-  }
-
-  private static final class CountedFeed implements Feed {
-    private final Feed feed;
-    private final AtomicLong clips = new AtomicLong();
-
-    CountedFeed(Feed feed) {
-      this.feed = feed;
-    }
-
-    @Override
-    public FeedDescription describe() {
-      return feed.describe();
-    }
-
-    @Override
-    public Optional<CapturedClip> next() {
-      Optional<CapturedClip> next = feed.next();
-      next.ifPresent(clip -> clips.incrementAndGet());
-      return next;
-    }
-
-    /** Those before the run's first clip do not count. */
-    @Override
-    public void skip(long clips) {
-      feed.skip(clips);
-    }
-
-    @Override
-    public List<Skipped> skipped() {
-      return feed.skipped();
-    }
   }
 }

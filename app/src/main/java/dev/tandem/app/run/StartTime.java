@@ -36,7 +36,9 @@ public final class StartTime {
    */
   public static Instant of(
       Optional<Instant> chosen, Rate rate, Optional<Instant> earliest, Instant now) {
-    boolean live = rate instanceof Rate.RealTime realTime && realTime.multiple() <= 1;
+    boolean live =
+        rate instanceof Rate.Live
+            || (rate instanceof Rate.RealTime realTime && realTime.multiple() <= 1);
     Instant usual = live ? now : now.minus(HISTORY).truncatedTo(ChronoUnit.SECONDS);
     return chosen.orElseGet(() -> earliest.filter(usual::isBefore).orElse(usual));
   }

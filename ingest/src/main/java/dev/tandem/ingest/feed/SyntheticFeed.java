@@ -5,7 +5,7 @@ import dev.tandem.ingest.ClipLabel;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedOptions;
+import dev.tandem.ingest.FeedType;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Modality;
 import dev.tandem.ingest.Signal;
@@ -23,6 +23,16 @@ import java.util.stream.IntStream;
  * value. Seeded and endless.
  */
 public final class SyntheticFeed implements Feed {
+  public static final FeedType TYPE =
+      new FeedType(
+          "synthetic",
+          "",
+          "vectors that embed a label in noise",
+          FeedType.Course.SEEDED,
+          SyntheticOptions.ALL,
+          Optional.empty(),
+          SyntheticFeed::open);
+
   private static final List<String> MODALITIES = List.of(AudioVideo.AUDIO, AudioVideo.VIDEO);
   private static final double ROUNDING = 1e-9;
 
@@ -35,12 +45,12 @@ public final class SyntheticFeed implements Feed {
   private SyntheticFeed(FeedUri uri, long seed) {
     this.uri = uri;
     this.seed = seed;
-    this.dimension = uri.get(FeedOptions.DIMENSION);
+    this.dimension = uri.get(SyntheticOptions.DIMENSION);
     FeedDescription ofClasses =
         FeedDescription.endless(
             MODALITIES.stream().map(name -> new Modality(name, new Raw(dimension))).toList(),
-            names("class-", uri.get(FeedOptions.CLASSES)));
-    int targets = uri.get(FeedOptions.TARGETS);
+            names("class-", uri.get(SyntheticOptions.CLASSES)));
+    int targets = uri.get(SyntheticOptions.TARGETS);
     this.description = targets == 0 ? ofClasses : ofClasses.withTargets(names("target-", targets));
   }
 
@@ -50,7 +60,9 @@ public final class SyntheticFeed implements Feed {
 
   public static SyntheticFeed open(FeedUri uri, long seed) {
     double sum =
-        uri.get(FeedOptions.BOTH) + uri.get(FeedOptions.FIRST) + uri.get(FeedOptions.SECOND);
+        uri.get(SyntheticOptions.BOTH)
+            + uri.get(SyntheticOptions.FIRST)
+            + uri.get(SyntheticOptions.SECOND);
     if (sum > 1 + ROUNDING) {
       throw new FeedException(
           "feed %s: both + first + second is %s; must be at most 1. Lower one of them."
@@ -79,9 +91,9 @@ public final class SyntheticFeed implements Feed {
     ClipRandom random = ClipRandom.of(seed, index, "clip");
     ClipLabel label = label(random);
     double draw = random.nextDouble();
-    double both = uri.get(FeedOptions.BOTH);
-    double first = both + uri.get(FeedOptions.FIRST);
-    double second = first + uri.get(FeedOptions.SECOND);
+    double both = uri.get(SyntheticOptions.BOTH);
+    double first = both + uri.get(SyntheticOptions.FIRST);
+    double second = first + uri.get(SyntheticOptions.SECOND);
     SortedMap<String, Signal> signals = new TreeMap<>();
     signals.put(MODALITIES.get(0), vector(0, label, draw < first, index));
     signals.put(
@@ -130,9 +142,9 @@ public final class SyntheticFeed implements Feed {
   }
 
   private double noise(long index) {
-    double first = uri.get(FeedOptions.NOISE);
-    return index < uri.get(FeedOptions.CHANGE_AT)
+    double first = uri.get(SyntheticOptions.NOISE);
+    return index < uri.get(ConditionOptions.CHANGE_AT)
         ? first
-        : uri.get(FeedOptions.CHANGE_NOISE).orElse(first);
+        : uri.get(SyntheticOptions.CHANGE_NOISE).orElse(first);
   }
 }

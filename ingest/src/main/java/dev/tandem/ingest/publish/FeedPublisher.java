@@ -20,6 +20,7 @@ public final class FeedPublisher implements AutoCloseable {
   private final Clock clock;
   private final Waiting waiting;
   private volatile boolean stopping;
+  private volatile long clips;
   private volatile Optional<Instant> clockAwaited = Optional.empty();
 
   public FeedPublisher(
@@ -48,7 +49,12 @@ public final class FeedPublisher implements AutoCloseable {
    */
   public PublishedReport publish(Feed feed) {
     Gate gate = new Gate(flow, clock, waiting, this::isStopping, time -> clockAwaited = time);
-    return new FeedRun(settings, feed, producer, gate).run();
+    return new FeedRun(settings, feed, producer, gate, count -> clips = count).run();
+  }
+
+  /** Clips written so far. From any thread. */
+  public long clips() {
+    return clips;
   }
 
   /** Makes a running {@link #publish} end soon, as if the feed had ended. From any thread. */

@@ -1,10 +1,8 @@
 package dev.tandem.ingest.publish;
 
-import dev.tandem.ingest.CapturedClip;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.Modality;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.extract.FeatureTensor;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
 import dev.tandem.schemas.records.MarkKind;
@@ -16,15 +14,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** One run of one feed, from start mark to end mark. */
 final class FeedRun {
+  /** So many empty looks for a clip are a silence. */
+  private static final int SILENT_LOOKS = 10;
+
   private final PublisherSettings settings;
   private final Feed feed;
   private final FeedDescription description;
   private final Gate gate;
+  private final LongConsumer progress;
   private final ClipTimes times;
   private final Instant begin;
   private final StreamWriter writer;
@@ -32,9 +35,19 @@ final class FeedRun {
   private Instant lastHeartbeat;
   private long clips;
   private long labels;
+  private long late;
   private boolean stopped;
 
-  FeedRun(PublisherSettings settings, Feed feed, Producer<String, byte[]> producer, Gate gate) {
+  /**
+   * @param progress told how many clips were published so far
+   */
+  FeedRun(
+      PublisherSettings settings,
+      Feed feed,
+      Producer<String, byte[]> producer,
+      Gate gate,
+      LongConsumer progress) {
+    this.progress = progress;
     this.settings = settings;
     this.feed = feed;
     this.description = feed.describe();
@@ -47,9 +60,10 @@ final class FeedRun {
 
   PublishedReport run() {
     boolean interrupted = false;
-    try {
-      begin();
-      publishClips();
+    begin();
+    Capture capture = Capture.start(feed, settings.firstClip(), settings.maxClips(), waits());
+    try (capture) {
+      publishClips(capture);
       publishLabels();
     } catch (InterruptedException | InterruptException e) {
       interrupted = true;
@@ -63,7 +77,19 @@ final class FeedRun {
       Thread.currentThread().interrupt();
     }
     return new PublishedReport(
-        settings.stream(), clips, labels, begin, end, stopped, feed.skipped());
+        settings.stream(),
+        clips,
+        labels,
+        begin,
+        end,
+        late + capture.dropped(),
+        stopped,
+        feed.skipped());
+  }
+
+  /** What says when it was captured does not wait. */
+  private boolean waits() {
+    return feed.horizon().isEmpty();
   }
 
   /**
@@ -74,7 +100,6 @@ final class FeedRun {
   private void begin() {
     writer.mark(MarkKind.START, begin);
     writer.flush();
-    feed.skip(settings.firstClip());
   }
 
   private static List<String> topics(PublisherSettings settings, FeedDescription description) {
@@ -84,20 +109,42 @@ final class FeedRun {
     return topics;
   }
 
-  private void publishClips() throws InterruptedException {
-    while (clips < settings.maxClips()) {
-      Optional<CapturedClip> clip = feed.next();
-      if (clip.isEmpty()) {
-        return;
-      }
-      Instant end = times.end(clip.get().index());
-      if (!publishLabelsUntil(end) || !awaitTurn(end)) {
+  private void publishClips(Capture capture) throws InterruptedException {
+    Optional<Extracted> clip = take(capture);
+    while (clip.isPresent()) {
+      Instant clipTime = begin(clip.get());
+      Instant end = clipTime.plus(description.length());
+      if (end.isBefore(lastHeartbeat)) {
+        late++; // everything older was said to be written
+      } else if (publishLabelsUntil(end) && awaitTurn(end)) {
+        publish(clip.get(), clipTime, end);
+        heartbeatIfDue(end);
+      } else {
         stopped = true;
         return;
       }
-      publish(clip.get(), end);
-      heartbeatIfDue(end);
+      clip = take(capture);
     }
+  }
+
+  /** The next clip, however long it takes; empty at the end, and where the run was stopped. */
+  private Optional<Extracted> take(Capture capture) throws InterruptedException {
+    for (int looks = 1; !gate.stopping().getAsBoolean(); looks++) {
+      Optional<Extracted> clip = capture.poll(Gate.SLICE);
+      if (clip.isPresent() || capture.isOver()) {
+        return clip;
+      }
+      if (looks % SILENT_LOOKS == 0) {
+        heartbeat();
+      }
+      heartbeatUntilHorizon(capture);
+    }
+    stopped = true;
+    return Optional.empty();
+  }
+
+  private Instant begin(Extracted clip) {
+    return clip.captured().orElseGet(() -> times.begin(clip.index()));
   }
 
   /** The wall clock comes first: no flow control may let a record from the future pass. */
@@ -110,29 +157,23 @@ final class FeedRun {
     return gate.awaitClock(time.minus(settings.timing().margin()), this::heartbeat);
   }
 
-  private void publish(CapturedClip clip, Instant end) {
+  private void publish(Extracted clip, Instant clipTime, Instant end) {
     String id = String.format(Locale.ROOT, "%s-%08d", settings.stream(), clip.index());
-    Instant clipTime = times.begin(clip.index());
-    for (Modality modality : description.modalities()) {
-      Optional.ofNullable(clip.signals().get(modality.name()))
-          .ifPresent(signal -> publish(id, clipTime, end, modality, signal));
-    }
+    clip.features().forEach((modality, tensor) -> publish(id, clipTime, end, modality, tensor));
     clip.label()
         .map(l -> Label.newBuilder().setClassName(l.className()).setTargets(l.targets()))
         .map(l -> l.setClipId(id).setClipTime(clipTime).setStream(settings.stream()).build())
         .map(label -> new PendingLabel(label, end.plus(settings.timing().labelDelay())))
         .ifPresent(pending::add);
     clips++;
+    progress.accept(clips);
   }
 
-  private void publish(String id, Instant clipTime, Instant end, Modality modality, Signal signal) {
+  private void publish(
+      String id, Instant clipTime, Instant end, String modality, FeatureTensor tensor) {
     Features.Builder features =
-        Features.newBuilder().setClipId(id).setClipTime(clipTime).setModality(modality.name());
-    writer.features(
-        settings.topics().features(modality.name()),
-        features,
-        modality.extractor().extract(signal),
-        end);
+        Features.newBuilder().setClipId(id).setClipTime(clipTime).setModality(modality);
+    writer.features(settings.topics().features(modality), features, tensor, end);
   }
 
   /** Labels known by {@code time}, oldest first; false if the run was stopped meanwhile. */
@@ -155,10 +196,24 @@ final class FeedRun {
   }
 
   private void heartbeatIfDue(Instant time) throws InterruptedException {
-    if (Duration.between(lastHeartbeat, time).compareTo(settings.timing().heartbeat()) >= 0) {
+    if (isDue(time)) {
       publishLabelsUntil(time);
       heartbeat();
     }
+  }
+
+  /** Nothing comes any more that is older than the feed's horizon, though nothing came at all. */
+  private void heartbeatUntilHorizon(Capture capture) throws InterruptedException {
+    Instant now = gate.clock().instant();
+    Optional<Instant> horizon = capture.horizon().filter(time -> !time.isAfter(now));
+    if (horizon.isPresent() && isDue(horizon.get()) && publishLabelsUntil(horizon.get())) {
+      lastHeartbeat = horizon.get();
+      writer.mark(MarkKind.HEARTBEAT, lastHeartbeat);
+    }
+  }
+
+  private boolean isDue(Instant time) {
+    return Duration.between(lastHeartbeat, time).compareTo(settings.timing().heartbeat()) >= 0;
   }
 
   /** Says how far the stream is; everything older is written. */

@@ -25,8 +25,8 @@ public interface FlowControl extends AutoCloseable {
   }
 
   /**
-   * The flow control for {@code rate}; at {@link Rate.Trained} at most {@value
-   * TrainedFlow#DEFAULT_LIMIT} records ahead.
+   * The flow control for {@code rate}, none for what is live; at {@link Rate.Trained} at most
+   * {@value TrainedFlow#DEFAULT_LIMIT} records ahead.
    *
    * @param backlog is asked for only at {@link Rate.Trained}
    */

@@ -18,7 +18,7 @@ record Gate(
     Waiting waiting,
     BooleanSupplier stopping,
     Consumer<Optional<Instant>> clockWait) {
-  private static final Duration SLICE = Duration.ofMillis(100);
+  static final Duration SLICE = Duration.ofMillis(100);
 
   /**
    * Waits until flow control lets the clip pass; false if the run was stopped. {@code beforeWait}

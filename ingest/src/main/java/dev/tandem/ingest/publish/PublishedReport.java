@@ -12,6 +12,7 @@ import java.util.List;
  *     back the labels that were not known yet
  * @param start event time of the first clip's begin
  * @param endTime the latest record time, which the end marks bear too
+ * @param dropped clips that were captured and not written, as Kafka was slow or they came too late
  * @param stopped true if it ended before the feed did and before its limit
  * @param skipped items of the feed that gave no clip
  */
@@ -21,6 +22,7 @@ public record PublishedReport(
     long labels,
     Instant start,
     Instant endTime,
+    long dropped,
     boolean stopped,
     List<Skipped> skipped) {
   public PublishedReport {

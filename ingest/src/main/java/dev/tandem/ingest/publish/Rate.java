@@ -12,6 +12,9 @@ public sealed interface Rate {
   /** A multiple of real time. */
   record RealTime(double multiple) implements Rate {}
 
+  /** As it is captured, which no setting changes. */
+  record Live() implements Rate {}
+
   /** {@code trained}, {@code max} or a number over 0. */
   static Rate parse(String text) {
     return switch (text) {

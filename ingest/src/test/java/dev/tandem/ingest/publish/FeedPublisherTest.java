@@ -32,7 +32,7 @@ class FeedPublisherTest {
 
     assertThat(report)
         .isEqualTo(
-            new PublishedReport("s", 10, 10, START, START.plusSeconds(10), false, List.of()));
+            new PublishedReport("s", 10, 10, START, START.plusSeconds(10), 0, false, List.of()));
     for (String topic : List.of(TestingKafka.AUDIO, TestingKafka.VIDEO)) {
       List<Features> features = kafka.values(topic, Features.class);
       assertThat(features).hasSize(10);

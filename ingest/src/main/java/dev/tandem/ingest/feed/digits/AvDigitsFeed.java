@@ -5,11 +5,13 @@ import dev.tandem.ingest.ClipLabel;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.FeedOptions;
+import dev.tandem.ingest.FeedType;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Signal;
 import dev.tandem.ingest.feed.AudioVideo;
-import dev.tandem.ingest.feed.CaptureNoise;
 import dev.tandem.ingest.feed.ClipRandom;
+import dev.tandem.ingest.feed.ConditionOptions;
 import dev.tandem.ingest.feed.Utterance;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,21 +22,33 @@ import java.util.Optional;
  * Every pass hears each recording once, with fresh noise and a fresh image. Seeded and endless.
  */
 public final class AvDigitsFeed implements Feed {
+  public static final FeedType TYPE =
+      new FeedType(
+          "av-digits",
+          "DIR",
+          "recorded and handwritten digits",
+          FeedType.Course.SEEDED,
+          FeedOptions.join(
+              List.of(
+                  FeedOptions.PUBLISHING,
+                  ConditionOptions.NOISY.always(),
+                  List.of(Split.HOLDOUT, FeedOptions.SPLIT),
+                  ConditionOptions.CHANGES)),
+          Optional.of(ConditionOptions.NOISY),
+          AvDigitsFeed::open);
 
   private final long seed;
   private final List<Recording> recordings;
   private final Handwriting handwriting;
   private final Pairing pairing;
-  private final CaptureNoise noise;
   private final FeedDescription description;
   private long next;
 
   private AvDigitsFeed(
-      FeedUri uri, long seed, List<Recording> recordings, Handwriting handwriting, Split split) {
+      long seed, List<Recording> recordings, Handwriting handwriting, Split split) {
     this.seed = seed;
     this.recordings = split.of(recordings);
     this.handwriting = handwriting;
-    this.noise = new CaptureNoise(uri.conditions(), seed);
     this.pairing =
         new Pairing(
             seed,
@@ -50,7 +64,7 @@ public final class AvDigitsFeed implements Feed {
     Path directory = Path.of(uri.path());
     List<Recording> recordings = Recording.readAll(directory.resolve("audio"));
     Handwriting handwriting = Handwriting.read(directory);
-    return new AvDigitsFeed(uri, seed, recordings, handwriting, Split.of(uri, recordings));
+    return new AvDigitsFeed(seed, recordings, handwriting, Split.of(uri, recordings));
   }
 
   @Override
@@ -78,7 +92,7 @@ public final class AvDigitsFeed implements Feed {
     Signal.Frames written = handwriting.image(pair.digit(), pair.image());
     return new CapturedClip(
         index,
-        noise.add(AudioVideo.signals(spoken, written), index),
+        AudioVideo.signals(spoken, written),
         Optional.of(ClipLabel.ofClass(description.classNames().get(pair.digit()))));
   }
 }

@@ -3,6 +3,7 @@ package dev.tandem.ingest.feed.digits;
 import dev.tandem.ingest.FeedException;
 import dev.tandem.ingest.FeedOptions;
 import dev.tandem.ingest.FeedUri;
+import dev.tandem.schemas.config.Option;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -15,13 +16,20 @@ import java.util.TreeSet;
  * @param holdout true to hear that speaker alone, false to leave that speaker out
  */
 record Split(String speaker, boolean holdout) {
+  static final Option<String> HOLDOUT =
+      Option.ofText(
+          "holdout",
+          "",
+          "must be the name of a speaker",
+          name -> true,
+          "Speaker who is left out of split=train, and the only one of split=holdout.");
+
   private static final int TENTH = 10;
 
   /** Throws {@link FeedException} for a speaker that no recording has. */
   static Split of(FeedUri uri, List<Recording> recordings) {
     Split split =
-        new Split(
-            uri.get(FeedOptions.HOLDOUT), uri.get(FeedOptions.SPLIT).equals(FeedOptions.HELD_OUT));
+        new Split(uri.get(HOLDOUT), uri.get(FeedOptions.SPLIT).equals(FeedOptions.HELD_OUT));
     SortedSet<String> speakers = new TreeSet<>();
     recordings.forEach(recording -> speakers.add(recording.speaker()));
     boolean known = speakers.contains(split.speaker);

@@ -6,10 +6,11 @@ import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedException;
 import dev.tandem.ingest.FeedOptions;
+import dev.tandem.ingest.FeedType;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.feed.AudioVideo;
-import dev.tandem.ingest.feed.CaptureNoise;
 import dev.tandem.ingest.feed.ClipRandom;
+import dev.tandem.ingest.feed.ConditionOptions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -27,12 +28,26 @@ import org.slf4j.LoggerFactory;
  * file that cannot be used, and a directory without any that can, is an error.
  */
 public final class FileFeed implements Feed {
+  public static final FeedType TYPE =
+      new FeedType(
+          "file",
+          "PATH",
+          "a media file or a directory of them",
+          FeedType.Course.FINITE,
+          FeedOptions.join(
+              List.of(
+                  FeedOptions.PUBLISHING,
+                  ConditionOptions.CLEAN.always(),
+                  List.of(FeedOptions.FRAMES, FileOptions.CLIPS_PER_FILE, FileOptions.ORDER),
+                  ConditionOptions.CHANGES)),
+          Optional.of(ConditionOptions.CLEAN),
+          FileFeed::open);
+
   private static final Logger LOG = LoggerFactory.getLogger(FileFeed.class);
 
   private final FeedUri uri;
   private final MediaLibrary library;
   private final Iterator<Path> files;
-  private final CaptureNoise noise;
   private final FeedDescription description;
   private final List<Skipped> skipped = new CopyOnWriteArrayList<>();
   private Optional<OpenFile> current = Optional.empty();
@@ -43,7 +58,6 @@ public final class FileFeed implements Feed {
     this.uri = uri;
     this.library = library;
     this.files = order(uri, seed, library.files()).iterator();
-    this.noise = new CaptureNoise(uri.conditions(), seed);
     FeedDescription ofClasses =
         FeedDescription.endless(
             AudioVideo.modalities(uri.get(FeedOptions.FRAMES)), library.classNames());
@@ -90,7 +104,7 @@ public final class FileFeed implements Feed {
   }
 
   private static List<Path> order(FeedUri uri, long seed, List<Path> files) {
-    if (uri.get(FeedOptions.ORDER).equals(FeedOptions.BY_NAME)) {
+    if (uri.get(FileOptions.ORDER).equals(FileOptions.BY_NAME)) {
       return files;
     }
     int[] order = ClipRandom.of(seed, 0, "files").permutation(files.size());
@@ -134,7 +148,7 @@ public final class FileFeed implements Feed {
   private Optional<CapturedClip> read(OpenFile file) {
     long cut = clips - file.firstClip();
     try {
-      if (cut < uri.get(FeedOptions.CLIPS_PER_FILE)) {
+      if (cut < uri.get(FileOptions.CLIPS_PER_FILE)) {
         Optional<Segment> segment = file.media().next();
         if (segment.isPresent()) {
           return Optional.of(clip(file.path(), segment.get()));
@@ -152,11 +166,11 @@ public final class FileFeed implements Feed {
 
   private CapturedClip clip(Path file, Segment segment) {
     long index = clips++;
-    return new CapturedClip(
+    return CapturedClip.of(
         index,
-        noise.add(segment.signals(), index),
+        segment.signals(),
         library.label(file),
-        Optional.of(new Origin(file.getFileName().toString(), segment.begin())));
+        new Origin(file.getFileName().toString(), segment.begin()));
   }
 
   private void skip(Path file, String reason) {

@@ -5,11 +5,13 @@ import dev.tandem.ingest.ClipLabel;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedOptions;
+import dev.tandem.ingest.FeedType;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Signal;
 import dev.tandem.ingest.feed.AudioVideo;
-import dev.tandem.ingest.feed.CaptureNoise;
 import dev.tandem.ingest.feed.ClipRandom;
+import dev.tandem.ingest.feed.ConditionOptions;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,10 +19,24 @@ import java.util.Optional;
  * before a noisy camera. Seeded and endless.
  */
 public final class StudioFeed implements Feed {
+  public static final FeedType TYPE =
+      new FeedType(
+          "studio",
+          "",
+          "a virtual camera and microphone",
+          FeedType.Course.SEEDED,
+          FeedOptions.join(
+              List.of(
+                  FeedOptions.PUBLISHING,
+                  ConditionOptions.NOISY.always(),
+                  List.of(FeedOptions.SPLIT),
+                  ConditionOptions.CHANGES)),
+          Optional.of(ConditionOptions.NOISY),
+          StudioFeed::open);
+
   private static final int DIGITS = 10;
 
   private final long seed;
-  private final CaptureNoise noise;
   private final Booth booth;
   private final Easel easel;
   private final FeedDescription description;
@@ -29,7 +45,6 @@ public final class StudioFeed implements Feed {
   private StudioFeed(FeedUri uri, long seed) {
     String split = uri.get(FeedOptions.SPLIT);
     this.seed = seed;
-    this.noise = new CaptureNoise(uri.conditions(), seed);
     this.booth = new Booth(VoiceBank.load(split));
     this.easel = new Easel(DrawingBook.load(split));
     this.description =
@@ -62,7 +77,7 @@ public final class StudioFeed implements Feed {
     Signal.Frames drawn = easel.draw(digit, ClipRandom.of(seed, index, "easel"));
     return new CapturedClip(
         index,
-        noise.add(AudioVideo.signals(spoken, drawn), index),
+        AudioVideo.signals(spoken, drawn),
         Optional.of(ClipLabel.ofClass(description.classNames().get(digit))));
   }
 }

@@ -49,18 +49,6 @@ class StudioFeedTest {
   }
 
   @Test
-  void shouldChangeOnlyTheNoiseWithTheConditions() {
-    StudioFeed clean = open("studio:?snr=clean&sigma=0", 1);
-    StudioFeed changing =
-        open("studio:?snr=clean&sigma=0&change-at=5&change-snr=0&change-sigma=0.1", 1);
-
-    assertThat(samples(changing.clip(4))).isEqualTo(samples(clean.clip(4)));
-    assertThat(samples(changing.clip(5))).isNotEqualTo(samples(clean.clip(5)));
-    assertThat(luma(changing.clip(5))).isNotEqualTo(luma(clean.clip(5)));
-    assertThat(changing.clip(5).label()).isEqualTo(clean.clip(5).label());
-  }
-
-  @Test
   void shouldDrawWithinTheFrameAndMove() {
     StudioFeed feed = open("studio:?sigma=0", 1);
     for (int i = 0; i < 50; i++) {

@@ -1,0 +1,57 @@
+package dev.tandem.ingest.feed;
+
+import dev.tandem.ingest.CapturedClip;
+import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.FeedDescription;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A feed under conditions: those of clip i are a function of (seed, i), whatever the feed. */
+public final class ConditionedFeed implements Feed {
+  private final Feed feed;
+  private final CaptureNoise noise;
+
+  /** Closes {@code feed} when it is closed. */
+  public ConditionedFeed(Feed feed, ConditionsSchedule conditions, long seed) {
+    this.feed = feed;
+    this.noise = new CaptureNoise(conditions, seed);
+  }
+
+  @Override
+  public FeedDescription describe() {
+    return feed.describe();
+  }
+
+  @Override
+  public Optional<CapturedClip> next() {
+    Optional<CapturedClip> clip = feed.next();
+    clip.ifPresent(captured -> noise.add(captured.signals(), captured.index()));
+    return clip;
+  }
+
+  @Override
+  public void skip(long clips) {
+    feed.skip(clips);
+  }
+
+  @Override
+  public List<Skipped> skipped() {
+    return feed.skipped();
+  }
+
+  @Override
+  public Optional<Instant> horizon() {
+    return feed.horizon();
+  }
+
+  @Override
+  public void stop() {
+    feed.stop();
+  }
+
+  @Override
+  public void close() {
+    feed.close();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tandem.ingest.feed.file;
+
+import dev.tandem.schemas.config.Option;
+import java.util.List;
+
+/** Parameters of {@code file:} alone. */
+final class FileOptions {
+  static final Option<Long> CLIPS_PER_FILE =
+      new Option<>(
+          "clips-per-file",
+          "long",
+          "all",
+          "must be at least 1, or all",
+          "How many one-second clips are cut from each file at most.",
+          text -> text.equals("all") ? Long.MAX_VALUE : Long.valueOf(text),
+          clips -> clips >= 1);
+
+  /** The value of {@link #ORDER} for the order of names. */
+  static final String BY_NAME = "name";
+
+  static final Option<String> ORDER =
+      Option.ofChoice(
+          "order",
+          "shuffled",
+          List.of("shuffled", BY_NAME),
+          "Order of the files of a directory; shuffled is the same for the same seed.");
+
+  private FileOptions() {}
+}
