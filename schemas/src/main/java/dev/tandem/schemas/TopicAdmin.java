@@ -69,6 +69,8 @@ public final class TopicAdmin implements AutoCloseable {
    *
    * @param replication empty for the broker's default
    * @return the names of the topics that were created
+   * @throws KafkaException if the cluster does not create one, or has created them and does not say
+   *     that they can be written
    */
   public List<String> create(Collection<TopicSpec> specs, Optional<Short> replication) {
     Set<String> existing = names();
@@ -86,9 +88,20 @@ public final class TopicAdmin implements AutoCloseable {
             .map(NewTopic::name)
             .filter(name -> isCreated(name, answers.get(name)))
             .toList();
-    awaitKnown(created);
-    awaitLeaders(specs.stream().filter(spec -> created.contains(spec.name())).toList());
+    awaitReady(specs.stream().filter(spec -> created.contains(spec.name())).toList(), created);
     return created;
+  }
+
+  private void awaitReady(List<TopicSpec> created, List<String> names) {
+    try {
+      awaitKnown(names);
+      awaitLeaders(created);
+    } catch (KafkaException e) {
+      throw new KafkaException(
+          "created %s, but whether they can be written is not known: %s. Look with tandem topics describe before anything writes to them"
+              .formatted(String.join(", ", names), e.getMessage()),
+          e);
+    }
   }
 
   /** The controller creates; the broker that is asked hears of it a little later. */

@@ -1,15 +1,15 @@
 package dev.tandem.schemas;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.common.Uuid;
 
 /**
  * Whether topics are those that they were when they were looked at first. A broker that has just
- * started may not know one yet, so it must be missing twice in a row.
+ * started may not know one yet, or tell of an earlier one, so two looks in a row must say the same.
  */
 public final class TopicIdentity {
   /**
@@ -20,27 +20,22 @@ public final class TopicIdentity {
   public record Gone(String topic, String what) {}
 
   private final Map<String, Uuid> ids = new TreeMap<>();
-  private final Set<String> missing = new TreeSet<>();
+  private final List<Gone> suspected = new ArrayList<>();
 
   /** The first that is gone, of those that were there once. */
   public Optional<Gone> look(Map<String, TopicShape> shapes) {
-    for (Map.Entry<String, Uuid> known : ids.entrySet()) {
-      Optional<Gone> gone = look(known.getKey(), known.getValue(), shapes.get(known.getKey()));
-      if (gone.isPresent()) {
-        return gone;
-      }
-    }
+    List<Gone> before = List.copyOf(suspected);
+    suspected.clear();
+    ids.forEach((topic, id) -> suspect(topic, id, shapes.get(topic)));
     shapes.forEach((topic, shape) -> ids.putIfAbsent(topic, shape.id()));
-    return Optional.empty();
+    return suspected.stream().filter(before::contains).findFirst();
   }
 
-  private Optional<Gone> look(String topic, Uuid before, TopicShape now) {
+  private void suspect(String topic, Uuid before, TopicShape now) {
     if (now == null) {
-      return missing.add(topic) ? Optional.empty() : Optional.of(new Gone(topic, "was deleted"));
+      suspected.add(new Gone(topic, "was deleted"));
+    } else if (!now.id().equals(before)) {
+      suspected.add(new Gone(topic, "was deleted and created anew"));
     }
-    missing.remove(topic);
-    return now.id().equals(before)
-        ? Optional.empty()
-        : Optional.of(new Gone(topic, "was deleted and created anew"));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.app.Patience;
 import dev.tandem.app.run.SavepointPositions;
 import dev.tandem.schemas.TopicAdmin;
+import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.Topics;
 import dev.tandem.trainer.door.LostRecords;
 import dev.tandem.trainer.door.SourceItem;
@@ -17,12 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,12 +41,20 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ForwardingAdmin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -62,6 +73,8 @@ class EmbeddedIT {
 
   /** Where a job is held up. */
   private static final Semaphore GATE = new Semaphore(Integer.MAX_VALUE / 2);
+
+  private static final AtomicBoolean FAILS = new AtomicBoolean();
 
   @TempDir Path directory;
 
@@ -156,6 +169,102 @@ class EmbeddedIT {
     }
   }
 
+  /** What a task that failed before any checkpoint gives back is asked for again. */
+  @Test
+  void shouldBeginWithWhatThereIsWhereRetentionWasFasterThanTheFirstCheckpoint() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+        EmbeddedFlink flink =
+            EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
+      createTopics(kafka);
+      READ.set(0);
+      GATE.drainPermits(); // so that no checkpoint completes
+      produce(kafka, 0, LARGE, "x".repeat(900_000));
+      FlinkJob job = flink.submit(reading(flink, kafka, List.of()), "reader", Optional.empty());
+      Patience.until(GATE::hasQueuedThreads);
+      TopicPartition partition = new TopicPartition(IN, 0);
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(LARGE))).all().get();
+      }
+      FAILS.set(true);
+      GATE.release(Integer.MAX_VALUE / 2);
+      Patience.until(() -> !FAILS.get()); // and then it is tried again
+      produce(kafka, LARGE, LARGE + 1);
+
+      int read = READ.get();
+      Patience.until(() -> READ.get() >= read + 2 || job.failure().isPresent());
+      assertThat(job.failure()).isEmpty();
+      assertThat(SavepointPositions.of(job.stop(Patience.STANDSTILL)))
+          .containsExactly(Map.entry(partition, LARGE + 1L));
+    }
+  }
+
+  /** As after an unclean leader election. */
+  @Test
+  void shouldEndForGoodWhereATopicEndsBeforeItsPosition() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+        EmbeddedFlink flink =
+            EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
+      createTopics(kafka);
+      produce(kafka, 0, 10);
+      READ.set(0);
+      FlinkJob job = flink.submit(reading(flink, kafka, List.of()), "reader", Optional.empty());
+      Patience.until(() -> READ.get() == 1 + 10);
+      Path savepoint = job.stop(Patience.STANDSTILL);
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        admin.deleteTopics(List.of(IN)).all().get();
+        Patience.until(() -> !admin.listTopics().names().get().contains(IN));
+      }
+      createTopics(kafka, IN);
+      produce(kafka, 0, 3);
+
+      FlinkJob next =
+          flink.submit(reading(flink, kafka, List.of()), "reader", Optional.of(savepoint));
+      Patience.until(() -> next.failure().isPresent());
+      assertThat(next.failure().get())
+          .hasMessageContaining(
+              "%s partition 0 ends at offset 3, but this job has read it up to 10: the topic was created anew"
+                  .formatted(IN));
+      assertThat(READ.get()).isEqualTo(1 + 10);
+    }
+  }
+
+  @Test
+  void shouldSayThatTopicsWereCreatedWhereNobodyKnowsWhetherTheyCanBeWritten() {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
+        Admin admin = new Unready(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        TopicAdmin topics = new TopicAdmin(admin)) {
+      List<TopicSpec> one =
+          TOPICS.catalogue(List.of("audio"), 1).stream()
+              .filter(spec -> spec.name().equals(IN))
+              .toList();
+
+      assertThatThrownBy(() -> topics.create(one, Optional.empty()))
+          .isInstanceOf(KafkaException.class)
+          .hasMessage(
+              "created %s, but whether they can be written is not known: cannot reach the new topics at the cluster: no leader yet. Look with tandem topics describe before anything writes to them"
+                  .formatted(IN));
+      assertThat(topics.create(one, Optional.empty())).as("it is there").isEmpty();
+    }
+  }
+
+  /** Where no leader answers. */
+  private static final class Unready extends ForwardingAdmin {
+    Unready(Map<String, Object> settings) {
+      super(settings);
+    }
+
+    @Override
+    public ListOffsetsResult listOffsets(
+        Map<TopicPartition, OffsetSpec> asked, ListOffsetsOptions options) {
+      KafkaFutureImpl<ListOffsetsResult.ListOffsetsResultInfo> failed = new KafkaFutureImpl<>();
+      failed.completeExceptionally(new TimeoutException("no leader yet"));
+      Map<TopicPartition, KafkaFuture<ListOffsetsResult.ListOffsetsResultInfo>> all =
+          new HashMap<>();
+      asked.keySet().forEach(partition -> all.put(partition, failed));
+      return new ListOffsetsResult(all);
+    }
+  }
+
   private static boolean hasCheckpoint(Path flink) throws IOException {
     try (Stream<Path> files = Files.walk(flink)) {
       return files.anyMatch(file -> file.endsWith("_metadata"));
@@ -204,6 +313,9 @@ class EmbeddedIT {
 
   private static SourceItem read(SourceItem item) throws InterruptedException {
     GATE.acquire();
+    if (FAILS.getAndSet(false)) {
+      throw new IllegalStateException("as it was told to");
+    }
     READ.incrementAndGet();
     return item;
   }
@@ -268,6 +380,16 @@ class EmbeddedIT {
 
   private static int refuse(int value) {
     throw new IllegalStateException("refused " + value);
+  }
+
+  private static void createTopics(EmbeddedKafka kafka, String topic) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      List<TopicSpec> one =
+          TOPICS.catalogue(List.of("audio"), 1).stream()
+              .filter(spec -> spec.name().equals(topic))
+              .toList();
+      assertThat(new TopicAdmin(admin).create(one, Optional.empty())).containsExactly(topic);
+    }
   }
 
   private static void createTopics(EmbeddedKafka kafka) {

@@ -1,5 +1,6 @@
 package dev.tandem.trainer.door;
 
+import dev.tandem.schemas.UnfitTopicsException;
 import dev.tandem.schemas.log.KafkaConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A source that does not jump: where a restored position lies before what its partition still has,
@@ -22,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class GuardedSource extends ForwardingSource {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedSource.class);
 
   private final KafkaConnection kafka;
   private final ArrayList<LostRecords> accepted;
@@ -46,20 +52,41 @@ public final class GuardedSource extends ForwardingSource {
     return new Reader(guarded);
   }
 
+  @Override
+  protected SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator(
+      SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> guarded,
+      SplitEnumeratorContext<KafkaPartitionSplit> context) {
+    return new Enumerator(guarded);
+  }
+
   /** The same partitions, where they are to be read from. */
   private List<KafkaPartitionSplit> checked(List<KafkaPartitionSplit> restored) {
-    Map<TopicPartition, Long> positions = new HashMap<>();
-    restored.forEach(split -> positions.put(split.getTopicPartition(), split.getStartingOffset()));
-    List<LostRecords> lost = LostRecords.before(positions, kafka);
+    List<LostRecords> lost = lost(restored);
     if (!lost.stream().allMatch(this::isAccepted)) {
       throw new SuppressRestartsException(
           new IllegalStateException(
               "retention has taken what was not read: %s. Go on without it with --accept-loss, or begin anew in another --state directory"
                   .formatted(LostRecords.text(lost))));
     }
+    return without(lost, restored);
+  }
+
+  /** For good where a partition ends before its position. */
+  private List<LostRecords> lost(List<KafkaPartitionSplit> splits) {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    splits.forEach(split -> positions.put(split.getTopicPartition(), split.getStartingOffset()));
+    try {
+      return LostRecords.before(positions, kafka);
+    } catch (UnfitTopicsException e) {
+      throw new SuppressRestartsException(e);
+    }
+  }
+
+  private static List<KafkaPartitionSplit> without(
+      List<LostRecords> lost, List<KafkaPartitionSplit> splits) {
     Map<TopicPartition, Long> begins = new HashMap<>();
     lost.forEach(one -> begins.put(one.partition(), one.until()));
-    return restored.stream().map(split -> from(begins, split)).toList();
+    return splits.stream().map(split -> from(begins, split)).toList();
   }
 
   private boolean isAccepted(LostRecords lost) {
@@ -75,6 +102,25 @@ public final class GuardedSource extends ForwardingSource {
             begins.get(partition),
             split.getStoppingOffset().orElse(KafkaPartitionSplit.NO_STOPPING_OFFSET))
         : split;
+  }
+
+  /**
+   * Partitions that a task gives back have no state: where retention has taken their first record
+   * before it was read, they begin with what there is, as in a job that begins now.
+   */
+  private final class Enumerator extends ForwardingEnumerator {
+    Enumerator(SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> guarded) {
+      super(guarded);
+    }
+
+    @Override
+    public void addSplitsBack(List<KafkaPartitionSplit> splits, int subtask) {
+      List<LostRecords> lost = lost(splits);
+      if (!lost.isEmpty()) {
+        LOG.warn("retention was faster than the job's first look: {}", LostRecords.text(lost));
+      }
+      super.addSplitsBack(without(lost, splits), subtask);
+    }
   }
 
   @SuppressWarnings("try") // close() may be interrupted, as the interface has it

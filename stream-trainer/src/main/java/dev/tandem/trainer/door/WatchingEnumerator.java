@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
@@ -23,12 +22,10 @@ import org.slf4j.LoggerFactory;
  * every few seconds, so that partitions that are added are told and a topic that is deleted, of
  * those that the job reads or writes, ends it. Runs in the JobManager.
  */
-final class WatchingEnumerator
-    implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+final class WatchingEnumerator extends ForwardingEnumerator {
   private static final Logger LOG = LoggerFactory.getLogger(WatchingEnumerator.class);
   private static final long LOOK_MILLIS = 5_000;
 
-  private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka;
   private final SplitEnumeratorContext<KafkaPartitionSplit> context;
   private final SourceTopics topics;
   private final Admin admin;
@@ -39,7 +36,7 @@ final class WatchingEnumerator
       SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka,
       SplitEnumeratorContext<KafkaPartitionSplit> context,
       SourceTopics topics) {
-    this.kafka = kafka;
+    super(kafka);
     this.context = context;
     this.topics = topics;
     this.watch = new TopicWatch(topics.topics());
@@ -52,7 +49,7 @@ final class WatchingEnumerator
     for (String topic : topics.topics()) {
       unread.put(topic, metrics.reading(JobMetric.UNREAD_PARTITIONS, topic));
     }
-    kafka.start();
+    super.start();
     context.callAsync(() -> topics.look(admin), this::take, 0, LOOK_MILLIS);
   }
 
@@ -68,43 +65,8 @@ final class WatchingEnumerator
   }
 
   @Override
-  public void handleSplitRequest(int subtask, String host) {
-    kafka.handleSplitRequest(subtask, host);
-  }
-
-  @Override
-  public void addSplitsBack(List<KafkaPartitionSplit> splits, int subtask) {
-    kafka.addSplitsBack(splits, subtask);
-  }
-
-  @Override
-  public void addReader(int subtask) {
-    kafka.addReader(subtask);
-  }
-
-  @Override
-  public KafkaSourceEnumState snapshotState(long checkpointId) throws Exception {
-    return kafka.snapshotState(checkpointId);
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    kafka.notifyCheckpointComplete(checkpointId);
-  }
-
-  @Override
-  public void notifyCheckpointAborted(long checkpointId) throws Exception {
-    kafka.notifyCheckpointAborted(checkpointId);
-  }
-
-  @Override
-  public void handleSourceEvent(int subtask, SourceEvent event) {
-    kafka.handleSourceEvent(subtask, event);
-  }
-
-  @Override
   public void close() throws IOException {
     admin.close(Duration.ZERO);
-    kafka.close();
+    super.close();
   }
 }

@@ -15,6 +15,8 @@ class TopicWatchTest {
   private static final long REPEAT = TopicWatch.REPEAT.toMillis();
   private static final Uuid ID = new Uuid(1, 1);
   private static final Map<String, TopicShape> NONE = Map.of();
+  private static final Map<String, TopicShape> ANOTHER =
+      Map.of("t", new TopicShape(new Uuid(2, 2), 2));
 
   private final TopicWatch watch = new TopicWatch(List.of("t"));
 
@@ -72,10 +74,20 @@ class TopicWatchTest {
   @Test
   void shouldNotTakeAnotherTopicOfThatNameForTheSame() {
     watch.look(with(2), 0);
+    watch.look(ANOTHER, 1);
 
-    assertThatThrownBy(() -> watch.look(Map.of("t", new TopicShape(new Uuid(2, 2), 2)), 1))
+    assertThatThrownBy(() -> watch.look(ANOTHER, 2))
         .isInstanceOf(DeletedTopicException.class)
         .hasMessageStartingWith("topic t was deleted and created anew while this job read it.");
+  }
+
+  @Test
+  void shouldNotBelieveALookThatTheNextContradicts() {
+    watch.look(with(2), 0);
+    watch.look(ANOTHER, 1);
+    watch.look(with(2), 2);
+
+    assertThat(watch.look(ANOTHER, 3)).isEmpty();
   }
 
   @Test
