@@ -1,40 +1,26 @@
 package dev.tandem.trainer.door;
 
-import dev.tandem.trainer.wire.Bytes;
 import dev.tandem.trainer.wire.VersionedSerializer;
 import dev.tandem.trainer.wire.VersionedType;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/**
- * A {@link PartitionClock} in a checkpoint.
- *
- * @param read by the subtask that wrote this; otherwise it only hands on what it restored, and
- *     another's word counts more
- * @param version of {@code bytes}
- */
-record ClockState(String topic, int partition, boolean read, int version, byte[] bytes) {
-  private static final int VERSION = 4;
+/** The clocks of a subtask in a checkpoint. */
+record ClockState(List<Part> parts) {
+  private static final int VERSION = 5;
 
   static final VersionedType<ClockState> TYPE =
       new VersionedType<>(ClockState.class, new Serializer());
 
-  static ClockState of(String topic, int partition, boolean read, PartitionClock clock)
-      throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    clock.write(new DataOutputStream(bytes));
-    return new ClockState(topic, partition, read, VERSION, bytes.toByteArray());
-  }
-
-  PartitionClock clock(PartitionClock.Rules rules) throws IOException {
-    return PartitionClock.read(
-        rules, version, new DataInputStream(new ByteArrayInputStream(bytes)));
-  }
+  /**
+   * A partition's clock.
+   *
+   * @param read by the subtask that wrote this; otherwise it only hands on what it restored, and
+   *     another's word counts more
+   */
+  record Part(String topic, int partition, boolean read, ClockSnapshot clock) {}
 
   /** Bytes of a {@link ClockState}. */
   public static final class Serializer extends VersionedSerializer<ClockState> {
@@ -52,21 +38,13 @@ record ClockState(String topic, int partition, boolean read, int version, byte[]
 
     @Override
     protected void write(ClockState value, DataOutputView out) throws IOException {
-      Bytes.writeText(value.topic, out);
-      out.writeInt(value.partition);
-      out.writeBoolean(value.read);
-      out.writeInt(value.version);
-      Bytes.write(value.bytes, out);
+      ClockBytes.write(value.parts, out);
     }
 
     @Override
     protected ClockState read(int version, DataInputView in) throws IOException {
       return new ClockState(
-          Bytes.readText(in),
-          in.readInt(),
-          in.readBoolean(),
-          version < 3 ? version : in.readInt(),
-          Bytes.read(in));
+          version < VERSION ? List.of(EarlierClockBytes.read(version, in)) : ClockBytes.read(in));
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.tandem.trainer.metrics.Metrics;
 import dev.tandem.trainer.metrics.PerStream;
 import dev.tandem.trainer.metrics.StreamCounters;
 import dev.tandem.trainer.publication.OutRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
@@ -69,7 +70,8 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   public void initializeState(StateInitializationContext context) throws Exception {
     clocks =
         new PartitionClocks(
-            PartitionClock.Rules.of(settings.expiry(), settings.horizon(), settings.maxLeap()));
+            PartitionClock.Rules.of(settings.expiry(), settings.horizon(), settings.maxLeap()),
+            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0);
     emitted = Long.MIN_VALUE;
     state =
         context
@@ -111,7 +113,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    state.update(clocks.snapshot());
+    state.update(List.of(clocks.snapshot()));
   }
 
   @Override
@@ -122,7 +124,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
       PartitionClock clock = clocks.of(raw.origin());
       letIn(raw, clock);
       raw.answer().tell(clock.reached(clocks.told()));
-      clocks.moved(raw.origin());
+      clocks.moved(clock);
     }
     emitWatermark();
   }

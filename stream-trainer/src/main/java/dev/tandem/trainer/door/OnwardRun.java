@@ -1,9 +1,5 @@
 package dev.tandem.trainer.door;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-
 /** How many records went on in order, each at most a leap after the one before. */
 final class OnwardRun {
   private final long maxLeap;
@@ -23,13 +19,18 @@ final class OnwardRun {
     return records;
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeLong(last);
-    out.writeInt(records);
+  /** The time of the last record; {@link Long#MIN_VALUE} before the first. */
+  long last() {
+    return last;
   }
 
-  void read(DataInput in) throws IOException {
-    last = in.readLong();
-    records = in.readInt();
+  int records() {
+    return records;
+  }
+
+  /** From where another run was. */
+  void goOn(long lastTime, int recordsSoFar) {
+    last = lastTime;
+    records = recordsSoFar;
   }
 }

@@ -1,11 +1,6 @@
 package dev.tandem.trainer.door;
 
-import dev.tandem.trainer.wire.Bytes;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -42,9 +37,7 @@ final class PartitionClock {
   private static final int IN_ORDER = 3;
 
   private final Rules rules;
-  private final Times<String> present = new Times<>();
-  private final Times<String> ahead = new Times<>();
-  private final Times<String> ended = new Times<>();
+  private final StreamTimes streams = new StreamTimes();
   private final Places places;
   private final OnwardRun proposed;
   private boolean established;
@@ -77,14 +70,19 @@ final class PartitionClock {
     if (time - here < -rules.maxLeap()) {
       throw FarOffRecordException.of(stream, time, here, rules.maxLeap());
     }
-    if (time - latest > rules.maxLeap() && !(begins && present.isEmpty()) && !places.take(time)) {
+    if (time - latest > rules.maxLeap()
+        && !(begins && streams.present().isEmpty())
+        && !places.take(time)) {
       throw FarOffRecordException.of(stream, time, latest, rules.maxLeap());
     }
   }
 
   /** The stream begins, perhaps again. */
   void start(String stream, long time) {
-    ended.remove(stream);
+    int known = streams.find(stream);
+    if (streams.ended().has(known)) {
+      streams.forget(known);
+    }
     heartbeat(stream, time);
   }
 
@@ -99,19 +97,18 @@ final class PartitionClock {
    * stays so.
    */
   void advance(String stream, long time) {
-    if (ended.has(stream)) {
+    if (streams.ended().has(streams.find(stream))) {
       return;
     }
     if (!established && !establish(stream, time)) {
-      ahead.put(stream, time);
+      streams.putAhead(stream, time);
       return;
     }
-    long reached = Math.max(time, progress(stream));
+    long reached = Math.max(time, progress(streams.find(stream)));
     if (reached - here() > rules.expiry()) {
       leap(stream, reached);
     } else {
-      ahead.remove(stream);
-      present.put(stream, reached);
+      streams.putPresent(stream, reached);
       places.forget();
     }
     settle();
@@ -130,28 +127,28 @@ final class PartitionClock {
       return false;
     }
     begin(time);
-    if (ahead.get(stream, time) - time > rules.expiry()) {
-      ahead.remove(stream);
+    int known = streams.find(stream);
+    if (streams.ahead().get(known, time) - time > rules.expiry()) {
+      streams.forget(known);
     }
     return true;
   }
 
   private void begin(long time) {
     established = true;
-    ahead.removeBefore(time - rules.expiry());
-    ahead.removeAfter(time + rules.maxLeap());
+    streams.forgetAheadBefore(time - rules.expiry());
+    streams.forgetAheadAfter(time + rules.maxLeap());
     places.forget();
   }
 
   private void leap(String stream, long time) {
-    present.remove(stream);
-    ahead.put(stream, time);
-    if (!present.isEmpty() && places.take(time)) { // the others have vanished
-      present.clear();
-      ahead.removeBefore(time - rules.expiry());
+    streams.putAhead(stream, time);
+    if (!streams.present().isEmpty() && places.take(time)) { // the others have vanished
+      streams.forgetPresent();
+      streams.forgetAheadBefore(time - rules.expiry());
     }
-    if (present.isEmpty()) {
-      promote();
+    if (streams.present().isEmpty()) {
+      streams.promoteEarliest();
       places.forget();
     }
   }
@@ -164,17 +161,14 @@ final class PartitionClock {
     if (!established) {
       begin(time);
     }
-    if (present.isEmpty() || !ahead.has(stream)) {
+    if (streams.present().isEmpty() || !streams.ahead().has(streams.find(stream))) {
       latestEnd = Math.max(latestEnd, time);
     }
-    present.remove(stream);
-    ahead.remove(stream);
-    ended.put(stream, time);
+    streams.putEnded(stream, time);
     settle();
-    if (present.isEmpty()) {
-      watermark =
-          Math.max(
-              watermark, Math.min(latestEnd + rules.horizon(), ahead.earliest(Long.MAX_VALUE)));
+    if (streams.present().isEmpty()) {
+      long next = streams.ahead().earliest(Long.MAX_VALUE);
+      watermark = Math.max(watermark, Math.min(latestEnd + rules.horizon(), next));
     } else {
       follow();
     }
@@ -182,40 +176,35 @@ final class PartitionClock {
 
   /** Who was ahead is present where the others have caught up. */
   private void settle() {
+    TimeIndex ahead = streams.ahead();
     while (!ahead.isEmpty() && ahead.earliest(NONE) - here() <= rules.expiry()) {
-      promote();
+      streams.promoteEarliest();
     }
-  }
-
-  /** The earliest of those ahead is present. */
-  private void promote() {
-    String stream = ahead.earliestName().orElseThrow();
-    present.put(stream, ahead.earliest(NONE));
-    ahead.remove(stream);
   }
 
   /** As far as the live streams are, or the ended ones where none lives. */
   private long here() {
-    return present.latest(latestEnd);
+    return streams.present().latest(latestEnd);
   }
 
   private void forgetVanished() {
-    long oldest = present.latest(NONE) - rules.expiry();
-    present.removeBefore(oldest);
-    ended.removeBefore(oldest);
+    long oldest = streams.present().latest(NONE) - rules.expiry();
+    streams.forgetPresentBefore(oldest);
+    streams.forgetEndedBefore(oldest);
   }
 
   private void follow() {
-    watermark = Math.max(watermark, present.earliest(NONE));
+    watermark = Math.max(watermark, streams.present().earliest(NONE));
   }
 
-  private long progress(String stream) {
-    return present.get(stream, ahead.get(stream, NONE));
+  private long progress(int stream) {
+    return Math.max(streams.present().get(stream, NONE), streams.ahead().get(stream, NONE));
   }
 
   /** Whether something of {@code stream} that closes at {@code deadline} has come too late. */
   boolean isPast(String stream, long deadline) {
-    long own = Math.max(progress(stream), ended.get(stream, NONE));
+    int known = streams.find(stream);
+    long own = Math.max(progress(known), streams.ended().get(known, NONE));
     return deadline <= Math.max(watermark(), own);
   }
 
@@ -237,82 +226,56 @@ final class PartitionClock {
 
   /** The live stream that the watermark waits for. */
   Optional<String> slowest() {
-    return present.earliestName();
+    return streams.earliest(streams.present());
   }
 
   /** A live stream that is further ahead of the others than these are waited for. */
   Optional<String> ahead() {
-    return established ? ahead.earliestName() : Optional.empty();
+    return established ? streams.earliest(streams.ahead()) : Optional.empty();
   }
 
   /** The latest time of any stream, live or ended. */
   long furthest() {
-    return Math.max(Math.max(present.latest(NONE), ahead.latest(NONE)), latestEnd);
+    long live = Math.max(streams.present().latest(NONE), streams.ahead().latest(NONE));
+    return Math.max(live, latestEnd);
   }
 
   /** Every stream has ended: no time is to be expected before another begins. */
   boolean isAtRest() {
-    return present.isEmpty() && ahead.isEmpty() && watermark > NONE;
+    return streams.present().isEmpty() && streams.ahead().isEmpty() && watermark > NONE;
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeLong(watermark);
-    out.writeLong(latestEnd);
-    write(present, out);
-    write(ended, out);
-    write(ahead, out);
-    places.write(out);
-    proposed.write(out);
-    out.writeBoolean(established);
+  /** As it is now; costs little, and does not change. */
+  ClockSnapshot snapshot() {
+    return new ClockSnapshot(
+        watermark,
+        latestEnd,
+        established,
+        places.all(),
+        proposed.last(),
+        proposed.records(),
+        streams.copy(streams.present()),
+        streams.copy(streams.ended()),
+        streams.copy(streams.ahead()));
   }
 
-  private static void write(Times<String> times, DataOutput out) throws IOException {
-    Bytes.writeAll(
-        times.entries(),
-        (entry, o) -> {
-          Bytes.writeText(entry.getKey(), o);
-          o.writeLong(entry.getValue());
-        },
-        out);
-  }
-
-  /** {@code version} is that of {@link ClockState}'s bytes; before 3, no stream could be ahead. */
-  static PartitionClock read(Rules rules, int version, DataInput in) throws IOException {
+  /** Goes on from there. */
+  static PartitionClock of(Rules rules, ClockSnapshot snapshot) {
     PartitionClock clock = new PartitionClock(rules);
-    clock.watermark = in.readLong();
-    clock.latestEnd = in.readLong();
-    read(clock.present, in);
-    read(clock.ended, in);
-    if (version < 3) {
-      clock.established = clock.watermark > NONE;
-    } else {
-      read(clock.ahead, in);
-      if (version < 4) {
-        clock.places.readOne(in);
-      } else {
-        clock.places.read(in);
-        clock.proposed.read(in);
-      }
-      clock.established = in.readBoolean();
-      clock.proposeUnlessEstablished();
-    }
+    clock.established = snapshot.established();
+    clock.watermark = clock.established ? snapshot.watermark() : NONE;
+    clock.latestEnd = snapshot.latestEnd();
+    clock.places.addAll(snapshot.places());
+    clock.proposed.goOn(snapshot.lastProposed(), snapshot.proposals());
+    snapshot.ended().forEach(clock.streams::putEnded);
+    snapshot.ahead().forEach(clock.streams::putAhead);
+    snapshot.present().forEach(clock.established ? clock.streams::putPresent : clock::propose);
     return clock;
   }
 
-  /** Before version 4 a first record was present at once. */
-  private void proposeUnlessEstablished() {
-    if (!established) {
-      for (Map.Entry<String, Long> one : present.entries()) {
-        ahead.put(one.getKey(), one.getValue());
-        places.take(one.getValue());
-      }
-      present.clear();
-      watermark = NONE;
-    }
-  }
-
-  private static void read(Times<String> times, DataInput in) throws IOException {
-    Bytes.readAll(i -> Map.entry(Bytes.readText(i), i.readLong()), in)
-        .forEach(entry -> times.put(entry.getKey(), entry.getValue()));
+  /** Builds of before had a first record present at once. */
+  private void propose(String stream, long time) {
+    streams.putAhead(stream, time);
+    places.take(time);
   }
 }

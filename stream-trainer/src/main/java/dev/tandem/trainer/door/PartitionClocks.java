@@ -1,7 +1,7 @@
 package dev.tandem.trainer.door;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -15,41 +15,50 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class PartitionClocks {
   private final PartitionClock.Rules rules;
+  private final boolean handsOn;
   private final SortedMap<String, SortedMap<Integer, PartitionClock>> assigned = new TreeMap<>();
-  private final SortedMap<String, SortedMap<Integer, PartitionClock>> restored = new TreeMap<>();
-  private final Times<Place> watermarks = new Times<>();
+  private final SortedMap<String, SortedMap<Integer, ClockState.Part>> restored = new TreeMap<>();
 
-  private record Place(String topic, int partition) implements Comparable<Place> {
-    @Override
-    public int compareTo(Place other) {
-      int byTopic = topic.compareTo(other.topic);
-      return byTopic == 0 ? Integer.compare(partition, other.partition) : byTopic;
-    }
-  }
+  /** Of those that were assigned. */
+  private final Map<PartitionClock, Integer> numbers = new HashMap<>();
 
-  PartitionClocks(PartitionClock.Rules rules) {
+  /** Of those that tell a time. */
+  private final TimeIndex watermarks = new TimeIndex();
+
+  /**
+   * @param handsOn whether checkpoints are to have what was restored and is read elsewhere: all
+   *     subtasks restore alike, so one that does is enough
+   */
+  PartitionClocks(PartitionClock.Rules rules, boolean handsOn) {
     this.rules = rules;
+    this.handsOn = handsOn;
   }
 
-  /** Goes on from {@code entry}, unless the subtask that read the partition has said more. */
-  void restore(ClockState entry) throws IOException {
-    SortedMap<Integer, PartitionClock> clocks = in(restored, entry.topic());
-    if (entry.read() || !clocks.containsKey(entry.partition())) {
-      clocks.put(entry.partition(), entry.clock(rules));
+  /** Goes on from {@code state}, unless the subtask that read a partition has said more. */
+  void restore(ClockState state) {
+    for (ClockState.Part part : state.parts()) {
+      SortedMap<Integer, ClockState.Part> parts = in(restored, part.topic());
+      if (part.read() || !parts.containsKey(part.partition())) {
+        parts.put(part.partition(), part);
+      }
     }
   }
 
   /** From now on this subtask reads it. */
   void assign(TopicPartition partition) {
-    PartitionClock known = in(restored, partition.topic()).remove(partition.partition());
-    PartitionClock clock = known == null ? new PartitionClock(rules) : known;
-    in(assigned, partition.topic()).put(partition.partition(), clock);
-    watermarks.put(new Place(partition.topic(), partition.partition()), clock.watermark());
+    ClockState.Part known = in(restored, partition.topic()).remove(partition.partition());
+    PartitionClock clock =
+        known == null ? new PartitionClock(rules) : PartitionClock.of(rules, known.clock());
+    PartitionClock before = in(assigned, partition.topic()).put(partition.partition(), clock);
+    numbers.put(clock, before == null ? numbers.size() : numbers.remove(before));
+    moved(clock);
   }
 
-  /** To be called when the clock that {@code origin} lies in may have moved. */
-  void moved(Origin origin) {
-    watermarks.put(new Place(origin.topic(), origin.partition()), of(origin).watermark());
+  /** To be called when the clock, which was assigned, may have moved. */
+  void moved(PartitionClock clock) {
+    if (clock.watermark() > Long.MIN_VALUE) {
+      watermarks.put(numbers.get(clock), clock.watermark());
+    }
   }
 
   /** Of the partition that a record lies in, which was assigned. */
@@ -64,36 +73,38 @@ final class PartitionClocks {
 
   /** The least of those that tell a time; empty where none does. */
   OptionalLong told() {
-    return watermarks.earliestFrom(Long.MIN_VALUE + 1);
+    return watermarks.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(watermarks.earliest(Long.MIN_VALUE));
   }
 
   /** The least of all that were assigned. */
   long watermark() {
-    return watermarks.earliest(Long.MIN_VALUE);
+    return watermarks.size() < numbers.size()
+        ? Long.MIN_VALUE
+        : watermarks.earliest(Long.MIN_VALUE);
   }
 
   /** A checkpoint may come before the assignment: then what was restored is handed on. */
-  List<ClockState> snapshot() throws IOException {
-    List<ClockState> states = new ArrayList<>();
-    add(assigned, true, states);
-    add(restored, false, states);
-    return states;
-  }
-
-  private static void add(
-      SortedMap<String, SortedMap<Integer, PartitionClock>> more,
-      boolean read,
-      List<ClockState> states)
-      throws IOException {
-    for (Map.Entry<String, SortedMap<Integer, PartitionClock>> topic : more.entrySet()) {
-      for (Map.Entry<Integer, PartitionClock> clock : topic.getValue().entrySet()) {
-        states.add(ClockState.of(topic.getKey(), clock.getKey(), read, clock.getValue()));
-      }
+  ClockState snapshot() {
+    List<ClockState.Part> parts = new ArrayList<>();
+    assigned.forEach(
+        (topic, clocks) ->
+            clocks.forEach(
+                (partition, clock) ->
+                    parts.add(new ClockState.Part(topic, partition, true, clock.snapshot()))));
+    if (handsOn) {
+      restored.values().forEach(topic -> topic.values().forEach(part -> parts.add(handed(part))));
     }
+    return new ClockState(parts);
   }
 
-  private static SortedMap<Integer, PartitionClock> in(
-      SortedMap<String, SortedMap<Integer, PartitionClock>> clocks, String topic) {
-    return clocks.computeIfAbsent(topic, name -> new TreeMap<>());
+  private static ClockState.Part handed(ClockState.Part part) {
+    return new ClockState.Part(part.topic(), part.partition(), false, part.clock());
+  }
+
+  private static <T> SortedMap<Integer, T> in(
+      SortedMap<String, SortedMap<Integer, T>> parts, String topic) {
+    return parts.computeIfAbsent(topic, name -> new TreeMap<>());
   }
 }

@@ -1,9 +1,5 @@
 package dev.tandem.trainer.door;
 
-import dev.tandem.trainer.wire.Bytes;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,40 +11,6 @@ import java.util.List;
  */
 final class Places {
   private static final int MOST = 64;
-  private static final long NONE = Long.MIN_VALUE;
-
-  /**
-   * From its first record to its last.
-   *
-   * @param turn whether a later place has told enough, so that this one goes first if it goes on
-   */
-  private record Place(long since, long last, boolean turn) {
-    static Place at(long time) {
-      return new Place(time, time, false);
-    }
-
-    boolean holds(long time, long width) {
-      return time >= since - width && time <= last + width;
-    }
-
-    long told() {
-      return last - since;
-    }
-
-    Place with(long time) {
-      return new Place(since, Math.max(last, time), turn);
-    }
-
-    void write(DataOutput out) throws IOException {
-      out.writeLong(since);
-      out.writeLong(last);
-      out.writeBoolean(turn);
-    }
-
-    static Place read(DataInput in) throws IOException {
-      return new Place(in.readLong(), in.readLong(), in.readBoolean());
-    }
-  }
 
   private final long width;
 
@@ -73,8 +35,8 @@ final class Places {
    */
   boolean take(long time) {
     Place place = grown(time);
-    if (place.turn || place.told() <= width) {
-      return place.turn;
+    if (place.turn() || place.told() <= width) {
+      return place.turn();
     }
     places.removeIf(Place::turn); // it has not gone on
     Place first =
@@ -85,7 +47,7 @@ final class Places {
     if (first.equals(place)) {
       return true;
     }
-    places.set(places.indexOf(first), new Place(first.since, first.last, true));
+    places.set(places.indexOf(first), new Place(first.since(), first.last(), true));
     places.set(places.indexOf(place), Place.at(time));
     return false;
   }
@@ -108,20 +70,13 @@ final class Places {
     places.clear();
   }
 
-  void write(DataOutput out) throws IOException {
-    Bytes.writeAll(places, Place::write, out);
+  /** The one that was spoken of last is the last. */
+  List<Place> all() {
+    return List.copyOf(places);
   }
 
-  void read(DataInput in) throws IOException {
-    places.addAll(Bytes.readAll(Place::read, in));
-  }
-
-  /** As it was written when a partition knew one place, or none. */
-  void readOne(DataInput in) throws IOException {
-    long since = in.readLong();
-    long last = in.readLong();
-    if (last != NONE) {
-      places.add(new Place(since, last, false));
-    }
+  /** Goes on with {@code earlier}, from {@link #all}. */
+  void addAll(List<Place> earlier) {
+    places.addAll(earlier);
   }
 }

@@ -3,14 +3,9 @@ package dev.tandem.trainer.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.trainer.wire.Bytes;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.tandem.trainer.wire.RoundTrip;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -576,33 +571,6 @@ class PartitionClockTest {
     assertThat(read.watermark()).isEqualTo(6_000 + 500);
   }
 
-  @Test
-  void shouldReadWhatAnEarlierVersionWroteOfOnePlace() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    out.writeLong(10);
-    out.writeLong(Long.MIN_VALUE);
-    writeTime("a", 10, out); // present
-    out.writeInt(0); // ended
-    writeTime("ahead", 50_900, out);
-    out.writeLong(50_000);
-    out.writeLong(50_900);
-    out.writeBoolean(true);
-    PartitionClock read =
-        PartitionClock.read(
-            RULES, 3, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-
-    assertThat(read.watermark()).isEqualTo(10);
-    read.advance("ahead", 51_001);
-    assertThat(read.watermark()).isEqualTo(51_001);
-  }
-
-  private static void writeTime(String stream, long time, DataOutputStream out) throws IOException {
-    out.writeInt(1);
-    Bytes.writeText(stream, out);
-    out.writeLong(time);
-  }
-
   private void begin(String stream, long time) {
     clock.start(stream, time);
     clock.advance(stream, time);
@@ -618,14 +586,11 @@ class PartitionClockTest {
     clock.advance(stream, time);
   }
 
+  /** Written and read as in a checkpoint. */
   private static PartitionClock copyOf(PartitionClock clock) {
-    try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      clock.write(new DataOutputStream(bytes));
-      return PartitionClock.read(
-          RULES, 4, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ClockState state =
+        new ClockState(List.of(new ClockState.Part("audio", 0, true, clock.snapshot())));
+    ClockState read = RoundTrip.of(ClockState.TYPE.serializer(), state);
+    return PartitionClock.of(RULES, read.parts().get(0).clock());
   }
 }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tandem.trainer.door.PartitionClock.Rules;
-import java.io.IOException;
+import dev.tandem.trainer.wire.RoundTrip;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class PartitionClocksTest {
   private static final Rules RULES = new Rules(1_000, 500, 100_000);
 
-  private final PartitionClocks clocks = new PartitionClocks(RULES);
+  private final PartitionClocks clocks = new PartitionClocks(RULES, true);
 
   @Test
   void shouldTellNoTimeBeforeAnythingIsAssigned() {
@@ -42,10 +42,10 @@ class PartitionClocksTest {
   }
 
   @Test
-  void shouldGoOnFromWhatWasRestoredOnceItIsAssigned() throws Exception {
+  void shouldGoOnFromWhatWasRestoredOnceItIsAssigned() {
     assign("audio", 1);
     advance("audio", 1, 70);
-    PartitionClocks next = restored(clocks);
+    PartitionClocks next = restored(clocks, false);
     assertThat(next.watermark()).isEqualTo(Long.MIN_VALUE);
 
     next.assign(new TopicPartition("audio", 1));
@@ -54,16 +54,43 @@ class PartitionClocksTest {
   }
 
   @Test
-  void shouldHandOnWhatItDoesNotRead() throws Exception {
+  void shouldHandOnWhatItDoesNotRead() {
     assign("audio", 0);
     assign("audio", 1);
     advance("audio", 1, 70);
-    PartitionClocks next = restored(clocks);
+    PartitionClocks next = restored(clocks, true);
     next.assign(new TopicPartition("audio", 0));
 
-    assertThat(next.snapshot())
-        .extracting(ClockState::topic, ClockState::partition, ClockState::read)
+    assertThat(next.snapshot().parts())
+        .extracting(ClockState.Part::topic, ClockState.Part::partition, ClockState.Part::read)
         .containsExactly(tuple("audio", 0, true), tuple("audio", 1, false));
+    assertThat(next.snapshot().parts().get(1).clock().watermark()).isEqualTo(70);
+  }
+
+  /** Each subtask restores all; of as many copies one is enough. */
+  @Test
+  void shouldLeaveToAnotherWhatItDoesNotRead() {
+    assign("audio", 0);
+    assign("audio", 1);
+    PartitionClocks next = restored(clocks, false);
+    next.assign(new TopicPartition("audio", 0));
+
+    assertThat(next.snapshot().parts()).extracting(ClockState.Part::partition).containsExactly(0);
+  }
+
+  @Test
+  void shouldGoOnFromTheWordOfWhoReadIt() {
+    assign("audio", 1);
+    advance("audio", 1, 70);
+    ClockState handedOn = restored(clocks, true).snapshot();
+    advance("audio", 1, 90);
+    PartitionClocks next = new PartitionClocks(RULES, false);
+    next.restore(handedOn);
+    next.restore(clocks.snapshot());
+    next.restore(handedOn);
+    next.assign(new TopicPartition("audio", 1));
+
+    assertThat(next.watermark()).isEqualTo(90);
   }
 
   private void assign(String topic, int partition) {
@@ -74,14 +101,12 @@ class PartitionClocksTest {
     Origin origin = new Origin(topic, partition, 0, time);
     clocks.of(origin).start("cam", time); // one record alone tells no time
     clocks.of(origin).advance("cam", time);
-    clocks.moved(origin);
+    clocks.moved(clocks.of(origin));
   }
 
-  private static PartitionClocks restored(PartitionClocks from) throws IOException {
-    PartitionClocks next = new PartitionClocks(RULES);
-    for (ClockState state : from.snapshot()) {
-      next.restore(state);
-    }
+  private static PartitionClocks restored(PartitionClocks from, boolean handsOn) {
+    PartitionClocks next = new PartitionClocks(RULES, handsOn);
+    next.restore(RoundTrip.of(ClockState.TYPE.serializer(), from.snapshot()));
     return next;
   }
 }
