@@ -5,22 +5,17 @@ import dev.tandem.learner.HeadProbabilities;
 import dev.tandem.learner.Task;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ModelManifest;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A loaded version, shared by its owner and everyone who scores with it; it is closed when the last
  * of them lets go. Thread-safe: as many callers score at once as there are copies of the model, the
- * others wait.
+ * others wait, and share a pass where they ask for one example each.
  */
 public final class ServedModel {
   private final Candidate candidate;
-  private final List<ScoringModel> copies;
-  private final Deque<ScoringModel> idle;
-  private final Semaphore free;
+  private final ModelCopies copies;
   private final AtomicInteger holders = new AtomicInteger(1);
 
   /**
@@ -30,9 +25,7 @@ public final class ServedModel {
    */
   ServedModel(Candidate candidate, List<ScoringModel> copies) {
     this.candidate = candidate;
-    this.copies = List.copyOf(copies);
-    this.idle = new ConcurrentLinkedDeque<>(copies);
-    this.free = new Semaphore(copies.size());
+    this.copies = new ModelCopies(copies);
   }
 
   public ModelKey key() {
@@ -49,19 +42,22 @@ public final class ServedModel {
 
   /** As {@link ScoringModel#task}. */
   public Task task() {
-    return copies.get(0).task();
+    return copies.any().task();
   }
 
   /** As {@link ScoringModel#score}; only while held. */
   public List<HeadProbabilities> score(List<Example> examples) {
-    free.acquireUninterruptibly();
-    ScoringModel model = idle.removeFirst();
-    try {
-      return model.score(examples);
-    } finally {
-      idle.addFirst(model);
-      free.release();
-    }
+    return copies.score(examples);
+  }
+
+  /**
+   * The same for one example, in one pass with those of others who wait. The last bits of an answer
+   * depend on how many share it.
+   *
+   * @throws IllegalArgumentException if it does not fit the network
+   */
+  public HeadProbabilities score(Example example) {
+    return copies.score(example);
   }
 
   /** Becomes a holder, who must {@link #release}; false if the last one let go already. */
@@ -76,7 +72,7 @@ public final class ServedModel {
       throw new IllegalStateException(key() + " was released more often than held");
     }
     if (left == 0) {
-      copies.forEach(ScoringModel::close);
+      copies.close();
     }
   }
 }

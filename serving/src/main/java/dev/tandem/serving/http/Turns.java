@@ -17,7 +17,7 @@ final class Turns {
   }
 
   static final int AT_A_TIME = 16;
-  static final int WAITING = 32;
+  static final int WAITING = 112;
 
   private final Semaphore places = new Semaphore(AT_A_TIME + WAITING);
   private final Semaphore turns = new Semaphore(AT_A_TIME, true);

@@ -5,7 +5,6 @@ import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.Prediction;
 import dev.tandem.serving.delivery.ServedModel;
 import dev.tandem.serving.inference.ClipDecoder.ScorableClip;
-import java.util.List;
 
 /** Answers one clip, for who waits for the answer. */
 public final class ClipScorer {
@@ -24,7 +23,7 @@ public final class ClipScorer {
   private static HeadProbabilities score(ServedModel model, ScorableClip clip)
       throws UnscorableClipException {
     try {
-      return model.score(List.of(clip.example())).get(0);
+      return model.score(clip.example());
     } catch (IllegalArgumentException e) {
       throw new UnscorableClipException(String.valueOf(e.getMessage()), e);
     }
