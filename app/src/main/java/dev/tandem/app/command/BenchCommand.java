@@ -12,14 +12,16 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchPipelineCommand.class,
       BenchDeliveryCommand.class,
-      BenchGrowthCommand.class
+      BenchGrowthCommand.class,
+      BenchHttpCommand.class
     },
     footer = {
       "",
       "Examples:",
       "  tandem bench pipeline --report pipeline.json",
       "  tandem bench delivery --report delivery.json",
-      "  tandem bench growth --report growth.json"
+      "  tandem bench growth --report growth.json",
+      "  tandem bench http --report http.json"
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
