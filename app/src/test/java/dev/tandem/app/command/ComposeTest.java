@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -143,15 +144,42 @@ class ComposeTest {
 
   @Test
   void shouldMakeAnImageThatSpeaksUtf8AndTellsHowItIs() {
-    assertThat(IMAGE)
-        .contains("LC_ALL=C.UTF-8")
-        .contains("CMD [\"/opt/tandem/healthy\"]")
-        .contains("PYTORCH_VERSION=" + match("<pytorch.version>(.*)</", read("pom.xml")));
-    for (String copied : List.of("docker/flink.yaml", "docker/healthy", "tandem")) {
+    assertThat(IMAGE).contains("LC_ALL=C.UTF-8").contains("CMD [\"/opt/tandem/healthy\"]");
+    for (String copied :
+        List.of("docker/flink.yaml", "docker/healthy", "docker/pinned", "numerics.sh", "tandem")) {
       assertThat(IMAGE).contains("COPY --from=build /src/" + copied + " ");
       assertThat(ROOT.resolve(copied)).exists();
     }
-    assertThat(Files.isExecutable(ROOT.resolve("docker/healthy"))).isTrue();
+    for (String run : List.of("docker/healthy", "docker/pinned")) {
+      assertThat(Files.isExecutable(ROOT.resolve(run))).as(run).isTrue();
+    }
+  }
+
+  @Test
+  void shouldPinNumericsInOnePlace() throws Exception {
+    Process shell =
+        new ProcessBuilder(
+                "sh", "-c", "env -i PATH=\"$PATH\" sh -c '. ./numerics.sh; pin_numerics; env'")
+            .directory(ROOT.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String pinned = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(shell.waitFor()).as(pinned).isZero();
+    for (String name :
+        List.of("OMP_NUM_THREADS", "OMP_WAIT_POLICY", "PYTORCH_VERSION", "PYTORCH_FLAVOR")) {
+      assertThat(pinned.lines()).as("as tests have it").contains(name + "=" + System.getenv(name));
+    }
+    for (String service : List.of("jobmanager", "taskmanager")) {
+      assertThat(strings(service(service).get("entrypoint")).get(0))
+          .isEqualTo("/opt/tandem/pinned");
+    }
+    for (String other : List.of("Dockerfile", "docker-compose.yml", "tandem", "benchmarks/run")) {
+      assertThat(read(other)).as(other).doesNotContain("OMP_NUM_THREADS", "ATEN_CPU_CAPABILITY");
+    }
+    for (String script : List.of("tandem", "docker/pinned", "benchmarks/run")) {
+      assertThat(read(script)).contains("numerics.sh", "\npin_numerics\n");
+    }
   }
 
   private static String condition(Object service, Object needed) {
