@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.schemas.records.ControlEvent;
+import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.Prediction;
@@ -120,7 +121,21 @@ class GoldenBytesTest {
 
     assertThat(read)
         .isEqualTo(
-            new Label("cam-1-00000007", Instant.ofEpochMilli(1_000), "cam-1", "seven", List.of()));
+            new Label(
+                "cam-1-00000007", Instant.ofEpochMilli(1_000), "cam-1", "", "seven", List.of()));
+  }
+
+  @Test
+  void shouldReadFeaturesAndLabelsFromBeforeThereWereGateways() throws IOException {
+    Features features = Wire.decode(golden("Features", 1), Features.class);
+    Label label = Wire.decode(golden("Label", 1), Label.class);
+
+    assertThat(features.getGateway()).isEmpty();
+    assertThat(label.getGateway()).isEmpty();
+    assertThat(Features.newBuilder(features).setGateway(SampleRecords.GATEWAY).build())
+        .isEqualTo(SampleRecords.features());
+    assertThat(Label.newBuilder(label).setGateway(SampleRecords.GATEWAY).build())
+        .isEqualTo(SampleRecords.label());
   }
 
   private static byte[] golden(String name, int version) throws IOException {

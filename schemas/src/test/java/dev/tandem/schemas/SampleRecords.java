@@ -32,6 +32,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 final class SampleRecords {
   static final Instant TIME = Instant.ofEpochMilli(1_767_225_600_123L);
   private static final Extractor LOG_MEL = new Extractor("log-mel", "1");
+  static final String GATEWAY = "hall";
   private static final String DIGEST = "ab".repeat(32);
 
   private SampleRecords() {}
@@ -40,7 +41,7 @@ final class SampleRecords {
     return List.of(
         features(),
         new StreamMark("cam-1", MarkKind.HEARTBEAT, TIME),
-        new Label("cam-1-00000007", TIME, "cam-1", "seven", List.of(0.25, -1.0)),
+        label(),
         clip(),
         manifest(),
         new ModelPointer("av", 2, 17, DIGEST),
@@ -50,11 +51,16 @@ final class SampleRecords {
         new ControlEvent("av", ControlAction.QUARANTINE, 0, 0, "kim", "noise only", TIME, "cam-1"));
   }
 
-  private static Features features() {
+  static Label label() {
+    return new Label("cam-1-00000007", TIME, "cam-1", GATEWAY, "seven", List.of(0.25, -1.0));
+  }
+
+  static Features features() {
     return new Features(
         "cam-1-00000007",
         TIME,
         "cam-1",
+        GATEWAY,
         "audio",
         1,
         3,

@@ -107,6 +107,7 @@ class WireTest {
               encoder.writeLong(TIME.toEpochMilli());
               encoder.writeString("s");
               encoder.writeString("");
+              encoder.writeString("");
               encoder.writeLong(length);
             });
 
@@ -134,7 +135,7 @@ class WireTest {
   /** A label up to its body. */
   private static byte[] record(Body body) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(Wire.encode(new Label("c", TIME, "s", "", List.of())), 0, 10);
+    bytes.write(Wire.encode(new Label("c", TIME, "s", "", "", List.of())), 0, 10);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     body.write(encoder);
     encoder.flush();

@@ -13,27 +13,15 @@ import dev.tandem.learner.RehearsalSettings;
 import dev.tandem.learner.rehearsal.Reservoir;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
-import dev.tandem.schemas.config.Config;
-import dev.tandem.schemas.records.ElementType;
-import dev.tandem.schemas.records.Extractor;
-import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.HeadPrediction;
 import dev.tandem.schemas.records.Label;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.Prediction;
 import dev.tandem.serving.inference.TopClasses;
-import dev.tandem.trainer.door.Origin;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
-import dev.tandem.trainer.door.TailClock;
-import dev.tandem.trainer.job.AnyReader;
-import dev.tandem.trainer.job.JoinSettings;
-import dev.tandem.trainer.job.TrainerOptions;
 import dev.tandem.trainer.labels.Vocabulary;
 import dev.tandem.trainer.publication.PayloadFiles;
 import dev.tandem.trainer.publication.PublicationState;
 import dev.tandem.trainer.publication.Publisher;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +64,12 @@ public final class GrowthBench {
         measure(
             new Grower("door: decode, validate, tell the time", "streams", "record"),
             STREAMS,
-            GrowthBench::door));
+            streams -> new DoorWork(streams, "")));
+    grown.add(
+        measure(
+            new Grower("door, where a gateway speaks for all streams", "streams", "record"),
+            STREAMS,
+            streams -> new DoorWork(streams, "hall")));
     grown.add(
         measure(
             new Grower("publication: what stays", "retained versions", "version"),
@@ -133,69 +126,6 @@ public final class GrowthBench {
     Growth growth = grower.run(sizes, rounds, work);
     say.accept("measured: " + growth.what());
     return growth;
-  }
-
-  private static Grower.Work door(int streams) {
-    return new DoorWork(streams);
-  }
-
-  /** Streams in turn, a record a second each. */
-  private static final class DoorWork implements Grower.Work {
-    private final TailClock clock =
-        new TailClock(
-            JoinSettings.of(Config.of(Map.of(), TrainerOptions.ALL)).featureDoor(),
-            new AnyReader());
-    private final List<RawRecord> records = new ArrayList<>();
-    private final int streams;
-    private long next;
-
-    DoorWork(int streams) {
-      this.streams = streams;
-    }
-
-    @Override
-    public void prepare() {
-      records.clear();
-      for (int i = 0; i < BATCH; i++) {
-        Instant time = time();
-        records.add(record("s" + next % streams, "c" + next, time));
-        next++;
-      }
-    }
-
-    private Instant time() {
-      return START.plusSeconds(next / streams).plusNanos(next % streams * 1_000);
-    }
-
-    @Override
-    public long run() {
-      records.forEach(clock::offer);
-      long last = records.get(records.size() - 1).origin().timestamp();
-      if (clock.latest().orElseThrow() != last) {
-        throw new IllegalStateException("the door has refused records");
-      }
-      return records.size();
-    }
-  }
-
-  private static RawRecord record(String stream, String clip, Instant time) {
-    byte[] value =
-        Wire.encode(
-            new Features(
-                clip,
-                time,
-                stream,
-                "audio",
-                0,
-                1,
-                new Extractor("raw", "1"),
-                ElementType.UINT8,
-                1f,
-                0f,
-                List.of(16),
-                ByteBuffer.wrap(new byte[16])));
-    byte[] key = clip.getBytes(StandardCharsets.UTF_8);
-    return new RawRecord(new Origin("audio", 0, 0, time.toEpochMilli()), key, value);
   }
 
   private static Grower.Work retention(int retain) {
@@ -255,7 +185,7 @@ public final class GrowthBench {
     return () -> {
       for (int i = 0; i < BATCH; i++) {
         String name = "class-" + next[0]++ % classes;
-        vocabulary.read(new Label("c", START, "s", name, List.of()));
+        vocabulary.read(new Label("c", START, "s", "", name, List.of()));
       }
       return BATCH;
     };

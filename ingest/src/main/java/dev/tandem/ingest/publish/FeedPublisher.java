@@ -8,14 +8,15 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Publishes feeds to Kafka. Owns the producer and the flow control, and closes them; the caller
- * closes the feeds.
+ * Publishes feeds to Kafka. Owns the flow control, and the producer unless that is a gateway's, and
+ * closes them; the caller closes the feeds.
  */
 public final class FeedPublisher implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final PublisherSettings settings;
   private final Producer<String, byte[]> producer;
+  private final Optional<Gateway> gateway;
   private final FlowControl flow;
   private final Clock clock;
   private final Waiting waiting;
@@ -28,14 +29,36 @@ public final class FeedPublisher implements AutoCloseable {
     this(settings, producer, flow, Clock.systemUTC(), Waiting.parked());
   }
 
+  /** As one of the streams that {@code gateway} speaks for; the caller closes it. */
+  public FeedPublisher(PublisherSettings settings, Gateway gateway, FlowControl flow) {
+    this(
+        settings,
+        gateway.producer(),
+        Optional.of(gateway),
+        flow,
+        Clock.systemUTC(),
+        Waiting.parked());
+  }
+
   public FeedPublisher(
       PublisherSettings settings,
       Producer<String, byte[]> producer,
       FlowControl flow,
       Clock clock,
       Waiting waiting) {
+    this(settings, producer, Optional.empty(), flow, clock, waiting);
+  }
+
+  FeedPublisher(
+      PublisherSettings settings,
+      Producer<String, byte[]> producer,
+      Optional<Gateway> gateway,
+      FlowControl flow,
+      Clock clock,
+      Waiting waiting) {
     this.settings = settings;
     this.producer = producer;
+    this.gateway = gateway;
     this.flow = flow;
     this.clock = clock;
     this.waiting = waiting;
@@ -49,7 +72,12 @@ public final class FeedPublisher implements AutoCloseable {
    */
   public PublishedReport publish(Feed feed) {
     Gate gate = new Gate(flow, clock, waiting, this::isStopping, time -> clockAwaited = time);
-    return new FeedRun(settings, feed, producer, gate, count -> clips = count).run();
+    Optional<StreamMarks> member = gateway.map(Gateway::join);
+    try {
+      return new FeedRun(settings, feed, producer, member, gate, count -> clips = count).run();
+    } finally {
+      member.ifPresent(StreamMarks::close);
+    }
   }
 
   /** Clips written so far. From any thread. */
@@ -78,7 +106,9 @@ public final class FeedPublisher implements AutoCloseable {
   @Override
   public void close() {
     try (flow) {
-      producer.close(CLOSE_PATIENCE);
+      if (gateway.isEmpty()) {
+        producer.close(CLOSE_PATIENCE);
+      }
     }
   }
 }

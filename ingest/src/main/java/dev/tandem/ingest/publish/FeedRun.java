@@ -39,12 +39,14 @@ final class FeedRun {
   private boolean stopped;
 
   /**
+   * @param gateway what a gateway's marks go by; empty where the stream writes its own
    * @param progress told how many clips were published so far
    */
   FeedRun(
       PublisherSettings settings,
       Feed feed,
       Producer<String, byte[]> producer,
+      Optional<StreamMarks> gateway,
       Gate gate,
       LongConsumer progress) {
     this.progress = progress;
@@ -54,7 +56,9 @@ final class FeedRun {
     this.gate = gate;
     this.times = ClipTimes.of(settings, description);
     this.begin = times.begin(settings.firstClip());
-    this.writer = StreamWriter.open(settings, begin, producer, topics(settings, description));
+    RecordSender sender = new RecordSender(settings.stream(), producer);
+    StreamMarks marks = gateway.orElseGet(() -> ownMarks(settings, sender));
+    this.writer = new StreamWriter(settings.stream(), begin, sender, marks);
     this.lastHeartbeat = begin;
   }
 
@@ -102,11 +106,11 @@ final class FeedRun {
     writer.flush();
   }
 
-  private static List<String> topics(PublisherSettings settings, FeedDescription description) {
+  private StreamMarks ownMarks(PublisherSettings of, RecordSender sender) {
     List<String> topics = new ArrayList<>();
-    description.modalityNames().forEach(m -> topics.add(settings.topics().features(m)));
-    topics.add(settings.topics().labels());
-    return topics;
+    description.modalityNames().forEach(m -> topics.add(of.topics().features(m)));
+    topics.add(of.topics().labels());
+    return new MarkWriter(of.stream(), sender, sender.partitions(topics));
   }
 
   private void publishClips(Capture capture) throws InterruptedException {

@@ -22,14 +22,19 @@ public record PublisherSettings(
   private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
   public PublisherSettings {
-    if (!STREAM.matcher(stream).matches()) {
-      throw new FeedException(
-          "stream is '%s'; allowed are 1 to 200 letters, digits, '.', '_' and '-'."
-              .formatted(stream));
-    }
+    requireStream(stream);
     if (maxClips < 1) {
       throw new FeedException(
           "clips is %d; must be at least 1. Remove it for no limit.".formatted(maxClips));
+    }
+  }
+
+  /** Throws {@link FeedException} where a stream, or a gateway, cannot be called so. */
+  static void requireStream(String name) {
+    if (!STREAM.matcher(name).matches()) {
+      throw new FeedException(
+          "stream is '%s'; allowed are 1 to 200 letters, digits, '.', '_' and '-'."
+              .formatted(name));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.tandem.trainer.door;
 
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
-import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;
 import dev.tandem.trainer.door.SourceItem.Assignment;
 import dev.tandem.trainer.door.SourceItem.RawRecord;
@@ -157,9 +156,9 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
 
   private void letIn(RawRecord raw, SpecificRecordBase decoded, PartitionClock clock) {
     if (decoded instanceof StreamMark mark) {
-      observe(mark, raw.origin().timestamp(), clock);
+      ToldTime.mark(mark, raw.origin().timestamp(), clock);
     } else {
-      admit(readers.get(raw.origin().topic()).read(raw, decoded), clock);
+      admit(readers.get(raw.origin().topic()).read(raw, decoded), decoded, clock);
     }
   }
 
@@ -169,34 +168,19 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
     return stream.toString();
   }
 
-  static void observe(StreamMark mark, long recordTime, PartitionClock clock) {
-    long time = mark.getTime().toEpochMilli();
-    if (time != recordTime) { // the broker limits record times, not what a mark says
-      throw new RejectedRecordException(
-          "the mark's time is %d; must be its record's time %d".formatted(time, recordTime));
-    }
-    clock.requireNear(mark.getStream(), time, mark.getKind() == MarkKind.START);
-    switch (mark.getKind()) {
-      case START -> clock.start(mark.getStream(), time);
-      case HEARTBEAT -> clock.heartbeat(mark.getStream(), time);
-      case END -> clock.end(mark.getStream(), time);
-    }
-  }
-
-  private void admit(T record, PartitionClock clock) {
-    clock.requireNear(record.stream(), record.time(), false);
-    clock.advance(record.stream(), record.time());
+  private void admit(T record, SpecificRecordBase decoded, PartitionClock clock) {
+    String teller = ToldTime.record(record, decoded, clock);
     if (record.clipTime() < settings.from()) {
       tally(Tally.EXCLUDED, record.stream());
       return;
     }
     long closes = record.clipTime() + settings.open().toMillis();
-    if (!clock.isPast(record.stream(), closes)) {
+    if (!clock.isPast(teller, closes)) {
       output.collect(new StreamRecord<>(record, record.time()));
       return;
     }
     tally(Tally.LATE, record.stream());
-    if (!clock.isPast(record.stream(), closes + settings.tombstone().toMillis())) {
+    if (!clock.isPast(teller, closes + settings.tombstone().toMillis())) {
       output.collect(new StreamRecord<>(type.cast(record.asLate()), record.time()));
     }
   }

@@ -7,8 +7,9 @@ import java.util.OptionalLong;
 /**
  * Event time in one partition, told by its records in their order and by nothing else.
  *
- * <p>Each live stream has a progress: its latest time so far. The watermark is the least progress
- * of the live streams and never falls. When the last live stream ends, it moves on by the
+ * <p>Each live stream has a progress: its latest time so far. Streams that share a gateway have one
+ * together, which its marks alone move; the gateway is the stream then. The watermark is the least
+ * progress of the live streams and never falls. When the last live stream ends, it moves on by the
  * <i>horizon</i>, far enough for every window, label and batch that is still open to close; a
  * stream that begins before that is late until it gets there.
  *
@@ -43,6 +44,9 @@ final class PartitionClock {
   private boolean established;
   private long watermark = NONE;
   private long latestEnd = NONE;
+
+  /** Of the streams of gateways, for people and for feeds that go on; decides nothing. */
+  private long latestHeard = NONE;
 
   /** Before there is a time: what the last mark said, for flow control. */
   private long announced = NONE;
@@ -97,19 +101,38 @@ final class PartitionClock {
    * stays so.
    */
   void advance(String stream, long time) {
+    tell(stream, time, time);
+  }
+
+  /**
+   * A record of a stream that {@code gateway} speaks for. It begins a gateway that nobody knows;
+   * how far a known one's other streams are, only its marks can tell.
+   */
+  void hear(String gateway, long time) {
+    latestHeard = Math.max(latestHeard, time);
+    tell(gateway, time, NONE);
+  }
+
+  /**
+   * @param progress what the record says of how far {@code stream} is; it is at {@code time} at
+   *     least where nobody knows it
+   */
+  private void tell(String stream, long time, long progress) {
     if (streams.ended().has(streams.find(stream))) {
       return;
     }
     if (!established && !establish(stream, time)) {
-      streams.putAhead(stream, time);
+      streams.putAhead(stream, progress == NONE ? reached(stream, time, NONE) : time);
       return;
     }
-    long reached = Math.max(time, progress(streams.find(stream)));
+    long reached = reached(stream, time, progress);
     if (reached - here() > rules.expiry()) {
       leap(stream, reached);
     } else {
+      if (time - here() <= rules.expiry()) {
+        places.forget();
+      }
       streams.putPresent(stream, reached);
-      places.forget();
     }
     settle();
     forgetVanished();
@@ -197,6 +220,11 @@ final class PartitionClock {
     watermark = Math.max(watermark, streams.present().earliest(NONE));
   }
 
+  private long reached(String stream, long time, long progress) {
+    long reached = Math.max(progress, progress(streams.find(stream)));
+    return reached == NONE ? time : reached;
+  }
+
   private long progress(int stream) {
     return Math.max(streams.present().get(stream, NONE), streams.ahead().get(stream, NONE));
   }
@@ -237,7 +265,7 @@ final class PartitionClock {
   /** The latest time of any stream, live or ended. */
   long furthest() {
     long live = Math.max(streams.present().latest(NONE), streams.ahead().latest(NONE));
-    return Math.max(live, latestEnd);
+    return Math.max(Math.max(live, latestEnd), latestHeard);
   }
 
   /** Every stream has ended: no time is to be expected before another begins. */

@@ -29,11 +29,9 @@ public final class TailClock {
 
   private void take(RawRecord raw, SpecificRecordBase decoded) {
     if (decoded instanceof StreamMark mark) {
-      Door.observe(mark, raw.origin().timestamp(), clock);
+      ToldTime.mark(mark, raw.origin().timestamp(), clock);
     } else {
-      Timed record = reader.read(raw, decoded);
-      clock.requireNear(record.stream(), record.time(), false);
-      clock.advance(record.stream(), record.time());
+      ToldTime.record(reader.read(raw, decoded), decoded, clock);
     }
   }
 

@@ -78,6 +78,29 @@ class DoorTest {
   }
 
   @Test
+  void shouldJudgeByTheGatewayThatSpeaksForAStream() throws Exception {
+    assign(0);
+    door.processElement(raw("hall", mark(MarkKind.START, "hall", 0), 0), 0);
+    send(gatewayClip("x", 10), 0, 60);
+    send(gatewayClip("y", 900), 0, 950);
+    send(gatewayClip("old", 20), 0, 90); // its stream is far beyond, its gateway is not
+    assertThat(watermarks()).containsExactly(0L);
+
+    door.processElement(raw("hall", mark(MarkKind.HEARTBEAT, "hall", 150), 150), 150);
+    send(gatewayClip("late", 20), 0, 160);
+
+    assertThat(door.extractOutputValues())
+        .extracting(Part::clipId, Part::late)
+        .containsExactly(
+            tuple("x", false), tuple("y", false), tuple("old", false), tuple("late", true));
+    assertThat(watermarks()).containsExactly(0L, 150L);
+  }
+
+  private static Features gatewayClip(String id, long clipTime) {
+    return audio(id, clipTime, 1, 2, 3, 4).setGateway("hall").build();
+  }
+
+  @Test
   void shouldEmitARecordBeforeTheWatermarkThatItMoves() throws Exception {
     begin(0);
     send(clip("x", 10), 0, 60);

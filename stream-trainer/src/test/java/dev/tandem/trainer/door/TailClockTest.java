@@ -70,7 +70,7 @@ class TailClockTest {
   }
 
   private void label(String stream, Instant time) {
-    offer(time, stream + "-1", new Label(stream + "-1", time, stream, "yes", List.of()));
+    offer(time, stream + "-1", new Label(stream + "-1", time, stream, "", "yes", List.of()));
   }
 
   private void mark(String stream, MarkKind kind, Instant time) {

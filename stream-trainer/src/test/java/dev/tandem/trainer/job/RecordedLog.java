@@ -2,6 +2,7 @@ package dev.tandem.trainer.job;
 
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.records.ElementType;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.Features;
@@ -95,7 +96,8 @@ final class RecordedLog {
   }
 
   static Label label(String stream, String clipId, long clipTime, int label) {
-    return new Label(clipId, Instant.ofEpochMilli(clipTime), stream, CLASSES.get(label), List.of());
+    return new Label(
+        clipId, Instant.ofEpochMilli(clipTime), stream, "", CLASSES.get(label), List.of());
   }
 
   /** The same with values in place of classes: a class's place, and whether it is in the middle. */
@@ -108,6 +110,80 @@ final class RecordedLog {
             .map(partition -> partition.stream().map(RecordedLog::withTargets).toList())
             .toList());
     return log;
+  }
+
+  /**
+   * The same with {@code gateway} for all streams: its marks say at every tenth record what can
+   * still come, and stand for all others.
+   */
+  RecordedLog withGateway(String gateway) {
+    RecordedLog log = new RecordedLog(partitions);
+    records.forEach(
+        (topic, partitionsOfTopic) -> {
+          for (int partition = 0; partition < partitions; partition++) {
+            log.addWithGateway(gateway, topic, partition, partitionsOfTopic.get(partition));
+          }
+        });
+    return log;
+  }
+
+  private void addWithGateway(
+      String gateway, String topic, int partition, List<RawRecord> partitionsRecords) {
+    long[] following = followingTimes(partitionsRecords);
+    mark(gateway, topic, partition, MarkKind.START, following[0]);
+    long latest = following[0];
+    for (int i = 0; i < partitionsRecords.size(); i++) {
+      RawRecord raw = partitionsRecords.get(i);
+      if (!isMark(raw)) {
+        String key = new String(raw.key(), StandardCharsets.UTF_8);
+        byte[] value = withGateway(gateway, raw.value());
+        add(topic, partition, key, value, raw.origin().timestamp());
+      }
+      latest = Math.max(latest, raw.origin().timestamp());
+      if (i % 10 == 9) {
+        mark(gateway, topic, partition, MarkKind.HEARTBEAT, Math.min(latest, following[i + 1]));
+      }
+    }
+    mark(gateway, topic, partition, MarkKind.END, latest);
+  }
+
+  /** The earliest time from each record on; what cannot be read counts for nothing. */
+  private static long[] followingTimes(List<RawRecord> partition) {
+    long[] following = new long[partition.size() + 1];
+    following[partition.size()] = Long.MAX_VALUE;
+    for (int i = partition.size() - 1; i >= 0; i--) {
+      long time = partition.get(i).origin().timestamp();
+      following[i] = Math.min(following[i + 1], time);
+    }
+    return following;
+  }
+
+  private void mark(String stream, String topic, int partition, MarkKind kind, long time) {
+    StreamMark mark = new StreamMark(stream, kind, Instant.ofEpochMilli(time));
+    add(topic, partition, stream, Wire.encode(mark), time);
+  }
+
+  private static boolean isMark(RawRecord raw) {
+    try {
+      return Wire.decode(raw.value()) instanceof StreamMark;
+    } catch (WireException e) {
+      return false;
+    }
+  }
+
+  private static byte[] withGateway(String gateway, byte[] value) {
+    try {
+      SpecificRecordBase record = Wire.decode(value);
+      if (record instanceof Features features) {
+        return Wire.encode(Features.newBuilder(features).setGateway(gateway).build());
+      }
+      if (record instanceof Label label) {
+        return Wire.encode(Label.newBuilder(label).setGateway(gateway).build());
+      }
+      return value;
+    } catch (WireException e) {
+      return value; // junk stays what it is
+    }
   }
 
   private static RawRecord withTargets(RawRecord raw) {

@@ -72,6 +72,30 @@ class ReplayTest {
     }
   }
 
+  /** One mark for all streams of a process stands for as many marks as there are streams. */
+  @Test
+  void shouldLearnTheSameWhereAGatewaySpeaksForTheStreams() throws Exception {
+    RecordedLog own = TroubledLog.orderly(START, 3, CLIPS, 2);
+    JobOutcome expected = run(Replay.of(own, 0), 1, "earliest");
+    RecordedLog log = own.withGateway("hall");
+
+    JobOutcome outcome = run(Replay.failing(log, 7, FAILURES), 2, "earliest");
+
+    assertThat(outcome.versions()).isEqualTo(expected.versions());
+    assertThat(outcome.totals()).isEqualTo(expected.totals());
+    assertThat(outcome.steps()).isEqualTo(expected.steps());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 4"})
+  void shouldNotDependOnFailuresWhereAGatewaySpeaksForTheStreams(long seed, int parallelism)
+      throws Exception {
+    RecordedLog log = TROUBLED.withGateway("hall");
+    JobOutcome expected = run(Replay.of(log, 0), 1, "earliest");
+
+    assertSame(run(Replay.failing(log, seed, FAILURES), parallelism, "earliest"), expected);
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 2", "3, 4"})
   void shouldNotDependOnFailures(long seed, int parallelism) throws Exception {

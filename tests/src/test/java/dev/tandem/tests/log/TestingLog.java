@@ -101,7 +101,7 @@ public final class TestingLog {
         partition,
         time,
         id,
-        new Label(id, clipTime, stream, CLASSES.get(label), List.of()));
+        new Label(id, clipTime, stream, "", CLASSES.get(label), List.of()));
   }
 
   private ByteBuffer vector(Random random, int label) {
