@@ -11,6 +11,9 @@ import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.feed.AudioVideo;
 import dev.tandem.ingest.feed.ClipRandom;
 import dev.tandem.ingest.feed.ConditionOptions;
+import dev.tandem.ingest.feed.media.MediaException;
+import dev.tandem.ingest.feed.media.MediaFile;
+import dev.tandem.ingest.feed.media.MediaTracks;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -53,6 +56,7 @@ public final class FileFeed implements Feed {
   private Optional<OpenFile> current = Optional.empty();
   private Optional<CapturedClip> ahead;
   private long clips;
+  private volatile boolean stopping;
 
   private FileFeed(FeedUri uri, long seed, MediaLibrary library) {
     this.uri = uri;
@@ -99,6 +103,11 @@ public final class FileFeed implements Feed {
   }
 
   @Override
+  public void stop() {
+    stopping = true;
+  }
+
+  @Override
   public void close() {
     closeCurrent();
   }
@@ -112,7 +121,7 @@ public final class FileFeed implements Feed {
   }
 
   private Optional<CapturedClip> read() {
-    while (current.isPresent() || files.hasNext()) {
+    while (!stopping && (current.isPresent() || files.hasNext())) {
       if (current.isEmpty()) {
         open(files.next());
       } else {
@@ -122,7 +131,7 @@ public final class FileFeed implements Feed {
         }
       }
     }
-    if (clips == 0) {
+    if (clips == 0 && !stopping) {
       throw new FeedException(
           "%s has no usable media: %d files were left out, such as %s: %s. Replace them."
               .formatted(
@@ -137,7 +146,8 @@ public final class FileFeed implements Feed {
       return;
     }
     try {
-      MediaFile media = MediaFile.open(file, uri.get(FeedOptions.FRAMES));
+      MediaFile media =
+          MediaFile.open(file, MediaTracks.audioVideo(uri.get(FeedOptions.FRAMES)), () -> stopping);
       current = Optional.of(new OpenFile(file, media, clips));
     } catch (MediaException e) {
       skip(file, e.getMessage());
@@ -149,30 +159,38 @@ public final class FileFeed implements Feed {
     long cut = clips - file.firstClip();
     try {
       if (cut < uri.get(FileOptions.CLIPS_PER_FILE)) {
-        Optional<Segment> segment = file.media().next();
-        if (segment.isPresent()) {
-          return Optional.of(clip(file.path(), segment.get()));
+        Optional<MediaFile.Second> second = file.media().next();
+        if (second.isPresent()) {
+          return Optional.of(clip(file.path(), second.get()));
         }
-        if (cut == 0) {
-          skip(file.path(), "it has neither sound nor pictures");
-        }
+        end(file, cut, file.media().summary().breaksOff());
       }
     } catch (MediaException e) {
-      skip(file.path(), "after %d clips: %s".formatted(cut, e.getMessage()));
+      end(file, cut, Optional.of(e.getMessage()));
     }
     closeCurrent();
     return Optional.empty();
   }
 
-  private CapturedClip clip(Path file, Segment segment) {
+  /** A file that was of some use is used, and what it lacks is told. */
+  private void end(OpenFile file, long cut, Optional<String> reason) {
+    if (cut == 0) {
+      skip(file.path(), reason.orElse("it has neither sound nor pictures"));
+    } else {
+      reason.ifPresent(why -> note(file.path(), "after %d clips: %s".formatted(cut, why)));
+    }
+  }
+
+  private CapturedClip clip(Path file, MediaFile.Second second) {
     long index = clips++;
     return CapturedClip.of(
         index,
-        segment.signals(),
+        second.signals(),
         library.label(file),
-        new Origin(file.getFileName().toString(), segment.begin()));
+        new Origin(file.getFileName().toString(), second.begin()));
   }
 
+  /** One that gives no clip at all. */
   private void skip(Path file, String reason) {
     if (library.single()) {
       closeCurrent();
@@ -180,18 +198,16 @@ public final class FileFeed implements Feed {
           "%s cannot be used: %s. It must be a media file with sound or pictures; replace it."
               .formatted(uri.path(), reason));
     }
+    note(file, reason);
+  }
+
+  private void note(Path file, String reason) {
     skipped.add(new Skipped(file.getFileName().toString(), reason));
     LOG.warn("left out {}: {}", file, reason);
   }
 
   private void closeCurrent() {
-    try {
-      if (current.isPresent()) {
-        current.get().media().close();
-      }
-    } catch (MediaException e) {
-      LOG.debug("closing {}", current.get().path(), e);
-    }
+    current.ifPresent(open -> open.media().close());
     current = Optional.empty();
   }
 

@@ -1,0 +1,107 @@
+package dev.tandem.ingest.feed.media;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.global.avcodec;
+
+/** One stream of a file from begin to end, as pieces in their place among the file's clips. */
+final class FileReader implements AutoCloseable {
+  private final MediaInput input;
+  private final StreamInfo info;
+  private final StreamDecoder decoder;
+  private final Timeline timeline;
+  private final List<Timeline.Switch> switches;
+  private final AVPacket packet = avcodec.av_packet_alloc();
+  private long packets;
+  private int switched;
+  private State state = State.READING;
+
+  private FileReader(MediaInput input, StreamInfo info, StreamDecoder decoder, Timeline timeline) {
+    this.input = input;
+    this.info = info;
+    this.decoder = decoder;
+    this.timeline = timeline;
+    this.switches = timeline.switches().get(info.index());
+    decoder.shift(timeline.offsets().get(0));
+    input.select(Set.of(info.index()));
+  }
+
+  /** Takes over {@code input}, and closes it also where this fails. */
+  static FileReader open(MediaInput input, StreamInfo info, Timeline timeline, Findings findings)
+      throws MediaException {
+    try {
+      return new FileReader(input, info, StreamDecoder.open(input, info, findings), timeline);
+    } catch (MediaException e) {
+      input.close();
+      throw e;
+    }
+  }
+
+  /** The next piece; empty at the end. */
+  Optional<Piece> next() throws MediaException {
+    while (true) {
+      Optional<Piece> piece = decoder.receive();
+      if (piece.isPresent()) {
+        return piece;
+      }
+      if (state == State.ENDING) {
+        return Optional.empty();
+      }
+      proceed();
+    }
+  }
+
+  private void proceed() {
+    if (state == State.SWITCHING) {
+      decoder.restart();
+      decoder.shift(timeline.offsets().get(switches.get(switched++).epoch()));
+      state = State.READING;
+      send();
+    } else if (!read()) {
+      decoder.drain();
+      state = State.ENDING;
+    } else if (isSwitch()) {
+      decoder.drain();
+      state = State.SWITCHING;
+    } else {
+      send();
+    }
+  }
+
+  /** The next packet of the stream; false at the end of what can be read. */
+  private boolean read() {
+    while (input.read(packet) >= 0) {
+      if (packet.stream_index() == info.index()) {
+        return true;
+      }
+      avcodec.av_packet_unref(packet);
+    }
+    return false;
+  }
+
+  private boolean isSwitch() {
+    return switched < switches.size() && switches.get(switched).packet() == packets;
+  }
+
+  private void send() {
+    decoder.send(packet);
+    avcodec.av_packet_unref(packet);
+    packets++;
+  }
+
+  @Override
+  public void close() {
+    avcodec.av_packet_free(packet);
+    decoder.close();
+    input.close();
+  }
+
+  private enum State {
+    READING,
+    /** What was sent before the packet at hand is still to come out. */
+    SWITCHING,
+    ENDING
+  }
+}

@@ -1,0 +1,134 @@
+package dev.tandem.ingest.feed.media;
+
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swscale;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * Decoded pictures of any format to upright gray ones of the same size. Each picture is taken as it
+ * says itself: format, size, range, interlacing, alpha and rotation may change from one to the
+ * next.
+ */
+final class PictureConverter implements AutoCloseable {
+  private static final int FLAGS =
+      swscale.SWS_BILINEAR | swscale.SWS_ACCURATE_RND | swscale.SWS_BITEXACT;
+  private static final int UNITY = 1 << 16;
+  private static final int ALIGNMENT = 64;
+  private static final long QUARTER = 90;
+
+  private final int containerTurns;
+  private SwsContext scaler = new SwsContext(null); // none yet
+  private final PointerPointer<BytePointer> planes = new PointerPointer<>(4);
+  private final IntPointer strides = new IntPointer(0, 0, 0, 0);
+  private BytePointer target = new BytePointer();
+  private long capacity;
+
+  /**
+   * @param stream whose container may say how all its pictures are turned
+   */
+  PictureConverter(AVCodecParameters stream) {
+    AVPacketSideData matrix =
+        avcodec.av_packet_side_data_get(
+            stream.coded_side_data(),
+            stream.nb_coded_side_data(),
+            avcodec.AV_PKT_DATA_DISPLAYMATRIX);
+    this.containerTurns = matrix == null ? 0 : turns(matrix.data());
+  }
+
+  Luma convert(AVFrame frame) throws MediaException {
+    boolean alpha = hasAlpha(frame.format());
+    int channels = alpha ? 2 : 1;
+    int stride = (frame.width() * channels + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
+    scale(frame, alpha ? avutil.AV_PIX_FMT_YA8 : avutil.AV_PIX_FMT_GRAY8, stride);
+    byte[] pixels = new byte[frame.height() * frame.width()];
+    byte[] row = new byte[frame.width() * channels];
+    for (int y = 0; y < frame.height(); y++) {
+      target.position((long) y * stride).get(row);
+      for (int x = 0; x < frame.width(); x++) {
+        pixels[y * frame.width() + x] = alpha ? onBlack(row[2 * x], row[2 * x + 1]) : row[x];
+      }
+    }
+    target.position(0);
+    Luma luma = new Luma(pixels, frame.height(), frame.width());
+    if ((frame.flags() & AVFrame.AV_FRAME_FLAG_INTERLACED) != 0) {
+      Pixels.keepField(luma, (frame.flags() & AVFrame.AV_FRAME_FLAG_TOP_FIELD_FIRST) != 0);
+    }
+    return Pixels.turn(luma, turns(frame));
+  }
+
+  private void scale(AVFrame frame, int format, int stride) throws MediaException {
+    int width = frame.width();
+    int height = frame.height();
+    scaler =
+        swscale.sws_getCachedContext(
+            scaler,
+            width,
+            height,
+            frame.format(),
+            width,
+            height,
+            format,
+            FLAGS,
+            null,
+            null,
+            (DoublePointer) null);
+    if (scaler == null) {
+      scaler = new SwsContext(null);
+      throw new MediaException(
+          "its pictures of %dx%d have a format that FFmpeg cannot convert"
+              .formatted(width, height));
+    }
+    IntPointer weights = swscale.sws_getCoefficients(swscale.SWS_CS_DEFAULT);
+    int full = frame.color_range() == avutil.AVCOL_RANGE_JPEG ? 1 : 0;
+    swscale.sws_setColorspaceDetails(scaler, weights, full, weights, 1, 0, UNITY, UNITY);
+    if (capacity < (long) stride * height) {
+      capacity = (long) stride * height;
+      target.close();
+      target = new BytePointer(capacity + ALIGNMENT);
+    }
+    planes.put(0, target);
+    strides.put(0, stride);
+    Ffmpeg.check(
+        swscale.sws_scale(scaler, frame.data(), frame.linesize(), 0, height, planes, strides));
+  }
+
+  private static byte onBlack(byte gray, byte alpha) {
+    return (byte) ((gray & 0xFF) * (alpha & 0xFF) / 0xFF);
+  }
+
+  private static boolean hasAlpha(int format) {
+    AVPixFmtDescriptor descriptor = avutil.av_pix_fmt_desc_get(format);
+    return descriptor != null && (descriptor.flags() & avutil.AV_PIX_FMT_FLAG_ALPHA) != 0;
+  }
+
+  /** A picture's own word wins over its container's. */
+  private int turns(AVFrame frame) {
+    AVFrameSideData matrix =
+        avutil.av_frame_get_side_data(frame, avutil.AV_FRAME_DATA_DISPLAYMATRIX);
+    return matrix == null ? containerTurns : turns(matrix.data());
+  }
+
+  /** Quarter turns, clockwise, that make it upright. */
+  private static int turns(BytePointer matrix) {
+    double angle = avutil.av_display_rotation_get(new IntPointer(matrix)); // counter-clockwise
+    return Double.isNaN(angle) ? 0 : (int) Math.floorMod(Math.round(-angle / QUARTER), 4L);
+  }
+
+  @Override
+  public void close() {
+    swscale.sws_freeContext(scaler);
+    target.close();
+    planes.close();
+    strides.close();
+  }
+}

@@ -1,0 +1,188 @@
+package dev.tandem.ingest.feed.media;
+
+import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.extract.Resampler;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Sound laid end to end, as long as that is where its times say. Where they say more than {@link
+ * #TOLERANCE} later there is a hole, which is silent; where earlier, what was there already is left
+ * out. Where they drift away it is stretched or shortened a little, before it is that far off.
+ */
+final class SoundTrack implements Track {
+  /** Microseconds that sound may be off without a hole. */
+  static final long TOLERANCE = 40_000;
+
+  /** Microseconds of jitter that are let be. */
+  private static final long JITTER = 5_000;
+
+  /** One sample in so many may be added or left out. */
+  private static final int STRETCH = 200;
+
+  /** So much of a piece is as good as a piece that is missing before it. */
+  private static final double WHOLE = 0.9;
+
+  private static final double MILLION = 1e6;
+
+  private final Findings findings;
+  private final Deque<Laid> laid = new ArrayDeque<>();
+  private int rate;
+  private long position;
+  private long before;
+  private double elapsed;
+  private double corrected;
+  private boolean heard;
+  private boolean ended;
+
+  SoundTrack(Findings findings) {
+    this.findings = findings;
+  }
+
+  @Override
+  public void add(Piece piece) {
+    if (piece instanceof Sound sound && sound.samples().length > 0) {
+      add(sound);
+    }
+  }
+
+  private void add(Sound sound) {
+    long due = samples(sound.time(), sound.rate());
+    boolean first = rate == 0;
+    if (!first && rate != sound.rate()) {
+      position = Math.round((double) position * sound.rate() / rate);
+    }
+    rate = sound.rate();
+    long off = first ? 0 : due - position;
+    boolean missing = off - before >= sound.samples().length * WHOLE && off > samples(JITTER, rate);
+    before = off;
+    if (first || missing || off > samples(TOLERANCE, rate)) {
+      if (!first) {
+        findings.countHole();
+      }
+      position = due;
+      before = 0;
+      lay(sound.samples());
+    } else if (off < -samples(TOLERANCE, rate)) {
+      findings.countOverlap();
+      lay(from(sound.samples(), -off));
+    } else {
+      lay(corrected(sound.samples(), off));
+    }
+  }
+
+  private static float[] from(float[] samples, long begin) {
+    return Arrays.copyOfRange(samples, (int) Math.min(begin, samples.length), samples.length);
+  }
+
+  /** As many samples more, or fewer, as bring it nearer to its time. */
+  private float[] corrected(float[] samples, long off) {
+    long most = Math.max(1, samples.length / STRETCH);
+    boolean jitter = Math.abs(off) <= samples(JITTER, rate);
+    int more = (int) (jitter ? 0 : Math.max(-most, Math.min(most, off)));
+    findings.skewed(off * Ffmpeg.SECOND / rate);
+    corrected += (double) more / rate;
+    elapsed += (double) samples.length / rate;
+    findings.drifted(MILLION * (corrected + (double) (off - more) / rate) / elapsed);
+    return more == 0 ? samples : stretched(samples, samples.length + more);
+  }
+
+  private static float[] stretched(float[] samples, int length) {
+    if (length < 1 || samples.length < 2) {
+      return samples;
+    }
+    float[] result = new float[length];
+    for (int i = 0; i < length; i++) {
+      double at = length == 1 ? 0 : (double) i * (samples.length - 1) / (length - 1);
+      int before = Math.min((int) at, samples.length - 2);
+      double share = at - before;
+      result[i] = (float) ((1 - share) * samples[before] + share * samples[before + 1]);
+    }
+    return result;
+  }
+
+  private void lay(float[] samples) {
+    if (samples.length > 0) {
+      laid.add(new Laid(position, samples, rate));
+      position += samples.length;
+    }
+  }
+
+  private static long samples(long micros, int rate) {
+    return Math.round((double) micros * rate / Ffmpeg.SECOND);
+  }
+
+  @Override
+  public void end() {
+    ended = true;
+  }
+
+  @Override
+  public long reach() {
+    if (ended) {
+      return Long.MAX_VALUE;
+    }
+    return rate == 0 ? 0 : (long) (position * MILLION / rate);
+  }
+
+  /** Silence where nothing was heard but something was before and is after. */
+  @Override
+  public Optional<Signal> take(long number) {
+    while (!laid.isEmpty() && laid.getFirst().end() <= number * laid.getFirst().rate()) {
+      laid.removeFirst();
+    }
+    if (laid.isEmpty()) {
+      return Optional.empty();
+    }
+    Laid first = laid.getFirst();
+    boolean later = first.begin() >= (number + 1) * first.rate();
+    if (later && !heard) {
+      return Optional.empty();
+    }
+    heard = true;
+    return Optional.of(second(number, first.rate()));
+  }
+
+  private Signal.Pcm second(long number, int at) {
+    float[] samples = new float[at];
+    for (Laid piece : laid) {
+      Laid same = piece.at(at);
+      long begin = same.begin() - number * at;
+      int from = (int) Math.max(0, -begin);
+      int to = (int) Math.min(same.samples().length, at - begin);
+      if (from < to) {
+        System.arraycopy(same.samples(), from, samples, (int) (begin + from), to - from);
+      }
+    }
+    return new Signal.Pcm(samples, at);
+  }
+
+  @Override
+  public void close() {
+    laid.clear();
+  }
+
+  /**
+   * Sound in its place.
+   *
+   * @param begin in samples of its own rate
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Laid(long begin, float[] samples, int rate) {
+    long end() {
+      return begin + samples.length;
+    }
+
+    /** At another rate. */
+    Laid at(int other) {
+      return other == rate
+          ? this
+          : new Laid(
+              Math.round((double) begin * other / rate),
+              new Resampler(rate, other).apply(samples),
+              other);
+    }
+  }
+}
