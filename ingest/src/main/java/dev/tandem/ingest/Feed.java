@@ -24,6 +24,11 @@ public interface Feed extends AutoCloseable {
     return List.of();
   }
 
+  /** What became of each item that was read to its end, or could not be read. */
+  default List<ItemReport> reports() {
+    return List.of();
+  }
+
   /**
    * A time before which no clip ends that {@link #next} is still to return, nor the one that it
    * returned last; empty where clips alone tell the time. It never goes back. From any thread.

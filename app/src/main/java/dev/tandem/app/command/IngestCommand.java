@@ -23,6 +23,7 @@ import dev.tandem.ingest.publish.Rate;
 import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.job.JoinSettings;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tandem ingest 'studio:?rate=1' --bootstrap-server localhost:9092",
-      "  tandem ingest file:videos/ --bootstrap-server localhost:9092 --clips 500"
+      "  tandem ingest file:videos/ --bootstrap-server localhost:9092 --clips 500",
+      "  tandem ingest file:videos/ --dry-run --report r.json       # what is in the files, without Kafka"
     })
 final class IngestCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(500);
@@ -95,9 +97,14 @@ final class IngestCommand implements Callable<Integer> {
           "Begin with this clip of the feed, from 0, at its own time; those before count as published. Default: ${DEFAULT-VALUE}.")
   private long firstClip;
 
+  @Mixin private DryRunOptions dryRun;
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     requireUsableRange();
+    if (dryRun.isAsked()) {
+      return dryRun.run(spec, FeedUri.parse(feed), seed, run.clips());
+    }
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     FeedUri uri = FeedUri.parse(feed);
     Settings read = Settings.of(settings.read(Map.of()));

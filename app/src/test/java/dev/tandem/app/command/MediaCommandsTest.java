@@ -62,6 +62,41 @@ class MediaCommandsTest {
   }
 
   @Test
+  void shouldSayWhatIsInFilesWithoutKafka() throws Exception {
+    Files.writeString(directory.resolve("dog_1.mp4"), "no media at all");
+    Path report = directory.resolveSibling(directory.getFileName() + ".json");
+
+    assertThat(run("ingest", "file:" + directory, "--dry-run", "--report", report.toString()))
+        .isEqualTo(ExitStatus.SUCCESS);
+
+    assertThat(out.toString())
+        .contains("cat_1.wav: 3 clips; audio: pcm_s16le, 8000 Hz, 1 channels")
+        .contains("dog_1.mp4: 0 clips; nothing to use")
+        .contains("3 clips, 0 of them complete, 3 with a label; {audio=3}");
+    JsonNode found = new ObjectMapper().readTree(Files.readString(report));
+    assertThat(found.at("/byClass/cat").asLong()).isEqualTo(3);
+    JsonNode files = found.path("files");
+    assertThat(files).hasSize(2);
+    for (JsonNode file : files) {
+      boolean cat = file.path("item").asText().equals("cat_1.wav");
+      assertThat(file.path("clips").asLong()).isEqualTo(cat ? 3 : 0);
+      assertThat(file.path("times").toString()).isEqualTo(cat ? "[\"0-2\"]" : "[]");
+      assertThat(file.path("epochs").asInt()).isEqualTo(cat ? 1 : 0);
+      assertThat(file.at("/faults/decodeErrors").asLong()).isZero();
+      assertThat(file.path("reasons")).hasSize(cat ? 0 : 1);
+    }
+    Files.delete(report);
+  }
+
+  @Test
+  void shouldRefuseADryRunWithoutEnd() {
+    assertThat(run("ingest", "studio:", "--dry-run")).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString()).contains("studio: goes on without end; say how many clips");
+    assertThat(run("ingest", "studio:", "--report", "r.json")).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString()).contains("--report needs --dry-run");
+  }
+
+  @Test
   void shouldWriteOneClipToAFile() throws Exception {
     Path file = directory.resolve("clip.json");
     String media = directory.resolve("cat_1.wav").toString();

@@ -3,6 +3,7 @@ package dev.tandem.ingest.feed;
 import dev.tandem.ingest.CapturedClip;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
+import dev.tandem.ingest.ItemReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public final class ConditionedFeed implements Feed {
   @Override
   public List<Skipped> skipped() {
     return feed.skipped();
+  }
+
+  @Override
+  public List<ItemReport> reports() {
+    return feed.reports();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.tandem.ingest.FeedException;
 import dev.tandem.ingest.FeedOptions;
 import dev.tandem.ingest.FeedType;
 import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.ItemReport;
 import dev.tandem.ingest.feed.AudioVideo;
 import dev.tandem.ingest.feed.ClipRandom;
 import dev.tandem.ingest.feed.ConditionOptions;
@@ -53,6 +54,7 @@ public final class FileFeed implements Feed {
   private final Iterator<Path> files;
   private final FeedDescription description;
   private final List<Skipped> skipped = new CopyOnWriteArrayList<>();
+  private final List<ItemReport> reports = new CopyOnWriteArrayList<>();
   private Optional<OpenFile> current = Optional.empty();
   private Optional<CapturedClip> ahead;
   private long clips;
@@ -103,6 +105,11 @@ public final class FileFeed implements Feed {
   }
 
   @Override
+  public List<ItemReport> reports() {
+    return List.copyOf(reports);
+  }
+
+  @Override
   public void stop() {
     stopping = true;
   }
@@ -142,26 +149,28 @@ public final class FileFeed implements Feed {
 
   private void open(Path file) {
     if (Files.notExists(file)) {
-      skip(file, "it is not there: a broken link, or a name that this locale's encoding lacks");
+      unread(file, "it is not there: a broken link, or a name that this locale's encoding lacks");
       return;
     }
     try {
       MediaFile media =
           MediaFile.open(file, MediaTracks.audioVideo(uri.get(FeedOptions.FRAMES)), () -> stopping);
-      current = Optional.of(new OpenFile(file, media, clips));
+      current =
+          Optional.of(
+              new OpenFile(file, media, new FileAccount(file.getFileName().toString(), media)));
     } catch (MediaException e) {
-      skip(file, e.getMessage());
+      unread(file, e.getMessage());
     }
   }
 
   /** The file's next clip; empty, and the file closed, where there is none. */
   private Optional<CapturedClip> read(OpenFile file) {
-    long cut = clips - file.firstClip();
+    long cut = file.account().clips();
     try {
       if (cut < uri.get(FileOptions.CLIPS_PER_FILE)) {
         Optional<MediaFile.Second> second = file.media().next();
         if (second.isPresent()) {
-          return Optional.of(clip(file.path(), second.get()));
+          return Optional.of(clip(file, second.get()));
         }
         end(file, cut, file.media().summary().breaksOff());
       }
@@ -174,20 +183,32 @@ public final class FileFeed implements Feed {
 
   /** A file that was of some use is used, and what it lacks is told. */
   private void end(OpenFile file, long cut, Optional<String> reason) {
+    Optional<String> why =
+        cut == 0 ? reason.or(() -> Optional.of("it has neither sound nor pictures")) : reason;
+    why.ifPresent(file.account()::reason);
     if (cut == 0) {
-      skip(file.path(), reason.orElse("it has neither sound nor pictures"));
+      reports.add(file.account().report());
+      current = Optional.empty();
+      file.media().close();
+      skip(file.path(), why.orElseThrow());
     } else {
-      reason.ifPresent(why -> note(file.path(), "after %d clips: %s".formatted(cut, why)));
+      why.ifPresent(text -> note(file.path(), "after %d clips: %s".formatted(cut, text)));
     }
   }
 
-  private CapturedClip clip(Path file, MediaFile.Second second) {
+  private CapturedClip clip(OpenFile file, MediaFile.Second second) {
     long index = clips++;
+    file.account().clip(second.begin());
     return CapturedClip.of(
         index,
         second.signals(),
-        library.label(file),
-        new Origin(file.getFileName().toString(), second.begin()));
+        library.label(file.path()),
+        new Origin(file.path().getFileName().toString(), second.begin()));
+  }
+
+  private void unread(Path file, String reason) {
+    reports.add(ItemReport.unread(file.getFileName().toString(), reason));
+    skip(file, reason);
   }
 
   /** One that gives no clip at all. */
@@ -207,9 +228,13 @@ public final class FileFeed implements Feed {
   }
 
   private void closeCurrent() {
-    current.ifPresent(open -> open.media().close());
+    current.ifPresent(
+        open -> {
+          reports.add(open.account().report());
+          open.media().close();
+        });
     current = Optional.empty();
   }
 
-  private record OpenFile(Path path, MediaFile media, long firstClip) {}
+  private record OpenFile(Path path, MediaFile media, FileAccount account) {}
 }

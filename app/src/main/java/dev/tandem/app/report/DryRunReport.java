@@ -1,0 +1,80 @@
+package dev.tandem.app.report;
+
+import dev.tandem.ingest.CapturedClip;
+import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.ItemReport;
+import dev.tandem.ingest.Modality;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is in a feed that was read and not published. The components' names are the keys of the JSON
+ * file.
+ *
+ * @param complete clips that have every modality of the feed
+ * @param labelled clips that have a label
+ * @param byModality how many clips have each modality
+ * @param byClass how many clips have each class
+ * @param files what became of each; empty for a feed that is none of files
+ */
+public record DryRunReport(
+    String feed,
+    long clips,
+    long complete,
+    long labelled,
+    SortedMap<String, Long> byModality,
+    SortedMap<String, Long> byClass,
+    List<ItemReport> files) {
+
+  /** Reads {@code feed} to its end, or {@code most} clips of it, and extracts their features. */
+  public static DryRunReport of(String name, Feed feed, long most) {
+    List<Modality> modalities = feed.describe().modalities();
+    SortedMap<String, Long> byModality = new TreeMap<>();
+    SortedMap<String, Long> byClass = new TreeMap<>();
+    long clips = 0;
+    long complete = 0;
+    long labelled = 0;
+    while (clips < most) {
+      Optional<CapturedClip> clip = feed.next();
+      if (clip.isEmpty()) {
+        break;
+      }
+      clips++;
+      modalities.forEach(modality -> extract(modality, clip.get(), byModality));
+      complete += clip.get().signals().size() == modalities.size() ? 1 : 0;
+      labelled += clip.get().label().isPresent() ? 1 : 0;
+      clip.get()
+          .label()
+          .filter(label -> label.targets().isEmpty())
+          .ifPresent(label -> byClass.merge(label.className(), 1L, Long::sum));
+    }
+    return new DryRunReport(name, clips, complete, labelled, byModality, byClass, feed.reports());
+  }
+
+  private static void extract(
+      Modality modality, CapturedClip clip, SortedMap<String, Long> byModality) {
+    Optional.ofNullable(clip.signals().get(modality.name()))
+        .map(modality.extractor()::extract)
+        .ifPresent(features -> byModality.merge(modality.name(), 1L, Long::sum));
+  }
+
+  /** For people. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (ItemReport file : files) {
+      lines.add("%s: %d clips; %s".formatted(file.item(), file.clips(), text(file.streams())));
+      file.reasons().forEach(reason -> lines.add("  " + reason));
+    }
+    lines.add(
+        "%d clips, %d of them complete, %d with a label; %s"
+            .formatted(clips, complete, labelled, byModality));
+    return lines;
+  }
+
+  private static String text(List<String> streams) {
+    return streams.isEmpty() ? "nothing to use" : String.join("; ", streams);
+  }
+}
