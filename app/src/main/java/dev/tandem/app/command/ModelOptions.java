@@ -2,10 +2,13 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.control.ControlTopic;
 import dev.tandem.app.models.ControlWriter;
+import dev.tandem.app.models.Manifests;
 import dev.tandem.app.models.PublishedModels;
+import dev.tandem.app.models.PublishedVersion;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.log.KafkaConnection;
+import dev.tandem.serving.delivery.Candidate;
 import picocli.CommandLine.Mixin;
 
 /** Where the models lie. */
@@ -22,6 +25,10 @@ final class ModelOptions {
 
   ControlWriter control() {
     return new ControlWriter(new ControlTopic(kafka(), topics().control()));
+  }
+
+  Candidate manifest(PublishedVersion version) {
+    return new Manifests(kafka()).of(version);
   }
 
   PublishedModels read() {

@@ -1,5 +1,6 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.models.Manifests;
 import dev.tandem.app.models.Payloads;
 import dev.tandem.app.models.PublishedModels;
 import dev.tandem.app.models.ShadowFigures;
@@ -49,10 +50,11 @@ final class ModelsDiffCommand implements Callable<Integer> {
     KafkaConnection kafka = options.kafka();
     Topics topics = options.topics();
     PublishedModels models = PublishedModels.read(kafka, topics);
-    Candidate one = models.named(first);
-    Candidate other = models.named(second);
+    Manifests manifests = new Manifests(kafka);
+    Candidate one = manifests.of(models.named(first));
+    Candidate other = manifests.of(models.named(second));
     VersionDiff diff = new VersionDiff(one, other);
-    TrainedPaces paces = TrainedPaces.read(kafka, topics.training());
+    TrainedPaces paces = TrainedPaces.read(kafka, topics.training(), one.key(), other.key());
     ShadowFigures shadows = ShadowFigures.read(kafka, topics.shadows(), one.key(), other.key());
     try (Payloads payloads = new Payloads(kafka, topics)) {
       listing.print(

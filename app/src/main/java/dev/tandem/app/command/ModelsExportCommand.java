@@ -1,6 +1,7 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.models.Export;
+import dev.tandem.app.models.Manifests;
 import dev.tandem.app.models.Payloads;
 import dev.tandem.app.models.PublishedModels;
 import dev.tandem.schemas.ModelKey;
@@ -64,7 +65,7 @@ final class ModelsExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     KafkaConnection kafka = options.kafka();
     Topics topics = options.topics();
-    Candidate found = PublishedModels.read(kafka, topics).named(version);
+    Candidate found = new Manifests(kafka).of(PublishedModels.read(kafka, topics).named(version));
     Path file = output.orElse(Path.of(fileName(found.key())));
     try (Payloads payloads = new Payloads(kafka, topics)) {
       Path description = Export.write(file, found.manifest(), payloads.bytes(found));

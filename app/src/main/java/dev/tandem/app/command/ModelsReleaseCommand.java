@@ -2,7 +2,7 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.UsageException;
 import dev.tandem.app.models.PublishedModels;
-import dev.tandem.serving.delivery.Candidate;
+import dev.tandem.app.models.PublishedVersion;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -32,7 +32,7 @@ final class ModelsReleaseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PublishedModels models = options.read();
-    Candidate held = models.named(version);
+    PublishedVersion held = models.named(version);
     if (!models.isHeld(held)) {
       throw new UsageException(
           "%s is not held; tandem models list shows which are".formatted(held.key()));
@@ -40,7 +40,7 @@ final class ModelsReleaseCommand implements Callable<Integer> {
     Instant time = since.time(SinceOptions.newest(options.kafka(), options.topics()));
     options.control().release(held.key(), time, operator.word());
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%s is released; it was held: %s%n", held.key(), held.manifest().getHeld());
+    out.printf("%s is released; it was held: %s%n", held.key(), held.held());
     out.printf("later versions are compared with it from %s on%n", time);
     return ExitStatus.SUCCESS;
   }

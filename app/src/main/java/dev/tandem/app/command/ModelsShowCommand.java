@@ -27,7 +27,7 @@ final class ModelsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Candidate shown = options.read().named(version);
+    Candidate shown = options.manifest(options.read().named(version));
     listing.print(spec, () -> VersionDetails.of(shown), () -> VersionDump.lines(shown));
     return ExitStatus.SUCCESS;
   }

@@ -2,13 +2,9 @@ package dev.tandem.app.control;
 
 import dev.tandem.app.report.TopicReader;
 import dev.tandem.schemas.Wire;
-import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.log.KafkaConnection;
-import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.schemas.records.ControlEvent;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -47,31 +43,14 @@ public record ControlTopic(KafkaConnection kafka, String topic) {
     }
   }
 
-  /** All that was said of the streams of {@code model}, in the order in which it was said. */
-  public List<ControlEvent> ofStreams(String model) {
-    List<ControlEvent> events = new ArrayList<>();
-    new TopicReader(kafka)
-        .read(
-            topic,
-            record ->
-                decode(record.value())
-                    .filter(event -> event.getModel().equals(model))
-                    .filter(ControlTopic::isOfStream)
-                    .ifPresent(events::add));
-    return events;
-  }
-
-  private static boolean isOfStream(ControlEvent event) {
-    return !event.getStream().isEmpty()
-        && (event.getAction() == ControlAction.QUARANTINE
-            || event.getAction() == ControlAction.RELEASE);
-  }
-
-  private static Optional<ControlEvent> decode(byte[] value) {
-    try {
-      return Optional.of(Wire.decode(value, ControlEvent.class));
-    } catch (WireException tombstoneOrForeign) {
-      return Optional.empty();
-    }
+  /**
+   * What was said of the streams of {@code model}.
+   *
+   * @param stream whose words are wanted; empty for the last one of each
+   */
+  public StreamWords ofStreams(String model, Optional<String> stream) {
+    StreamWords words = new StreamWords(model, stream);
+    new TopicReader(kafka).read(topic, record -> words.offer(record.value()));
+    return words;
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Words about streams as lines of text, one each. */
 public final class StreamTable {
-  private static final List<String> HEADING = List.of("STREAM", "ACTION", "FROM", "WHO", "WHY");
+  private static final List<String> HEADING =
+      List.of("STREAM", "ACTION", "FROM", "WORDS", "WHO", "WHY");
 
   private StreamTable() {}
 
@@ -31,6 +32,7 @@ public final class StreamTable {
         printable(word.stream()),
         word.action(),
         word.from(),
+        "%,d".formatted(word.words()),
         printable(word.who()),
         printable(word.why()));
   }

@@ -1,7 +1,8 @@
 package dev.tandem.app.control;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.tandem.schemas.records.ControlEvent;
-import java.util.List;
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -9,19 +10,27 @@ import java.util.Locale;
  *
  * @param action quarantine or release
  * @param from event time from which on it counts
+ * @param words how many there are of this stream, up to this one where they are all listed
  */
-public record StreamWord(String stream, String action, String from, String who, String why) {
-  static StreamWord of(ControlEvent event) {
+public record StreamWord(
+    String stream, String action, String from, long words, String who, String why) {
+  static StreamWord of(ControlEvent event, long words) {
     return new StreamWord(
         event.getStream(),
         event.getAction().name().toLowerCase(Locale.ROOT),
         event.getTime().toString(),
+        words,
         event.getWho(),
         event.getWhy());
   }
 
-  /** In the order of {@code events}. */
-  public static List<StreamWord> of(List<ControlEvent> events) {
-    return events.stream().map(StreamWord::of).toList();
+  /** The same, when another word was read that changes nothing. */
+  StreamWord counted() {
+    return new StreamWord(stream, action, from, words + 1, who, why);
+  }
+
+  @JsonIgnore
+  Instant time() {
+    return Instant.parse(from);
   }
 }

@@ -1,6 +1,6 @@
 package dev.tandem.app.demo;
 
-import dev.tandem.app.report.HeadMeans;
+import dev.tandem.app.report.HeadSums;
 import dev.tandem.app.report.RunHistory;
 import dev.tandem.app.report.TrainedStep;
 import dev.tandem.app.run.FeedRunner;
@@ -10,7 +10,6 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ModelManifest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.TreeMap;
 
 /** Takes the figures of a run together for the live view. */
@@ -31,7 +30,7 @@ final class Frames {
   }
 
   ViewFrame at(Instant now, String doing) {
-    List<TrainedStep> last = history.lastSteps(SCORED_CLIPS);
+    HeadSums scored = HeadSums.of(history.lastSteps(SCORED_CLIPS));
     return new ViewFrame(
         doing,
         Duration.between(startedAt, now),
@@ -39,8 +38,8 @@ final class Frames {
         history.totals().getOrDefault("trained", 0L),
         clipsPerSecond(now),
         history.newestStep().map(TrainedStep::step).orElse(0L),
-        HeadMeans.accuracy(last),
-        HeadMeans.loss(last),
+        scored.accuracy(),
+        scored.loss(),
         history.newestStep().map(TrainedStep::pace).orElseGet(TreeMap::new),
         history.newestVersion().map(ModelManifest::getVersion).orElse(0),
         serving.version().map(ModelKey::version).orElse(0));

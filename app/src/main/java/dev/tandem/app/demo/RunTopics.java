@@ -2,7 +2,7 @@ package dev.tandem.app.demo;
 
 import dev.tandem.app.report.StepReader;
 import dev.tandem.app.report.TopicCounts;
-import dev.tandem.app.report.TrainedStep;
+import dev.tandem.app.report.TrainedSteps;
 import dev.tandem.app.run.FeedRunner;
 import dev.tandem.app.run.FeedTopics;
 import dev.tandem.app.run.LogEnd;
@@ -79,8 +79,8 @@ final class RunTopics {
   }
 
   /** Every training step that the topic holds. */
-  List<TrainedStep> steps() {
-    return StepReader.read(kafka, settings.topics().training(), settings.model());
+  TrainedSteps steps() {
+    return StepReader.of(kafka, settings.topics().training(), settings.model());
   }
 
   TopicCounts count() {

@@ -2,7 +2,7 @@ package dev.tandem.app.models;
 
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.NamedValue;
-import dev.tandem.serving.delivery.Candidate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -32,23 +32,23 @@ public record ListedVersion(
     return models.versions(model).stream().map(version -> of(models, version)).toList();
   }
 
-  private static ListedVersion of(PublishedModels models, Candidate version) {
+  private static ListedVersion of(PublishedModels models, PublishedVersion version) {
     ModelKey key = version.key();
     return new ListedVersion(
         key.toString(),
-        version.manifest().getStep(),
-        version.manifest().getBytes(),
-        version.manifest().getPublishedAt().toString(),
-        metrics(version),
+        version.step(),
+        version.bytes(),
+        version.publishedAt().toString(),
+        metrics(version.metrics()),
         models.newest(key.model()).filter(key::equals).isPresent(),
         models.pin(key.model()).filter(key::equals).isPresent(),
-        models.isHeld(version) ? version.manifest().getHeld() : "");
+        models.isHeld(version) ? version.held() : "");
   }
 
   /** By name. */
-  static SortedMap<String, Double> metrics(Candidate version) {
+  static SortedMap<String, Double> metrics(Collection<NamedValue> named) {
     SortedMap<String, Double> metrics = new TreeMap<>();
-    for (NamedValue metric : version.manifest().getMetrics()) {
+    for (NamedValue metric : named) {
       metrics.put(metric.getName(), metric.getValue());
     }
     return metrics;

@@ -6,7 +6,6 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ControlEvent;
 import dev.tandem.schemas.records.ModelManifest;
-import dev.tandem.serving.delivery.Candidate;
 import dev.tandem.serving.delivery.LogRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,7 +28,6 @@ public record ModelNews(String line, ObjectNode json) {
           json(time, "retired").put("version", key.toString()));
     }
     ModelManifest manifest = Wire.decode(record.value().get(), ModelManifest.class);
-    Candidate version = new Candidate(key, manifest, record.time(), Instant.now(), record.offset());
     String held = manifest.getHeld().isEmpty() ? "" : "  held: " + manifest.getHeld();
     ObjectNode json =
         json(time, "version")
@@ -38,7 +36,8 @@ public record ModelNews(String line, ObjectNode json) {
             .put("bytes", manifest.getBytes())
             .put("held", manifest.getHeld());
     ObjectNode metrics = json.putObject("metrics");
-    ListedVersion.metrics(version).forEach((name, value) -> put(metrics, name, value));
+    ListedVersion.metrics(manifest.getMetrics())
+        .forEach((name, value) -> put(metrics, name, value));
     return new ModelNews(
         "%s  %s  step %,d  %,d bytes  %s%s"
             .formatted(
@@ -46,7 +45,7 @@ public record ModelNews(String line, ObjectNode json) {
                 key,
                 manifest.getStep(),
                 manifest.getBytes(),
-                VersionTable.metrics(version),
+                VersionTable.metrics(manifest.getMetrics()),
                 held),
         json);
   }

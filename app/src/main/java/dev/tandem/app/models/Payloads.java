@@ -20,12 +20,17 @@ public final class Payloads implements AutoCloseable {
   private final PayloadReader reader;
 
   public Payloads(KafkaConnection kafka, Topics topics) {
-    BrokerClients clients = new BrokerClients(kafka);
-    this.reader =
+    this(
         new PayloadReader(
             ServingSettings.of(Config.empty()).delivery(),
-            new KafkaChunkLog(clients.reader("tandem-models"), topics.modelChunks()),
-            Clock.systemUTC());
+            new KafkaChunkLog(
+                new BrokerClients(kafka).reader("tandem-models"), topics.modelChunks()),
+            Clock.systemUTC()));
+  }
+
+  /** Takes over {@code reader}. */
+  Payloads(PayloadReader reader) {
+    this.reader = reader;
   }
 
   /** The verified bytes; throws {@link IllegalStateException} if they cannot be had, saying why. */

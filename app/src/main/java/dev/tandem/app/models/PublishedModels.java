@@ -8,10 +8,7 @@ import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ControlEvent;
-import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
-import dev.tandem.serving.delivery.Candidate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,19 +23,20 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Every version on the topics, and what operators have said of them. Foreign records are passed
- * over.
+ * Every version on the topics, in a few hundred bytes each, and what operators have said of them.
+ * Foreign records are passed over.
  */
 public final class PublishedModels {
   private static final String NOTHING =
       "nothing was published yet, or it lies under another --prefix";
 
-  private final NavigableMap<ModelKey, Candidate> versions = new TreeMap<>();
-  private final NavigableMap<String, ModelKey> newest = new TreeMap<>();
+  private final NavigableMap<ModelKey, PublishedVersion> versions = new TreeMap<>();
+  private final NavigableMap<String, ModelKey> pointers = new TreeMap<>();
   private final NavigableMap<String, ModelKey> pins = new TreeMap<>();
+  private final NavigableMap<String, ModelKey> newestReleased = new TreeMap<>();
   private final Set<ModelKey> released = new TreeSet<>();
 
-  private PublishedModels() {}
+  PublishedModels() {}
 
   /** What the topics hold now. */
   public static PublishedModels read(KafkaConnection kafka, Topics topics) {
@@ -49,17 +47,18 @@ public final class PublishedModels {
     return models;
   }
 
-  private void offer(ConsumerRecord<String, byte[]> record) {
+  /** A record of the models topic. */
+  void offer(ConsumerRecord<String, byte[]> record) {
     String key = Optional.ofNullable(record.key()).orElse("");
     Optional<ModelKey> version = ModelKey.ofManifestKey(key);
     try {
       if (version.isPresent() && record.value() == null) {
         versions.remove(version.get());
       } else if (version.isPresent()) {
-        versions.put(version.get(), candidate(version.get(), record));
+        versions.put(version.get(), PublishedVersion.of(version.get(), record));
       } else if (record.value() != null) {
         ModelPointer pointer = Wire.decode(record.value(), ModelPointer.class);
-        newest.put(
+        pointers.put(
             pointer.getModel(),
             new ModelKey(pointer.getModel(), pointer.getGeneration(), pointer.getVersion()));
       }
@@ -68,26 +67,25 @@ public final class PublishedModels {
     }
   }
 
-  private static Candidate candidate(ModelKey key, ConsumerRecord<String, byte[]> record) {
-    return new Candidate(
-        key,
-        Wire.decode(record.value(), ModelManifest.class),
-        Instant.ofEpochMilli(record.timestamp()),
-        Instant.now(),
-        record.offset());
-  }
-
-  private void steer(ConsumerRecord<String, byte[]> record) {
+  /** A record of the control topic, to be told behind all of the models topic. */
+  void steer(ConsumerRecord<String, byte[]> record) {
     try {
       ControlEvent event = Wire.decode(record.value(), ControlEvent.class);
       switch (event.getAction()) {
         case PIN -> pins.put(event.getModel(), key(event));
         case UNPIN, FOLLOW -> pins.remove(event.getModel());
-        case RELEASE -> released.add(key(event));
+        case RELEASE -> release(key(event));
         default -> {} // to the trainer
       }
     } catch (WireException | IllegalArgumentException foreign) {
       // no word of ours
+    }
+  }
+
+  private void release(ModelKey version) {
+    if (versions.containsKey(version)) {
+      released.add(version);
+      newestReleased.merge(version.model(), version, (a, b) -> a.compareTo(b) < 0 ? b : a);
     }
   }
 
@@ -96,12 +94,12 @@ public final class PublishedModels {
   }
 
   /** By model, then generation and version. */
-  public List<Candidate> versions(Optional<String> model) {
+  public List<PublishedVersion> versions(Optional<String> model) {
     return versions.values().stream()
         .filter(version -> model.isEmpty() || version.key().model().equals(model.get()))
         .sorted(
-            Comparator.comparing((Candidate version) -> version.key().model())
-                .thenComparing(Candidate::key))
+            Comparator.comparing((PublishedVersion version) -> version.key().model())
+                .thenComparing(PublishedVersion::key))
         .toList();
   }
 
@@ -111,8 +109,8 @@ public final class PublishedModels {
    * @param name {@code MODEL@GENERATION.VERSION}, or {@code MODEL} for its newest
    * @throws UsageException if there is no such version, listing those that there are
    */
-  public Candidate named(String name) {
-    Optional<Candidate> found =
+  public PublishedVersion named(String name) {
+    Optional<PublishedVersion> found =
         ModelKey.ofManifestKey(name).or(() -> newest(name)).map(versions::get);
     return found.orElseThrow(
         () -> new UsageException("the version is '%s'; %s".formatted(name, known())));
@@ -172,9 +170,8 @@ public final class PublishedModels {
 
   /** The newest version that consumers follow: one that a pointer names, or a released one. */
   public Optional<ModelKey> newest(String model) {
-    return Stream.concat(
-            Stream.ofNullable(newest.get(model)),
-            released.stream().filter(key -> key.model().equals(model) && versions.containsKey(key)))
+    return Stream.of(pointers, newestReleased)
+        .flatMap(of -> Stream.ofNullable(of.get(model)))
         .max(Comparator.naturalOrder());
   }
 
@@ -182,8 +179,8 @@ public final class PublishedModels {
     return Optional.ofNullable(pins.get(model));
   }
 
-  public boolean isHeld(Candidate version) {
-    return !version.manifest().getHeld().isEmpty() && !released.contains(version.key());
+  public boolean isHeld(PublishedVersion version) {
+    return !version.held().isEmpty() && !released.contains(version.key());
   }
 
   /** What consumers serve: the pinned version, or the newest. */
@@ -197,12 +194,12 @@ public final class PublishedModels {
    *
    * @throws UsageException if there is none
    */
-  public Candidate before(String model) {
+  public PublishedVersion before(String model) {
     ModelKey wanted =
         wanted(model)
             .orElseThrow(
                 () -> new UsageException("the model is '%s'; %s".formatted(model, known())));
-    List<Candidate> earlier =
+    List<PublishedVersion> earlier =
         versions(Optional.of(model)).stream()
             .filter(version -> version.key().compareTo(wanted) < 0 && !isHeld(version))
             .toList();

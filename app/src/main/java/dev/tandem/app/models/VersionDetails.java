@@ -79,7 +79,7 @@ public record VersionDetails(
         manifest.getSha256(),
         manifest.getClassNames(),
         manifest.getContract().stream().map(Contract::of).toList(),
-        ListedVersion.metrics(version),
+        ListedVersion.metrics(manifest.getMetrics()),
         manifest.getArchitecture(),
         provenance,
         manifest.getOffsets().stream().map(Offsets::of).toList());

@@ -38,7 +38,11 @@ public final class VersionDiff {
             first.manifest().getTrainedUntil().toString(),
             second.manifest().getTrainedUntil().toString(),
             ""));
-    rows.addAll(rows("", ListedVersion.metrics(first), ListedVersion.metrics(second)));
+    rows.addAll(
+        rows(
+            "",
+            ListedVersion.metrics(first.manifest().getMetrics()),
+            ListedVersion.metrics(second.manifest().getMetrics())));
     rows.addAll(
         rows(
             "pace ",
@@ -97,7 +101,7 @@ public final class VersionDiff {
         version.key().toString(),
         version.manifest().getStep(),
         version.manifest().getTrainedUntil().toString(),
-        ListedVersion.metrics(version),
+        ListedVersion.metrics(version.manifest().getMetrics()),
         paces.of(version.key()).orElseGet(TreeMap::new));
   }
 }

@@ -2,7 +2,6 @@ package dev.tandem.app.models;
 
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.NamedValue;
-import dev.tandem.serving.delivery.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,20 +21,18 @@ public final class VersionTable {
     return TextTable.lines(rows);
   }
 
-  private static List<String> row(PublishedModels models, Candidate version) {
+  private static List<String> row(PublishedModels models, PublishedVersion version) {
     return List.of(
         version.key().toString(),
-        "%,d".formatted(version.manifest().getStep()),
-        "%,d".formatted(version.manifest().getBytes()),
-        version.manifest().getPublishedAt().toString(),
-        metrics(version),
+        "%,d".formatted(version.step()),
+        "%,d".formatted(version.bytes()),
+        version.publishedAt().toString(),
+        metrics(version.metrics()),
         state(models, version));
   }
 
-  static String metrics(Candidate version) {
-    return version.manifest().getMetrics().stream()
-        .map(VersionTable::metric)
-        .collect(Collectors.joining(" "));
+  static String metrics(List<NamedValue> metrics) {
+    return metrics.stream().map(VersionTable::metric).collect(Collectors.joining(" "));
   }
 
   private static String metric(NamedValue metric) {
@@ -47,13 +44,13 @@ public final class VersionTable {
     return "%s %.3f".formatted(name, metric.getValue());
   }
 
-  private static String state(PublishedModels models, Candidate version) {
+  private static String state(PublishedModels models, PublishedVersion version) {
     ModelKey key = version.key();
     List<String> states = new ArrayList<>();
     models.newest(key.model()).filter(key::equals).ifPresent(newest -> states.add("newest"));
     models.pin(key.model()).filter(key::equals).ifPresent(pinned -> states.add("pinned"));
     if (models.isHeld(version)) {
-      states.add("held: " + version.manifest().getHeld());
+      states.add("held: " + version.held());
     }
     return String.join(", ", states);
   }

@@ -1,12 +1,6 @@
 package dev.tandem.app.report;
 
-import dev.tandem.app.letters.Letter;
-import dev.tandem.schemas.DeadLetterFormat;
-import dev.tandem.schemas.Wire;
-import dev.tandem.schemas.WireException;
-import dev.tandem.schemas.records.Features;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -15,48 +9,56 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * <p>A clip whose features were all refused at the door is known to no operator, so it is counted
  * here: it ended as a dead letter.
+ *
+ * <p>Ids come once for each modality, and again where a feed wrote them again, so each has to be
+ * known. Where there are more than can be held, the topics are read again for the others.
  */
 final class PublishedClips {
-  private record Place(String topic, int partition, long offset) {}
+  /** Clips that are held at a time; some 100 bytes each. */
+  static final int MOST = 1 << 18;
 
-  private final Set<Place> refused = new HashSet<>();
-  private final Set<String> letIn = new HashSet<>();
-  private final Set<String> refusedIds = new HashSet<>();
-
-  /** To be told of all letters before the first features; only a door's name an exception. */
-  void take(Letter letter) {
-    if (!letter.headers().getOrDefault(DeadLetterFormat.EXCEPTION, "").isEmpty()) {
-      letter
-          .source()
-          .map(from -> new Place(from.topic(), from.partition(), from.offset()))
-          .ifPresent(refused::add);
-    }
+  /** The feature topics; the same records at each call. */
+  @FunctionalInterface
+  interface Records {
+    void each(Consumer<ConsumerRecord<byte[], byte[]>> taker);
   }
 
-  /** A record of a feature topic. */
-  void take(ConsumerRecord<String, byte[]> record) {
-    if (isFeatures(record.value())) {
-      boolean out =
-          refused.contains(new Place(record.topic(), record.partition(), record.offset()));
-      (out ? refusedIds : letIn).add(record.key());
+  private long letIn;
+  private long refused;
+
+  private PublishedClips() {}
+
+  /**
+   * Counts them.
+   *
+   * @param refused told of all letters
+   * @param most clips that are held at a time
+   */
+  static PublishedClips of(Records records, RefusedRecords refused, int most) {
+    PublishedClips clips = new PublishedClips();
+    ClipSlice slice = new ClipSlice(refused, most, ClipDigest.LEAST);
+    records.each(slice::take);
+    clips.add(slice);
+    while (!slice.isLast()) {
+      slice = new ClipSlice(refused, most, slice.next());
+      records.each(slice::take);
+      clips.add(slice);
     }
+    return clips;
   }
 
-  private static boolean isFeatures(byte[] value) {
-    try {
-      return Wire.decode(value) instanceof Features;
-    } catch (WireException unreadable) {
-      return false;
-    }
+  private void add(ClipSlice slice) {
+    letIn += slice.count(true);
+    refused += slice.count(false);
   }
 
   /** How many there are. */
   long count() {
-    return letIn.size() + countRefused();
+    return letIn + refused;
   }
 
   /** Those of them that came past no door. */
   long countRefused() {
-    return refusedIds.stream().filter(id -> !letIn.contains(id)).count();
+    return refused;
   }
 }

@@ -71,7 +71,8 @@ public record Report(
    * @param prequentialLoss of each head over every scored clip: mean log loss in nats, or mean
    *     squared error of continuous targets
    * @param lastTenthLoss the same over the last tenth of the trained clips
-   * @param pace of every step that the topic holds, in order
+   * @param pace of every step that the topic holds, in order; where they are more than 10,000, of
+   *     every second, fourth and so on, and of the last
    * @param finalSha256 of the newest published version; empty where there is none
    * @param gainedClasses that labels named first, in the order in which the model came to know them
    */

@@ -8,9 +8,10 @@ import dev.tandem.serving.Swap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Builds the report from what was read from the topics. Only when the consumer saw a version and
@@ -21,22 +22,22 @@ import java.util.Map;
 public final class ReportBuilder {
   private final RunFacts facts;
   private final RunHistory history;
-  private final List<TrainedStep> steps;
+  private final TrainedSteps steps;
   private final TopicCounts counts;
   private final VersionFates fates;
 
   /**
-   * @param steps all that the training topic holds, in order
+   * @param steps all that the training topic holds
    */
   public ReportBuilder(
       RunFacts facts,
       RunHistory history,
-      List<TrainedStep> steps,
+      TrainedSteps steps,
       TopicCounts counts,
       VersionFates fates) {
     this.facts = facts;
     this.history = history;
-    this.steps = List.copyOf(steps);
+    this.steps = steps;
     this.counts = counts;
     this.fates = fates;
   }
@@ -48,28 +49,22 @@ public final class ReportBuilder {
    * @param leftOut of the feed
    */
   public Report build(boolean ended, Instant now, List<Skipped> leftOut) {
+    Set<Long> served = fates.served().stream().map(Swap::step).collect(Collectors.toSet());
+    TrainingFigures trained = TrainingFigures.of(steps, facts.startedAt(), served);
     return new Report(
-        run(ended, now),
+        run(ended, now, trained.times()),
         List.copyOf(leftOut),
         clips(history.totals()),
         records(history.totals()),
-        training(),
-        models(),
+        training(trained),
+        models(trained.times()),
         new Report.Predictions(counts.predictions()),
-        new Report.Throughput(clipsPerSecond(ofThisRun())));
+        new Report.Throughput(trained.times().clipsPerSecond()));
   }
 
-  /** Without those of earlier runs on the same topics. */
-  private List<TrainedStep> ofThisRun() {
-    return steps.stream().filter(step -> step.writtenAt().isAfter(facts.startedAt())).toList();
-  }
-
-  private Report.Run run(boolean ended, Instant now) {
+  private Report.Run run(boolean ended, Instant now, StepTimes times) {
     double toFirstStep =
-        ofThisRun().stream()
-            .findFirst()
-            .map(step -> seconds(facts.startedAt(), step.writtenAt()))
-            .orElse(Double.NaN);
+        times.first().map(end -> seconds(facts.startedAt(), end)).orElse(Double.NaN);
     return new Report.Run(
         facts.feed(),
         facts.policy(),
@@ -105,17 +100,14 @@ public final class ReportBuilder {
     return totals.getOrDefault(name, 0L);
   }
 
-  private Report.Training training() {
-    long trained = steps.stream().mapToLong(TrainedStep::clips).sum();
-    long tenth = (trained + 9) / 10;
-    List<TrainedStep> lastTenth = last(tenth);
+  private Report.Training training(TrainingFigures trained) {
     return new Report.Training(
-        steps.size(),
-        HeadMeans.accuracy(steps),
-        HeadMeans.accuracy(lastTenth),
-        HeadMeans.loss(steps),
-        HeadMeans.loss(lastTenth),
-        steps.stream().map(step -> new Report.PacePoint(step.step(), step.pace())).toList(),
+        trained.steps(),
+        trained.all().accuracy(),
+        trained.lastTenth().accuracy(),
+        trained.all().loss(),
+        trained.lastTenth().loss(),
+        trained.pace(),
         history.newestVersion().map(ModelManifest::getSha256).orElse(""),
         gainedClasses());
   }
@@ -130,17 +122,17 @@ public final class ReportBuilder {
         .orElse(List.of());
   }
 
-  private Report.Models models() {
-    Map<Long, Instant> stepEnds = new HashMap<>();
-    ofThisRun().forEach(step -> stepEnds.put(step.step(), step.writtenAt()));
+  private Report.Models models(StepTimes times) {
     List<Double> fromStep = new ArrayList<>();
     List<Double> fromCommit = new ArrayList<>();
     for (Swap swap : fates.served()) {
-      Instant end = stepEnds.get(swap.step());
-      if (end != null) {
-        fromStep.add(millis(end, swap.swappedAt()));
-        fromCommit.add(millis(swap.seenAt(), swap.swappedAt()));
-      }
+      times
+          .end(swap.step())
+          .ifPresent(
+              end -> {
+                fromStep.add(millis(end, swap.swappedAt()));
+                fromCommit.add(millis(swap.seenAt(), swap.swappedAt()));
+              });
     }
     return new Report.Models(
         history.versions(),
@@ -149,26 +141,6 @@ public final class ReportBuilder {
         fates.refused(),
         Percentiles.latency(fromStep),
         Percentiles.latency(fromCommit));
-  }
-
-  /** The fewest last steps with at least {@code clips}. */
-  private List<TrainedStep> last(long clips) {
-    int from = steps.size();
-    for (long held = 0; held < clips; held += steps.get(from).clips()) {
-      from--;
-    }
-    return steps.subList(from, steps.size());
-  }
-
-  private static double clipsPerSecond(List<TrainedStep> steps) {
-    if (steps.size() < 2) {
-      return Double.NaN;
-    }
-    List<TrainedStep> timed = steps.subList(1, steps.size()); // the clock starts at the first
-    long clips = timed.stream().mapToLong(TrainedStep::clips).sum();
-    Instant first = steps.get(0).writtenAt();
-    Instant last = timed.get(timed.size() - 1).writtenAt();
-    return clips / Math.max(seconds(first, last), 0.001);
   }
 
   private static double seconds(Instant from, Instant to) {

@@ -2,40 +2,71 @@ package dev.tandem.app.report;
 
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.KafkaConnection;
+import dev.tandem.schemas.log.Span;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 
-/** Reads the steps of one model that the training topic holds. */
-public final class StepReader {
+/** The steps of one model that the training topic held when this was made. */
+public final class StepReader implements TrainedSteps {
+  private final KafkaConnection kafka;
+  private final Map<TopicPartition, Span> spans;
   private final String model;
-  private final TreeMap<StepKey, TrainedStep> steps = new TreeMap<>();
 
-  private StepReader(String model) {
+  private StepReader(KafkaConnection kafka, Map<TopicPartition, Span> spans, String model) {
+    this.kafka = kafka;
+    this.spans = spans;
     this.model = model;
   }
 
-  /** Each step once, in order, though the topic may hold it twice. */
-  public static List<TrainedStep> read(KafkaConnection kafka, String topic, String model) {
-    StepReader reader = new StepReader(model);
-    new TopicReader(kafka).read(topic, reader::take);
-    return new ArrayList<>(reader.steps.values());
+  public static StepReader of(KafkaConnection kafka, String topic, String model) {
+    try (CommittedLog log = CommittedLog.open(kafka)) {
+      return new StepReader(kafka, log.whole(topic), model);
+    }
+  }
+
+  /** Each step once, though the topic may hold it twice. */
+  @Override
+  public void each(Consumer<TrainedStep> taker) {
+    Once once = new Once(taker);
+    try (CommittedLog log = CommittedLog.open(kafka)) {
+      log.read(spans, record -> event(record.value()).ifPresent(once::offer));
+    }
   }
 
   /** Passes over what cannot be read; {@code RunTail} has told of it. */
-  private void take(ConsumerRecord<String, byte[]> entry) {
+  private Optional<TrainingEvent> event(byte[] value) {
     try {
-      if (Wire.decode(entry.value()) instanceof TrainingEvent event
-          && event.getKind() == TrainingEventKind.STEP
-          && event.getModel().equals(model)) {
-        steps.putIfAbsent(StepKey.of(event), TrainedStep.of(event));
-      }
+      return Wire.decode(value) instanceof TrainingEvent event
+              && event.getKind() == TrainingEventKind.STEP
+              && event.getModel().equals(model)
+          ? Optional.of(event)
+          : Optional.empty();
     } catch (WireException foreign) {
-      return;
+      return Optional.empty();
+    }
+  }
+
+  /** A step that was written again after a restart is the same step: the first counts. */
+  static final class Once {
+    private final Consumer<TrainedStep> taker;
+    private Optional<StepKey> newest = Optional.empty();
+
+    Once(Consumer<TrainedStep> taker) {
+      this.taker = taker;
+    }
+
+    void offer(TrainingEvent event) {
+      StepKey key = StepKey.of(event);
+      if (newest.filter(last -> key.compareTo(last) <= 0).isEmpty()) {
+        newest = Optional.of(key);
+        taker.accept(TrainedStep.of(event));
+      }
     }
   }
 }

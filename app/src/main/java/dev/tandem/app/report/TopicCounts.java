@@ -2,9 +2,14 @@ package dev.tandem.app.report;
 
 import dev.tandem.app.letters.LetterTopic;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.KafkaConnection;
+import dev.tandem.schemas.log.Span;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What the data topics hold, committed.
@@ -21,17 +26,25 @@ public record TopicCounts(long published, long refused, long predictions, boolea
    * their ends.
    */
   public static TopicCounts read(KafkaConnection kafka, Topics topics, List<String> modalities) {
-    TopicReader reader = new TopicReader(kafka);
-    PublishedClips clips = new PublishedClips();
-    try (LetterTopic letters = LetterTopic.open(kafka, topics.deadLetters())) {
-      letters.read(clips::take);
+    try (CommittedLog log = CommittedLog.open(kafka)) {
+      Map<TopicPartition, Span> features = new HashMap<>();
+      modalities.forEach(modality -> features.putAll(log.whole(topics.features(modality))));
+      boolean whole = holdsAll(features) && holdsAll(log.whole(topics.predictions()));
+      RefusedRecords refused = new RefusedRecords(features);
+      try (LetterTopic letters = LetterTopic.open(kafka, topics.deadLetters())) {
+        letters.read(refused::take);
+      }
+      PublishedClips clips =
+          PublishedClips.of(
+              taker -> log.read(features, taker::accept), refused, PublishedClips.MOST);
+      return new TopicCounts(
+          clips.count(), clips.countRefused(), predictions(kafka, topics), whole);
     }
-    boolean whole = reader.holdsAll(topics.predictions());
-    for (String modality : modalities) {
-      whole &= reader.holdsAll(topics.features(modality));
-      reader.read(topics.features(modality), clips::take);
-    }
-    return new TopicCounts(clips.count(), clips.countRefused(), predictions(kafka, topics), whole);
+  }
+
+  /** Whether retention has removed nothing. */
+  private static boolean holdsAll(Map<TopicPartition, Span> spans) {
+    return spans.values().stream().allMatch(span -> span.from() == 0);
   }
 
   /** Records in the predictions topic. */

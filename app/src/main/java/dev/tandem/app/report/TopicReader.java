@@ -21,14 +21,6 @@ public final class TopicReader {
     }
   }
 
-  /** Whether retention has removed nothing from {@code topic}. */
-  boolean holdsAll(String topic) {
-    try (CommittedLog log = CommittedLog.open(kafka)) {
-      return log.beginnings(log.partitions(topic)).values().stream()
-          .allMatch(offset -> offset == 0);
-    }
-  }
-
   private static ConsumerRecord<String, byte[]> named(ConsumerRecord<byte[], byte[]> record) {
     return new ConsumerRecord<>(
         record.topic(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.app.letters.Letter;
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.log.Span;
 import dev.tandem.schemas.records.ElementType;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.Features;
@@ -12,6 +13,7 @@ import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -20,13 +22,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class PublishedClipsTest {
-  private final PublishedClips clips = new PublishedClips();
+  private static final int MANY = 1_000;
+
+  private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+  private final RefusedRecords refused =
+      new RefusedRecords(
+          Map.of(
+              new TopicPartition("audio", 0), new Span(0, MANY),
+              new TopicPartition("video", 0), new Span(0, MANY)));
+  private int readings;
 
   @Test
   void shouldCountAClipOnceWhateverItsModalities() {
     take("audio", 0, "cam-1", features("cam-1"));
     take("video", 0, "cam-1", features("cam-1"));
 
+    PublishedClips clips = count(PublishedClips.MOST);
     assertThat(clips.count()).isEqualTo(1);
     assertThat(clips.countRefused()).isZero();
   }
@@ -34,10 +45,11 @@ class PublishedClipsTest {
   @Test
   void shouldNotTakeJunkForAClip() {
     letter("audio", 1, "dev.tandem.schemas.WireException");
-    clips.take(new ConsumerRecord<>("audio", 0, 1, "junk1", "hello".getBytes(UTF_8)));
-    clips.take(new ConsumerRecord<>("audio", 0, 2, "junk2", null));
+    records.add(record("audio", 1, "junk1", "hello".getBytes(UTF_8)));
+    records.add(record("audio", 2, "junk2", null));
     take("audio", 3, "cam", new StreamMark("cam", MarkKind.END, Instant.EPOCH));
 
+    PublishedClips clips = count(PublishedClips.MOST);
     assertThat(clips.count()).isZero();
   }
 
@@ -49,8 +61,66 @@ class PublishedClipsTest {
     take("audio", 2, "half", features("half"));
     take("video", 2, "half", features("half"));
 
+    PublishedClips clips = count(PublishedClips.MOST);
     assertThat(clips.count()).isEqualTo(2);
     assertThat(clips.countRefused()).isEqualTo(1);
+  }
+
+  /** Half of each clip was refused of one in three, all of it of one in six. */
+  @Test
+  void shouldReadAgainForClipsThatCannotBeHeld() {
+    for (int clip = 0; clip < MANY; clip++) {
+      take("audio", clip, "cam-" + clip, features("cam-" + clip));
+      take("video", clip, "cam-" + clip, features("cam-" + clip));
+      if (clip % 3 == 0) {
+        letter("audio", clip, "refused");
+      }
+      if (clip % 6 == 0) {
+        letter("video", clip, "refused");
+      }
+    }
+
+    PublishedClips atOnce = count(MANY);
+    assertThat(readings).isEqualTo(1);
+    assertThat(atOnce.count()).isEqualTo(MANY);
+    assertThat(atOnce.countRefused()).isEqualTo(167);
+
+    PublishedClips inParts = count(MANY / 4);
+    assertThat(readings).isBetween(1 + 4, 1 + 5);
+    assertThat(inParts.count()).isEqualTo(MANY);
+    assertThat(inParts.countRefused()).isEqualTo(167);
+  }
+
+  @Test
+  void shouldHoldNoMoreClipsThanItMay() {
+    ClipSlice slice = new ClipSlice(refused, 10, ClipDigest.LEAST);
+    for (int clip = 0; clip < MANY; clip++) {
+      take("audio", clip, "cam-" + clip, features("cam-" + clip));
+    }
+    for (ConsumerRecord<byte[], byte[]> one : records) {
+      slice.take(one);
+      assertThat(slice.count(true)).isLessThanOrEqualTo(10);
+    }
+    assertThat(slice.isLast()).isFalse();
+  }
+
+  /** Anyone can write a letter that names an offset. */
+  @Test
+  void shouldKeepNothingOfLettersFromElsewhere() {
+    letter("audio", Long.MAX_VALUE, "refused");
+    letter("labels", 1, "refused");
+
+    assertThat(refused.pages()).isZero();
+  }
+
+  private PublishedClips count(int most) {
+    return PublishedClips.of(
+        taker -> {
+          readings++;
+          records.forEach(taker);
+        },
+        refused,
+        most);
   }
 
   /** It is among the trainer's totals. */
@@ -59,11 +129,16 @@ class PublishedClipsTest {
     letter("audio", 1, "");
     take("audio", 1, "incomplete", features("incomplete"));
 
-    assertThat(clips.countRefused()).isZero();
+    assertThat(count(PublishedClips.MOST).countRefused()).isZero();
   }
 
   private void take(String topic, long offset, String key, SpecificRecordBase value) {
-    clips.take(new ConsumerRecord<>(topic, 0, offset, key, Wire.encode(value)));
+    records.add(record(topic, offset, key, Wire.encode(value)));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      String topic, long offset, String key, byte[] value) {
+    return new ConsumerRecord<>(topic, 0, offset, key.getBytes(UTF_8), value);
   }
 
   private void letter(String topic, long offset, String exception) {
@@ -79,7 +154,7 @@ class PublishedClipsTest {
             "5",
             "exception",
             exception);
-    clips.take(new Letter(new TopicPartition("dead", 0), offset, 5, null, null, 0, headers));
+    refused.take(new Letter(new TopicPartition("dead", 0), offset, 5, null, null, 0, headers));
   }
 
   private static Features features(String id) {

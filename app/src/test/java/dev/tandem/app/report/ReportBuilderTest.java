@@ -48,7 +48,7 @@ class ReportBuilderTest {
     fates.loaded(swap(1, 10, 300));
     fates.loaded(swap(3, 20, 900));
     fates.superseded(new ModelKey("av", 1, 2), new ModelKey("av", 1, 3), START);
-    return new ReportBuilder(FACTS, history, steps, COUNTS, fates)
+    return new ReportBuilder(FACTS, history, steps::forEach, COUNTS, fates)
         .build(true, START.plusSeconds(30), LEFT_OUT);
   }
 
@@ -114,7 +114,7 @@ class ReportBuilderTest {
     served.loaded(swap(1, 10, 300));
 
     Report report =
-        new ReportBuilder(later, history, steps, COUNTS, served)
+        new ReportBuilder(later, history, steps::forEach, COUNTS, served)
             .build(true, START.plusSeconds(30), LEFT_OUT);
 
     assertThat(report.run().secondsToFirstStep()).isEqualTo(1);
@@ -126,7 +126,7 @@ class ReportBuilderTest {
   void shouldWriteNoNumberWhereThereIsNone() throws IOException {
     Report empty =
         new ReportBuilder(
-                FACTS, history, List.of(), new TopicCounts(0, 0, 0, true), new VersionFates())
+                FACTS, history, taker -> {}, new TopicCounts(0, 0, 0, true), new VersionFates())
             .build(false, START.plus(Duration.ofSeconds(1)), List.of());
 
     assertThat(JsonText.of(empty))
@@ -160,7 +160,8 @@ class ReportBuilderTest {
     history.add(grown);
 
     Report report =
-        new ReportBuilder(FACTS, history, steps, COUNTS, fates).build(true, START, List.of());
+        new ReportBuilder(FACTS, history, steps::forEach, COUNTS, fates)
+            .build(true, START, List.of());
 
     assertThat(report.training().gainedClasses()).containsExactly("salt, pepper", "sugar");
     assertThat(ReportSummary.lines(report)).contains("classes   2 gained: salt, pepper, sugar");

@@ -20,7 +20,7 @@ class RunHistoryTest {
 
     List<TrainedStep> steps = history.lastSteps(1_000);
     assertThat(steps).extracting(TrainedStep::step).containsExactly(1L, 2L, 3L);
-    assertThat(HeadMeans.accuracy(steps)).containsEntry("fused", 0.5);
+    assertThat(HeadSums.of(steps).accuracy()).containsEntry("fused", 0.5);
   }
 
   @Test

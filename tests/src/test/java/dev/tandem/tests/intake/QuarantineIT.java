@@ -93,8 +93,8 @@ class QuarantineIT {
         .containsEntry("complete", (double) CLIPS);
     assertThat(command.control("streams", "list").lines())
         .contains(
-            "STREAM  ACTION      FROM                  WHO  WHY",
-            "cam-2   quarantine  %s  kim  noise".formatted(start.plusSeconds(FIRST_OUT)));
+            "STREAM  ACTION      FROM                  WORDS  WHO  WHY",
+            "cam-2   quarantine  %s  1      kim  noise".formatted(start.plusSeconds(FIRST_OUT)));
     requireTheSameFromALogWithoutIt(live);
     requireThatALateWordIsRefused(live, command);
   }
