@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What was said to one model, and what holds for a clip because of it.
@@ -200,8 +198,8 @@ public final class Controls {
     return quarantine.covers(stream, clipTime);
   }
 
-  /** The word that a batch of {@code time} has to obey, once; of no later word any more. */
-  public Optional<Order> order(long time) {
+  /** Takes the word that a batch of {@code time} has to obey; no later word can change it. */
+  public Optional<Order> takeOrder(long time) {
     ordered = Math.max(ordered, time);
     return orders.due(time).map(Controls::order);
   }
@@ -214,26 +212,24 @@ public final class Controls {
   }
 
   /**
-   * Versions of a generation that are not to leave their topic: the pinned one, and for ever those
-   * that were released or that the model was told to go on from, as a replay will need them.
+   * Whether a version is not to leave its topic: the pinned one, and for ever those that were
+   * released or that the model was told to go on from, as a replay will need them.
    */
-  public Set<Integer> wanted(int generation) {
-    return Stream.concat(pin.stream(), named.stream())
-        .filter(key -> key.generation() == generation)
-        .map(ModelKey::version)
-        .collect(Collectors.toSet());
+  public boolean keeps(ModelKey version) {
+    return pin.filter(version::equals).isPresent() || named.contains(version);
   }
 
-  /**
-   * Versions of a generation that were released for one that is published at {@code time}; of no
-   * later word any more.
-   */
-  public Set<Integer> released(int generation, long time) {
+  /** A version of this time is compared with another now; no later word can change with which. */
+  public void compare(long time) {
     compared = Math.max(compared, time);
-    return releases.of(generation, time);
   }
 
-  /** What becomes of a clip of this time is decided now, and of no later word any more. */
+  /** Whether a version was released for one that is published at {@code time}. */
+  public boolean isReleased(ModelKey version, long time) {
+    return releases.covers(version, time);
+  }
+
+  /** What becomes of a clip of this time is decided now; no later word can change it. */
   public void decide(long clipTime) {
     decided = Math.max(decided, clipTime);
   }

@@ -1,10 +1,8 @@
 package dev.tandem.trainer.control;
 
 import dev.tandem.schemas.ModelKey;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Which held versions later ones are compared with, and from which event time on. */
 final class Releases {
@@ -19,15 +17,10 @@ final class Releases {
     times.merge(version, time, Math::min);
   }
 
-  Set<Integer> of(int generation, long time) {
-    Set<Integer> versions = new TreeSet<>();
-    times.forEach(
-        (key, since) -> {
-          if (key.generation() == generation && since <= time) {
-            versions.add(key.version());
-          }
-        });
-    return versions;
+  /** Whether versions of that time are compared with this one. */
+  boolean covers(ModelKey version, long time) {
+    Long since = times.get(version);
+    return since != null && since <= time;
   }
 
   SortedMap<ModelKey, Long> snapshot() {

@@ -24,12 +24,19 @@ import org.apache.flink.util.Collector;
  * label is decided, or when none came until clip time + {@code open}. A label counts on its times
  * alone: it became known by then.
  *
+ * <p>A clip has one time. Labels of one id may claim at most {@value #MOST_TIMES} that lie within
+ * {@code open} of the latest of them or beyond; whichever comes with another one is refused. So a
+ * producer that makes times up takes no memory without end. Those that are counted are still there
+ * whenever a label comes that is not late: no timer decides.
+ *
  * <p>A label that claims another clip time than its clip has is told from one whose clip never came
  * when all clips of its time must be there. Until then it waits, and so do the times of the clip:
  * which of the two came first in this run decides nothing.
  */
 public final class LabelJoin
     extends KeyedCoProcessFunction<String, ClipEvent, KnownLabel, TrainerInput> {
+  static final int MOST_TIMES = 16;
+
   private static final long serialVersionUID = 1L;
 
   private final Duration open;
@@ -73,10 +80,20 @@ public final class LabelJoin
     }
     if (label.time() >= deadline(label.clipTime())) {
       tally(label, Tally.LATE, context);
-    } else {
-      context.timerService().registerEventTimeTimer(deadline(label.clipTime()));
-      update(choose(known(), label, context), label.clipId(), out);
+      return;
     }
+    PendingLabel known = known();
+    if (known.best(label.clipTime()).isEmpty()
+        && known.claimedFrom(label.clipTime() - open.toMillis()) >= MOST_TIMES) {
+      refuse(
+          label,
+          "clip time is %d; labels of this clip claim %d others already, and a clip has one; mend what writes them"
+              .formatted(label.clipTime(), MOST_TIMES),
+          context);
+      return;
+    }
+    context.timerService().registerEventTimeTimer(deadline(label.clipTime()));
+    update(choose(known, label, context), label.clipId(), out);
   }
 
   /** The winner of the labels of one clip time so far and a new one; the loser is counted. */
@@ -130,7 +147,7 @@ public final class LabelJoin
       return known.withoutClip();
     }
     context.timerService().registerEventTimeTimer(forgottenAt(clipTime));
-    return known.asDecided().withOnly(label -> label.clipTime() != clipTime);
+    return known.closed();
   }
 
   /** What becomes of the labels that found no clip of their time. */
@@ -139,7 +156,11 @@ public final class LabelJoin
       if (time < judgedAt(label.clipTime())) {
         context.timerService().registerEventTimeTimer(judgedAt(label.clipTime()));
       } else if (known.clip().filter(clip -> contradicts(label, clip)).isPresent()) {
-        refuse(label, known.clip().get().clipTime(), context);
+        refuse(
+            label,
+            "clip time is %d; the clip has %d"
+                .formatted(label.clipTime(), known.clip().get().clipTime()),
+            context);
       } else {
         tally(label, Tally.LATE, context);
       }
@@ -160,16 +181,10 @@ public final class LabelJoin
     return new Verdict(clipId, ready, best.map(KnownLabel::said));
   }
 
-  private void refuse(KnownLabel label, long clipTime, Context context) {
+  private void refuse(KnownLabel label, String reason, Context context) {
     tally(label, Tally.CONFLICTING, context);
     context.output(
-        Door.DEAD_LETTERS,
-        DeadLetter.of(
-            deadLetterTopic,
-            label.raw(),
-            label.stream(),
-            "clip time is %d; the clip has %d".formatted(label.clipTime(), clipTime),
-            ""));
+        Door.DEAD_LETTERS, DeadLetter.of(deadLetterTopic, label.raw(), label.stream(), reason, ""));
   }
 
   private void tally(KnownLabel label, Tally tally, Context context) {

@@ -20,9 +20,11 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param labels for each clip time that labels claim, the one that wins so far: which clip time is
  *     right only the clip can say
  * @param decided the clip's verdict has left
+ * @param labelled the clip had a label of its own time, which is not among {@code labels} any more
  */
-record PendingLabel(Optional<ClipTimes> clip, List<KnownLabel> labels, boolean decided) {
-  static final PendingLabel EMPTY = new PendingLabel(Optional.empty(), List.of(), false);
+record PendingLabel(
+    Optional<ClipTimes> clip, List<KnownLabel> labels, boolean decided, boolean labelled) {
+  static final PendingLabel EMPTY = new PendingLabel(Optional.empty(), List.of(), false, false);
   static final VersionedType<PendingLabel> TYPE =
       new VersionedType<>(PendingLabel.class, new Serializer());
 
@@ -39,11 +41,11 @@ record PendingLabel(Optional<ClipTimes> clip, List<KnownLabel> labels, boolean d
   }
 
   PendingLabel withClip(ClipTimes times) {
-    return new PendingLabel(Optional.of(times), labels, false);
+    return new PendingLabel(Optional.of(times), labels, false, false);
   }
 
   PendingLabel withoutClip() {
-    return new PendingLabel(Optional.empty(), labels, false);
+    return new PendingLabel(Optional.empty(), labels, false, false);
   }
 
   Optional<KnownLabel> best(long clipTime) {
@@ -55,15 +57,29 @@ record PendingLabel(Optional<ClipTimes> clip, List<KnownLabel> labels, boolean d
     List<KnownLabel> others =
         labels.stream().filter(other -> other.clipTime() != label.clipTime()).toList();
     return new PendingLabel(
-        clip, Stream.concat(others.stream(), Stream.of(label)).toList(), decided);
+        clip, Stream.concat(others.stream(), Stream.of(label)).toList(), decided, labelled);
   }
 
   PendingLabel withOnly(Predicate<KnownLabel> kept) {
-    return new PendingLabel(clip, labels.stream().filter(kept).toList(), decided);
+    return new PendingLabel(clip, labels.stream().filter(kept).toList(), decided, labelled);
   }
 
   PendingLabel asDecided() {
-    return new PendingLabel(clip, labels, true);
+    return new PendingLabel(clip, labels, true, labelled);
+  }
+
+  /** After the deadline of the clip: its own label is not needed any more. */
+  PendingLabel closed() {
+    long own = clip.orElseThrow().clipTime();
+    boolean had = labelled || best(own).isPresent();
+    List<KnownLabel> others = labels.stream().filter(label -> label.clipTime() != own).toList();
+    return new PendingLabel(clip, others, true, had);
+  }
+
+  /** How many clip times from {@code time} on labels have claimed. */
+  long claimedFrom(long time) {
+    long waiting = labels.stream().filter(label -> label.clipTime() >= time).count();
+    return labelled && clip.orElseThrow().clipTime() >= time ? waiting + 1 : waiting;
   }
 
   /** Bytes of a {@link PendingLabel}. */
@@ -72,12 +88,12 @@ record PendingLabel(Optional<ClipTimes> clip, List<KnownLabel> labels, boolean d
 
     @Override
     protected int version() {
-      return 2;
+      return 3;
     }
 
     @Override
     protected boolean reads(int version) {
-      return version == 1 || version == 2;
+      return version >= 1 && version <= 3;
     }
 
     @Override
@@ -85,14 +101,16 @@ record PendingLabel(Optional<ClipTimes> clip, List<KnownLabel> labels, boolean d
       Bytes.writeOptional(value.clip, ClipTimes::write, out);
       Bytes.writeAll(value.labels, KnownLabel::write, out);
       out.writeBoolean(value.decided);
+      out.writeBoolean(value.labelled);
     }
 
     @Override
     protected PendingLabel read(int version, DataInputView in) throws IOException {
       return new PendingLabel(
           Bytes.readOptional(ClipTimes::read, in),
-          List.copyOf(Bytes.readAll(i -> KnownLabel.read(version, i), in)),
-          in.readBoolean());
+          List.copyOf(Bytes.readAll(i -> KnownLabel.read(Math.min(version, 2), i), in)),
+          in.readBoolean(),
+          version >= 3 && in.readBoolean());
     }
   }
 }

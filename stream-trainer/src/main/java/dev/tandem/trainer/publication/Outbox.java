@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Versions on their way to the topics: keeps each as it was written until its transaction is known
@@ -66,20 +64,17 @@ public final class Outbox {
       }
     }
     unconfirmed.put(sent.key(), sent);
-    forgetRetired(version.state());
+    forgetRetired(sent);
     return sent.records();
   }
 
-  private void forgetRetired(PublicationState state) {
-    Set<Integer> retained =
-        state.retained().stream()
-            .map(PublicationState.Retained::version)
-            .collect(Collectors.toSet());
-    unconfirmed.replaceAll(
-        (key, sent) ->
-            key.generation() != state.generation() || retained.contains(key.version())
-                ? sent
-                : sent.withoutContent());
+  /** Of those of earlier generations, what was written stays until it is committed. */
+  private void forgetRetired(SentVersion by) {
+    for (ModelKey key : by.retired()) {
+      if (key.generation() == by.key().generation()) {
+        unconfirmed.computeIfPresent(key, (same, sent) -> sent.withoutContent());
+      }
+    }
   }
 
   /**

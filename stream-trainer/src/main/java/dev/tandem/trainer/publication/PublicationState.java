@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Which versions a model has on its topic. Immutable.
@@ -48,7 +48,7 @@ public record PublicationState(int generation, int version, long step, List<Reta
   }
 
   public PublicationState {
-    retained = List.copyOf(retained);
+    retained = RetainedVersions.of(retained);
   }
 
   public static PublicationState initial(int generation) {
@@ -58,31 +58,31 @@ public record PublicationState(int generation, int version, long step, List<Reta
   /**
    * The newest version that consumers may follow.
    *
-   * @param released versions that were held and are not any more
+   * @param released of a version that was held: whether it is not any more
    */
-  public Optional<Retained> newestOpen(Set<Integer> released) {
-    return retained.stream()
-        .filter(one -> !one.held || released.contains(one.version))
-        .reduce((earlier, later) -> later);
+  public Optional<Retained> newestOpen(IntPredicate released) {
+    for (int i = retained.size() - 1; i >= 0; i--) {
+      Retained one = retained.get(i);
+      if (!one.held || released.test(one.version)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
    * After {@code next} was published and all but the newest {@code retain} and the kept ones were
    * retired.
    */
-  PublicationState next(long publishedStep, Retained next, int retain, Set<Integer> kept) {
-    List<Retained> all = new ArrayList<>(retained);
-    all.add(next);
-    int first = Math.max(0, all.size() - retain);
-    List<Retained> left = new ArrayList<>(all.subList(first, all.size()));
-    left.addAll(0, all.subList(0, first).stream().filter(r -> kept.contains(r.version)).toList());
+  PublicationState next(long publishedStep, Retained next, int retain, IntPredicate kept) {
+    List<Retained> left = RetainedVersions.of(retained).next(next, retain, kept);
     return new PublicationState(generation, next.version, publishedStep, left);
   }
 
   /** Those that {@link #next} will not have any more. */
-  List<Retained> leaving(int retain, Set<Integer> kept) {
-    int beyond = Math.max(0, retained.size() + 1 - retain);
-    return retained.subList(0, beyond).stream().filter(r -> !kept.contains(r.version)).toList();
+  List<Retained> leaving(int retain, IntPredicate kept) {
+    int beyond = RetainedVersions.of(retained).beyond(retain);
+    return retained.subList(0, beyond).stream().filter(r -> !kept.test(r.version)).toList();
   }
 
   /** As the topic has the newest version, where it was published before under another gate. */

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * Turns a version into its records: chunks, manifest, pointer, and tombstones for what leaves
@@ -39,11 +39,11 @@ public final class Publisher {
   /**
    * What stays, and what leaves, besides what {@code retain} says of a generation.
    *
-   * @param kept versions of the state's generation that are not retired now
+   * @param kept whether a version of the state's generation is not retired now
    * @param leaving chunks of each version of earlier generations that is retired
    */
-  public record Retention(Set<Integer> kept, SortedMap<ModelKey, Integer> leaving) {
-    public static final Retention PLAIN = new Retention(Set.of(), new TreeMap<>());
+  public record Retention(IntPredicate kept, SortedMap<ModelKey, Integer> leaving) {
+    public static final Retention PLAIN = new Retention(version -> false, new TreeMap<>());
   }
 
   /**

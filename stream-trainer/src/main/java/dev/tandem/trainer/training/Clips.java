@@ -13,13 +13,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The clips that a model was offered, from their joining to their fate; counts both. */
+/** The clips that a model was offered, from their joining to their fate. */
 final class Clips {
   private final List<String> modalities;
   private final Controls controls;
   private final Admission admission;
-  private final Totals totals;
-  private final TrainerOutput output;
+  private final Outcomes outcomes;
   private final TreeMap<String, PendingClip> pending = new TreeMap<>();
 
   /** Of the clips that were predicted last; most are learned from next. */
@@ -28,19 +27,13 @@ final class Clips {
   /**
    * Goes on with {@code saved}.
    *
-   * @param totals where fates are counted
+   * @param outcomes where both are counted
    */
-  Clips(
-      TrainerSettings settings,
-      List<PendingClip> saved,
-      Controls controls,
-      Totals totals,
-      TrainerOutput output) {
+  Clips(TrainerSettings settings, List<PendingClip> saved, Controls controls, Outcomes outcomes) {
     this.modalities = settings.join().modalities();
     this.controls = controls;
     this.admission = new Admission(settings.admit());
-    this.totals = totals;
-    this.output = output;
+    this.outcomes = outcomes;
     saved.forEach(clip -> pending.put(clip.clip().clipId(), clip));
   }
 
@@ -54,7 +47,7 @@ final class Clips {
 
   /** Takes in a clip; false where it is skipped at once. */
   boolean begin(JoinedClip clip) {
-    totals.add(clip.outcome().total(), 1);
+    outcomes.joined(clip.outcome());
     if (pending.containsKey(clip.clipId())) {
       skip(clip, SkipReason.ID_IN_USE); // long after the first of that id
       return false;
@@ -63,8 +56,11 @@ final class Clips {
     return true;
   }
 
-  /** Of a clip that was skipped, nothing is left when its sample comes. */
-  boolean admits(Turn turn) {
+  /**
+   * Decides whether a turn counts: a clip unless it is to be skipped, a sample if its clip is still
+   * there. No word that comes later can change that.
+   */
+  boolean decide(Turn turn) {
     PendingClip clip = pending.get(turn.clipId());
     if (clip == null || turn.kind() == Kind.SAMPLE) {
       return clip != null;
@@ -89,9 +85,7 @@ final class Clips {
   }
 
   void skip(JoinedClip clip, SkipReason reason) {
-    totals.add(reason.total(), 1);
-    output.skipped(reason, clip.stream());
-    end(clip, Fate.SKIPPED);
+    outcomes.skipped(reason, clip.stream());
   }
 
   /** Ends a clip that got no label, if it is there. */
@@ -103,8 +97,7 @@ final class Clips {
   }
 
   void end(JoinedClip clip, Fate fate) {
-    totals.add(fate.total(), 1);
-    output.ended(fate, clip.stream());
+    outcomes.ended(fate, clip.stream());
   }
 
   /** Keeps what {@code model} says of each. */

@@ -49,6 +49,7 @@ final class ModelTrainer implements AutoCloseable {
   private final Sequencer sequencer;
   private final Clips clips;
   private final Totals totals;
+  private final Outcomes outcomes;
   private final TrainedData trainedData;
   private SortedMap<String, Long> reported;
   private long reportedUntil = Long.MIN_VALUE;
@@ -81,12 +82,13 @@ final class ModelTrainer implements AutoCloseable {
     trainedData =
         new TrainedData(state.map(TrainerState::trainedData).orElse(TrainedData.Snapshot.EMPTY));
     List<PendingClip> pending = state.map(TrainerState::pending).orElse(List.of());
-    clips = new Clips(settings, pending, controls, totals, output);
+    outcomes = new Outcomes(totals, output);
+    clips = new Clips(settings, pending, controls, outcomes);
     sequencer =
         new Sequencer(
             Sequencer.Rules.of(settings.batchSize(), settings.join().batchMaxWait()),
             state.map(TrainerState::order).orElse(Sequencer.Snapshot.EMPTY),
-            clips::admits);
+            clips::decide);
     publication = new Publication(settings, state, topic, controls, accounts, output);
     reported = totals.snapshot();
   }
@@ -131,17 +133,12 @@ final class ModelTrainer implements AutoCloseable {
     } else if (input instanceof Verdict verdict) {
       sequencer.add(Turn.ofSample(verdict.readyTime(), verdict.clipId(), verdict.label()));
     } else if (input instanceof Lost lost) {
-      totals.add(lost.outcome().total(), 1);
+      outcomes.joined(lost.outcome());
     } else if (input instanceof Unused unused) {
-      totals.add(unused.tally().total(), 1);
+      outcomes.unused(unused.tally());
     } else if (input instanceof Control control) {
-      controls.accept(control.raw()).ifPresent(this::refuse);
+      controls.accept(control.raw()).ifPresent(outcomes::refused);
     }
-  }
-
-  private void refuse(Refusal refusal) {
-    totals.add(refusal.tally().total(), 1);
-    output.refused(refusal);
   }
 
   /** Does work until a step was taken or none is due; whether a step was taken. */
@@ -227,13 +224,12 @@ final class ModelTrainer implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    controls.order(train.time()).ifPresent(this::obey);
+    controls.takeOrder(train.time()).ifPresent(this::obey);
     totals.set(Totals.CLASSES_ADDED, pupil.classesAdded());
     StepReport report = pupil.learner().train(batch);
     double millis = (System.nanoTime() - start) / 1e6;
     learned.forEach(clip -> end(clip, report));
-    totals.add(report);
-    output.stepped(report, scores, millis);
+    outcomes.stepped(report, scores, millis);
     if (report.outcome() != Outcome.HALTED) {
       publication.scored(scores);
     }
@@ -270,7 +266,7 @@ final class ModelTrainer implements AutoCloseable {
       publication.forgetScores();
       totals.set(Totals.HALTED, 0);
     } catch (UnreadableVersionException | SnapshotException | IllegalArgumentException e) {
-      refuse(
+      outcomes.refused(
           new Refusal(
               order.raw(),
               Tally.INVALID,

@@ -18,14 +18,14 @@ import dev.tandem.trainer.publication.VersionContent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /** Which versions of a model there are, how they did, and which may not have arrived yet. */
 final class Publication {
+  private final String model;
   private final PublicationSettings rules;
   private final int batchSize;
   private final LedgerSource topic;
@@ -56,6 +56,7 @@ final class Publication {
       Controls controls,
       Accounts accounts,
       TrainerOutput output) {
+    this.model = settings.model();
     this.rules = settings.publication();
     this.batchSize = settings.batchSize();
     this.topic = topic;
@@ -103,8 +104,8 @@ final class Publication {
   void publish(Learner learner, TrainedData.Snapshot trainedData, long time) {
     Optional<Retained> reference = reference(time);
     double accuracy = accuracy(reference);
-    Set<Integer> kept = new TreeSet<>(controls.wanted(state.generation()));
-    reference.ifPresent(open -> kept.add(open.version()));
+    int open = reference.map(Retained::version).orElse(0);
+    IntPredicate kept = number -> number == open || controls.keeps(version(number));
     Publisher.Version version =
         publisher.next(
             state,
@@ -133,7 +134,7 @@ final class Publication {
     int left = earlier.size();
     for (Map.Entry<ModelKey, Integer> version : earlier.entrySet()) {
       ModelKey key = version.getKey();
-      if (left > room && !controls.wanted(key.generation()).contains(key.version())) {
+      if (left > room && !controls.keeps(key)) {
         leaving.put(key, version.getValue());
         left--;
       }
@@ -161,9 +162,16 @@ final class Publication {
 
   /** What consumers follow, and a version of that time is compared with. */
   private Optional<Retained> reference(long time) {
-    return gate.isOff()
-        ? Optional.empty()
-        : state.newestOpen(controls.released(state.generation(), time));
+    if (gate.isOff()) {
+      return Optional.empty();
+    }
+    controls.compare(time);
+    return state.newestOpen(number -> controls.isReleased(version(number), time));
+  }
+
+  /** Of the generation that is published. */
+  private ModelKey version(int number) {
+    return new ModelKey(model, state.generation(), number);
   }
 
   /** That checkpoint has the newest {@link #state}. */

@@ -31,11 +31,12 @@ final class Sequencer {
   }
 
   /**
-   * Whether a turn counts when it comes. Asked in order, so that the answer may depend on all that
-   * went before.
+   * Decides on each turn when it comes, once and in order, so that the decision may depend on all
+   * that went before.
    */
-  interface Gate {
-    boolean admits(Turn turn);
+  interface Decider {
+    /** Whether the turn counts. */
+    boolean decide(Turn turn);
   }
 
   /** All that the next decision depends on. Immutable. */
@@ -47,15 +48,15 @@ final class Sequencer {
   private static final long NOT_BEGUN = Long.MAX_VALUE - 1;
 
   private final Rules rules;
-  private final Gate gate;
+  private final Decider decider;
   private final TreeSet<Turn> waiting;
   private final List<Turn> clips;
   private final List<Turn> batch;
   private long restAt;
 
-  Sequencer(Rules rules, Snapshot snapshot, Gate gate) {
+  Sequencer(Rules rules, Snapshot snapshot, Decider decider) {
     this.rules = rules;
-    this.gate = gate;
+    this.decider = decider;
     waiting = new TreeSet<>(snapshot.waiting());
     clips = new ArrayList<>(snapshot.clips());
     batch = new ArrayList<>(snapshot.batch());
@@ -131,7 +132,7 @@ final class Sequencer {
   }
 
   private Optional<Work> take(Turn turn) {
-    if (!gate.admits(turn)) {
+    if (!decider.decide(turn)) {
       return turn.kind() == Kind.CLIP ? Optional.of(new Skip(turn)) : Optional.empty();
     }
     if (turn.kind() == Kind.CLIP) {

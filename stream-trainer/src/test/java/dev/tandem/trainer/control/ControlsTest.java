@@ -18,6 +18,7 @@ import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.wire.RoundTrip;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,10 +112,10 @@ class ControlsTest {
     controls.accept(quarantine(5, "cam-2", 300));
     controls.decide(42);
     controls.accept(releaseOf(6, 3, 70));
-    controls.released(1, 60);
+    controls.compare(60);
 
     controls.accept(halt(7, 500));
-    controls.order(400);
+    controls.takeOrder(400);
 
     assertThat(RoundTrip.of(new ControlState.Serializer(), controls.snapshot()))
         .usingRecursiveComparison()
@@ -135,12 +136,13 @@ class ControlsTest {
     controls.accept(pin(0, 7));
     controls.accept(pin(1, 9));
 
-    assertThat(controls.wanted(1)).containsExactly(9);
-    assertThat(controls.wanted(2)).isEmpty();
+    assertThat(controls.keeps(version(9))).isTrue();
+    assertThat(controls.keeps(version(7))).isFalse();
+    assertThat(controls.keeps(new ModelKey("tiny", 2, 9))).isFalse();
 
     controls.accept(unpin(2));
 
-    assertThat(controls.wanted(1)).isEmpty();
+    assertThat(controls.keeps(version(9))).isFalse();
   }
 
   @Test
@@ -153,7 +155,8 @@ class ControlsTest {
     restored.accept(pin(1, 9)); // the whole topic
     restored.accept(pin(0, 7)); // the source, from an earlier place
 
-    assertThat(restored.wanted(1)).containsExactly(9);
+    assertThat(restored.keeps(version(9))).isTrue();
+    assertThat(restored.keeps(version(7))).isFalse();
   }
 
   @Test
@@ -161,20 +164,41 @@ class ControlsTest {
     controls.accept(releaseOf(0, 5, 100));
     controls.accept(releaseOf(1, 3, 200));
 
-    assertThat(controls.wanted(1)).containsExactlyInAnyOrder(3, 5);
-    assertThat(controls.released(1, 99)).isEmpty();
-    assertThat(controls.released(1, 100)).containsExactly(5);
-    assertThat(controls.released(1, 200)).containsExactly(3, 5);
-    assertThat(controls.released(2, 200)).isEmpty();
+    assertThat(controls.keeps(version(3)) && controls.keeps(version(5))).isTrue();
+    assertThat(controls.keeps(version(4))).isFalse();
+    assertThat(released(99)).isEmpty();
+    assertThat(released(100)).containsExactly(5);
+    assertThat(released(200)).containsExactly(3, 5);
+    assertThat(controls.isReleased(new ModelKey("tiny", 2, 5), 200)).isFalse();
+  }
+
+  /** To ask decides nothing: a word may still come. */
+  @Test
+  void shouldTakeAReleaseThatWasAskedForButNotComparedWith() {
+    assertThat(released(150)).isEmpty();
+
+    assertThat(controls.accept(releaseOf(0, 5, 150))).isEmpty();
+    assertThat(released(150)).containsExactly(5);
+  }
+
+  private List<Integer> released(long time) {
+    return IntStream.rangeClosed(1, 9)
+        .filter(version -> controls.isReleased(version(version), time))
+        .boxed()
+        .toList();
+  }
+
+  private static ModelKey version(int version) {
+    return new ModelKey("tiny", 1, version);
   }
 
   @Test
   void shouldRefuseAReleaseForVersionsThatWereComparedButKeepTheVersion() {
-    controls.released(1, 150);
+    controls.compare(150);
 
     assertThat(controls.accept(releaseOf(0, 5, 150)).orElseThrow().tally()).isEqualTo(Tally.LATE);
-    assertThat(controls.released(1, 160)).isEmpty();
-    assertThat(controls.wanted(1)).containsExactly(5);
+    assertThat(released(160)).isEmpty();
+    assertThat(controls.keeps(version(5))).isTrue();
   }
 
   @Test
@@ -182,20 +206,21 @@ class ControlsTest {
     controls.accept(halt(0, 100));
     controls.accept(resume(1, 4, 200));
 
-    assertThat(controls.order(99)).isEmpty();
-    assertThat(controls.order(250).orElseThrow().resumed()).hasValue(new ModelKey("tiny", 1, 4));
-    assertThat(controls.order(300)).isEmpty();
-    assertThat(controls.wanted(1)).containsExactly(4); // a replay goes on from it again
+    assertThat(controls.takeOrder(99)).isEmpty();
+    assertThat(controls.takeOrder(250).orElseThrow().resumed())
+        .hasValue(new ModelKey("tiny", 1, 4));
+    assertThat(controls.takeOrder(300)).isEmpty();
+    assertThat(controls.keeps(version(4))).isTrue(); // a replay goes on from it again
   }
 
   @Test
   void shouldRefuseAnOrderForBatchesThatWereTrained() {
-    controls.order(150);
+    controls.takeOrder(150);
 
     assertThat(controls.accept(halt(0, 150)).orElseThrow().reason())
         .isEqualTo(
             "HALT of model tiny takes effect at 1970-01-01T00:00:00.150Z, but batches up to 1970-01-01T00:00:00.150Z were trained before it was read; say it again with a later time");
-    assertThat(controls.order(160)).isEmpty();
+    assertThat(controls.takeOrder(160)).isEmpty();
   }
 
   @Test

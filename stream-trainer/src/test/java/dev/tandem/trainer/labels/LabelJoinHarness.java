@@ -71,6 +71,10 @@ final class LabelJoinHarness {
     return inputs().stream().filter(Verdict.class::isInstance).map(Verdict.class::cast).toList();
   }
 
+  int tallies(Tally tally) {
+    return (int) tallies().stream().filter(tally::equals).count();
+  }
+
   List<Tally> tallies() {
     return side(Door.TALLIES).toList();
   }

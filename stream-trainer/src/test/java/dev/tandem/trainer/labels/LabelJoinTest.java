@@ -256,6 +256,66 @@ class LabelJoinTest {
   }
 
   @Test
+  void shouldRefuseMoreClipTimesThanLabelsMayClaim() throws Exception {
+    earliest();
+    for (int time = 0; time < 1_000; time++) {
+      join.send(label(time % 90, "cat", 90));
+    }
+
+    assertThat(join.timers()).isEqualTo(LabelJoin.MOST_TIMES);
+    assertThat(join.reasons())
+        .startsWith(
+            "clip time is 16; labels of this clip claim 16 others already, and a clip has one; mend what writes them")
+        .hasSize(1_000 - join.tallies(Tally.DUPLICATE) - LabelJoin.MOST_TIMES);
+    assertThat(join.metric(JobMetric.UNUSED_RECORDS, "conflicting"))
+        .isEqualTo(join.reasons().size());
+    assertForgotten();
+  }
+
+  /** The 16 that count are there, with or without their clip, and when one of them was used. */
+  @Test
+  void shouldRefuseAnotherClipTimeWheneverItComes() throws Exception {
+    KnownLabel one = label(200, "dog", 210);
+    for (List<?> order :
+        List.of(
+            List.of(one),
+            List.of(clip(100, 130), one),
+            List.of(one, clip(100, 130)),
+            List.of(clip(100, 130), WATERMARK, one),
+            List.of(clip(100, 130), WATERMARK, "restore", one),
+            List.of(WATERMARK, one))) {
+      earliest();
+      for (int time = 100; time < 100 + LabelJoin.MOST_TIMES; time++) {
+        join.send(label(time, "cat", 150));
+      }
+      for (Object input : order) {
+        if (input == WATERMARK) {
+          join.watermark(299);
+        } else if (input.equals("restore")) {
+          join.restore();
+        } else {
+          join.send(input);
+        }
+      }
+
+      assertThat(join.reasons()).anyMatch(reason -> reason.startsWith("clip time is 200; labels"));
+      join.close();
+    }
+  }
+
+  @Test
+  void shouldLetOtherClipTimesClaimAgainLater() throws Exception {
+    earliest();
+    for (int time = 0; time < LabelJoin.MOST_TIMES; time++) {
+      join.send(label(time, "cat", 50));
+    }
+    join.send(label(101, "dog", 150), clip(101, 150));
+    join.watermark(201);
+
+    assertVerdict(150, "dog");
+  }
+
+  @Test
   void shouldGoOnAlikeAfterARestore() throws Exception {
     earliest(label(0, "dog", 40));
     join.restore();

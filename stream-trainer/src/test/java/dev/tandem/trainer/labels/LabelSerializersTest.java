@@ -18,6 +18,7 @@ import dev.tandem.trainer.wire.Bytes;
 import dev.tandem.trainer.wire.RoundTrip;
 import dev.tandem.trainer.wire.VersionedSerializer;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -69,6 +70,21 @@ class LabelSerializersTest {
     assertRoundTrip(PendingLabel.TYPE.serializer(), labels);
     assertRoundTrip(
         PendingLabel.TYPE.serializer(), labels.withClip(new ClipTimes(10, 15)).asDecided());
+    assertRoundTrip(
+        PendingLabel.TYPE.serializer(), labels.withClip(new ClipTimes(10, 15)).closed());
+  }
+
+  /** What was behind the last byte was not there. */
+  @Test
+  void shouldReadAPendingLabelOfBeforeClaimsWereCounted() throws IOException {
+    PendingLabel labels = PendingLabel.EMPTY.withBest(label(10, "dog", 20)).asDecided();
+    byte[] now = RoundTrip.bytes(PendingLabel.TYPE.serializer(), labels);
+    byte[] before = Arrays.copyOf(now, now.length - 1);
+    before[0] = 2;
+
+    assertThat(PendingLabel.TYPE.serializer().deserialize(new DataInputDeserializer(before)))
+        .usingRecursiveComparison()
+        .isEqualTo(labels);
   }
 
   @Test

@@ -19,9 +19,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -151,11 +151,32 @@ class PublisherTest {
     for (int version = 1; version <= 5; version++) {
       state =
           publisher
-              .next(state, draft(), 0.5, ABC, new Retention(Set.of(2), new TreeMap<>()))
+              .next(state, draft(), 0.5, ABC, new Retention(one -> one == 2, new TreeMap<>()))
               .state();
     }
 
     assertThat(state.retained()).extracting(Retained::version).containsExactly(2, 4, 5);
+  }
+
+  /** The states before it are those of checkpoints, and a job may go back to one. */
+  @Test
+  void shouldLeaveEarlierStatesAsTheyWere() {
+    List<PublicationState> states = new ArrayList<>(List.of(PublicationState.initial(1)));
+    for (int version = 1; version <= 100; version++) {
+      states.add(publish(states.get(version - 1), ABC).state());
+    }
+
+    for (int version = 2; version <= 100; version++) {
+      assertThat(states.get(version).retained())
+          .extracting(Retained::version)
+          .containsExactly(version - 1, version);
+    }
+    PublicationState again = publish(states.get(50).withNewestHeld(true), ABC).state();
+    assertThat(again.retained())
+        .extracting(Retained::version, Retained::held)
+        .containsExactly(tuple(50, true), tuple(51, false));
+    assertThat(publish(states.get(50), ABC).state()).isEqualTo(states.get(51));
+    assertThat(states.get(51).retained()).extracting(Retained::held).containsExactly(false, false);
   }
 
   @Test
