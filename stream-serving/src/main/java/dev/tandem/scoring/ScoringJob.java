@@ -2,9 +2,9 @@ package dev.tandem.scoring;
 
 import dev.tandem.schemas.Topics;
 import dev.tandem.serving.inference.InferenceSettings;
-import dev.tandem.trainer.door.SourceItem;
-import dev.tandem.trainer.door.SourceItemSerializer;
-import dev.tandem.trainer.publication.OutRecord;
+import dev.tandem.stream.door.SourceItem;
+import dev.tandem.stream.door.SourceItemSerializer;
+import dev.tandem.stream.sink.OutRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;

@@ -2,8 +2,8 @@ package dev.tandem.scoring;
 
 import dev.tandem.schemas.Topics;
 import dev.tandem.serving.inference.InferenceSettings;
-import dev.tandem.trainer.door.SourceItem;
-import dev.tandem.trainer.publication.OutRecord;
+import dev.tandem.stream.door.SourceItem;
+import dev.tandem.stream.sink.OutRecord;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;

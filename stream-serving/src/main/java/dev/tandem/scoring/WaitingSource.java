@@ -1,8 +1,8 @@
 package dev.tandem.scoring;
 
-import dev.tandem.trainer.door.ForwardingReader;
-import dev.tandem.trainer.door.ForwardingSource;
-import dev.tandem.trainer.door.SourceItem;
+import dev.tandem.stream.door.ForwardingReader;
+import dev.tandem.stream.door.ForwardingSource;
+import dev.tandem.stream.door.SourceItem;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;

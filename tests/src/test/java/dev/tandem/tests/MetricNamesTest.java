@@ -3,7 +3,7 @@ package dev.tandem.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.serving.ServingMetric;
-import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.stream.metrics.JobMetric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.tandem.tests;
 
 import dev.tandem.serving.ServingMetric;
-import dev.tandem.trainer.metrics.JobMetric;
-import dev.tandem.trainer.metrics.PerStream;
+import dev.tandem.stream.metrics.JobMetric;
+import dev.tandem.stream.metrics.PerStream;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

@@ -47,7 +47,7 @@ final class ModuleDependencyTest {
   @ArchTest
   static final ArchRule WIRE_FORMATS_OF_THE_JOBS_STAND_ALONE =
       without(
-          "dev.tandem.trainer.wire..", "dev.tandem.trainer.(door|assembly|labels|training|job)..");
+          "dev.tandem.stream.wire..", "dev.tandem.trainer.(door|assembly|labels|training|job)..");
 
   private static ArchRule without(String module, String... others) {
     return noClasses()

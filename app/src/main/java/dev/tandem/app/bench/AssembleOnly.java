@@ -1,9 +1,9 @@
 package dev.tandem.app.bench;
 
+import dev.tandem.stream.sink.OutRecord;
+import dev.tandem.stream.sink.OutRecordSchema;
 import dev.tandem.trainer.job.AssembleJob;
 import dev.tandem.trainer.job.KafkaEnds;
-import dev.tandem.trainer.publication.OutRecord;
-import dev.tandem.trainer.publication.OutRecordSchema;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

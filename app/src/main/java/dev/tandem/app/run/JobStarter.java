@@ -12,7 +12,7 @@ import dev.tandem.scoring.ScoringJob;
 import dev.tandem.scoring.WaitingSource;
 import dev.tandem.serving.ServingSettings;
 import dev.tandem.serving.inference.InferenceSettings;
-import dev.tandem.trainer.door.LostRecords;
+import dev.tandem.stream.door.LostRecords;
 import dev.tandem.trainer.job.AssembleJob;
 import dev.tandem.trainer.job.BrokerLimits;
 import dev.tandem.trainer.job.JoinSettings;

@@ -4,7 +4,7 @@ import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.log.Span;
 import dev.tandem.schemas.log.WrittenLog;
-import dev.tandem.trainer.door.TailClock;
+import dev.tandem.stream.door.TailClock;
 import dev.tandem.trainer.job.JoinSettings;
 import java.time.Instant;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package dev.tandem.app.run;
 
 import dev.tandem.schemas.UnfitTopicsException;
 import dev.tandem.schemas.log.KafkaConnection;
-import dev.tandem.trainer.door.LostRecords;
+import dev.tandem.stream.door.LostRecords;
 import java.nio.file.Path;
 import java.util.List;
 

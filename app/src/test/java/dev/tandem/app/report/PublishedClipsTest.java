@@ -55,8 +55,8 @@ class PublishedClipsTest {
 
   @Test
   void shouldCountAClipThatCamePastNoDoorAsADeadLetter() {
-    letter("audio", 1, "dev.tandem.trainer.door.RejectedRecordException");
-    letter("audio", 2, "dev.tandem.trainer.door.RejectedRecordException");
+    letter("audio", 1, "dev.tandem.stream.door.RejectedRecordException");
+    letter("audio", 2, "dev.tandem.stream.door.RejectedRecordException");
     take("audio", 1, "refused", features("refused"));
     take("audio", 2, "half", features("half"));
     take("video", 2, "half", features("half"));

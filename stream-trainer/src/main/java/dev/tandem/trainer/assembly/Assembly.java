@@ -1,16 +1,16 @@
 package dev.tandem.trainer.assembly;
 
+import dev.tandem.stream.door.DeadLetter;
+import dev.tandem.stream.door.Door;
+import dev.tandem.stream.door.Tally;
+import dev.tandem.stream.metrics.JobMetric;
+import dev.tandem.stream.metrics.Metrics;
+import dev.tandem.stream.metrics.PerStream;
+import dev.tandem.stream.metrics.StreamCounters;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipEvent.LostClip;
 import dev.tandem.trainer.assembly.Deadlines.Deadline;
 import dev.tandem.trainer.assembly.OpenClip.Slot;
-import dev.tandem.trainer.door.DeadLetter;
-import dev.tandem.trainer.door.Door;
-import dev.tandem.trainer.door.Tally;
-import dev.tandem.trainer.metrics.JobMetric;
-import dev.tandem.trainer.metrics.Metrics;
-import dev.tandem.trainer.metrics.PerStream;
-import dev.tandem.trainer.metrics.StreamCounters;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.state.ValueState;

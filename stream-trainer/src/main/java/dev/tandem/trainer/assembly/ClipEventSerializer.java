@@ -1,10 +1,10 @@
 package dev.tandem.trainer.assembly;
 
+import dev.tandem.stream.wire.Bytes;
+import dev.tandem.stream.wire.VersionedSerializer;
+import dev.tandem.stream.wire.VersionedType;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipEvent.LostClip;
-import dev.tandem.trainer.wire.Bytes;
-import dev.tandem.trainer.wire.VersionedSerializer;
-import dev.tandem.trainer.wire.VersionedType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

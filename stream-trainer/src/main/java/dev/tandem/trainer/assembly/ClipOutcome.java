@@ -1,8 +1,8 @@
 package dev.tandem.trainer.assembly;
 
-import dev.tandem.trainer.metrics.JobMetric;
-import dev.tandem.trainer.metrics.Metrics;
-import dev.tandem.trainer.metrics.StreamCounters;
+import dev.tandem.stream.metrics.JobMetric;
+import dev.tandem.stream.metrics.Metrics;
+import dev.tandem.stream.metrics.StreamCounters;
 
 /** How a clip ended; each clip id ends as exactly one of these. */
 public enum ClipOutcome {

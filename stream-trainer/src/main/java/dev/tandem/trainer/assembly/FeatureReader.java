@@ -2,9 +2,9 @@ package dev.tandem.trainer.assembly;
 
 import dev.tandem.schemas.records.ElementType;
 import dev.tandem.schemas.records.Features;
-import dev.tandem.trainer.door.RecordReader;
-import dev.tandem.trainer.door.RejectedRecordException;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.RecordReader;
+import dev.tandem.stream.door.RejectedRecordException;
+import dev.tandem.stream.door.SourceItem.RawRecord;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

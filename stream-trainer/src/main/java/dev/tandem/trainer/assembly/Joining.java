@@ -1,7 +1,7 @@
 package dev.tandem.trainer.assembly;
 
+import dev.tandem.stream.door.Origin;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
-import dev.tandem.trainer.door.Origin;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tandem.trainer.assembly;
 
 import dev.tandem.schemas.records.ElementType;
-import dev.tandem.trainer.door.Origin;
-import dev.tandem.trainer.wire.Bytes;
+import dev.tandem.stream.door.Origin;
+import dev.tandem.stream.wire.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

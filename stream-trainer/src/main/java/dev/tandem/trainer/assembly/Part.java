@@ -1,9 +1,9 @@
 package dev.tandem.trainer.assembly;
 
 import dev.tandem.schemas.records.ElementType;
-import dev.tandem.trainer.door.Origin;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
-import dev.tandem.trainer.door.Timed;
+import dev.tandem.stream.door.Origin;
+import dev.tandem.stream.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.Timed;
 import java.util.List;
 import java.util.zip.CRC32C;
 

@@ -1,6 +1,6 @@
 package dev.tandem.trainer.control;
 
-import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.SourceItem.RawRecord;
 import java.io.Serializable;
 import java.util.List;
 

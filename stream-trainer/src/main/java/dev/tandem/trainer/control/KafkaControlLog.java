@@ -2,8 +2,8 @@ package dev.tandem.trainer.control;
 
 import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.KafkaConnection;
-import dev.tandem.trainer.door.Origin;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.Origin;
+import dev.tandem.stream.door.SourceItem.RawRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,6 +1,6 @@
 package dev.tandem.trainer.control;
 
-import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.SourceItem.RawRecord;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;

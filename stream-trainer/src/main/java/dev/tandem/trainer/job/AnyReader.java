@@ -2,12 +2,12 @@ package dev.tandem.trainer.job;
 
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
+import dev.tandem.stream.door.RecordReader;
+import dev.tandem.stream.door.RejectedRecordException;
+import dev.tandem.stream.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.Timed;
 import dev.tandem.trainer.assembly.FeatureReader;
 import dev.tandem.trainer.assembly.ModalityContract;
-import dev.tandem.trainer.door.RecordReader;
-import dev.tandem.trainer.door.RejectedRecordException;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
-import dev.tandem.trainer.door.Timed;
 import dev.tandem.trainer.labels.LabelReader;
 import dev.tandem.trainer.labels.LabelSpace;
 import dev.tandem.trainer.labels.Targets;

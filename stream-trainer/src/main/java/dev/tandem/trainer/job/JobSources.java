@@ -1,7 +1,7 @@
 package dev.tandem.trainer.job;
 
+import dev.tandem.stream.door.SourceItem;
 import dev.tandem.trainer.control.ControlLog;
-import dev.tandem.trainer.door.SourceItem;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.connector.source.Source;

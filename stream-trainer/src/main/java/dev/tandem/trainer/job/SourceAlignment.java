@@ -1,7 +1,7 @@
 package dev.tandem.trainer.job;
 
-import dev.tandem.trainer.door.SourceItem;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.SourceItem;
+import dev.tandem.stream.door.SourceItem.RawRecord;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;

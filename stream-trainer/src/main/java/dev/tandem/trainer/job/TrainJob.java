@@ -1,14 +1,15 @@
 package dev.tandem.trainer.job;
 
 import dev.tandem.schemas.config.Config;
+import dev.tandem.stream.door.Door;
+import dev.tandem.stream.door.SourceItem;
+import dev.tandem.stream.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.SourceItemSerializer;
+import dev.tandem.stream.door.Tally;
+import dev.tandem.stream.sink.OutRecord;
 import dev.tandem.trainer.assembly.ClipEvent;
 import dev.tandem.trainer.assembly.ClipEventSerializer;
 import dev.tandem.trainer.control.ControlLog;
-import dev.tandem.trainer.door.Door;
-import dev.tandem.trainer.door.SourceItem;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
-import dev.tandem.trainer.door.SourceItemSerializer;
-import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.job.JobSources.ControlSource;
 import dev.tandem.trainer.labels.KnownLabel;
 import dev.tandem.trainer.labels.LabelJoin;
@@ -18,7 +19,6 @@ import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInputSerializer;
 import dev.tandem.trainer.publication.LedgerSource;
-import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.training.Admission;
 import dev.tandem.trainer.training.TrainerOperatorFactory;
 import java.time.Clock;

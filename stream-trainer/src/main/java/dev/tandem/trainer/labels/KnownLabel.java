@@ -1,11 +1,11 @@
 package dev.tandem.trainer.labels;
 
-import dev.tandem.trainer.door.Origin;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
-import dev.tandem.trainer.door.Timed;
-import dev.tandem.trainer.wire.Bytes;
-import dev.tandem.trainer.wire.VersionedSerializer;
-import dev.tandem.trainer.wire.VersionedType;
+import dev.tandem.stream.door.Origin;
+import dev.tandem.stream.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.Timed;
+import dev.tandem.stream.wire.Bytes;
+import dev.tandem.stream.wire.VersionedSerializer;
+import dev.tandem.stream.wire.VersionedType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,16 +1,16 @@
 package dev.tandem.trainer.labels;
 
+import dev.tandem.stream.door.DeadLetter;
+import dev.tandem.stream.door.Door;
+import dev.tandem.stream.door.Tally;
+import dev.tandem.stream.metrics.Metrics;
+import dev.tandem.stream.metrics.StreamCounters;
 import dev.tandem.trainer.assembly.ClipEvent;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
-import dev.tandem.trainer.door.DeadLetter;
-import dev.tandem.trainer.door.Door;
-import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.labels.PendingLabel.ClipTimes;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
-import dev.tandem.trainer.metrics.Metrics;
-import dev.tandem.trainer.metrics.StreamCounters;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;

@@ -1,9 +1,9 @@
 package dev.tandem.trainer.labels;
 
 import dev.tandem.schemas.records.Label;
-import dev.tandem.trainer.door.RecordReader;
-import dev.tandem.trainer.door.RejectedRecordException;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.RecordReader;
+import dev.tandem.stream.door.RejectedRecordException;
+import dev.tandem.stream.door.SourceItem.RawRecord;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecordBase;
 

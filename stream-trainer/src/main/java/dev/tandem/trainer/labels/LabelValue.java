@@ -2,7 +2,7 @@ package dev.tandem.trainer.labels;
 
 import dev.tandem.learner.Example;
 import dev.tandem.learner.LabelledExample;
-import dev.tandem.trainer.wire.Bytes;
+import dev.tandem.stream.wire.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

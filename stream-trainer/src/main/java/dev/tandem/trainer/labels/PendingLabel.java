@@ -1,8 +1,8 @@
 package dev.tandem.trainer.labels;
 
-import dev.tandem.trainer.wire.Bytes;
-import dev.tandem.trainer.wire.VersionedSerializer;
-import dev.tandem.trainer.wire.VersionedType;
+import dev.tandem.stream.wire.Bytes;
+import dev.tandem.stream.wire.VersionedSerializer;
+import dev.tandem.stream.wire.VersionedType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.tandem.trainer.labels;
 
+import dev.tandem.stream.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.Tally;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipOutcome;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
-import dev.tandem.trainer.door.Tally;
 import java.util.Optional;
 
 /** What the trainer is told. */

@@ -1,17 +1,17 @@
 package dev.tandem.trainer.labels;
 
+import dev.tandem.stream.door.SourceItemSerializer;
+import dev.tandem.stream.door.Tally;
+import dev.tandem.stream.wire.Bytes;
+import dev.tandem.stream.wire.VersionedSerializer;
+import dev.tandem.stream.wire.VersionedType;
 import dev.tandem.trainer.assembly.ClipEventSerializer;
 import dev.tandem.trainer.assembly.ClipOutcome;
-import dev.tandem.trainer.door.SourceItemSerializer;
-import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
 import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
-import dev.tandem.trainer.wire.Bytes;
-import dev.tandem.trainer.wire.VersionedSerializer;
-import dev.tandem.trainer.wire.VersionedType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

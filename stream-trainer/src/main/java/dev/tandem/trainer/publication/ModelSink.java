@@ -1,5 +1,7 @@
 package dev.tandem.trainer.publication;
 
+import dev.tandem.stream.sink.OutRecord;
+import dev.tandem.stream.sink.QuietSink;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;

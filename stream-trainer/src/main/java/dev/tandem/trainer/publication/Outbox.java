@@ -1,6 +1,7 @@
 package dev.tandem.trainer.publication;
 
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.stream.sink.OutRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;

@@ -1,6 +1,6 @@
 package dev.tandem.trainer.publication;
 
-import dev.tandem.trainer.wire.Bytes;
+import dev.tandem.stream.wire.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

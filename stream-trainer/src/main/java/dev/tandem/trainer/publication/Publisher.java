@@ -6,6 +6,7 @@ import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
+import dev.tandem.stream.sink.OutRecord;
 import dev.tandem.trainer.publication.PublicationState.Retained;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

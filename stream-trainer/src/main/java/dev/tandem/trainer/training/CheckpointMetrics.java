@@ -1,7 +1,7 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.trainer.metrics.JobMetric;
-import dev.tandem.trainer.metrics.Metrics;
+import dev.tandem.stream.metrics.JobMetric;
+import dev.tandem.stream.metrics.Metrics;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.Histogram;

@@ -5,7 +5,7 @@ import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Task;
 import dev.tandem.learner.evaluation.Prequential;
 import dev.tandem.schemas.records.HeadResult;
-import dev.tandem.trainer.wire.Bytes;
+import dev.tandem.stream.wire.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.learner.StepReport;
+import dev.tandem.stream.door.Tally;
 import dev.tandem.trainer.assembly.ClipOutcome;
 import dev.tandem.trainer.control.Controls.Refusal;
-import dev.tandem.trainer.door.Tally;
 import java.util.SortedMap;
 
 /**

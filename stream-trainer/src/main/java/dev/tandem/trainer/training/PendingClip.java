@@ -1,9 +1,9 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.stream.wire.Bytes;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipEventSerializer;
-import dev.tandem.trainer.wire.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

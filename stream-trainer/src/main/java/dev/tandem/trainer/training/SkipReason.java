@@ -1,8 +1,8 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.trainer.metrics.JobMetric;
-import dev.tandem.trainer.metrics.Metrics;
-import dev.tandem.trainer.metrics.StreamCounters;
+import dev.tandem.stream.metrics.JobMetric;
+import dev.tandem.stream.metrics.Metrics;
+import dev.tandem.stream.metrics.StreamCounters;
 
 /** Why a joined clip was skipped. */
 enum SkipReason {

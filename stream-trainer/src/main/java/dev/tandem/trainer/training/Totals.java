@@ -2,9 +2,9 @@ package dev.tandem.trainer.training;
 
 import dev.tandem.learner.StepReport;
 import dev.tandem.schemas.records.NamedValue;
+import dev.tandem.stream.door.Tally;
+import dev.tandem.stream.wire.Bytes;
 import dev.tandem.trainer.assembly.ClipOutcome;
-import dev.tandem.trainer.door.Tally;
-import dev.tandem.trainer.wire.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.schemas.records.OffsetRange;
+import dev.tandem.stream.door.Origin;
+import dev.tandem.stream.wire.Bytes;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
-import dev.tandem.trainer.door.Origin;
-import dev.tandem.trainer.wire.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package dev.tandem.trainer.training;
 
 import dev.tandem.learner.Heads;
 import dev.tandem.learner.StepReport;
-import dev.tandem.trainer.door.Tally;
-import dev.tandem.trainer.metrics.JobMetric;
-import dev.tandem.trainer.metrics.Metrics;
-import dev.tandem.trainer.metrics.Reading;
-import dev.tandem.trainer.metrics.StreamCounters;
+import dev.tandem.stream.door.Tally;
+import dev.tandem.stream.metrics.JobMetric;
+import dev.tandem.stream.metrics.Metrics;
+import dev.tandem.stream.metrics.Reading;
+import dev.tandem.stream.metrics.StreamCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.tandem.trainer.training;
 
+import dev.tandem.stream.sink.OutRecord;
 import dev.tandem.trainer.control.ControlLog;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.publication.LedgerSource;
-import dev.tandem.trainer.publication.OutRecord;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

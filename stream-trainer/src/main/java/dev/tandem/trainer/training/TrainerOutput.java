@@ -2,8 +2,8 @@ package dev.tandem.trainer.training;
 
 import dev.tandem.learner.StepReport;
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.stream.sink.OutRecord;
 import dev.tandem.trainer.control.Controls.Refusal;
-import dev.tandem.trainer.publication.OutRecord;
 import java.util.SortedMap;
 
 /** Where a model's words go. */

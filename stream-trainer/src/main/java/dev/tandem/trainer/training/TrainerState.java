@@ -1,11 +1,11 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.learner.LearnerState;
+import dev.tandem.stream.wire.Bytes;
+import dev.tandem.stream.wire.VersionedSerializer;
+import dev.tandem.stream.wire.VersionedType;
 import dev.tandem.trainer.publication.PublicationState;
 import dev.tandem.trainer.publication.SentVersion;
-import dev.tandem.trainer.wire.Bytes;
-import dev.tandem.trainer.wire.VersionedSerializer;
-import dev.tandem.trainer.wire.VersionedType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

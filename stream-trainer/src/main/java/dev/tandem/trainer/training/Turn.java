@@ -1,7 +1,7 @@
 package dev.tandem.trainer.training;
 
+import dev.tandem.stream.wire.Bytes;
 import dev.tandem.trainer.labels.LabelValue;
-import dev.tandem.trainer.wire.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,2 +1,2 @@
-/** Versioned bytes for everything that crosses a Flink channel or lies in a checkpoint. */
+/** Names that state of earlier builds has. */
 package dev.tandem.trainer.wire;

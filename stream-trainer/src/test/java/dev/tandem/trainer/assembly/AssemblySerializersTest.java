@@ -5,11 +5,11 @@ import static dev.tandem.trainer.assembly.TestingParts.audioSegment;
 import static dev.tandem.trainer.assembly.TestingParts.video;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.stream.wire.RoundTrip;
+import dev.tandem.stream.wire.VersionedSerializer;
 import dev.tandem.trainer.TestingRecords;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipEvent.LostClip;
-import dev.tandem.trainer.wire.RoundTrip;
-import dev.tandem.trainer.wire.VersionedSerializer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tandem.schemas.records.Features;
+import dev.tandem.stream.door.Tally;
+import dev.tandem.stream.metrics.JobMetric;
 import dev.tandem.trainer.TestingRecords;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipEvent.LostClip;
-import dev.tandem.trainer.door.Tally;
-import dev.tandem.trainer.metrics.JobMetric;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

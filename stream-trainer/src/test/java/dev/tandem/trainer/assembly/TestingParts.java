@@ -2,8 +2,8 @@ package dev.tandem.trainer.assembly;
 
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Features;
+import dev.tandem.stream.door.SourceItem.RawRecord;
 import dev.tandem.trainer.TestingRecords;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
 
 /** Parts as a door lets them in. */
 final class TestingParts {

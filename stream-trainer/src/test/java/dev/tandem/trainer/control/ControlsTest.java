@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ControlAction;
+import dev.tandem.stream.door.Tally;
+import dev.tandem.stream.wire.RoundTrip;
 import dev.tandem.trainer.control.Controls.Refusal;
-import dev.tandem.trainer.door.Tally;
-import dev.tandem.trainer.wire.RoundTrip;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;

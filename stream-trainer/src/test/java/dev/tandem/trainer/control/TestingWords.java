@@ -3,8 +3,8 @@ package dev.tandem.trainer.control;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.schemas.records.ControlEvent;
-import dev.tandem.trainer.door.Origin;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.Origin;
+import dev.tandem.stream.door.SourceItem.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 

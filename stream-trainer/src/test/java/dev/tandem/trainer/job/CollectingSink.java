@@ -1,6 +1,6 @@
 package dev.tandem.trainer.job;
 
-import dev.tandem.trainer.publication.OutRecord;
+import dev.tandem.stream.sink.OutRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -8,7 +8,7 @@ import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.NamedValue;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
-import dev.tandem.trainer.publication.OutRecord;
+import dev.tandem.stream.sink.OutRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
 package dev.tandem.trainer.job;
 
-import dev.tandem.trainer.door.SourceItem;
+import dev.tandem.stream.door.SourceItem;
 import dev.tandem.trainer.job.ReplaySource.Partition;
 import java.util.ArrayList;
 import java.util.List;

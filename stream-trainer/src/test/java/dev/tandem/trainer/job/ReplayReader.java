@@ -1,8 +1,8 @@
 package dev.tandem.trainer.job;
 
-import dev.tandem.trainer.door.SourceItem;
-import dev.tandem.trainer.door.SourceItem.Assignment;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.SourceItem;
+import dev.tandem.stream.door.SourceItem.Assignment;
+import dev.tandem.stream.door.SourceItem.RawRecord;
 import dev.tandem.trainer.job.ReplaySource.Partition;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tandem.trainer.job;
 
-import dev.tandem.trainer.door.SourceItem;
+import dev.tandem.stream.door.SourceItem;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;

@@ -2,8 +2,8 @@ package dev.tandem.trainer.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.trainer.door.Origin;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
+import dev.tandem.stream.door.Origin;
+import dev.tandem.stream.door.SourceItem.RawRecord;
 import dev.tandem.trainer.job.SourceAlignment.DoorsTime;
 import java.time.Duration;
 import java.util.ArrayList;

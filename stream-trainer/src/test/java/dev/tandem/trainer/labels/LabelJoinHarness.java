@@ -2,15 +2,15 @@ package dev.tandem.trainer.labels;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tandem.stream.door.Door;
+import dev.tandem.stream.door.Tally;
+import dev.tandem.stream.metrics.JobMetric;
+import dev.tandem.stream.metrics.TestingMetrics;
 import dev.tandem.trainer.TestingRecords;
 import dev.tandem.trainer.assembly.ClipEvent;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipOutcome;
-import dev.tandem.trainer.door.Door;
-import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
-import dev.tandem.trainer.metrics.JobMetric;
-import dev.tandem.trainer.metrics.TestingMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

@@ -4,14 +4,14 @@ import static dev.tandem.trainer.labels.LabelJoinHarness.clip;
 import static dev.tandem.trainer.labels.LabelJoinHarness.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.stream.door.Tally;
+import dev.tandem.stream.metrics.JobMetric;
 import dev.tandem.trainer.TestingRecords;
 import dev.tandem.trainer.assembly.ClipEvent.LostClip;
 import dev.tandem.trainer.assembly.ClipOutcome;
-import dev.tandem.trainer.door.Tally;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
-import dev.tandem.trainer.metrics.JobMetric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
+import dev.tandem.stream.door.RejectedRecordException;
+import dev.tandem.stream.door.SourceItem.RawRecord;
 import dev.tandem.trainer.TestingRecords;
-import dev.tandem.trainer.door.RejectedRecordException;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,11 +4,11 @@ import static dev.tandem.trainer.training.TestingModel.END;
 import static dev.tandem.trainer.training.TestingModel.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.stream.wire.RoundTrip;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.LabelValue;
 import dev.tandem.trainer.labels.TrainerInput;
-import dev.tandem.trainer.wire.RoundTrip;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

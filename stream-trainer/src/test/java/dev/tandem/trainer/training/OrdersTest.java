@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
+import dev.tandem.stream.door.SourceItem.RawRecord;
 import dev.tandem.trainer.control.ControlState;
 import dev.tandem.trainer.control.Controls.Refusal;
 import dev.tandem.trainer.control.TestingWords;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Control;

@@ -5,11 +5,11 @@ import static dev.tandem.trainer.training.TestingModel.settings;
 import static dev.tandem.trainer.training.TestingModel.workAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.stream.door.SourceItem.RawRecord;
 import dev.tandem.trainer.TestingRecords;
 import dev.tandem.trainer.control.ControlState;
 import dev.tandem.trainer.control.Controls.Refusal;
 import dev.tandem.trainer.control.TestingWords;
-import dev.tandem.trainer.door.SourceItem.RawRecord;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Control;
 import java.util.ArrayList;

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.stream.sink.OutRecord;
+import dev.tandem.stream.wire.RoundTrip;
 import dev.tandem.trainer.job.TrainerSettings;
-import dev.tandem.trainer.publication.OutRecord;
 import dev.tandem.trainer.publication.PublicationException;
-import dev.tandem.trainer.wire.RoundTrip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

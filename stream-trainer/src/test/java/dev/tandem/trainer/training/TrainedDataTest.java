@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.schemas.records.ElementType;
 import dev.tandem.schemas.records.OffsetRange;
+import dev.tandem.stream.door.Origin;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipOutcome;
 import dev.tandem.trainer.assembly.ModalityData;
-import dev.tandem.trainer.door.Origin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -2,17 +2,17 @@ package dev.tandem.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.stream.door.Door;
+import dev.tandem.stream.metrics.JobMetric;
+import dev.tandem.stream.metrics.TestingMetrics;
+import dev.tandem.stream.sink.OutRecord;
 import dev.tandem.trainer.TestingRecords;
 import dev.tandem.trainer.control.ControlLog;
 import dev.tandem.trainer.control.TestingWords;
-import dev.tandem.trainer.door.Door;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInputSerializer;
-import dev.tandem.trainer.metrics.JobMetric;
-import dev.tandem.trainer.metrics.TestingMetrics;
 import dev.tandem.trainer.publication.LedgerSource;
-import dev.tandem.trainer.publication.OutRecord;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;

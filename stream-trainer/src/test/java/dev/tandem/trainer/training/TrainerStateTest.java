@@ -3,10 +3,10 @@ package dev.tandem.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.stream.wire.RoundTrip;
+import dev.tandem.stream.wire.VersionedSerializer;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.PublicationState;
-import dev.tandem.trainer.wire.RoundTrip;
-import dev.tandem.trainer.wire.VersionedSerializer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tandem.tests.jobs;
 
-import dev.tandem.trainer.metrics.JobMetric;
+import dev.tandem.stream.metrics.JobMetric;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

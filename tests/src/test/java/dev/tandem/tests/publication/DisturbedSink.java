@@ -1,7 +1,7 @@
 package dev.tandem.tests.publication;
 
+import dev.tandem.stream.sink.OutRecord;
 import dev.tandem.trainer.publication.ModelSink;
-import dev.tandem.trainer.publication.OutRecord;
 import java.io.IOException;
 import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;

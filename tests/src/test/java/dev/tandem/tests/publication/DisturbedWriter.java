@@ -1,7 +1,7 @@
 package dev.tandem.tests.publication;
 
-import dev.tandem.trainer.publication.ForwardingWriter;
-import dev.tandem.trainer.publication.OutRecord;
+import dev.tandem.stream.sink.ForwardingWriter;
+import dev.tandem.stream.sink.OutRecord;
 import java.io.IOException;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 

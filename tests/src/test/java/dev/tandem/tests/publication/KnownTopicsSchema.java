@@ -1,8 +1,8 @@
 package dev.tandem.tests.publication;
 
 import dev.tandem.schemas.Topics;
-import dev.tandem.trainer.publication.OutRecord;
-import dev.tandem.trainer.publication.OutRecordSchema;
+import dev.tandem.stream.sink.OutRecord;
+import dev.tandem.stream.sink.OutRecordSchema;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
