@@ -3,8 +3,8 @@ package dev.tandem.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.app.cluster.EmbeddedFlink;
-import dev.tandem.app.cluster.FlinkSettings;
+import dev.tandem.cluster.EmbeddedFlink;
+import dev.tandem.cluster.FlinkSettings;
 import dev.tandem.stream.metrics.JobMetric;
 import dev.tandem.stream.metrics.Metrics;
 import java.io.IOException;

@@ -13,8 +13,11 @@ final class ModuleDependencyTest {
   private static final String SCHEMAS = "dev.tandem.schemas..";
   private static final String LEARNER = "dev.tandem.learner..";
   private static final String INGEST = "dev.tandem.ingest..";
+  private static final String STREAM = "dev.tandem.stream..";
   private static final String TRAINER = "dev.tandem.trainer..";
   private static final String SERVING = "dev.tandem.serving..";
+  private static final String SCORING = "dev.tandem.scoring..";
+  private static final String CLUSTER = "dev.tandem.cluster..";
   private static final String APP = "dev.tandem.app..";
   private static final String FLINK = "org.apache.flink..";
   private static final String KAFKA = "org.apache.kafka..";
@@ -23,31 +26,42 @@ final class ModuleDependencyTest {
 
   @ArchTest
   static final ArchRule SCHEMAS_USE_NO_OTHER_MODULE =
-      without(SCHEMAS, LEARNER, INGEST, TRAINER, SERVING, APP, FLINK, DJL);
+      without(
+          SCHEMAS, LEARNER, INGEST, STREAM, TRAINER, SERVING, SCORING, CLUSTER, APP, FLINK, DJL);
 
   @ArchTest
   static final ArchRule THE_LEARNER_KNOWS_NO_STREAMS =
-      without(LEARNER, SCHEMAS, INGEST, TRAINER, SERVING, APP, FLINK, KAFKA, AVRO);
+      without(
+          LEARNER, SCHEMAS, INGEST, STREAM, TRAINER, SERVING, SCORING, CLUSTER, APP, FLINK, KAFKA,
+          AVRO);
 
   @ArchTest
   static final ArchRule INGEST_USES_SCHEMAS_ONLY =
-      without(INGEST, LEARNER, TRAINER, SERVING, APP, FLINK, DJL);
+      without(INGEST, LEARNER, STREAM, TRAINER, SERVING, SCORING, CLUSTER, APP, FLINK, DJL);
 
   @ArchTest
-  static final ArchRule THE_JOBS_USE_SCHEMAS_AND_LEARNER =
-      without(TRAINER, INGEST, SERVING, APP, DJL);
+  static final ArchRule STREAMS_KNOW_NO_MODEL =
+      without(STREAM, LEARNER, INGEST, TRAINER, SERVING, SCORING, CLUSTER, APP, DJL);
 
   @ArchTest
-  static final ArchRule SERVING_NEEDS_NO_FLINK = without(SERVING, INGEST, TRAINER, APP, FLINK);
+  static final ArchRule TRAINING_USES_STREAMS_AND_LEARNER =
+      without(TRAINER, INGEST, SERVING, SCORING, CLUSTER, APP, DJL);
+
+  @ArchTest
+  static final ArchRule SERVING_NEEDS_NO_FLINK =
+      without(SERVING, INGEST, STREAM, TRAINER, SCORING, CLUSTER, APP, FLINK);
 
   @ArchTest
   static final ArchRule THE_SERVE_JOB_TRAINS_NOTHING =
-      without("dev.tandem.scoring..", LEARNER, INGEST, APP, DJL, "dev.tandem.trainer.training..");
+      without(SCORING, LEARNER, INGEST, TRAINER, CLUSTER, APP, DJL);
+
+  @ArchTest
+  static final ArchRule THE_CLUSTER_KNOWS_NO_JOB =
+      without(CLUSTER, LEARNER, INGEST, STREAM, TRAINER, SERVING, SCORING, APP, DJL);
 
   @ArchTest
   static final ArchRule WIRE_FORMATS_OF_THE_JOBS_STAND_ALONE =
-      without(
-          "dev.tandem.stream.wire..", "dev.tandem.trainer.(door|assembly|labels|training|job)..");
+      without("dev.tandem.stream.wire..", "dev.tandem.stream.(door|metrics|positions|sink)..");
 
   private static ArchRule without(String module, String... others) {
     return noClasses()

@@ -1,7 +1,7 @@
 package dev.tandem.app.bench;
 
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.learner.Example;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.TopicAdmin;

@@ -1,9 +1,9 @@
 package dev.tandem.app.bench;
 
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedFlink;
-import dev.tandem.app.cluster.EmbeddedKafka;
-import dev.tandem.app.cluster.FlinkSettings;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedFlink;
+import dev.tandem.cluster.EmbeddedKafka;
+import dev.tandem.cluster.FlinkSettings;
 import dev.tandem.learner.Architecture;
 import dev.tandem.learner.EncoderSpec;
 import dev.tandem.learner.Example;

@@ -1,9 +1,9 @@
 package dev.tandem.app.bench;
 
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.run.ServingUnit;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.log.KafkaConnection;

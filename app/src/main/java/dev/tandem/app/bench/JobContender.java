@@ -1,7 +1,7 @@
 package dev.tandem.app.bench;
 
-import dev.tandem.app.cluster.FlinkCluster;
-import dev.tandem.app.cluster.FlinkJob;
+import dev.tandem.cluster.FlinkCluster;
+import dev.tandem.cluster.FlinkJob;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;

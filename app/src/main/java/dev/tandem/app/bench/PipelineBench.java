@@ -1,9 +1,9 @@
 package dev.tandem.app.bench;
 
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedFlink;
-import dev.tandem.app.cluster.EmbeddedKafka;
-import dev.tandem.app.cluster.FlinkSettings;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedFlink;
+import dev.tandem.cluster.EmbeddedKafka;
+import dev.tandem.cluster.FlinkSettings;
 import dev.tandem.learner.engine.TorchEngine;
 import dev.tandem.schemas.log.KafkaConnection;
 import java.nio.file.Path;

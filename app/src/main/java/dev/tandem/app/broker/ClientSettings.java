@@ -1,6 +1,6 @@
 package dev.tandem.app.broker;
 
-import dev.tandem.app.UsageException;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.config.Nearest;
 import java.io.IOException;
 import java.io.Reader;

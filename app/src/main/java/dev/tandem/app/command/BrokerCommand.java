@@ -1,11 +1,11 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
-import dev.tandem.app.UsageException;
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedKafka;
-import dev.tandem.app.cluster.LoopbackPort;
-import dev.tandem.app.run.Interruption;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedKafka;
+import dev.tandem.cluster.Interruption;
+import dev.tandem.cluster.LoopbackPort;
+import dev.tandem.schemas.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

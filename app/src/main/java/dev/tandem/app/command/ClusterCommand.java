@@ -1,10 +1,10 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
-import dev.tandem.app.run.Interruption;
-import dev.tandem.app.supervisor.ClusterStatus;
-import dev.tandem.app.supervisor.LocalCluster;
 import dev.tandem.app.view.Narrator;
+import dev.tandem.cluster.Interruption;
+import dev.tandem.cluster.supervisor.ClusterStatus;
+import dev.tandem.cluster.supervisor.LocalCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Command;

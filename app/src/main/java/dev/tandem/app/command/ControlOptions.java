@@ -1,10 +1,10 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.control.ControlTopic;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.log.KafkaConnection;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

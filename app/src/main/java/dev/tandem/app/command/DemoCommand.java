@@ -1,14 +1,14 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
-import dev.tandem.app.UsageException;
 import dev.tandem.app.demo.DemoPlan;
 import dev.tandem.app.demo.DemoSession;
 import dev.tandem.app.demo.RunDirectory;
-import dev.tandem.app.run.Interruption;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.LiveView;
+import dev.tandem.cluster.Interruption;
 import dev.tandem.ingest.FeedUri;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.trainer.job.LearnerOptions;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
-import dev.tandem.app.UsageException;
 import dev.tandem.app.demo.Preflight;
 import dev.tandem.app.report.DryRunReport;
 import dev.tandem.app.report.ReportFile;
@@ -9,6 +8,7 @@ import dev.tandem.app.view.Narrator;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.schemas.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.ingest.FeedException;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.config.ConfigException;
 
 /** What the process says when it ends. */

@@ -1,8 +1,8 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.answers.CutClip;
 import dev.tandem.app.answers.MediaClips;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.serving.http.ClipRequest;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.UsageException;
+import dev.tandem.schemas.UsageException;
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

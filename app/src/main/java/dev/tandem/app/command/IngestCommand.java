@@ -1,11 +1,9 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
-import dev.tandem.app.UsageException;
 import dev.tandem.app.run.FeedProgress;
 import dev.tandem.app.run.FeedRunner;
 import dev.tandem.app.run.FeedTopics;
-import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.LogEnd;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.app.run.StartTime;
@@ -14,6 +12,7 @@ import dev.tandem.app.run.TopicGuard;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
+import dev.tandem.cluster.Interruption;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
@@ -21,6 +20,7 @@ import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.ingest.publish.Rate;
 import dev.tandem.schemas.TopicSpec;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.job.JoinSettings;
 import java.io.IOException;

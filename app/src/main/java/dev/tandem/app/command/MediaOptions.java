@@ -1,8 +1,8 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.answers.MediaClips;
 import dev.tandem.ingest.FeedUri;
+import dev.tandem.schemas.UsageException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

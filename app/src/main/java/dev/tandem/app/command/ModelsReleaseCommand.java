@@ -1,8 +1,8 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.models.PublishedModels;
 import dev.tandem.app.models.PublishedVersion;
+import dev.tandem.schemas.UsageException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.models.ModelWatch;
-import dev.tandem.app.run.Interruption;
+import dev.tandem.cluster.Interruption;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

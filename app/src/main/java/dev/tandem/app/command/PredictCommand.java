@@ -1,10 +1,10 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.answers.CutClip;
 import dev.tandem.app.answers.MediaClips;
 import dev.tandem.app.answers.PredictClient;
 import dev.tandem.app.answers.ServedAnswer;
+import dev.tandem.schemas.UsageException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.answers.Answer;
 import dev.tandem.app.answers.AnswerTopic;
-import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.app.view.Narrator;
+import dev.tandem.cluster.Interruption;
+import dev.tandem.schemas.UsageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

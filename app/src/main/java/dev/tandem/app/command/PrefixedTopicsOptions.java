@@ -1,8 +1,8 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.log.KafkaConnection;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
-import dev.tandem.app.UsageException;
-import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.JobRole;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.app.run.ServingUnit;
 import dev.tandem.app.run.TopicGuard;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
+import dev.tandem.cluster.Interruption;
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.serving.ServingSettings;
 import java.io.IOException;

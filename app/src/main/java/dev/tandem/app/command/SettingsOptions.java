@@ -1,8 +1,8 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.broker.ClientSettings;
 import dev.tandem.app.settings.SettingsFile;
+import dev.tandem.schemas.UsageException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.run.LogEnd;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.job.JoinSettings;

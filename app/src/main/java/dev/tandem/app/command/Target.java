@@ -1,6 +1,6 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.supervisor.LocalCluster;
+import dev.tandem.cluster.supervisor.LocalCluster;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;

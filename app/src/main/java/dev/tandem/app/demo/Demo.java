@@ -1,13 +1,11 @@
 package dev.tandem.app.demo;
 
-import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.report.Report;
 import dev.tandem.app.report.ReportBuilder;
 import dev.tandem.app.report.RunFacts;
 import dev.tandem.app.report.RunHistory;
 import dev.tandem.app.report.TopicCounts;
 import dev.tandem.app.run.FeedRunner;
-import dev.tandem.app.run.Interruption;
 import dev.tandem.app.run.JobStarter;
 import dev.tandem.app.run.ResumePoints;
 import dev.tandem.app.run.ServingUnit;
@@ -15,6 +13,8 @@ import dev.tandem.app.run.StartTime;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.LiveView;
 import dev.tandem.app.view.ViewFrame;
+import dev.tandem.cluster.EmbeddedKafka;
+import dev.tandem.cluster.Interruption;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.publish.PublishedReport;

@@ -1,8 +1,8 @@
 package dev.tandem.app.demo;
 
-import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.run.JobStarter;
 import dev.tandem.app.run.ResumePoints;
+import dev.tandem.cluster.FlinkJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.tandem.app.demo;
 
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedFlink;
-import dev.tandem.app.cluster.EmbeddedKafka;
-import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.app.run.CheckpointInterval;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedFlink;
+import dev.tandem.cluster.EmbeddedKafka;
+import dev.tandem.cluster.FlinkSettings;
 import dev.tandem.learner.engine.TorchEngine;
 import dev.tandem.trainer.job.LearnerOptions;
 import java.util.OptionalLong;

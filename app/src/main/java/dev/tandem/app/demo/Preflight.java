@@ -1,8 +1,8 @@
 package dev.tandem.app.demo;
 
-import dev.tandem.app.UsageException;
-import dev.tandem.app.cluster.LoopbackPort;
+import dev.tandem.cluster.LoopbackPort;
 import dev.tandem.ingest.FeedDescription;
+import dev.tandem.schemas.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.tandem.app.demo;
 
-import dev.tandem.app.run.Interruption;
+import dev.tandem.cluster.Interruption;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;

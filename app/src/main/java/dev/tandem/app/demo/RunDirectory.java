@@ -1,8 +1,8 @@
 package dev.tandem.app.demo;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.run.Occupancy;
 import dev.tandem.app.run.ResumePoints;
+import dev.tandem.schemas.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

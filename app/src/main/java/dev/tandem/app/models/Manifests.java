@@ -1,6 +1,6 @@
 package dev.tandem.app.models;
 
-import dev.tandem.app.UsageException;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.KafkaConnection;

@@ -1,9 +1,9 @@
 package dev.tandem.app.models;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.report.TopicReader;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.log.KafkaConnection;

@@ -1,7 +1,7 @@
 package dev.tandem.app.run;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.time.Instant;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.tandem.app.run;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.schemas.config.TextList;

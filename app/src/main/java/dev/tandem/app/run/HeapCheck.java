@@ -1,7 +1,7 @@
 package dev.tandem.app.run;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.trainer.job.LearnerMemory;
 
 /** Whether the learner fits into the heap of this process, before it has begun to learn. */

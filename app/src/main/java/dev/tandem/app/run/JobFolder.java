@@ -1,7 +1,7 @@
 package dev.tandem.app.run;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.schemas.UsageException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,10 +1,11 @@
 package dev.tandem.app.run;
 
-import dev.tandem.app.UsageException;
-import dev.tandem.app.cluster.FlinkCluster;
-import dev.tandem.app.cluster.FlinkJob;
-import dev.tandem.app.cluster.JobTasks;
 import dev.tandem.app.view.Narrator;
+import dev.tandem.cluster.FlinkCluster;
+import dev.tandem.cluster.FlinkJob;
+import dev.tandem.cluster.Interruption;
+import dev.tandem.cluster.JobTasks;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.tandem.app.run;
 
-import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.cluster.FlinkJob;
 import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.scoring.ScoringJob;

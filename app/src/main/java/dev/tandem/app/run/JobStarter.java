@@ -1,8 +1,8 @@
 package dev.tandem.app.run;
 
-import dev.tandem.app.cluster.FlinkCluster;
-import dev.tandem.app.cluster.FlinkJob;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.cluster.FlinkCluster;
+import dev.tandem.cluster.FlinkJob;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;

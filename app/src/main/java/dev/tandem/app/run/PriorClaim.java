@@ -1,8 +1,8 @@
 package dev.tandem.app.run;
 
-import dev.tandem.app.UsageException;
-import dev.tandem.app.cluster.ClusterException;
-import dev.tandem.app.cluster.FlinkCluster;
+import dev.tandem.cluster.ClusterException;
+import dev.tandem.cluster.FlinkCluster;
+import dev.tandem.schemas.UsageException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Function;

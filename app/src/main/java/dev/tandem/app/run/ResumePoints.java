@@ -1,6 +1,6 @@
 package dev.tandem.app.run;
 
-import dev.tandem.app.UsageException;
+import dev.tandem.schemas.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

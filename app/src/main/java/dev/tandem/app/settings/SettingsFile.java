@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.tandem.app.UsageException;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.config.TextList;
 import java.io.IOException;
 import java.nio.file.Files;

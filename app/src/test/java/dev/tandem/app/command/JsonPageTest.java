@@ -8,7 +8,7 @@ import dev.tandem.app.letters.LetterListing;
 import dev.tandem.app.models.ListedVersion;
 import dev.tandem.app.models.VersionComparison;
 import dev.tandem.app.models.VersionDetails;
-import dev.tandem.app.supervisor.ClusterStatus;
+import dev.tandem.cluster.supervisor.ClusterStatus;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;

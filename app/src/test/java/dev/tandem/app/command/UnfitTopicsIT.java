@@ -3,8 +3,8 @@ package dev.tandem.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.app.Patience;
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.TopicCheck;
 import dev.tandem.schemas.TopicSpec;

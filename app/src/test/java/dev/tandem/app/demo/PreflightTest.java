@@ -3,10 +3,10 @@ package dev.tandem.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedUri;
+import dev.tandem.schemas.UsageException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

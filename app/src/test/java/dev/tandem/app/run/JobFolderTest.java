@@ -3,8 +3,8 @@ package dev.tandem.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.schemas.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

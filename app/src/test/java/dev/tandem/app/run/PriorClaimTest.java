@@ -3,8 +3,8 @@ package dev.tandem.app.run;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.app.UsageException;
-import dev.tandem.app.cluster.FlinkCluster;
+import dev.tandem.cluster.FlinkCluster;
+import dev.tandem.schemas.UsageException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.tandem.app.run;
 
-import dev.tandem.app.cluster.ClusterException;
-import dev.tandem.app.cluster.FlinkCluster;
-import dev.tandem.app.cluster.FlinkJob;
-import dev.tandem.app.cluster.JobTasks;
+import dev.tandem.cluster.ClusterException;
+import dev.tandem.cluster.FlinkCluster;
+import dev.tandem.cluster.FlinkJob;
+import dev.tandem.cluster.JobTasks;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package dev.tandem.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.app.UsageException;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.serving.ServingOptions;
 import dev.tandem.trainer.job.LearnerOptions;

@@ -2,8 +2,8 @@ package dev.tandem.tests.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.app.supervisor.LocalCluster;
-import dev.tandem.app.supervisor.LocalCluster.MemberStatus;
+import dev.tandem.cluster.supervisor.LocalCluster;
+import dev.tandem.cluster.supervisor.LocalCluster.MemberStatus;
 import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
 import dev.tandem.tests.TandemProcess;

@@ -3,8 +3,8 @@ package dev.tandem.tests.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.schemas.Topics;
 import dev.tandem.tests.log.LogRecord;
 import dev.tandem.tests.log.TestingLog;

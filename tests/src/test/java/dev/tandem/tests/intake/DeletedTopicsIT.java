@@ -2,8 +2,8 @@ package dev.tandem.tests.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
 import dev.tandem.tests.log.TestingLog;

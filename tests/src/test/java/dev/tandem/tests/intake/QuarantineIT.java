@@ -2,9 +2,9 @@ package dev.tandem.tests.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.control.ControlTopic;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.schemas.records.ControlEvent;

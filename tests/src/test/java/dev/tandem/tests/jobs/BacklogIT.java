@@ -3,13 +3,13 @@ package dev.tandem.tests.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedFlink;
-import dev.tandem.app.cluster.EmbeddedKafka;
-import dev.tandem.app.cluster.FlinkJob;
-import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.app.run.JobStarter;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedFlink;
+import dev.tandem.cluster.EmbeddedKafka;
+import dev.tandem.cluster.FlinkJob;
+import dev.tandem.cluster.FlinkSettings;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.StreamMark;

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedFlink;
-import dev.tandem.app.cluster.EmbeddedKafka;
-import dev.tandem.app.cluster.FlinkJob;
-import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.app.run.JobStarter;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedFlink;
+import dev.tandem.cluster.EmbeddedKafka;
+import dev.tandem.cluster.FlinkJob;
+import dev.tandem.cluster.FlinkSettings;
 import dev.tandem.schemas.Topics;
 import dev.tandem.stream.metrics.JobMetric;
 import dev.tandem.tests.FreePort;

@@ -2,11 +2,11 @@ package dev.tandem.tests.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.app.cluster.EmbeddedFlink;
-import dev.tandem.app.cluster.FlinkJob;
-import dev.tandem.app.cluster.FlinkSettings;
 import dev.tandem.app.report.TopicReader;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.cluster.EmbeddedFlink;
+import dev.tandem.cluster.FlinkJob;
+import dev.tandem.cluster.FlinkSettings;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;

@@ -2,8 +2,8 @@ package dev.tandem.tests.publication;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.tests.Patience;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.tandem.tests.secured;
 
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedKafka;
-import dev.tandem.app.cluster.LoopbackPort;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedKafka;
+import dev.tandem.cluster.LoopbackPort;
 import dev.tandem.schemas.log.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Files;

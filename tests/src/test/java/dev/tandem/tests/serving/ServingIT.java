@@ -2,13 +2,13 @@ package dev.tandem.tests.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedKafka;
 import dev.tandem.app.control.ControlTopic;
 import dev.tandem.app.models.ControlWriter;
 import dev.tandem.app.models.ShadowFigures;
 import dev.tandem.app.run.ServingUnit;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.ingest.publish.FeedProducer;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.TopicAdmin;

@@ -3,8 +3,8 @@ package dev.tandem.tests.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tandem.app.cluster.BrokerSettings;
-import dev.tandem.app.cluster.EmbeddedKafka;
+import dev.tandem.cluster.BrokerSettings;
+import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.learner.Example;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
