@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * A feed and its parameters: {@code SCHEME:PATH?name=value&name=value}. Nothing is decoded: a path
- * is written as it is, and ends at its first question mark.
+ * is written as it is, and ends at its first question mark. An address of a live feed may have a
+ * query of its own: what is no parameter of the feed stays in it.
  *
  * @param parameters what was given; {@link #get} adds the defaults
  */
@@ -27,11 +28,18 @@ public record FeedUri(FeedType type, String path, Config parameters) {
     int colon = text.indexOf(':');
     FeedType type = Feeds.type(colon < 0 ? "" : text.substring(0, colon), text);
     String rest = text.substring(colon + 1);
-    int question = rest.indexOf('?');
-    String path = question < 0 ? rest : rest.substring(0, question);
+    boolean address = type.course() == FeedType.Course.LIVE;
+    int question = address ? rest.lastIndexOf('?') : rest.indexOf('?');
+    List<String> query =
+        question < 0 ? List.of() : List.of(rest.substring(question + 1).split("&", -1));
+    List<String> foreign =
+        address ? query.stream().filter(p -> !isOurs(type, p)).toList() : List.of();
+    String path =
+        (question < 0 ? rest : rest.substring(0, question))
+            + (foreign.isEmpty() ? "" : "?" + String.join("&", foreign));
     requirePath(type, path, text);
     Map<String, String> given =
-        question < 0 ? Map.of() : parameters(type, rest.substring(question + 1));
+        parameters(type, query.stream().filter(pair -> !foreign.contains(pair)).toList());
     FeedUri uri = new FeedUri(type, path, Config.of(given, type.options()));
     type.options().forEach(uri::get);
     ConditionOptions.requireConsistent(uri);
@@ -60,7 +68,7 @@ public record FeedUri(FeedType type, String path, Config parameters) {
 
   /** From the end of a clip to its label becoming known. */
   public Duration labelDelay() {
-    return get(FeedOptions.LABEL_DELAY);
+    return type.course() == FeedType.Course.LIVE ? Duration.ZERO : get(FeedOptions.LABEL_DELAY);
   }
 
   /** Of the capture; only where its type has some. */
@@ -88,9 +96,13 @@ public record FeedUri(FeedType type, String path, Config parameters) {
     }
   }
 
-  private static Map<String, String> parameters(FeedType type, String query) {
+  private static boolean isOurs(FeedType type, String pair) {
+    return type.options().stream().anyMatch(option -> pair.startsWith(option.key() + "="));
+  }
+
+  private static Map<String, String> parameters(FeedType type, List<String> query) {
     Map<String, String> given = new TreeMap<>();
-    for (String pair : query.split("&", -1)) {
+    for (String pair : query) {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
       requireKnown(type, name);

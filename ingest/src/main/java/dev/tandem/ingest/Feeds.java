@@ -4,14 +4,19 @@ import dev.tandem.ingest.feed.ConditionedFeed;
 import dev.tandem.ingest.feed.SyntheticFeed;
 import dev.tandem.ingest.feed.digits.AvDigitsFeed;
 import dev.tandem.ingest.feed.file.FileFeed;
+import dev.tandem.ingest.feed.live.LiveFeed;
 import dev.tandem.ingest.feed.studio.StudioFeed;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Knows every kind of feed, and opens them. */
 public final class Feeds {
   private static final List<FeedType> TYPES =
-      List.of(StudioFeed.TYPE, AvDigitsFeed.TYPE, FileFeed.TYPE, SyntheticFeed.TYPE);
+      Stream.concat(
+              Stream.of(StudioFeed.TYPE, AvDigitsFeed.TYPE, FileFeed.TYPE, SyntheticFeed.TYPE),
+              LiveFeed.TYPES.stream())
+          .toList();
 
   private Feeds() {}
 

@@ -10,6 +10,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FeedUriTest {
+  private static final String LIVE =
+      " v4l2:DEVICE, alsa:DEVICE, avfoundation:DEVICES, dshow:DEVICES, rtsp://HOST/PATH,"
+          + " rtmp://HOST/PATH, udp://HOST:PORT, srt://HOST:PORT, http://HOST/PATH,"
+          + " https://HOST/PATH, lavfi:GRAPH, with parameters such as studio:?snr=0.";
 
   @Test
   void shouldReadSchemePathAndParameters() {
@@ -44,11 +48,11 @@ class FeedUriTest {
     refuses(
         "camera:",
         "unknown feed 'camera:'; must be one of studio:, av-digits:DIR, file:PATH, synthetic:,"
-            + " with parameters such as studio:?snr=0.");
+            + LIVE);
     refuses(
         "studio",
         "unknown feed 'studio'; must be one of studio:, av-digits:DIR, file:PATH, synthetic:,"
-            + " with parameters such as studio:?snr=0.");
+            + LIVE);
   }
 
   @Test
@@ -81,6 +85,18 @@ class FeedUriTest {
         "studio:hall",
         "feed 'studio:hall' has the path 'hall'; studio: takes none, only parameters."
             + " Write studio:?name=value.");
+  }
+
+  @Test
+  void shouldLeaveAQueryOfItsOwnToAnAddress() {
+    FeedUri uri = FeedUri.parse("rtsp://cam/1?profile=2&frames=5&token=a=b");
+
+    assertThat(uri.path()).isEqualTo("//cam/1?profile=2&token=a=b");
+    assertThat(uri.get(FeedOptions.FRAMES)).isEqualTo(5);
+    assertThat(uri.rate()).isEqualTo(new Rate.Live());
+    refuses(
+        "rtsp://cam/1?frames=0",
+        "feed rtsp://HOST/PATH: frames is 0; must be 1 to 64. Remove it to use 3.");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
 import dev.tandem.cluster.Interruption;
 import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.FeedType;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
 import dev.tandem.ingest.publish.PublishedReport;
@@ -107,6 +108,7 @@ final class IngestCommand implements Callable<Integer> {
     }
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     FeedUri uri = FeedUri.parse(feed);
+    requireRepeatable(uri);
     Settings read = Settings.of(settings.read(Map.of()));
     Interruption interruption = new Interruption();
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut());
@@ -159,6 +161,14 @@ final class IngestCommand implements Callable<Integer> {
 
   private static List<TopicSpec> topics(Settings read, Feed opened) {
     return NeededTopics.ingest(read.topics(), opened.describe().modalityNames());
+  }
+
+  private void requireRepeatable(FeedUri uri) {
+    if (uri.type().course() == FeedType.Course.LIVE && (resume || firstClip > 0)) {
+      throw new UsageException(
+          "%s is live: what was is gone, and its clips are numbered by time. Start it again with the same --stream, without --resume and --first-clip"
+              .formatted(uri));
+    }
   }
 
   private void requireUsableRange() {
@@ -228,6 +238,10 @@ final class IngestCommand implements Callable<Integer> {
     narrator.say(
         "%d clips and %d labels of stream %s, from %s to %s",
         report.clips(), report.labels(), report.stream(), report.start(), report.endTime());
+    if (report.dropped() > 0) {
+      narrator.say(
+          "%d clips were dropped: Kafka was slow, or they came too late", report.dropped());
+    }
     report.skipped().forEach(item -> narrator.say("left out %s: %s", item.item(), item.reason()));
   }
 }

@@ -89,6 +89,12 @@ class MediaCommandsTest {
   }
 
   @Test
+  void shouldNotRepeatWhatIsLive() {
+    assertThat(run("ingest", "lavfi:sine", "--first-clip", "3")).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString()).contains("lavfi:sine is live: what was is gone");
+  }
+
+  @Test
   void shouldRefuseADryRunWithoutEnd() {
     assertThat(run("ingest", "studio:", "--dry-run")).isEqualTo(ExitStatus.USAGE);
     assertThat(err.toString()).contains("studio: goes on without end; say how many clips");

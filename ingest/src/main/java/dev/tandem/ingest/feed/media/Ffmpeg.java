@@ -3,6 +3,7 @@ package dev.tandem.ingest.feed.media;
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swresample;
@@ -12,6 +13,10 @@ import org.bytedeco.javacpp.Loader;
 /** FFmpeg's libraries, its words and its times. */
 final class Ffmpeg {
   static final long SECOND = 1_000_000;
+
+  /** What to do where this machine has no camera and no microphone. */
+  static final String ALTERNATIVES =
+      "or take one from the net (rtsp:, rtmp:, udp:, srt:, http:), a file (file:), or none at all (lavfi:testsrc2;sine, studio:)";
 
   private static final AVRational MICROS = new AVRational().num(1).den((int) SECOND);
 
@@ -31,6 +36,20 @@ final class Ffmpeg {
           "FFmpeg cannot be loaded on %s %s: %s"
               .formatted(
                   System.getProperty("os.name"), System.getProperty("os.arch"), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Loads what cameras and microphones of this machine need; throws where that is not there. */
+  static synchronized void loadDevices() throws MediaException {
+    load();
+    try {
+      Loader.load(avdevice.class);
+      avdevice.avdevice_register_all();
+    } catch (LinkageError e) {
+      throw new MediaException(
+          "FFmpeg's library for cameras and microphones cannot be loaded here (%s). On Debian, apt install libpulse0; %s"
+              .formatted(e.getMessage(), ALTERNATIVES),
           e);
     }
   }

@@ -11,6 +11,7 @@ final class FileReader implements AutoCloseable {
   private final MediaInput input;
   private final StreamInfo info;
   private final StreamDecoder decoder;
+  private final PictureConverter pictures;
   private final Timeline timeline;
   private final List<Timeline.Switch> switches;
   private final AVPacket packet = avcodec.av_packet_alloc();
@@ -18,7 +19,13 @@ final class FileReader implements AutoCloseable {
   private int switched;
   private State state = State.READING;
 
-  private FileReader(MediaInput input, StreamInfo info, StreamDecoder decoder, Timeline timeline) {
+  private FileReader(
+      MediaInput input,
+      StreamInfo info,
+      StreamDecoder decoder,
+      PictureConverter pictures,
+      Timeline timeline) {
+    this.pictures = pictures;
     this.input = input;
     this.info = info;
     this.decoder = decoder;
@@ -31,9 +38,12 @@ final class FileReader implements AutoCloseable {
   /** Takes over {@code input}, and closes it also where this fails. */
   static FileReader open(MediaInput input, StreamInfo info, Timeline timeline, Findings findings)
       throws MediaException {
+    PictureConverter pictures = new PictureConverter();
     try {
-      return new FileReader(input, info, StreamDecoder.open(input, info, findings), timeline);
+      StreamDecoder decoder = StreamDecoder.open(input, info, findings, pictures);
+      return new FileReader(input, info, decoder, pictures, timeline);
     } catch (MediaException e) {
+      pictures.close();
       input.close();
       throw e;
     }
@@ -95,6 +105,7 @@ final class FileReader implements AutoCloseable {
   public void close() {
     avcodec.av_packet_free(packet);
     decoder.close();
+    pictures.close();
     input.close();
   }
 

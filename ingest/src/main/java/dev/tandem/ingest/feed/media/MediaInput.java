@@ -42,14 +42,13 @@ final class MediaInput implements AutoCloseable {
       String url, Optional<String> format, Map<String, String> options, Interrupt interrupt)
       throws MediaException {
     Ffmpeg.load();
+    AVInputFormat container = format.isEmpty() ? null : format(format.get());
     AVFormatContext context = avformat.avformat_alloc_context();
     interrupt.guard(context);
     AVDictionary dictionary = new AVDictionary(null);
     options.forEach((key, value) -> avutil.av_dict_set(dictionary, key, value, 0));
     try {
-      Ffmpeg.check(
-          avformat.avformat_open_input(
-              context, url, format.map(MediaInput::format).orElse(null), dictionary));
+      Ffmpeg.check(avformat.avformat_open_input(context, url, container, dictionary));
     } catch (MediaException e) {
       interrupt.close();
       throw e;
@@ -66,10 +65,12 @@ final class MediaInput implements AutoCloseable {
     }
   }
 
-  private static AVInputFormat format(String name) {
+  private static AVInputFormat format(String name) throws MediaException {
     AVInputFormat format = avformat.av_find_input_format(name);
     if (format == null) {
-      throw new IllegalArgumentException("FFmpeg here has no input " + name);
+      throw new MediaException(
+          "FFmpeg has no input %s on %s; %s"
+              .formatted(name, System.getProperty("os.name"), Ffmpeg.ALTERNATIVES));
     }
     return format;
   }

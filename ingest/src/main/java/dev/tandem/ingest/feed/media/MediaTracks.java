@@ -20,10 +20,19 @@ public final class MediaTracks {
 
   /** What microphones hear and cameras see, with {@code frames} a second. */
   public static MediaTracks audioVideo(int frames) {
+    return audioVideo(frames, 0);
+  }
+
+  /** The same, live: a picture lasts for two seconds where no other comes. */
+  public static MediaTracks live(int frames) {
+    return audioVideo(frames, 2 * Ffmpeg.SECOND);
+  }
+
+  private static MediaTracks audioVideo(int frames, long patience) {
     SortedMap<String, Kind> kinds = new TreeMap<>();
     kinds.put(AudioVideo.AUDIO, Kind.SOUND);
     kinds.put(AudioVideo.VIDEO, Kind.PICTURES);
-    return new MediaTracks(kinds, frames, 0);
+    return new MediaTracks(kinds, frames, patience);
   }
 
   SortedMap<String, Kind> kinds() {

@@ -12,15 +12,32 @@ final class Picture implements Piece, AutoCloseable {
   private final long time;
   private final long end;
   private final AVFrame frame;
+  private final int turns;
   private final PictureConverter converter;
   private Optional<Luma> luma = Optional.empty();
 
-  /** Keeps {@code frame} alive, whatever becomes of it. */
-  Picture(long time, long end, AVFrame frame, PictureConverter converter) {
+  private Picture(long time, long end, AVFrame frame, int turns, PictureConverter converter) {
     this.time = time;
     this.end = end;
-    this.frame = avutil.av_frame_clone(frame);
+    this.frame = frame;
+    this.turns = turns;
     this.converter = converter;
+  }
+
+  /**
+   * Keeps {@code frame} alive, whatever becomes of it.
+   *
+   * @param turns by a quarter, clockwise, that its container asks for
+   * @param converter must outlive it
+   */
+  static Picture of(long time, long end, AVFrame frame, int turns, PictureConverter converter) {
+    return new Picture(time, end, avutil.av_frame_clone(frame), turns, converter);
+  }
+
+  /** This one becomes that one, and is not closed any more. */
+  @Override
+  public Picture shifted(long micros) {
+    return new Picture(time + micros, end + micros, frame, turns, converter);
   }
 
   @Override
@@ -36,9 +53,14 @@ final class Picture implements Piece, AutoCloseable {
   /** Its gray pixels; the same each time. */
   Luma luma() throws MediaException {
     if (luma.isEmpty()) {
-      luma = Optional.of(converter.convert(frame));
+      luma = Optional.of(converter.convert(frame, turns));
     }
     return luma.get();
+  }
+
+  @Override
+  public void release() {
+    close();
   }
 
   @Override

@@ -26,26 +26,26 @@ final class PictureConverter implements AutoCloseable {
   private static final int ALIGNMENT = 64;
   private static final long QUARTER = 90;
 
-  private final int containerTurns;
   private SwsContext scaler = new SwsContext(null); // none yet
   private final PointerPointer<BytePointer> planes = new PointerPointer<>(4);
   private final IntPointer strides = new IntPointer(0, 0, 0, 0);
   private BytePointer target = new BytePointer();
   private long capacity;
 
-  /**
-   * @param stream whose container may say how all its pictures are turned
-   */
-  PictureConverter(AVCodecParameters stream) {
+  /** Quarter turns, clockwise, that the container asks for all pictures of {@code stream}. */
+  static int turns(AVCodecParameters stream) {
     AVPacketSideData matrix =
         avcodec.av_packet_side_data_get(
             stream.coded_side_data(),
             stream.nb_coded_side_data(),
             avcodec.AV_PKT_DATA_DISPLAYMATRIX);
-    this.containerTurns = matrix == null ? 0 : turns(matrix.data());
+    return matrix == null ? 0 : turns(matrix.data());
   }
 
-  Luma convert(AVFrame frame) throws MediaException {
+  /**
+   * @param containerTurns quarter turns, unless the picture says so itself
+   */
+  Luma convert(AVFrame frame, int containerTurns) throws MediaException {
     boolean alpha = hasAlpha(frame.format());
     int channels = alpha ? 2 : 1;
     int stride = (frame.width() * channels + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
@@ -63,7 +63,7 @@ final class PictureConverter implements AutoCloseable {
     if ((frame.flags() & AVFrame.AV_FRAME_FLAG_INTERLACED) != 0) {
       Pixels.keepField(luma, (frame.flags() & AVFrame.AV_FRAME_FLAG_TOP_FIELD_FIRST) != 0);
     }
-    return Pixels.turn(luma, turns(frame));
+    return Pixels.turn(luma, turns(frame, containerTurns));
   }
 
   private void scale(AVFrame frame, int format, int stride) throws MediaException {
@@ -112,7 +112,7 @@ final class PictureConverter implements AutoCloseable {
   }
 
   /** A picture's own word wins over its container's. */
-  private int turns(AVFrame frame) {
+  private static int turns(AVFrame frame, int containerTurns) {
     AVFrameSideData matrix =
         avutil.av_frame_get_side_data(frame, avutil.AV_FRAME_DATA_DISPLAYMATRIX);
     return matrix == null ? containerTurns : turns(matrix.data());

@@ -10,6 +10,11 @@ package dev.tandem.ingest.feed.media;
 @SuppressWarnings("ArrayRecordComponent") // passes through once
 record Sound(long time, float[] samples, int rate) implements Piece {
   @Override
+  public Sound shifted(long micros) {
+    return new Sound(time + micros, samples, rate);
+  }
+
+  @Override
   public long end() {
     return time + samples.length * Ffmpeg.SECOND / rate;
   }

@@ -25,16 +25,22 @@ final class StreamDecoder implements AutoCloseable {
   private final AVFrame frame = avutil.av_frame_alloc();
   private final SoundConverter sounds = new SoundConverter();
   private final PictureConverter pictures;
+  private final int turns;
   private long offset;
   private long next;
 
   private StreamDecoder(
-      StreamInfo info, AVCodecParameters parameters, AVRational unit, Findings findings)
+      StreamInfo info,
+      AVCodecParameters parameters,
+      AVRational unit,
+      Findings findings,
+      PictureConverter pictures)
       throws MediaException {
     this.info = info;
     this.unit = new AVRational().num(unit.num()).den(unit.den());
     this.findings = findings;
-    this.pictures = new PictureConverter(parameters);
+    this.pictures = pictures;
+    this.turns = PictureConverter.turns(parameters);
     AVCodec codec = avcodec.avcodec_find_decoder(parameters.codec_id());
     this.context = avcodec.avcodec_alloc_context3(codec);
     try {
@@ -48,10 +54,14 @@ final class StreamDecoder implements AutoCloseable {
     }
   }
 
-  static StreamDecoder open(MediaInput input, StreamInfo info, Findings findings)
+  /**
+   * @param pictures the caller's to close, after every picture
+   */
+  static StreamDecoder open(
+      MediaInput input, StreamInfo info, Findings findings, PictureConverter pictures)
       throws MediaException {
     return new StreamDecoder(
-        info, input.parameters(info.index()), input.unit(info.index()), findings);
+        info, input.parameters(info.index()), input.unit(info.index()), findings, pictures);
   }
 
   /** Pieces have the time that their stream says, and {@code micros} more, from now on. */
@@ -108,7 +118,7 @@ final class StreamDecoder implements AutoCloseable {
     if (info.kind() == Kind.SOUND) {
       return Optional.of(new Sound(time + offset, sounds.convert(frame), frame.sample_rate()));
     }
-    return Optional.of(new Picture(time + offset, time + offset + length, frame, pictures));
+    return Optional.of(Picture.of(time + offset, time + offset + length, frame, turns, pictures));
   }
 
   /** Where its stream gives none, it follows the one before. */
@@ -134,6 +144,5 @@ final class StreamDecoder implements AutoCloseable {
     avcodec.avcodec_free_context(context);
     avutil.av_frame_free(frame);
     sounds.close();
-    pictures.close();
   }
 }

@@ -1,0 +1,245 @@
+package dev.tandem.ingest.feed.media;
+
+import dev.tandem.ingest.feed.media.LiveConnection.Connector;
+import dev.tandem.ingest.feed.media.LiveConnection.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one live source connected, in a thread of its own: what breaks, ends or says nothing is
+ * closed and opened again, after a pause that doubles. A thread that hangs in a native call and
+ * does not answer is left alone, and another one takes its place.
+ */
+final class LiveSource implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSource.class);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /** How long pieces of a new connection are looked at before they are placed in time. */
+  private static final long LOOK = Ffmpeg.SECOND / 2;
+
+  /** As many pieces are enough to look at. */
+  private static final int ENOUGH = 2_000;
+
+  private final String name;
+  private final Connector connector;
+  private final Set<String> modalities;
+  private final LiveAssembler assembler;
+  private final LongSupplier wallMicros;
+  private final Duration hang;
+  private final AtomicInteger generation = new AtomicInteger();
+  private final AtomicLong reconnects = new AtomicLong();
+  private final AtomicLong hangs = new AtomicLong();
+  private final LiveClock clock = new LiveClock();
+  private volatile long lastSign;
+  private volatile boolean closed;
+  private volatile boolean ended;
+  private Thread thread;
+
+  /**
+   * @param modalities that are taken from it
+   * @param hang after which a thread that gives no sign is left alone
+   */
+  LiveSource(
+      String name,
+      Connector connector,
+      Set<String> modalities,
+      LiveAssembler assembler,
+      LongSupplier wallMicros,
+      Duration hang) {
+    this.name = name;
+    this.connector = connector;
+    this.modalities = Set.copyOf(modalities);
+    this.assembler = assembler;
+    this.wallMicros = wallMicros;
+    this.hang = hang;
+  }
+
+  /** Begins with a connection that is open. */
+  synchronized void start(LiveConnection first) {
+    start(Optional.of(first));
+  }
+
+  private void start(Optional<LiveConnection> first) {
+    int mine = generation.incrementAndGet();
+    sign();
+    thread = new Thread(() -> run(first, mine), "tandem-source-" + name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** To be called now and then: replaces a thread that hangs. */
+  synchronized void supervise() {
+    if (!closed && !ended && System.nanoTime() - lastSign > hang.toNanos()) {
+      LOG.warn("{} hangs in FFmpeg; another thread takes over", name);
+      hangs.incrementAndGet();
+      modalities.forEach(assembler::away);
+      start(Optional.empty());
+    }
+  }
+
+  /** Whether the source came to its end for good. */
+  boolean isEnded() {
+    return ended;
+  }
+
+  long reconnects() {
+    return reconnects.get();
+  }
+
+  /** Threads that were left alone. */
+  long hangs() {
+    return hangs.get();
+  }
+
+  private void run(Optional<LiveConnection> first, int mine) {
+    Optional<LiveConnection> open = first;
+    Duration pause = FIRST_PAUSE;
+    while (isCurrent(mine)) {
+      String reason;
+      try (LiveConnection connection = open.isPresent() ? open.get() : connector.open()) {
+        open = Optional.empty();
+        boolean some = read(connection, mine);
+        pause = some ? FIRST_PAUSE : pause;
+        reason = "it ended";
+        if (connection.isFinite()) {
+          ended = true;
+          return;
+        }
+      } catch (MediaException e) {
+        open = Optional.empty();
+        reason = e.getMessage();
+      } catch (RuntimeException e) {
+        open = Optional.empty();
+        reason = String.valueOf(e);
+        LOG.debug("{}", name, e);
+      }
+      if (!isCurrent(mine)) {
+        return;
+      }
+      modalities.forEach(assembler::away);
+      reconnects.incrementAndGet();
+      LOG.warn("{}: {}; trying again in {} ms", name, reason, pause.toMillis());
+      sleep(pause, mine);
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+              ? LONGEST_PAUSE
+              : pause.multipliedBy(2);
+    }
+  }
+
+  /** Reads until it ends; true if anything came. */
+  private boolean read(LiveConnection connection, int mine) throws MediaException {
+    List<Arrived> looked = new ArrayList<>();
+    boolean placed = false;
+    boolean some = false;
+    try {
+      Optional<Part> part = connection.next();
+      while (part.isPresent() && isCurrent(mine)) {
+        sign();
+        Arrived now = new Arrived(part.get(), wallMicros.getAsLong());
+        if (!some) {
+          LOG.info("{}: {}", name, connection.describe());
+        }
+        some = true;
+        if (placed && clock.isJump(now.time(), now.arrival())) {
+          placed = false;
+          LOG.warn("{}: its times jump; they begin anew", name);
+          modalities.forEach(assembler::away);
+        }
+        if (placed) {
+          give(now);
+        } else {
+          looked.add(now);
+          placed = place(looked, connection.wallClockStart());
+        }
+        part = connection.next();
+      }
+      part.map(Part::piece).ifPresent(Piece::release);
+    } finally {
+      looked.forEach(arrived -> arrived.part().piece().release());
+    }
+    return some;
+  }
+
+  /** True, and the pieces are given, where there was enough to look at. */
+  private boolean place(List<Arrived> looked, Optional<Long> wallClockStart) {
+    long since = looked.get(looked.size() - 1).arrival() - looked.get(0).arrival();
+    if (since < LOOK && looked.size() < ENOUGH) {
+      return false;
+    }
+    long least = looked.stream().mapToLong(a -> a.arrival() - a.time()).min().orElseThrow();
+    clock.begin(least, wallClockStart);
+    looked.forEach(this::give);
+    looked.clear();
+    return true;
+  }
+
+  private void give(Arrived arrived) {
+    Part part = arrived.part();
+    if (modalities.contains(part.modality())) {
+      long offset = clock.offset(arrived.time(), arrived.arrival());
+      assembler.add(part.modality(), part.piece().shifted(offset));
+    } else {
+      part.piece().release();
+    }
+  }
+
+  private boolean isCurrent(int mine) {
+    return !closed && generation.get() == mine;
+  }
+
+  private void sign() {
+    lastSign = System.nanoTime();
+  }
+
+  private void sleep(Duration pause, int mine) {
+    long until = System.nanoTime() + pause.toNanos();
+    while (isCurrent(mine) && System.nanoTime() < until) {
+      sign();
+      try {
+        Thread.sleep(Math.min(100, pause.toMillis()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Whose clock its times are by. */
+  String clockSource() {
+    return clock.source();
+  }
+
+  /** Returns when its thread is done, or hangs. */
+  @Override
+  public void close() {
+    closed = true;
+    Thread last;
+    synchronized (this) {
+      last = thread;
+    }
+    try {
+      if (last != null) {
+        last.join(hang.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private record Arrived(Part part, long arrival) {
+    long time() {
+      return part.piece().time();
+    }
+  }
+}
