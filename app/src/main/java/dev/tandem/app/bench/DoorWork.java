@@ -32,12 +32,17 @@ final class DoorWork implements Grower.Work {
   private final List<RawRecord> records = new ArrayList<>();
   private final int streams;
   private final String gateway;
+  private final int marked;
   private long next;
 
-  /** {@code gateway} speaks for the streams once a second; empty where each is its own. */
+  /**
+   * {@code gateway} speaks for the streams once a second, and at least at each hundredth record;
+   * empty where each is its own.
+   */
   DoorWork(int streams, String gateway) {
     this.streams = streams;
     this.gateway = gateway;
+    this.marked = Math.max(streams, 100);
   }
 
   @Override
@@ -45,7 +50,7 @@ final class DoorWork implements Grower.Work {
     records.clear();
     while (records.size() < BATCH) {
       Instant time = START.plusSeconds(next / streams).plusNanos(next % streams * 1_000);
-      if (!gateway.isEmpty() && next % streams == 0) {
+      if (!gateway.isEmpty() && next % marked == 0) {
         records.add(raw(gateway, new StreamMark(gateway, MarkKind.HEARTBEAT, time), time));
       }
       records.add(raw("c" + next, features(time), time));

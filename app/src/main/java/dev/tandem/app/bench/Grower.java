@@ -20,6 +20,11 @@ final class Grower {
 
     /** Does something with them; returns how many they are. */
     long run();
+
+    /** What a checkpoint of it takes; 0 where it has none. */
+    default long bytes() {
+      return 0;
+    }
   }
 
   private final String what;
@@ -47,7 +52,8 @@ final class Grower {
     }
     List<Double> medians = sizes.stream().map(size -> median(micros.get(size))).toList();
     List<Double> ratios = medians.stream().map(median -> medians.get(0) / median).toList();
-    return new Growth(what, unit, item, sizes, medians, ratios);
+    List<Long> bytes = sizes.stream().map(size -> works.get(size).bytes()).toList();
+    return new Growth(what, unit, item, sizes, medians, ratios, bytes);
   }
 
   private static double micros(Work work) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param sizes in growing order
  * @param cpuMicros processor time of an item at each size, the median of the rounds
  * @param ratios of the speed at each size to that at the smallest
+ * @param bytes of a checkpoint at each size; 0 where there is none, or it was not measured
  */
 public record Growth(
     String what,
@@ -18,4 +19,5 @@ public record Growth(
     String item,
     List<Integer> sizes,
     List<Double> cpuMicros,
-    List<Double> ratios) {}
+    List<Double> ratios,
+    List<Long> bytes) {}

@@ -40,6 +40,8 @@ public final class GrowthBench {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int BATCH = 1_000;
 
+  private static final int PARTITIONS = 64;
+  private static final List<Integer> CAMERAS = List.of(100, 1_000, 10_000);
   private static final List<Integer> STREAMS = List.of(1, 100, 10_000, 100_000);
 
   private final long rounds;
@@ -70,6 +72,7 @@ public final class GrowthBench {
             new Grower("door, where a gateway speaks for all streams", "streams", "record"),
             STREAMS,
             streams -> new DoorWork(streams, "hall")));
+    grown.addAll(clocks());
     grown.add(
         measure(
             new Grower("publication: what stays", "retained versions", "version"),
@@ -114,8 +117,26 @@ public final class GrowthBench {
           "record",
           STREAMS,
           figures.stream().map(Measured::cpuMicrosPerRecord).toList(),
-          figures.stream().map(Measured::ratio).toList());
+          figures.stream().map(Measured::ratio).toList(),
+          STREAMS.stream().map(streams -> 0L).toList());
     }
+  }
+
+  private List<Growth> clocks() {
+    String item = "stream in a partition";
+    return List.of(
+        measure(
+            new Grower("clocks of 10 streams", "partitions", "record"),
+            List.of(1, 64, 1_000),
+            partitions -> new ClockWork(10, partitions).records()),
+        measure(
+            new Grower("clocks of 64 partitions: a checkpoint's copy", "streams", item),
+            CAMERAS,
+            streams -> new ClockWork(streams, PARTITIONS).copies()),
+        measure(
+            new Grower("clocks of 64 partitions: writing the copy", "streams", item),
+            CAMERAS,
+            streams -> new ClockWork(streams, PARTITIONS).writes()));
   }
 
   private static String name(int streams) {

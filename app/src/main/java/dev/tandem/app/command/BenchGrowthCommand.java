@@ -58,14 +58,23 @@ final class BenchGrowthCommand implements Callable<Integer> {
   private static String line(Growth growth) {
     String figures =
         IntStream.range(0, growth.sizes().size())
-            .mapToObj(
-                i ->
-                    "%,d: %.2f µs (%.2f)"
-                        .formatted(
-                            growth.sizes().get(i),
-                            growth.cpuMicros().get(i),
-                            growth.ratios().get(i)))
+            .mapToObj(i -> figure(growth, i))
             .collect(Collectors.joining(", "));
     return "%s; of a %s, by %s: %s".formatted(growth.what(), growth.item(), growth.unit(), figures);
+  }
+
+  private static String figure(Growth growth, int size) {
+    long bytes = growth.bytes().get(size);
+    return "%,d: %s µs (%.2f)%s"
+        .formatted(
+            growth.sizes().get(size),
+            micros(growth.cpuMicros().get(size)),
+            growth.ratios().get(size),
+            bytes == 0 ? "" : " and %,d bytes in all".formatted(bytes));
+  }
+
+  /** Two digits that count, also of what takes nanoseconds. */
+  private static String micros(double micros) {
+    return micros < 0.1 ? "%.4f".formatted(micros) : "%.2f".formatted(micros);
   }
 }
