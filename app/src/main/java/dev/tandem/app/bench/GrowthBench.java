@@ -40,6 +40,7 @@ public final class GrowthBench {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int BATCH = 1_000;
 
+  private static final int DENSE = 10_000;
   private static final int PARTITIONS = 64;
   private static final List<Integer> CAMERAS = List.of(100, 1_000, 10_000);
   private static final List<Integer> STREAMS = List.of(1, 100, 10_000, 100_000);
@@ -60,8 +61,7 @@ public final class GrowthBench {
 
   /** Runs all of it, with Kafka's and Flink's files in {@code directory}. */
   public List<Growth> run(Path directory) {
-    List<Growth> grown = new ArrayList<>();
-    grown.add(jobs(directory));
+    List<Growth> grown = new ArrayList<>(jobs(directory));
     grown.add(
         measure(
             new Grower("door: decode, validate, tell the time", "streams", "record"),
@@ -96,30 +96,57 @@ public final class GrowthBench {
     return grown;
   }
 
-  /** The assemble job, with its broker. */
-  private Growth jobs(Path directory) {
+  /**
+   * The assemble job, with its broker. More streams have more clips in a second of event time, and
+   * as many closed ones that stay for {@code join.tombstone}; what these alone cost is told by one
+   * stream with as many.
+   */
+  private List<Growth> jobs(Path directory) {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
         EmbeddedFlink flink =
             EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
       List<Contender> contenders = new ArrayList<>();
-      for (int streams : STREAMS) {
-        say.accept("writing %,d clips of %,d streams".formatted(clips, streams));
-        RecordedClips log = ManyStreams.record(kafka.connection(), streams, clips);
-        contenders.add(
-            new JobContender(name(streams), flink, log.records(), new AssembleOnly(log, false)));
-      }
+      STREAMS.forEach(streams -> contenders.add(job(streams, streams, kafka, flink)));
+      contenders.add(job(1, DENSE, kafka, flink));
       Rounds measured = Rounds.run(contenders, rounds, say);
-      List<Measured> figures =
-          STREAMS.stream().map(n -> measured.compare(name(n), name(1))).toList();
-      return new Growth(
-          "assemble job, up to the encoded clip, with its broker",
-          "streams",
-          "record",
-          STREAMS,
-          figures.stream().map(Measured::cpuMicrosPerRecord).toList(),
-          figures.stream().map(Measured::ratio).toList(),
-          STREAMS.stream().map(streams -> 0L).toList());
+      return List.of(
+          job("streams", STREAMS, STREAMS, measured),
+          job(
+              "clips of one stream in a second of event time",
+              List.of(1, DENSE),
+              List.of(1, 1),
+              measured));
     }
+  }
+
+  private Contender job(int streams, int perSecond, EmbeddedKafka kafka, EmbeddedFlink flink) {
+    say.accept(
+        "writing %,d clips of %,d streams, %,d in a second".formatted(clips, streams, perSecond));
+    RecordedClips log = ManyStreams.record(kafka.connection(), streams, perSecond, clips);
+    return new JobContender(
+        name(streams, perSecond), flink, log.records(), new AssembleOnly(log, false));
+  }
+
+  /** {@code perSecond} are the sizes where {@code streams} are all one. */
+  private static Growth job(
+      String unit, List<Integer> perSecond, List<Integer> streams, Rounds measured) {
+    List<Measured> figures =
+        IntStream.range(0, perSecond.size())
+            .mapToObj(i -> name(streams.get(i), perSecond.get(i)))
+            .map(name -> measured.compare(name, name(1, 1)))
+            .toList();
+    return new Growth(
+        "assemble job, up to the encoded clip, with its broker",
+        unit,
+        "record",
+        perSecond,
+        figures.stream().map(Measured::cpuMicrosPerRecord).toList(),
+        figures.stream().map(Measured::ratio).toList(),
+        perSecond.stream().map(size -> 0L).toList());
+  }
+
+  private static String name(int streams, int perSecond) {
+    return streams == perSecond ? "streams" + streams : "streams" + streams + "x" + perSecond;
   }
 
   private List<Growth> clocks() {
@@ -137,10 +164,6 @@ public final class GrowthBench {
             new Grower("clocks of 64 partitions: writing the copy", "streams", item),
             CAMERAS,
             streams -> new ClockWork(streams, PARTITIONS).writes()));
-  }
-
-  private static String name(int streams) {
-    return "streams" + streams;
   }
 
   private Growth measure(Grower grower, List<Integer> sizes, IntFunction<Grower.Work> work) {

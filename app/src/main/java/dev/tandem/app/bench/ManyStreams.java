@@ -22,19 +22,22 @@ final class ManyStreams {
   private static final Duration CLIP = Duration.ofSeconds(1);
 
   private final int streams;
+  private final int perSecond;
   private final Instant start = Instant.now().minus(Duration.ofDays(20));
 
-  private ManyStreams(int streams) {
+  private ManyStreams(int streams, int perSecond) {
     this.streams = streams;
+    this.perSecond = perSecond;
   }
 
-  /** A log of {@code clips}; each stream has one a second. */
-  static RecordedClips record(KafkaConnection kafka, int streams, long clips) {
-    ManyStreams many = new ManyStreams(streams);
+  /** A log of {@code clips}, of all streams together {@code perSecond} in a second. */
+  static RecordedClips record(KafkaConnection kafka, int streams, int perSecond, long clips) {
+    ManyStreams many = new ManyStreams(streams, perSecond);
     try (Feed feed = Feeds.open(FeedUri.parse("synthetic:?dimension=16"), 0);
         Producer<byte[], byte[]> producer = kafka.producer(Map.of("linger.ms", 5))) {
       RecordedClips log =
-          RecordedClips.create(kafka, "streams-" + streams, feed.describe(), 1, clips);
+          RecordedClips.create(
+              kafka, "streams-" + streams + "-" + perSecond, feed.describe(), 1, clips);
       CapturedClip captured = feed.next().orElseThrow();
       for (long clip = 0; clip < clips; clip++) {
         many.write(clip, captured, feed.describe().modalities(), log, producer);
@@ -50,7 +53,7 @@ final class ManyStreams {
       List<Modality> modalities,
       RecordedClips log,
       Producer<byte[], byte[]> producer) {
-    Instant time = start.plusSeconds(clip / streams).plusNanos(clip % streams * 1_000);
+    Instant time = start.plusSeconds(clip / perSecond).plusNanos(clip % perSecond * 1_000);
     for (Modality modality : modalities) {
       FeatureTensor tensor = modality.extractor().extract(captured.signals().get(modality.name()));
       Features features =
