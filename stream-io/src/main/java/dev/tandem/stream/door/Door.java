@@ -69,7 +69,7 @@ public final class Door<T extends Timed> extends AbstractStreamOperator<T>
   public void initializeState(StateInitializationContext context) throws Exception {
     clocks =
         new PartitionClocks(
-            PartitionClock.Rules.of(settings.expiry(), settings.horizon(), settings.maxLeap()),
+            ClockRules.of(settings),
             getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0);
     emitted = Long.MIN_VALUE;
     state =

@@ -14,10 +14,7 @@ public final class DoorClocks {
 
   /** Of so many partitions of one topic, all read by one subtask. */
   public DoorClocks(DoorSettings settings, int partitions) {
-    clocks =
-        new PartitionClocks(
-            PartitionClock.Rules.of(settings.expiry(), settings.horizon(), settings.maxLeap()),
-            true);
+    clocks = new PartitionClocks(ClockRules.of(settings), true);
     IntStream.range(0, partitions).forEach(p -> clocks.assign(new TopicPartition(TOPIC, p)));
   }
 

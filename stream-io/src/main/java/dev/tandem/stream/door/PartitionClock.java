@@ -1,6 +1,5 @@
 package dev.tandem.stream.door;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,25 +18,12 @@ import java.util.OptionalLong;
  * the first may be a mistake.
  */
 final class PartitionClock {
-  /**
-   * How time moves on by itself.
-   *
-   * @param expiry a stream this far behind the furthest one has vanished without an end
-   * @param horizon what the end of all streams adds to their time
-   * @param maxLeap how far from the partition's time a record may lie
-   */
-  record Rules(long expiry, long horizon, long maxLeap) implements java.io.Serializable {
-    static Rules of(Duration expiry, Duration horizon, Duration maxLeap) {
-      return new Rules(expiry.toMillis(), horizon.toMillis(), maxLeap.toMillis());
-    }
-  }
-
   private static final long NONE = Long.MIN_VALUE;
 
   /** Of records that are far apart, but each after the one before, so many tell a time. */
   private static final int IN_ORDER = 3;
 
-  private final Rules rules;
+  private final ClockRules rules;
   private final StreamTimes streams = new StreamTimes();
   private final Places places;
   private final OnwardRun proposed;
@@ -51,7 +37,7 @@ final class PartitionClock {
   /** Before there is a time: what the last mark said, for flow control. */
   private long announced = NONE;
 
-  PartitionClock(Rules rules) {
+  PartitionClock(ClockRules rules) {
     this.rules = rules;
     this.places = new Places(rules.expiry());
     this.proposed = new OnwardRun(rules.maxLeap());
@@ -288,7 +274,7 @@ final class PartitionClock {
   }
 
   /** Goes on from there. */
-  static PartitionClock of(Rules rules, ClockSnapshot snapshot) {
+  static PartitionClock of(ClockRules rules, ClockSnapshot snapshot) {
     PartitionClock clock = new PartitionClock(rules);
     clock.established = snapshot.established();
     clock.watermark = clock.established ? snapshot.watermark() : NONE;

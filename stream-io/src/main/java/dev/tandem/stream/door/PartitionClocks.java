@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  * is kept until it is known who reads them.
  */
 final class PartitionClocks {
-  private final PartitionClock.Rules rules;
+  private final ClockRules rules;
   private final boolean handsOn;
   private final SortedMap<String, SortedMap<Integer, PartitionClock>> assigned = new TreeMap<>();
   private final SortedMap<String, SortedMap<Integer, ClockState.Part>> restored = new TreeMap<>();
@@ -29,7 +29,7 @@ final class PartitionClocks {
    * @param handsOn whether checkpoints are to have what was restored and is read elsewhere: all
    *     subtasks restore alike, so one that does is enough
    */
-  PartitionClocks(PartitionClock.Rules rules, boolean handsOn) {
+  PartitionClocks(ClockRules rules, boolean handsOn) {
     this.rules = rules;
     this.handsOn = handsOn;
   }

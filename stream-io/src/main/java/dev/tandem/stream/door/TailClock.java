@@ -13,9 +13,7 @@ public final class TailClock {
 
   public TailClock(DoorSettings settings, RecordReader<? extends Timed> reader) {
     this.reader = reader;
-    this.clock =
-        new PartitionClock(
-            PartitionClock.Rules.of(settings.expiry(), settings.horizon(), settings.maxLeap()));
+    this.clock = new PartitionClock(ClockRules.of(settings));
   }
 
   /** To be told in the partition's order; passes over what a door would refuse. */

@@ -2,7 +2,6 @@ package dev.tandem.stream.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.stream.door.PartitionClock.Rules;
 import dev.tandem.stream.wire.Bytes;
 import dev.tandem.stream.wire.RoundTrip;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +15,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class ClockStateTest {
-  private static final Rules RULES = new Rules(1_000, 500, 100_000);
+  private static final ClockRules RULES = new ClockRules(1_000, 500, 100_000);
 
   @Test
   void shouldReadVersionTwoInWhichNobodyIsAhead() throws IOException {
@@ -140,7 +139,7 @@ class ClockStateTest {
   void shouldTakeAFewBytesForAStreamInAPartition() throws IOException {
     List<PartitionClock> clocks = new ArrayList<>();
     for (int partition = 0; partition < 64; partition++) {
-      PartitionClock clock = new PartitionClock(new Rules(600_000, 500, 100_000_000));
+      PartitionClock clock = new PartitionClock(new ClockRules(600_000, 500, 100_000_000));
       for (int stream = 0; stream < 1_000; stream++) {
         clock.start("camera-" + stream, 1_767_225_600_000L + stream * 7919L % 5_000);
       }

@@ -2,7 +2,6 @@ package dev.tandem.stream.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.stream.door.PartitionClock.Rules;
 import dev.tandem.stream.wire.RoundTrip;
 import java.util.List;
 import java.util.Random;
@@ -12,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A partition's time where gateways speak for streams. */
 class GatewayClockTest {
-  private static final Rules RULES = new Rules(1_000, 500, 100_000);
+  private static final ClockRules RULES = new ClockRules(1_000, 500, 100_000);
 
   private PartitionClock clock = new PartitionClock(RULES);
 

@@ -11,8 +11,7 @@ class LeapWatchTest {
 
   private final LeapWatch watch = new LeapWatch("t");
   private final TreeMap<Integer, PartitionClock> clocks = new TreeMap<>();
-  private final PartitionClock clock =
-      new PartitionClock(new PartitionClock.Rules(1_000, 500, 100_000));
+  private final PartitionClock clock = new PartitionClock(new ClockRules(1_000, 500, 100_000));
 
   @BeforeEach
   void assign() {

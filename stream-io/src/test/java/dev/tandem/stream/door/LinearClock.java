@@ -9,13 +9,13 @@ import java.util.TreeMap;
  * which no stream leaps.
  */
 final class LinearClock {
-  private final PartitionClock.Rules rules;
+  private final ClockRules rules;
   private final TreeMap<String, Long> progress = new TreeMap<>();
   private final TreeMap<String, Long> ended = new TreeMap<>();
   private long watermark = Long.MIN_VALUE;
   private long latestEnd = Long.MIN_VALUE;
 
-  LinearClock(PartitionClock.Rules rules) {
+  LinearClock(ClockRules rules) {
     this.rules = rules;
   }
 

@@ -16,9 +16,8 @@ class PartitionClockTest {
   private static final long LEAP = 100_000;
   private static final long FAR = 1_000_000_000;
 
-  private static final PartitionClock.Rules RULES =
-      PartitionClock.Rules.of(
-          Duration.ofMillis(1000), Duration.ofMillis(500), Duration.ofMillis(LEAP));
+  private static final ClockRules RULES =
+      ClockRules.of(Duration.ofMillis(1000), Duration.ofMillis(500), Duration.ofMillis(LEAP));
 
   private PartitionClock clock = new PartitionClock(RULES);
 

@@ -3,13 +3,12 @@ package dev.tandem.stream.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tandem.stream.door.PartitionClock.Rules;
 import dev.tandem.stream.wire.RoundTrip;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class PartitionClocksTest {
-  private static final Rules RULES = new Rules(1_000, 500, 100_000);
+  private static final ClockRules RULES = new ClockRules(1_000, 500, 100_000);
 
   private final PartitionClocks clocks = new PartitionClocks(RULES, true);
 

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two partitions, expiry a minute. */
 class WatermarkWatchTest {
-  private static final PartitionClock.Rules RULES =
-      new PartitionClock.Rules(60_000, 500, Long.MAX_VALUE);
+  private static final ClockRules RULES = new ClockRules(60_000, 500, Long.MAX_VALUE);
   private static final long PATIENCE = WatermarkWatch.PATIENCE.toMillis();
   private static final long REPEAT = WatermarkWatch.REPEAT.toMillis();
 
