@@ -148,6 +148,11 @@ final class IngestCommand implements Callable<Integer> {
   private FeedRunner start(
       Feed opened, FeedUri uri, Settings read, KafkaConnection kafka, Narrator narrator) {
     TopicNotes.require(spec, kafka, topics(read, opened));
+    if (opened.describe().classNames().isEmpty() && opened.describe().targetNames().isEmpty()) {
+      narrator.say(
+          "%s has no labels; they come from names like {label}_name.mp4, a folder for each class, a labels.csv beside the media, or others who write to %s",
+          uri, read.topics().labels());
+    }
     Settings described = read.withDefaults(FeedDefaults.of(opened.describe()));
     JoinSettings join = JoinSettings.of(described.trainer());
     Optional<LogEnd> log =

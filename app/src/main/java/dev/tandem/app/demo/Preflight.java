@@ -21,6 +21,15 @@ public final class Preflight {
     checkPort("--web-port", plan.ports().web());
     checkDisk(directory);
     checkClips(plan, feed);
+    checkLabels(plan, feed);
+  }
+
+  private static void checkLabels(DemoPlan plan, FeedDescription feed) {
+    if (feed.classNames().isEmpty() && feed.targetNames().isEmpty()) {
+      throw new UsageException(
+          "the feed %s has no labels, so nothing could be learned; name files {label}_name.mp4, put them into a folder for each class, or write a labels.csv beside them"
+              .formatted(plan.feed()));
+    }
   }
 
   /** Throws {@link UsageException} where no report can be written there. */

@@ -139,4 +139,14 @@ class PreflightTest {
 
     assertThat(temporary.path()).doesNotExist();
   }
+
+  @Test
+  void shouldRefuseAFeedWithoutLabels() {
+    assertRefused(
+        plan(Optional.empty(), OptionalInt.empty(), OptionalLong.empty()),
+        FeedDescription.endless(List.of(), List.of()),
+        "the feed synthetic: has no labels, so nothing could be learned; name files"
+            + " {label}_name.mp4, put them into a folder for each class, or write a labels.csv"
+            + " beside them");
+  }
 }

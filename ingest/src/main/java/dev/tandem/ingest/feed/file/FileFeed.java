@@ -155,9 +155,7 @@ public final class FileFeed implements Feed {
     try {
       MediaFile media =
           MediaFile.open(file, MediaTracks.audioVideo(uri.get(FeedOptions.FRAMES)), () -> stopping);
-      current =
-          Optional.of(
-              new OpenFile(file, media, new FileAccount(file.getFileName().toString(), media)));
+      current = Optional.of(new OpenFile(file, media, new FileAccount(library.name(file), media)));
     } catch (MediaException e) {
       unread(file, e.getMessage());
     }
@@ -203,11 +201,11 @@ public final class FileFeed implements Feed {
         index,
         second.signals(),
         library.label(file.path()),
-        new Origin(file.path().getFileName().toString(), second.begin()));
+        new Origin(library.name(file.path()), second.begin()));
   }
 
   private void unread(Path file, String reason) {
-    reports.add(ItemReport.unread(file.getFileName().toString(), reason));
+    reports.add(ItemReport.unread(library.name(file), reason));
     skip(file, reason);
   }
 
@@ -223,7 +221,7 @@ public final class FileFeed implements Feed {
   }
 
   private void note(Path file, String reason) {
-    skipped.add(new Skipped(file.getFileName().toString(), reason));
+    skipped.add(new Skipped(library.name(file), reason));
     LOG.warn("left out {}: {}", file, reason);
   }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files of a feed, in the order of their names, and their labels.
+ * The files of a feed, in the order of their names, and their labels. A directory without files may
+ * have folders of them.
  *
  * @param single true where the feed is one file and not a directory
  */
@@ -23,10 +24,8 @@ record MediaLibrary(boolean single, List<Path> files, Labels labels) {
   static MediaLibrary of(Path path) {
     Path absolute = path.toAbsolutePath();
     if (Files.isRegularFile(absolute)) {
-      return new MediaLibrary(
-          true,
-          List.of(absolute),
-          Labels.of(Optional.ofNullable(absolute.getParent()).orElse(absolute)));
+      Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
+      return new MediaLibrary(true, List.of(absolute), Labels.of(folder, List.of(absolute)));
     }
     if (!Files.isDirectory(absolute)) {
       throw new FeedException(
@@ -35,15 +34,23 @@ record MediaLibrary(boolean single, List<Path> files, Labels labels) {
     }
     List<Path> files = list(absolute);
     if (files.isEmpty()) {
+      files = folders(absolute).stream().flatMap(folder -> list(folder).stream()).toList();
+    }
+    if (files.isEmpty()) {
       throw new FeedException(
-          "the directory %s is empty; must hold media files such as {label}_name.mp4. Check the path."
+          "the directory %s is empty; must hold media files such as {label}_name.mp4, or a folder of them for each class. Check the path."
               .formatted(path));
     }
-    return new MediaLibrary(false, files, Labels.of(absolute));
+    return new MediaLibrary(false, files, Labels.of(absolute, files));
+  }
+
+  /** As seen from the folder of the feed. */
+  String name(Path file) {
+    return labels.name(file);
   }
 
   Optional<ClipLabel> label(Path file) {
-    return labels.of(file.getFileName().toString());
+    return labels.of(file);
   }
 
   /** Every class, sorted; none where there are targets. */
@@ -62,6 +69,25 @@ record MediaLibrary(boolean single, List<Path> files, Labels labels) {
     return labels.targetNames();
   }
 
+  private static List<Path> folders(Path directory) {
+    try (Stream<Path> folders = Files.list(directory)) {
+      return folders
+          .filter(Files::isDirectory)
+          .filter(folder -> !folder.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw unreadable(directory, e);
+    }
+  }
+
+  private static FeedException unreadable(Path directory, IOException e) {
+    return new FeedException(
+        "cannot read the directory %s (%s). Check its permissions."
+            .formatted(directory, e.getClass().getSimpleName()),
+        e);
+  }
+
   /**
    * Hidden files, folders and the table of labels are no media. What cannot be found again by its
    * name is listed, too: it must be told.
@@ -75,10 +101,7 @@ record MediaLibrary(boolean single, List<Path> files, Labels labels) {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new FeedException(
-          "cannot read the directory %s (%s). Check its permissions."
-              .formatted(directory, e.getClass().getSimpleName()),
-          e);
+      throw unreadable(directory, e);
     }
   }
 }

@@ -158,6 +158,54 @@ class FileFeedTest {
   }
 
   @Test
+  void shouldReadTablesAsProgramsWriteThem() throws IOException {
+    TestingWav.tone(directory.resolve("a, one.wav"), 8_000, 1);
+    TestingWav.tone(directory.resolve("ko\u0308ln.wav"), 8_000, 1);
+    for (String table :
+        List.of(
+            "\uFEFFfile,label\r\n\"a, one.wav\",cat\r\nk\u00F6ln.wav,dog\r\n",
+            "\"File\",\"Label\"\n\"a, one.wav\",\"cat\"\n\"ko\u0308ln.wav\",\"dog\"\n",
+            "path;class\n./a, one.wav;cat\nk\u00F6ln.wav;dog\n",
+            "file\tlabel\nvideos\\a, one.wav\tcat\nvideos/x/k\u00F6ln.wav\tdog\n")) {
+      Files.writeString(directory.resolve("labels.csv"), table);
+
+      assertThat(labels(open(directory, "?order=name")))
+          .as(table)
+          .containsExactly(Optional.of("cat"), Optional.of("dog"));
+    }
+  }
+
+  @Test
+  void shouldShowBothSidesWhereLabelsAndFilesDoNotMatch() throws IOException {
+    TestingWav.tone(directory.resolve("cat_1.wav"), 8_000, 1);
+    Files.writeString(directory.resolve("labels.csv"), "cat-1.wav,cat\n");
+
+    refuses(
+        directory,
+        "%1$s/labels.csv names 1 files that are not in %1$s, such as cat-1.wav;"
+            + " 1 that are there have no label, such as cat_1.wav."
+            + " Correct the names or remove the lines.");
+  }
+
+  @Test
+  void shouldTakeAFolderForAClass() throws IOException {
+    for (String name : List.of("dog", "cat")) {
+      Files.createDirectory(directory.resolve(name));
+      TestingWav.tone(directory.resolve(name).resolve("1_x.wav"), 8_000, 1);
+    }
+    FileFeed feed = open(directory, "?order=name");
+
+    assertThat(feed.describe().classNames()).containsExactly("cat", "dog");
+    List<CapturedClip> clips = clips(feed);
+    assertThat(clips)
+        .extracting(clip -> clip.origin().orElseThrow().item())
+        .containsExactly("cat/1_x.wav", "dog/1_x.wav");
+    assertThat(clips)
+        .extracting(clip -> clip.label().orElseThrow().className())
+        .containsExactly("cat", "dog");
+  }
+
+  @Test
   void shouldTakeTargetsFromATable() throws IOException {
     TestingWav.tone(directory.resolve("a,1.wav"), 8_000, 1);
     TestingWav.tone(directory.resolve("b.wav"), 8_000, 1);
@@ -231,8 +279,8 @@ class FileFeedTest {
   void shouldRefuseADirectoryWithoutAnythingToUse() throws IOException {
     refuses(
         directory,
-        "the directory %1$s is empty; must hold media files such as {label}_name.mp4."
-            + " Check the path.");
+        "the directory %1$s is empty; must hold media files such as {label}_name.mp4,"
+            + " or a folder of them for each class. Check the path.");
     Files.writeString(directory.resolve("cat_1.mp4"), "no media at all");
     assertThatThrownBy(() -> open(directory, ""))
         .hasMessageStartingWith(
