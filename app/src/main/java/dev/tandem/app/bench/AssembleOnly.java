@@ -16,18 +16,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * The assemble job with everything it does, up to the encoded clip.
  *
+ * @param each records of a clip
  * @param written whether the clips are written exactly-once, or discarded
  */
-record AssembleOnly(RecordedClips log, boolean written) implements JobContender.Build {
+record AssembleOnly(RecordedClips log, int each, boolean written) implements JobContender.Build {
   @Override
   public void into(StreamExecutionEnvironment environment, String run) {
     KafkaEnds ends = ends(log, run);
-    int modalities = log.modalities().size();
     Sink<OutRecord> sink =
-        written
-            ? ends.exactlyOnce("clips", new Metered(run, modalities))
-            : new MeterSink<>(run, clip -> modalities);
+        written ? ends.exactlyOnce("clips", new Metered(run, each)) : meter(run, each);
     new AssembleJob(log.settings().trainer(), ends, sink).build(environment);
+  }
+
+  private static MeterSink<OutRecord> meter(String run, int each) {
+    return new MeterSink<>(run, clip -> each);
   }
 
   static KafkaEnds ends(RecordedClips log, String run) {
@@ -39,14 +41,14 @@ record AssembleOnly(RecordedClips log, boolean written) implements JobContender.
   }
 
   /** Counts what goes into the producer, which waits when it cannot keep up. */
-  private record Metered(String run, int modalities)
+  private record Metered(String run, int each)
       implements KafkaRecordSerializationSchema<OutRecord> {
     private static final OutRecordSchema RECORDS = new OutRecordSchema();
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
         OutRecord clip, KafkaSinkContext context, Long timestamp) {
-      Meter.named(run).add(modalities);
+      Meter.named(run).add(each);
       return RECORDS.serialize(clip, context, timestamp);
     }
   }

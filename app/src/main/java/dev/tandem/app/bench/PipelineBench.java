@@ -59,9 +59,9 @@ public final class PipelineBench {
         Rounds.run(
             List.of(
                 job(FETCH, flink, log, new FetchOnly(log)),
-                job(ASSEMBLY, flink, log, new AssembleOnly(log, false)),
+                job(ASSEMBLY, flink, log, new AssembleOnly(log, log.modalities().size(), false)),
                 job(JOIN, flink, log, new FlinkIntervalJoin(log)),
-                job(WRITTEN, flink, log, new AssembleOnly(log, true))),
+                job(WRITTEN, flink, log, new AssembleOnly(log, log.modalities().size(), true))),
             plan.rounds(),
             say);
     return List.of(

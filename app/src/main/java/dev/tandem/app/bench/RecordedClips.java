@@ -28,23 +28,34 @@ import org.apache.kafka.clients.admin.Admin;
  */
 record RecordedClips(
     KafkaConnection kafka, Settings settings, List<String> modalities, int partitions, long clips) {
+  static final String PREFIX = "topics.prefix";
+
   private static final int PARTITIONS = 2;
 
   /** Creates the topics of {@code prefix} and writes {@code clips} of {@code feed} to them. */
   static RecordedClips record(KafkaConnection kafka, String prefix, String feed, long clips) {
     FeedUri uri = FeedUri.parse(feed);
     try (Feed opened = Feeds.open(uri, 0)) {
-      RecordedClips log = create(kafka, prefix, opened.describe(), PARTITIONS, clips);
+      RecordedClips log =
+          create(kafka, Map.of(PREFIX, prefix), opened.describe(), PARTITIONS, clips);
       publish(opened, uri, kafka, log.settings(), clips);
       return log;
     }
   }
 
-  /** Creates the topics of {@code prefix}, for clips of {@code feed}; the caller writes them. */
+  /**
+   * Creates topics for clips of {@code feed}; the caller writes them.
+   *
+   * @param changes to the settings that follow from the feed; with the topics' prefix
+   */
   static RecordedClips create(
-      KafkaConnection kafka, String prefix, FeedDescription feed, int partitions, long clips) {
+      KafkaConnection kafka,
+      Map<String, String> changes,
+      FeedDescription feed,
+      int partitions,
+      long clips) {
     Map<String, String> values = new LinkedHashMap<>(FeedDefaults.of(feed));
-    values.put("topics.prefix", prefix);
+    values.putAll(changes);
     Settings settings = Settings.of(values);
     List<String> modalities = feed.modalityNames();
     try (Admin admin = kafka.admin()) {

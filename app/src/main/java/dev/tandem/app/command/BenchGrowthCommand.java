@@ -16,12 +16,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "growth",
     description = {
-      "Measure what a record, a version, a clip or an answer costs as streams, retained versions, kept clips and classes grow.",
-      "Each at three sizes or more, in turn, in processor time of one thread."
+      "Measure what a record, a version, a clip or an answer costs as streams, partitions, segments, open clips, waiting labels, retained versions, kept clips and classes grow.",
+      "Each at three sizes or more, in turn, in processor time of one thread, or of the whole process where it is a job."
     },
     footer = {
       "",
-      "Needs 2 GB of disk and some minutes on a quiet machine. In brackets: the speed beside that at the smallest size.",
+      "Needs 4 GB of disk and half an hour on a quiet machine. In brackets: the speed beside that at the smallest size.",
       "",
       "Example:",
       "  tandem bench growth --report growth.json"

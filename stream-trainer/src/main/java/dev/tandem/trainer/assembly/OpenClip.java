@@ -138,9 +138,15 @@ record OpenClip(List<Slot> slots, boolean closed, long dueAt) {
     return segments(modality) == 0;
   }
 
-  /** The earliest clip time that its parts claim. */
+  /** The earliest clip time that its parts claim; all of a modality claim the same. */
   long clipTime() {
-    return slots.stream().mapToLong(Slot::clipTime).min().orElse(Long.MAX_VALUE);
+    long earliest = Long.MAX_VALUE;
+    int first = 0;
+    while (first < slots.size()) {
+      earliest = Math.min(earliest, slots.get(first).clipTime());
+      first = place(slots.get(first).modality() + 1, 0);
+    }
+    return earliest;
   }
 
   List<Part> parts() {

@@ -1,0 +1,43 @@
+package dev.tandem.app.bench;
+
+import dev.tandem.learner.Architecture;
+import dev.tandem.learner.EncoderSpec;
+import dev.tandem.learner.Example;
+import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.ModalitySpec;
+import dev.tandem.learner.RehearsalSettings;
+import dev.tandem.learner.rehearsal.Reservoir;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Draws from a full reservoir. */
+final class DrawWork implements Grower.Work {
+  private static final int CLASSES = 10;
+  private static final int DRAWN = 32;
+
+  private final Reservoir reservoir;
+  private long draw;
+
+  DrawWork(int clips) {
+    Architecture network =
+        new Architecture(
+            List.of(
+                new ModalitySpec("audio", List.of(4), EncoderSpec.mlp(4)),
+                new ModalitySpec("video", List.of(4), EncoderSpec.mlp(4))),
+            "late-linear",
+            CLASSES);
+    reservoir = new Reservoir(RehearsalSettings.defaults().withClips(clips), network, 1);
+    Example example =
+        new Example("c", new TreeMap<>(Map.of("audio", new float[4], "video", new float[4])));
+    for (int clip = 0; clip < clips; clip++) {
+      reservoir.add(List.of(new LabelledExample(example, clip % CLASSES)));
+    }
+  }
+
+  @Override
+  public long run() {
+    reservoir.draw(DRAWN, draw++);
+    return 1;
+  }
+}
