@@ -90,8 +90,7 @@ final class JobRows {
   }
 
   private Contender waitingLabels(int waiting) {
-    return new JobContender(
-        "waiting" + waiting, flink, clips, new WaitingLabels(waiting, clips + 2L * waiting));
+    return new JobContender("waiting" + waiting, flink, clips, new WaitingLabels(waiting));
   }
 
   private RecordedClips write(String name, ClipShape shape, Duration window, long number) {

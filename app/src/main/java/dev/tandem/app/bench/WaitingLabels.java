@@ -17,35 +17,34 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 
 /**
- * The label join alone, with labels of clips that never come, one a millisecond.
+ * The label join alone, with labels of clips that never come, one a millisecond, until it is
+ * stopped.
  *
  * @param waiting how many wait at a time
- * @param labels in all
  */
-record WaitingLabels(int waiting, long labels) implements JobContender.Build {
+record WaitingLabels(int waiting) implements JobContender.Build {
   private static final MapFunction<Long, KnownLabel> LABEL = WaitingLabels::label;
   private static final FlatMapFunction<Long, ClipEvent> NO_CLIP = WaitingLabels::passOver;
 
   @Override
   public void into(StreamExecutionEnvironment environment, String run) {
-    DataStream<KnownLabel> known =
-        environment
-            .fromSequence(1, labels)
-            .map(LABEL)
-            .returns(KnownLabel.TYPE)
-            .assignTimestampsAndWatermarks(
-                WatermarkStrategy.<KnownLabel>forMonotonousTimestamps()
-                    .withTimestampAssigner((label, before) -> label.time()));
-    DataStream<ClipEvent> clips =
-        environment.fromSequence(1, 1).flatMap(NO_CLIP).returns(ClipEventSerializer.TYPE);
-    clips
+    DataStream<Long> numbers =
+        environment.fromSource(
+            new NumberSequenceSource(1, Long.MAX_VALUE),
+            WatermarkStrategy.<Long>forMonotonousTimestamps()
+                .withTimestampAssigner((number, before) -> number),
+            "numbers");
+    numbers
+        .flatMap(NO_CLIP)
+        .returns(ClipEventSerializer.TYPE)
         .keyBy(ClipEvent::clipId)
-        .connect(known.keyBy(KnownLabel::clipId))
+        .connect(numbers.map(LABEL).returns(KnownLabel.TYPE).keyBy(KnownLabel::clipId))
         .process(
             new LabelJoin(Duration.ofMillis(waiting / 2), LabelDecision.EARLIEST, "dead"),
             TrainerInputSerializer.TYPE)
