@@ -56,8 +56,7 @@ public final class Outbox {
    * @return what is to be written of it: nothing but its tombstones, where the topic has the whole
    *     of it already because the job went back to older state
    */
-  public List<OutRecord> add(Publisher.Version version) {
-    SentVersion sent = version.sent();
+  public List<OutRecord> add(SentVersion sent) {
     if (ledger.reaches(sent.key())) {
       ledger.requireSame(sent);
       if (whole) {

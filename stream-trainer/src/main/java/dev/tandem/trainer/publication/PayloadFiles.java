@@ -24,15 +24,26 @@ public record PayloadFiles(long inlineLimit, String directory) {
   private static final String SUFFIX = ".safetensors";
 
   /**
+   * Whether a payload of so many bytes is too large for a topic.
+   *
+   * @throws PublicationException if it is and there is no directory
+   */
+  boolean takes(ModelKey key, int bytes) {
+    if (bytes > inlineLimit) {
+      requireDirectory(key, bytes);
+    }
+    return bytes > inlineLimit;
+  }
+
+  /**
    * Stores a payload that is too large for a topic.
    *
    * @return where it lies; empty where it belongs on the topic
    */
   Optional<String> store(ModelKey key, String sha256, byte[] payload) {
-    if (payload.length <= inlineLimit) {
+    if (!takes(key, payload.length)) {
       return Optional.empty();
     }
-    requireDirectory(key, payload.length);
     Path path = new Path(directory, key + "-" + sha256 + SUFFIX);
     try {
       write(path, payload);

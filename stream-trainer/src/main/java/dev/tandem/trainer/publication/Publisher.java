@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /**
  * Turns a version into its records: chunks, manifest, pointer, and tombstones for what leaves
@@ -57,19 +58,62 @@ public final class Publisher {
   }
 
   /**
-   * The next version after {@code state}. The pointer stays where it is if the draft is held.
+   * A version before the costly part: its payload has no digest yet, and is no file.
    *
-   * @param draft everything of the manifest but model key, size, chunks, reference and digest,
-   *     which are set here
-   * @param accuracy as of {@link Retained}
+   * @param state where it leaves the model
+   * @param records gives its records, in the order in which they are written; any thread may call
+   *     it, once
    */
+  public record Begun(ModelKey key, PublicationState state, Supplier<SentVersion> records) {}
+
+  /** As {@link #begin}, and its records. */
   public Version next(
       PublicationState state,
       ModelManifest.Builder draft,
       double accuracy,
       byte[] payload,
       Retention retention) {
+    Begun begun = begin(state, draft, accuracy, payload, retention);
+    return new Version(begun.records().get(), begun.state());
+  }
+
+  /**
+   * The next version after {@code state}. The pointer stays where it is if the draft is held.
+   *
+   * @param draft everything of the manifest but model key, size, chunks, reference and digest,
+   *     which are set here
+   * @param accuracy as of {@link Retained}
+   * @param payload taken over
+   * @throws PublicationException if the payload is too large for the topic and has nowhere to go
+   */
+  public Begun begin(
+      PublicationState state,
+      ModelManifest.Builder draft,
+      double accuracy,
+      byte[] payload,
+      Retention retention) {
     ModelKey key = new ModelKey(draft.getModel(), state.generation(), state.version() + 1);
+    int chunks = files.takes(key, payload.length) ? 0 : chunks(payload.length);
+    Retained next = new Retained(key.version(), chunks, isHeld(draft), accuracy);
+    List<OutRecord> tombstones = new ArrayList<>();
+    long time = draft.getPublishedAt().toEpochMilli();
+    retention.leaving().forEach((old, count) -> tombstones.addAll(tombstones(old, count, time)));
+    for (Retained old : state.leaving(retain, retention.kept())) {
+      ModelKey leaving = new ModelKey(key.model(), key.generation(), old.version());
+      tombstones.addAll(tombstones(leaving, old.chunks(), time));
+    }
+    return new Begun(
+        key,
+        state.next(draft.getStep(), next, retain, retention.kept()),
+        () -> sent(key, draft, payload, tombstones));
+  }
+
+  private static boolean isHeld(ModelManifest.Builder draft) {
+    return draft.hasHeld() && !draft.getHeld().isEmpty();
+  }
+
+  private SentVersion sent(
+      ModelKey key, ModelManifest.Builder draft, byte[] payload, List<OutRecord> tombstones) {
     String sha256 = Sha256.of(payload);
     Optional<String> reference = files.store(key, sha256, payload);
     List<byte[]> chunks = reference.isPresent() ? List.of() : chunks(payload);
@@ -82,22 +126,9 @@ public final class Publisher {
             .setSha256(sha256)
             .setReference(reference.orElse(""))
             .build();
-    boolean held = !manifest.getHeld().isEmpty();
-    Retained next = new Retained(key.version(), chunks.size(), held, accuracy);
-    PublicationState after = state.next(manifest.getStep(), next, retain, retention.kept());
     List<OutRecord> records = new ArrayList<>(records(key, manifest, chunks));
-    long time = manifest.getPublishedAt().toEpochMilli();
-    retention.leaving().forEach((old, count) -> records.addAll(tombstones(old, count, time)));
-    state
-        .leaving(retain, retention.kept())
-        .forEach(
-            old ->
-                records.addAll(
-                    tombstones(
-                        new ModelKey(key.model(), key.generation(), old.version()),
-                        old.chunks(),
-                        time)));
-    return new Version(new SentVersion(key, sha256, records), after);
+    records.addAll(tombstones);
+    return new SentVersion(key, sha256, records);
   }
 
   private List<OutRecord> records(ModelKey key, ModelManifest manifest, List<byte[]> chunks) {
@@ -126,6 +157,10 @@ public final class Publisher {
 
   private static OutRecord record(String topic, String key, byte[] value, long time) {
     return OutRecord.of(topic, key.getBytes(StandardCharsets.UTF_8), value, time);
+  }
+
+  private static int chunks(int bytes) {
+    return (bytes + CHUNK_BYTES - 1) / CHUNK_BYTES;
   }
 
   private static List<byte[]> chunks(byte[] payload) {

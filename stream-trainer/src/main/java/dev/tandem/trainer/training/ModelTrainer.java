@@ -32,8 +32,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 
 /**
  * One model: takes what the order demands, learns, and says what it did. Knows nothing of Flink.
@@ -51,7 +51,7 @@ final class ModelTrainer implements AutoCloseable {
   private final Totals totals;
   private final Outcomes outcomes;
   private final TrainedData trainedData;
-  private SortedMap<String, Long> reported;
+  private long reported;
   private long reportedUntil = Long.MIN_VALUE;
   private boolean stopped;
 
@@ -60,6 +60,7 @@ final class ModelTrainer implements AutoCloseable {
    *
    * @param initial what it begins anew with
    * @param topic what the topic has of the model
+   * @param background digests and stores payloads of versions
    */
   ModelTrainer(
       TrainerSettings settings,
@@ -68,7 +69,8 @@ final class ModelTrainer implements AutoCloseable {
       LedgerSource topic,
       Controls controls,
       TrainerOutput output,
-      Clock clock) {
+      Clock clock,
+      Executor background) {
     this.settings = settings;
     this.controls = controls;
     this.output = output;
@@ -89,11 +91,17 @@ final class ModelTrainer implements AutoCloseable {
             Sequencer.Rules.of(settings.batchSize(), settings.join().batchMaxWait()),
             state.map(TrainerState::order).orElse(Sequencer.Snapshot.EMPTY),
             clips::decide);
-    publication = new Publication(settings, state, topic, controls, accounts, output);
-    reported = totals.snapshot();
+    publication = new Publication(settings, state, topic, controls, accounts, output, background);
+    reported = totals.changes();
+  }
+
+  /** Writes what must be written before the next checkpoint, which {@link #snapshot} is for. */
+  void settle() {
+    publication.settle();
   }
 
   TrainerState snapshot() {
+    settle();
     return new TrainerState(
         pupil.learner().state(),
         sequencer.snapshot(),
@@ -143,6 +151,7 @@ final class ModelTrainer implements AutoCloseable {
 
   /** Does work until a step was taken or none is due; whether a step was taken. */
   boolean work(long known) {
+    publication.writeReady();
     if (settings.until().isEmpty() || known < settings.until().get().time() - 1) {
       return workOff(known);
     }
@@ -165,7 +174,7 @@ final class ModelTrainer implements AutoCloseable {
         publish(until.time());
       }
     }
-    reported = totals.snapshot();
+    reported = totals.changes();
     output.training(
         accounts.progress(pupil.learner().step(), until.time(), totals, publication.state()));
   }
@@ -237,7 +246,7 @@ final class ModelTrainer implements AutoCloseable {
     if (due) {
       publish(train.time());
     }
-    reported = totals.snapshot();
+    reported = totals.changes();
     output.training(
         accounts.step(
             new Train(used, train.time()),
@@ -291,10 +300,10 @@ final class ModelTrainer implements AutoCloseable {
    */
   private void reportProgress(long known) {
     boolean news =
-        !totals.snapshot().equals(reported)
+        totals.changes() != reported
             || known >= reportedUntil + settings.join().batchMaxWait().toMillis();
     if (sequencer.isIdle() && clips.isEmpty() && news) {
-      reported = totals.snapshot();
+      reported = totals.changes();
       reportedUntil = known;
       output.training(
           accounts.progress(pupil.learner().step(), known, totals, publication.state()));

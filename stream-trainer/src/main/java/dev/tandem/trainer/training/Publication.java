@@ -20,6 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.IntPredicate;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
@@ -42,12 +46,18 @@ final class Publication {
   /** Chunks of each version of earlier generations that is on the topic. */
   private final TreeMap<ModelKey, Integer> earlier;
 
+  private final Executor background;
+
   private PublicationState state;
+
+  /** The newest version, whose payload is being digested and stored. */
+  private Optional<CompletableFuture<SentVersion>> underWay = Optional.empty();
 
   /**
    * Goes on from {@code saved}, if there is any, and writes again what of it the topic has lost.
    *
    * @param topic what the topic has of the model
+   * @param background digests and stores payloads
    */
   Publication(
       TrainerSettings settings,
@@ -55,7 +65,8 @@ final class Publication {
       LedgerSource topic,
       Controls controls,
       Accounts accounts,
-      TrainerOutput output) {
+      TrainerOutput output,
+      Executor background) {
     this.model = settings.model();
     this.rules = settings.publication();
     this.batchSize = settings.batchSize();
@@ -65,6 +76,7 @@ final class Publication {
     this.controls = controls;
     this.accounts = accounts;
     this.output = output;
+    this.background = background;
     gate = new Gate(rules.gate());
     publisher = new Publisher(settings.join().topics(), rules.retain(), rules.files());
     sinceVersion = new TreeMap<>(saved.map(TrainerState::sinceVersion).orElseGet(TreeMap::new));
@@ -106,8 +118,9 @@ final class Publication {
     double accuracy = accuracy(reference);
     int open = reference.map(Retained::version).orElse(0);
     IntPredicate kept = number -> number == open || controls.keeps(version(number));
-    Publisher.Version version =
-        publisher.next(
+    settle();
+    Publisher.Begun version =
+        publisher.begin(
             state,
             accounts
                 .manifest(learner, trainedData, time, sinceVersion)
@@ -115,13 +128,43 @@ final class Publication {
             accuracy,
             Payload.of(learner.weights()),
             new Publisher.Retention(kept, takeLeaving()));
-    ModelKey key = version.sent().key();
     state =
-        outbox.isThere(key)
-            ? version.state().withNewestHeld(outbox.isHeldThere(key))
+        outbox.isThere(version.key())
+            ? version.state().withNewestHeld(outbox.isHeldThere(version.key()))
             : version.state();
     sinceVersion.clear();
-    outbox.add(version).forEach(output::model);
+    underWay = Optional.of(CompletableFuture.supplyAsync(version.records(), background));
+    writeReady();
+  }
+
+  /** Writes the version that is under way, if it is ready. */
+  void writeReady() {
+    if (underWay.filter(Future::isDone).isPresent()) {
+      settle();
+    }
+  }
+
+  /**
+   * Waits for the version that is under way, if there is one, and writes it: a checkpoint has all
+   * of a version or nothing.
+   */
+  void settle() {
+    if (underWay.isPresent()) {
+      SentVersion sent = records(underWay.get());
+      underWay = Optional.empty();
+      outbox.add(sent).forEach(output::model);
+    }
+  }
+
+  private static SentVersion records(CompletableFuture<SentVersion> version) {
+    try {
+      return version.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   /**
@@ -157,6 +200,7 @@ final class Publication {
 
   /** A version that was written, wherever it is on its way. */
   VersionContent content(ModelKey version) {
+    settle();
     return outbox.content(version).orElseGet(() -> topic.content(version));
   }
 

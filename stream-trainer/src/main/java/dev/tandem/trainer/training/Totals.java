@@ -10,6 +10,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,6 +34,7 @@ final class Totals {
   private static final String DRIFT = "drift.";
 
   private final TreeMap<String, Long> counts = new TreeMap<>();
+  private long changes;
 
   Totals(SortedMap<String, Long> counts) {
     for (ClipOutcome outcome : ClipOutcome.values()) {
@@ -57,6 +59,7 @@ final class Totals {
 
   void add(String name, int count) {
     counts.merge(name, (long) count, Long::sum);
+    changes += count == 0 ? 0 : 1;
   }
 
   void add(StepReport report) {
@@ -67,11 +70,17 @@ final class Totals {
   }
 
   void set(String name, long value) {
-    counts.put(name, value);
+    Long before = counts.put(name, value);
+    changes += Objects.equals(before, value) ? 0 : 1;
   }
 
   long of(String name) {
     return counts.get(name);
+  }
+
+  /** Another number as soon as any count is another one. */
+  long changes() {
+    return changes;
   }
 
   /** A copy, in order of the names. */

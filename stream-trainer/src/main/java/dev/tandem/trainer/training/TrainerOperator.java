@@ -20,6 +20,8 @@ import dev.tandem.trainer.publication.LedgerSource;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -55,6 +57,7 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
   private transient ModelTrainer trainer;
   private transient TrainerMetrics meters;
   private transient CheckpointMetrics checkpoints;
+  private transient ExecutorService background;
   private transient long known;
   private transient boolean scheduled;
   private transient boolean heard;
@@ -90,7 +93,8 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
     Optional<TrainerState> saved = Optional.ofNullable(state.value());
     InitialWeights initial =
         saved.isPresent() ? InitialWeights.NONE : InitialWeights.read(settings.initFrom());
-    trainer = new ModelTrainer(settings, saved, initial, ledger, controls, this, clock);
+    background = Executors.newSingleThreadExecutor(TrainerOperator::thread);
+    trainer = new ModelTrainer(settings, saved, initial, ledger, controls, this, clock, background);
     registered.gauge(JobMetric.QUARANTINED_STREAMS, controls::quarantined);
     registered.gauge(JobMetric.WAITING_TURNS, trainer::waiting);
   }
@@ -131,7 +135,22 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
     scheduled = false;
     if (trainer.work(known)) {
       schedule();
+    } else {
+      trainer.settle(); // there is time now
     }
+  }
+
+  private static Thread thread(Runnable body) {
+    Thread thread = new Thread(body, "tandem-publication");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** What is written from here on belongs to the next checkpoint. */
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    trainer.settle();
   }
 
   @Override
@@ -201,6 +220,9 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
   public void close() throws Exception {
     if (trainer != null) {
       trainer.close();
+    }
+    if (background != null) {
+      background.shutdownNow();
     }
     super.close();
   }

@@ -65,6 +65,36 @@ class RepublicationTest {
         .isEqualTo("tiny".getBytes(UTF_8));
   }
 
+  /** A payload's digest takes its time, and steps go on meanwhile. */
+  @Test
+  void shouldWriteAVersionWithTheNextStepOrCheckpoint() {
+    TestingModel slow = new TestingModel();
+    List<Runnable> digests = new ArrayList<>();
+    slow.background = digests::add;
+    try (ModelTrainer trainer = slow.trainer(SETTINGS, Optional.empty())) {
+      new TestingFeed(40, 0).inputs().forEach(trainer::accept);
+      while (digests.isEmpty()) {
+        trainer.work(END);
+      }
+      trainer.work(END);
+      assertThat(slow.models).isEmpty();
+
+      digests.get(0).run();
+      while (digests.size() < 2) {
+        trainer.work(END);
+      }
+      int written = slow.models.size();
+      assertThat(written).isPositive();
+
+      trainer.work(END);
+      assertThat(slow.models).hasSize(written);
+      new Thread(digests.get(1)).start();
+      trainer.settle(); // waits
+      assertThat(slow.models).hasSizeGreaterThan(written);
+      assertThat(trainer.snapshot().unconfirmed()).hasSize(2);
+    }
+  }
+
   @Test
   void shouldForgetWhatIsCommitted() {
     trainTo(3, 2);

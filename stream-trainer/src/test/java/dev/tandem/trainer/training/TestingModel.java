@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 
 /** A model small enough to be trained many times in a test, and what it said. */
 final class TestingModel implements TrainerOutput {
@@ -56,6 +57,9 @@ final class TestingModel implements TrainerOutput {
 
   /** How often a trainer has read all that the topic has of the model. */
   int wholeReads;
+
+  /** Where payloads are digested. */
+  Executor background = Runnable::run;
 
   /** Whether the transaction of what was written is still open. */
   boolean hidden;
@@ -90,7 +94,8 @@ final class TestingModel implements TrainerOutput {
         new Topic(),
         new Controls(settings.model(), controls),
         this,
-        CLOCK);
+        CLOCK,
+        background);
   }
 
   /** Everything that was written is committed. */
