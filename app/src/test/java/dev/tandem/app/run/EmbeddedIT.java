@@ -75,6 +75,9 @@ class EmbeddedIT {
   /** More records of a MB than a client fetches ahead. */
   private static final int LARGE = 40;
 
+  /** An interval that no test lives to see. */
+  private static final Duration NO_CHECKPOINT = Duration.ofDays(1);
+
   private static final AtomicInteger READ = new AtomicInteger();
 
   /** Where a job is held up. */
@@ -183,9 +186,11 @@ class EmbeddedIT {
             EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
       createTopics(kafka);
       READ.set(0);
-      GATE.drainPermits(); // so that no checkpoint completes
+      GATE.drainPermits();
       produce(kafka, 0, LARGE, "x".repeat(900_000));
-      FlinkJob job = flink.submit(reading(flink, kafka, List.of()), "reader", Optional.empty());
+      StreamExecutionEnvironment environment = reading(flink, kafka, List.of());
+      environment.enableCheckpointing(NO_CHECKPOINT.toMillis());
+      FlinkJob job = flink.submit(environment, "reader", Optional.empty());
       Patience.until(GATE::hasQueuedThreads);
       TopicPartition partition = new TopicPartition(IN, 0);
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
