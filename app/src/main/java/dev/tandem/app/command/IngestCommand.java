@@ -39,6 +39,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -66,6 +67,7 @@ final class IngestCommand implements Callable<Integer> {
   @Mixin private FeedRunOptions run;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "FEED",
       description = "Where the clips come from, such as studio: or file:PATH.")
   private String feed = "";
@@ -99,9 +101,16 @@ final class IngestCommand implements Callable<Integer> {
   private long firstClip;
 
   @Mixin private DryRunOptions dryRun;
+  @Mixin private DeviceOptions devices;
 
   @Override
   public Integer call() throws IOException {
+    if (devices.isAsked()) {
+      return devices.list(spec.commandLine().getOut());
+    }
+    if (feed.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FEED'");
+    }
     requireUsableRange();
     if (dryRun.isAsked()) {
       return dryRun.run(spec, FeedUri.parse(feed), seed, run.clips());

@@ -15,15 +15,17 @@ import java.util.stream.Collectors;
 public final class FeedDefaults {
   private FeedDefaults() {}
 
-  /** Modalities, shapes, extractors and classes, or targets, of {@code feed}. */
+  /**
+   * Modalities, shapes, extractors and classes, or targets, of {@code feed}, as far as it has some.
+   */
   public static Map<String, String> of(FeedDescription feed) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(TrainerOptions.MODALITIES.key(), TextList.format(feed.modalityNames()));
     settings.put(TrainerOptions.SHAPES.key(), pairs(feed, format -> shape(format.shape())));
     settings.put(TrainerOptions.EXTRACTORS.key(), pairs(feed, FeedDefaults::extractor));
-    if (feed.targetNames().isEmpty()) {
+    if (feed.targetNames().isEmpty() && !feed.classNames().isEmpty()) {
       settings.put(TrainerOptions.CLASSES.key(), TextList.format(feed.classNames()));
-    } else {
+    } else if (!feed.targetNames().isEmpty()) {
       settings.put(TrainerOptions.TARGETS.key(), TextList.format(feed.targetNames()));
     }
     return settings;

@@ -89,6 +89,18 @@ class MediaCommandsTest {
   }
 
   @Test
+  void shouldSayWhichDevicesThereAreOrWhatToDoWithout() {
+    int status = run("ingest", "--list-devices");
+
+    assertThat(out.toString() + err)
+        .as("devices, none, or no library for them")
+        .matches("(?s).*(v4l2:|alsa:|avfoundation:|dshow:|lavfi:testsrc2;sine).*");
+    assertThat(status).isIn(ExitStatus.SUCCESS, ExitStatus.USAGE);
+    assertThat(run("ingest")).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString()).contains("Missing required parameter: 'FEED'");
+  }
+
+  @Test
   void shouldNotRepeatWhatIsLive() {
     assertThat(run("ingest", "lavfi:sine", "--first-clip", "3")).isEqualTo(ExitStatus.USAGE);
     assertThat(err.toString()).contains("lavfi:sine is live: what was is gone");

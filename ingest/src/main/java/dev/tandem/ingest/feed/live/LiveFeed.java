@@ -82,6 +82,11 @@ public final class LiveFeed implements Feed {
     return new LiveFeed(uri);
   }
 
+  /** The kinds of device that may be in this machine. */
+  public static List<String> deviceWords() {
+    return Arrays.stream(LiveKind.values()).filter(LiveKind::isDevice).map(LiveKind::word).toList();
+  }
+
   static List<LiveAddress> addresses(FeedUri uri) {
     List<LiveAddress> addresses = new ArrayList<>();
     for (String source : NEXT_SOURCE.split(uri.type().word() + ":" + uri.path(), -1)) {

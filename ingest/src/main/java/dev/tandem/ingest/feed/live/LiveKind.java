@@ -69,6 +69,11 @@ enum LiveKind {
     return sentence;
   }
 
+  /** Whether it belongs to this machine. */
+  boolean isDevice() {
+    return pathName.startsWith("DEVICE");
+  }
+
   static LiveKind of(String word) {
     return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst().orElseThrow();
   }
@@ -86,7 +91,7 @@ enum LiveKind {
         net ? word + ":" + path : path,
         format.isEmpty() ? Optional.empty() : Optional.of(format),
         all,
-        !net && this != LAVFI);
+        isDevice());
   }
 
   private static Map<String, String> options(String text) {

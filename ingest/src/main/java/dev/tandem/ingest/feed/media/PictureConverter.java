@@ -51,11 +51,12 @@ final class PictureConverter implements AutoCloseable {
     int stride = (frame.width() * channels + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
     scale(frame, alpha ? avutil.AV_PIX_FMT_YA8 : avutil.AV_PIX_FMT_GRAY8, stride);
     byte[] pixels = new byte[frame.height() * frame.width()];
-    byte[] row = new byte[frame.width() * channels];
     for (int y = 0; y < frame.height(); y++) {
-      target.position((long) y * stride).get(row);
-      for (int x = 0; x < frame.width(); x++) {
-        pixels[y * frame.width() + x] = alpha ? onBlack(row[2 * x], row[2 * x + 1]) : row[x];
+      target.position((long) y * stride);
+      if (alpha) {
+        flatten(pixels, y * frame.width(), frame.width());
+      } else {
+        target.get(pixels, y * frame.width(), frame.width());
       }
     }
     target.position(0);
@@ -100,6 +101,15 @@ final class PictureConverter implements AutoCloseable {
     strides.put(0, stride);
     Ffmpeg.check(
         swscale.sws_scale(scaler, frame.data(), frame.linesize(), 0, height, planes, strides));
+  }
+
+  /** A row of gray and alpha, onto black. */
+  private void flatten(byte[] pixels, int at, int width) {
+    byte[] row = new byte[2 * width];
+    target.get(row);
+    for (int x = 0; x < width; x++) {
+      pixels[at + x] = onBlack(row[2 * x], row[2 * x + 1]);
+    }
   }
 
   private static byte onBlack(byte gray, byte alpha) {
