@@ -26,6 +26,7 @@ class LauncherIT {
     Path built = Path.of(Tandem.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path target = Files.createDirectories(directory.resolve("app/target"));
     Files.copy(LAUNCHER, directory.resolve("tandem"));
+    Files.copy(LAUNCHER.resolveSibling("numerics.sh"), directory.resolve("numerics.sh"));
     Files.createSymbolicLink(target.resolve(built.getFileName()), built);
     Files.createSymbolicLink(target.resolve("lib"), built.resolveSibling("lib"));
     Files.createFile(target.resolve("tandem.built"));
