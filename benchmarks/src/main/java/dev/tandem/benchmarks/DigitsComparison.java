@@ -11,7 +11,7 @@ import dev.tandem.ingest.extract.TensorFormat;
 import dev.tandem.learner.Architecture;
 import dev.tandem.learner.EncoderSpec;
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.LearnerSettings;
@@ -137,7 +137,7 @@ public final class DigitsComparison {
     try (Learner learner = Learner.create(settings)) {
       for (int from = 0; from < stream.size(); from += BATCH) {
         List<LabelledExample> batch = stream.subList(from, Math.min(from + BATCH, stream.size()));
-        List<HeadProbabilities> answers =
+        List<HeadOutputs> answers =
             learner.predict(batch.stream().map(LabelledExample::example).toList());
         for (int i = 0; i < batch.size(); i++) {
           right += answers.get(i).argMax("fused").orElseThrow() == batch.get(i).label() ? 1 : 0;

@@ -3,7 +3,7 @@ package dev.tandem.learner;
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.network.HeadLogits;
 import dev.tandem.learner.network.InputStaging;
-import dev.tandem.learner.network.Leaves;
+import dev.tandem.learner.network.LeafTensors;
 import dev.tandem.learner.network.ModalityInput;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterStore;
@@ -26,7 +26,7 @@ import java.util.Set;
 record Inference(
     Network network, InputStaging staging, List<ParameterStore> sets, Readout readout) {
 
-  List<HeadProbabilities> predict(List<Example> examples) {
+  List<HeadOutputs> predict(List<Example> examples) {
     if (examples.isEmpty()) {
       return List.of();
     }
@@ -34,7 +34,7 @@ record Inference(
       List<ModalityInput> inputs = staging.stage(examples, scope);
       List<Map<String, HeadOutput>> outputs = new ArrayList<>();
       sets.forEach(set -> outputs.add(outputs(network, inputs, set, scope)));
-      List<HeadProbabilities> answers = new ArrayList<>();
+      List<HeadOutputs> answers = new ArrayList<>();
       for (int row = 0; row < examples.size(); row++) {
         answers.add(readout.answer(outputs, row));
       }
@@ -46,7 +46,7 @@ record Inference(
   static Map<String, HeadOutput> outputs(
       Network network, List<ModalityInput> inputs, ParameterStore set, TensorScope scope) {
     Map<String, HeadOutput> outputs = new LinkedHashMap<>();
-    for (HeadLogits logits : network.forward(inputs, Leaves.frozen(set, scope), Set.of())) {
+    for (HeadLogits logits : network.forward(inputs, LeafTensors.frozen(set, scope), Set.of())) {
       outputs.put(logits.head(), HeadOutput.read(logits));
     }
     return outputs;

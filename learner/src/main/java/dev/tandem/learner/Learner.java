@@ -279,7 +279,7 @@ public final class Learner implements AutoCloseable {
    *
    * @throws IllegalArgumentException if an example does not fit the architecture
    */
-  public List<HeadProbabilities> predict(List<Example> examples) {
+  public List<HeadOutputs> predict(List<Example> examples) {
     requireOpen();
     return readout.inference(staging).predict(examples);
   }

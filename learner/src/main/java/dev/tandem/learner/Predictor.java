@@ -68,7 +68,7 @@ public final class Predictor implements AutoCloseable {
    *
    * @throws IllegalArgumentException if an example does not fit the architecture
    */
-  public List<HeadProbabilities> predict(List<Example> examples) {
+  public List<HeadOutputs> predict(List<Example> examples) {
     if (closed) {
       throw new IllegalStateException("the predictor is closed; load another.");
     }

@@ -3,7 +3,7 @@ package dev.tandem.learner;
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.network.HeadLogits;
 import dev.tandem.learner.network.InputStaging;
-import dev.tandem.learner.network.Leaves;
+import dev.tandem.learner.network.LeafTensors;
 import dev.tandem.learner.network.ModalityInput;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterStore;
@@ -60,7 +60,7 @@ final class TrainingPass implements AutoCloseable {
    */
   record Result(
       List<ModalityInput> inputs,
-      Leaves leaves,
+      LeafTensors leaves,
       Map<String, HeadLoss> losses,
       Map<String, HeadLoss> terms) {
 
@@ -104,7 +104,7 @@ final class TrainingPass implements AutoCloseable {
       List<LabelledExample> batch, Labels labels, TensorScope scope, boolean wantsTerms) {
     List<Example> examples = batch.stream().map(LabelledExample::example).toList();
     List<ModalityInput> inputs = staging.stage(examples, scope);
-    Leaves leaves = Leaves.trained(parameters, trained, scope);
+    LeafTensors leaves = LeafTensors.trained(parameters, trained, scope);
     Network.Outputs outputs = network.forward(inputs, leaves, probes, wantsTerms);
     List<HeadLogits> logits = outputs.heads();
     Result result =

@@ -2,7 +2,7 @@
  * The learning core: keeps modalities in step while a model learns online.
  *
  * <pre>
- *  LabelledExample ──► Learner.train ──► StepReport        Example ──► Predictor ──► HeadProbabilities
+ *  LabelledExample ──► Learner.train ──► StepReport        Example ──► Predictor ──► HeadOutputs
  *                        │    ▲                                           ▲
  *              forward   │    │ update × pace                             │ WeightTensor
  *   network ──► heads ──► objective ──► policy (scores, ratios, paces) ──► optimizer

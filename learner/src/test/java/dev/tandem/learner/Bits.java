@@ -45,9 +45,9 @@ final class Bits {
     return bytes.toByteArray();
   }
 
-  static byte[] ofAnswers(List<HeadProbabilities> predictions) {
+  static byte[] ofAnswers(List<HeadOutputs> predictions) {
     StringBuilder text = new StringBuilder();
-    for (HeadProbabilities prediction : predictions) {
+    for (HeadOutputs prediction : predictions) {
       prediction
           .byHead()
           .forEach(

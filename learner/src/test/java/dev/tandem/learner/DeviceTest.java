@@ -97,7 +97,7 @@ class DeviceTest {
   }
 
   private static void requireSameAnswers(
-      List<HeadProbabilities> expected, List<HeadProbabilities> answers, float tolerance) {
+      List<HeadOutputs> expected, List<HeadOutputs> answers, float tolerance) {
     for (int row = 0; row < expected.size(); row++) {
       Map<String, float[]> answer = answers.get(row).byHead();
       expected

@@ -134,7 +134,7 @@ class GradientTest {
   private static double objective(
       List<WeightTensor> weights, List<LabelledExample> batch, LossWeights lossWeights) {
     try (Predictor predictor = Predictor.load(PAIR, weights)) {
-      List<HeadProbabilities> predictions = predictor.predict(TestingClips.examples(batch));
+      List<HeadOutputs> predictions = predictor.predict(TestingClips.examples(batch));
       double sum = 0;
       for (int i = 0; i < batch.size(); i++) {
         int label = batch.get(i).label();

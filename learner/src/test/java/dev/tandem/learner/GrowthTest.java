@@ -130,7 +130,7 @@ class GrowthTest {
       learner.train(TestingClips.batch(larger, 16, 500 + k));
     }
     List<LabelledExample> fresh = TestingClips.batch(larger, 100, 999);
-    List<HeadProbabilities> answers = learner.predict(TestingClips.examples(fresh));
+    List<HeadOutputs> answers = learner.predict(TestingClips.examples(fresh));
     int right = 0;
     for (int i = 0; i < fresh.size(); i++) {
       right += answers.get(i).argMax("fused").orElseThrow() == fresh.get(i).label() ? 1 : 0;

@@ -21,7 +21,7 @@ class LabelSmoothingTest {
   @ValueSource(doubles = {0, 0.1})
   void shouldReportTheLossesOfItsLabels(double smoothing) {
     try (Learner learner = trained(smoothing)) {
-      List<HeadProbabilities> answers = learner.predict(TestingClips.examples(BATCH));
+      List<HeadOutputs> answers = learner.predict(TestingClips.examples(BATCH));
       Map<String, Double> losses = learner.train(BATCH).losses();
 
       assertThat(losses).containsOnlyKeys("fused", "sound", "sight");
@@ -38,7 +38,7 @@ class LabelSmoothingTest {
   @ValueSource(doubles = {0, 0.1})
   void shouldLearnFromItsLabels(double smoothing) {
     try (Learner learner = trained(smoothing)) {
-      List<HeadProbabilities> answers = learner.predict(TestingClips.examples(BATCH));
+      List<HeadOutputs> answers = learner.predict(TestingClips.examples(BATCH));
       float[] moved = TestingSteps.next(learner, BATCH).changes().get("fusion.bias");
 
       for (int c = 0; c < moved.length; c++) {
@@ -51,7 +51,7 @@ class LabelSmoothingTest {
   @Test
   void shouldGiveLabelsWhoseLossesAreApart() {
     try (Learner learner = trained(0.1)) {
-      List<HeadProbabilities> answers = learner.predict(TestingClips.examples(BATCH));
+      List<HeadOutputs> answers = learner.predict(TestingClips.examples(BATCH));
 
       assertThat(crossEntropy(answers, "fused", 0.1) - crossEntropy(answers, "fused", 0))
           .isGreaterThan(0.05);
@@ -75,8 +75,7 @@ class LabelSmoothingTest {
     return learner;
   }
 
-  private static double crossEntropy(
-      List<HeadProbabilities> answers, String head, double smoothing) {
+  private static double crossEntropy(List<HeadOutputs> answers, String head, double smoothing) {
     double sum = 0;
     for (int i = 0; i < BATCH.size(); i++) {
       float[] p = answers.get(i).of(head).orElseThrow();
@@ -87,7 +86,7 @@ class LabelSmoothingTest {
     return sum / BATCH.size();
   }
 
-  private static double gradient(List<HeadProbabilities> answers, int c, double smoothing) {
+  private static double gradient(List<HeadOutputs> answers, int c, double smoothing) {
     double sum = 0;
     for (int i = 0; i < BATCH.size(); i++) {
       sum += answers.get(i).of("fused").orElseThrow()[c] - wanted(i, c, smoothing);

@@ -30,7 +30,7 @@ class LearnerTest {
       }
 
       List<LabelledExample> fresh = TestingClips.batch(PAIR, 200, 999);
-      List<HeadProbabilities> predictions = learner.predict(TestingClips.examples(fresh));
+      List<HeadOutputs> predictions = learner.predict(TestingClips.examples(fresh));
 
       for (String head : List.of("fused", "sound", "sight")) {
         long correct =

@@ -51,7 +51,7 @@ class MissingModalityTest {
       spoiled.put("two", new float[] {Float.NaN, 0, 0, 0});
       clips.set(2, new LabelledExample(new Example("spoiled", spoiled), 0));
 
-      List<HeadProbabilities> answers = learner.predict(TestingClips.examples(clips));
+      List<HeadOutputs> answers = learner.predict(TestingClips.examples(clips));
 
       assertThat(answers.get(0).byHead().get("fused")[0]).isFinite();
       assertThat(answers.get(1).byHead().get("fused")[0]).isFinite();

@@ -43,7 +43,7 @@ class PredictorTest {
       List<Example> examples = new ArrayList<>(TestingClips.examples(CLIPS));
       examples.add(TestingClips.without("sound", CLIPS.get(0)).example());
 
-      List<HeadProbabilities> served = predictor.predict(examples);
+      List<HeadOutputs> served = predictor.predict(examples);
 
       assertThat(Bits.ofAnswers(served)).isEqualTo(Bits.ofAnswers(learner.predict(examples)));
       assertThat(served.get(0).byHead().keySet()).containsExactly("fused", "sound", "sight");
@@ -55,7 +55,7 @@ class PredictorTest {
   @Test
   void shouldGiveProbabilities() {
     try (Learner learner = trained()) {
-      for (HeadProbabilities prediction : learner.predict(TestingClips.examples(CLIPS))) {
+      for (HeadOutputs prediction : learner.predict(TestingClips.examples(CLIPS))) {
         for (float[] p : prediction.byHead().values()) {
           assertThat(p).hasSize(3);
           assertThat(p[0] + p[1] + p[2]).isBetween(0.9999f, 1.0001f);
@@ -69,7 +69,7 @@ class PredictorTest {
     ExecutorService other = Executors.newSingleThreadExecutor();
     try (Learner learner = trained();
         Predictor predictor = Predictor.load(PAIR, learner.weights())) {
-      List<HeadProbabilities> before = predictor.predict(TestingClips.examples(CLIPS));
+      List<HeadOutputs> before = predictor.predict(TestingClips.examples(CLIPS));
       Future<Integer> disagreements =
           other.submit(
               () -> {

@@ -38,7 +38,7 @@ class RegressionTest {
         assertThat(learner.train(batch(16, k)).trained()).isTrue();
       }
       List<LabelledExample> fresh = batch(100, 9999);
-      List<HeadProbabilities> answers = learner.predict(TestingClips.examples(fresh));
+      List<HeadOutputs> answers = learner.predict(TestingClips.examples(fresh));
       for (int t = 0; t < 2; t++) {
         assertThat(concordance(fresh, answers, t)).as("target %d", t).isGreaterThan(0.85);
       }
@@ -75,7 +75,7 @@ class RegressionTest {
       assertThat(learner.train(batch).outcome()).isEqualTo(outcome);
 
       assertThat(learner.train(batch(16, 1)).trained()).isTrue();
-      for (HeadProbabilities answer : learner.predict(TestingClips.examples(batch(4, 2)))) {
+      for (HeadOutputs answer : learner.predict(TestingClips.examples(batch(4, 2)))) {
         answer.byHead().forEach((head, values) -> assertThat(values[0]).as(head).isFinite());
       }
     }
@@ -94,8 +94,7 @@ class RegressionTest {
             "learner.loss is 'cross-entropy'; a regression knows mse, ccc. Use one of them.");
   }
 
-  private static double concordance(
-      List<LabelledExample> clips, List<HeadProbabilities> answers, int t) {
+  private static double concordance(List<LabelledExample> clips, List<HeadOutputs> answers, int t) {
     int n = clips.size();
     double meanX = 0;
     double meanY = 0;

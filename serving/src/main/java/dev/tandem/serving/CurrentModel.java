@@ -1,7 +1,7 @@
 package dev.tandem.serving;
 
 import dev.tandem.schemas.ModelKey;
-import dev.tandem.serving.delivery.Candidate;
+import dev.tandem.serving.delivery.CandidateVersion;
 import dev.tandem.serving.delivery.ServedModel;
 import dev.tandem.serving.delivery.VersionSink;
 import java.time.Clock;
@@ -74,7 +74,7 @@ final class CurrentModel implements VersionSink, AutoCloseable {
   }
 
   @Override
-  public boolean recall(Candidate candidate) {
+  public boolean recall(CandidateVersion candidate) {
     ServedModel model;
     synchronized (kept) {
       model = kept.get(candidate.key());
@@ -85,7 +85,7 @@ final class CurrentModel implements VersionSink, AutoCloseable {
     return serve(model, candidate);
   }
 
-  private boolean serve(ServedModel model, Candidate candidate) {
+  private boolean serve(ServedModel model, CandidateVersion candidate) {
     Swap swap;
     synchronized (kept) {
       if (closed) {
@@ -116,7 +116,7 @@ final class CurrentModel implements VersionSink, AutoCloseable {
     }
   }
 
-  private Swap swap(Candidate candidate) {
+  private Swap swap(CandidateVersion candidate) {
     return new Swap(
         candidate.key(),
         candidate.manifest().getStep(),

@@ -1,10 +1,10 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.letters.Letter;
-import dev.tandem.app.letters.LetterListing;
-import dev.tandem.app.letters.LetterTable;
-import dev.tandem.app.letters.LetterTopic;
-import dev.tandem.app.letters.ListedLetter;
+import dev.tandem.app.letters.DeadLetterListing;
+import dev.tandem.app.letters.DeadLetterRecord;
+import dev.tandem.app.letters.DeadLetterTable;
+import dev.tandem.app.letters.DeadLetterTopic;
+import dev.tandem.app.letters.ListedDeadLetter;
 import dev.tandem.app.letters.ReasonCounts;
 import dev.tandem.app.letters.Selection;
 import dev.tandem.app.letters.StreamCounts;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     })
 final class DeadLettersListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private LetterOptions options;
+  @Mixin private DeadLetterOptions options;
   @Mixin private SelectionOptions selected;
   @Mixin private ListingOptions listing;
 
@@ -49,8 +49,8 @@ final class DeadLettersListCommand implements Callable<Integer> {
     Selection selection = selected.selection();
     ReasonCounts counts = new ReasonCounts();
     StreamCounts streams = new StreamCounts();
-    Deque<Letter> last = new ArrayDeque<>();
-    try (LetterTopic topic = options.open()) {
+    Deque<DeadLetterRecord> last = new ArrayDeque<>();
+    try (DeadLetterTopic topic = options.open()) {
       topic.read(
           letter -> {
             if (selection.test(letter)) {
@@ -62,12 +62,12 @@ final class DeadLettersListCommand implements Callable<Integer> {
               }
             }
           });
-      List<Letter> letters = List.copyOf(last);
+      List<DeadLetterRecord> letters = List.copyOf(last);
       listing.print(
           spec,
           () ->
-              new LetterListing(
-                  letters.stream().map(ListedLetter::of).toList(),
+              new DeadLetterListing(
+                  letters.stream().map(ListedDeadLetter::of).toList(),
                   counts.counts(),
                   streams.counts()),
           () -> lines(letters, topic.isPartitioned(), counts, streams));
@@ -76,10 +76,13 @@ final class DeadLettersListCommand implements Callable<Integer> {
   }
 
   private static List<String> lines(
-      List<Letter> letters, boolean partitioned, ReasonCounts counts, StreamCounts streams) {
+      List<DeadLetterRecord> letters,
+      boolean partitioned,
+      ReasonCounts counts,
+      StreamCounts streams) {
     List<String> lines = new ArrayList<>();
     if (!letters.isEmpty()) {
-      lines.addAll(LetterTable.lines(letters, partitioned));
+      lines.addAll(DeadLetterTable.lines(letters, partitioned));
     }
     lines.add(counts.summary());
     streams.summary().ifPresent(lines::add);

@@ -1,6 +1,6 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.letters.LetterTopic;
+import dev.tandem.app.letters.DeadLetterTopic;
 import dev.tandem.app.letters.Replay;
 import dev.tandem.app.letters.Selection;
 import dev.tandem.app.letters.SourceTimes;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     })
 final class DeadLettersReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private LetterOptions options;
+  @Mixin private DeadLetterOptions options;
   @Mixin private SelectionOptions selected;
 
   @Option(names = "--yes", description = "Write them.")
@@ -41,7 +41,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
   public Integer call() {
     Selection selection = selected.selection();
     PrintWriter out = spec.commandLine().getOut();
-    try (LetterTopic topic = options.open();
+    try (DeadLetterTopic topic = options.open();
         TopicAdmin admin = TopicAdmin.connect(options.kafka());
         Replay replay =
             yes

@@ -1,9 +1,9 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.letters.Letter;
-import dev.tandem.app.letters.LetterDetails;
-import dev.tandem.app.letters.LetterDump;
-import dev.tandem.app.letters.LetterTopic;
+import dev.tandem.app.letters.DeadLetterDetails;
+import dev.tandem.app.letters.DeadLetterDump;
+import dev.tandem.app.letters.DeadLetterRecord;
+import dev.tandem.app.letters.DeadLetterTopic;
 import dev.tandem.app.letters.Place;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     })
 final class DeadLettersShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private LetterOptions options;
+  @Mixin private DeadLetterOptions options;
   @Mixin private ListingOptions listing;
 
   @Parameters(
@@ -44,9 +44,10 @@ final class DeadLettersShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (LetterTopic topic = options.open()) {
-      Letter letter = topic.at(place);
-      listing.print(spec, () -> LetterDetails.of(letter), () -> LetterDump.lines(letter, bytes));
+    try (DeadLetterTopic topic = options.open()) {
+      DeadLetterRecord letter = topic.at(place);
+      listing.print(
+          spec, () -> DeadLetterDetails.of(letter), () -> DeadLetterDump.lines(letter, bytes));
     }
     return ExitStatus.SUCCESS;
   }

@@ -8,7 +8,7 @@ import dev.tandem.app.models.PublishedVersion;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.log.KafkaConnection;
-import dev.tandem.serving.delivery.Candidate;
+import dev.tandem.serving.delivery.CandidateVersion;
 import picocli.CommandLine.Mixin;
 
 /** Where the models lie. */
@@ -27,7 +27,7 @@ final class ModelOptions {
     return new ControlWriter(new ControlTopic(kafka(), topics().control()));
   }
 
-  Candidate manifest(PublishedVersion version) {
+  CandidateVersion manifest(PublishedVersion version) {
     return new Manifests(kafka()).of(version);
   }
 

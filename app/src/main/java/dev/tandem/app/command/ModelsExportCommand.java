@@ -7,7 +7,7 @@ import dev.tandem.app.models.PublishedModels;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.log.KafkaConnection;
-import dev.tandem.serving.delivery.Candidate;
+import dev.tandem.serving.delivery.CandidateVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,7 +65,8 @@ final class ModelsExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     KafkaConnection kafka = options.kafka();
     Topics topics = options.topics();
-    Candidate found = new Manifests(kafka).of(PublishedModels.read(kafka, topics).named(version));
+    CandidateVersion found =
+        new Manifests(kafka).of(PublishedModels.read(kafka, topics).named(version));
     Path file = output.orElse(Path.of(fileName(found.key())));
     try (Payloads payloads = new Payloads(kafka, topics)) {
       Path description = Export.write(file, found.manifest(), payloads.bytes(found));

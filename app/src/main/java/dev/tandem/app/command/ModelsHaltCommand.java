@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 final class ModelsHaltCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions options;
-  @Mixin private WordOfOperator operator;
+  @Mixin private AuthorOptions operator;
   @Mixin private SinceOptions since;
 
   @Parameters(paramLabel = "MODEL", description = "The model's name.")
@@ -29,7 +29,7 @@ final class ModelsHaltCommand implements Callable<Integer> {
     PublishedModels models = options.read();
     String name = models.model(model);
     Instant time = since.time(SinceOptions.newest(options.kafka(), options.topics()));
-    options.control().halt(name, time, operator.word());
+    options.control().halt(name, time, operator.author());
     spec.commandLine()
         .getOut()
         .printf(

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 final class ModelsPinCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions options;
-  @Mixin private WordOfOperator operator;
+  @Mixin private AuthorOptions operator;
 
   @Parameters(
       paramLabel = "VERSION",
@@ -31,7 +31,7 @@ final class ModelsPinCommand implements Callable<Integer> {
   public Integer call() {
     PublishedModels models = options.read();
     ModelKey key = models.named(version).key();
-    options.control().pin(key, operator.word());
+    options.control().pin(key, operator.author());
     spec.commandLine()
         .getOut()
         .printf("%s is pinned; unpin it with: tandem models unpin %s%n", key, key.model());

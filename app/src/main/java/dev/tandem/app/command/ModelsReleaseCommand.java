@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 final class ModelsReleaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions options;
-  @Mixin private WordOfOperator operator;
+  @Mixin private AuthorOptions operator;
   @Mixin private SinceOptions since;
 
   @Parameters(paramLabel = "VERSION", description = "MODEL@GENERATION.VERSION.")
@@ -38,7 +38,7 @@ final class ModelsReleaseCommand implements Callable<Integer> {
           "%s is not held; tandem models list shows which are".formatted(held.key()));
     }
     Instant time = since.time(SinceOptions.newest(options.kafka(), options.topics()));
-    options.control().release(held.key(), time, operator.word());
+    options.control().release(held.key(), time, operator.author());
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s is released; it was held: %s%n", held.key(), held.held());
     out.printf("later versions are compared with it from %s on%n", time);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 final class ModelsResumeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions options;
-  @Mixin private WordOfOperator operator;
+  @Mixin private AuthorOptions operator;
   @Mixin private SinceOptions since;
 
   @Option(
@@ -36,7 +36,7 @@ final class ModelsResumeCommand implements Callable<Integer> {
     PublishedModels models = options.read();
     ModelKey key = models.named(version).key();
     Instant time = since.time(SinceOptions.newest(options.kafka(), options.topics()));
-    options.control().resume(key, time, operator.word());
+    options.control().resume(key, time, operator.author());
     spec.commandLine()
         .getOut()
         .printf("%s learns from %s again, with batches from %s on%n", key.model(), key, time);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 final class ModelsRollbackCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions options;
-  @Mixin private WordOfOperator operator;
+  @Mixin private AuthorOptions operator;
 
   @Parameters(paramLabel = "MODEL", description = "The model's name.")
   private String model;
@@ -29,7 +29,7 @@ final class ModelsRollbackCommand implements Callable<Integer> {
   public Integer call() {
     PublishedModels models = options.read();
     ModelKey before = models.before(models.model(model)).key();
-    options.control().pin(before, operator.word());
+    options.control().pin(before, operator.author());
     spec.commandLine()
         .getOut()
         .printf(

@@ -2,7 +2,7 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.models.VersionDetails;
 import dev.tandem.app.models.VersionDump;
-import dev.tandem.serving.delivery.Candidate;
+import dev.tandem.serving.delivery.CandidateVersion;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +27,7 @@ final class ModelsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Candidate shown = options.manifest(options.read().named(version));
+    CandidateVersion shown = options.manifest(options.read().named(version));
     listing.print(spec, () -> VersionDetails.of(shown), () -> VersionDump.lines(shown));
     return ExitStatus.SUCCESS;
   }

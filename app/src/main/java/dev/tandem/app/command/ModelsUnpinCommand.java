@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 final class ModelsUnpinCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions options;
-  @Mixin private WordOfOperator operator;
+  @Mixin private AuthorOptions operator;
 
   @Parameters(paramLabel = "MODEL", description = "The model's name.")
   private String model;
@@ -26,7 +26,7 @@ final class ModelsUnpinCommand implements Callable<Integer> {
   public Integer call() {
     PublishedModels models = options.read();
     String name = models.model(model);
-    options.control().unpin(name, operator.word());
+    options.control().unpin(name, operator.author());
     spec.commandLine()
         .getOut()
         .printf(

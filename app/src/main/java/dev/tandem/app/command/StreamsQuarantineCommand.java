@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  tandem streams quarantine cam-3 --why 'lens cap on'"})
 final class StreamsQuarantineCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private WordOptions word;
+  @Mixin private StreamControlOptions word;
 
   @Override
   public Integer call() {

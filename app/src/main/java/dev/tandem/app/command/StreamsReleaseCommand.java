@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  tandem streams release cam-3 --why 'lens cap off'"})
 final class StreamsReleaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private WordOptions word;
+  @Mixin private StreamControlOptions word;
 
   @Override
   public Integer call() {

@@ -78,7 +78,7 @@ final class Demo {
   }
 
   private Result start(Feed feed, RunDirectory directory) {
-    try (Platform platform = Platform.start(plan, settings, directory)) {
+    try (DemoServices platform = DemoServices.start(plan, settings, directory)) {
       EmbeddedKafka broker = platform.kafka(progress);
       checks.add(broker::check);
       KafkaConnection kafka = broker.connection();
@@ -126,7 +126,7 @@ final class Demo {
         .withMaxClips(plan.clips().orElse(Long.MAX_VALUE));
   }
 
-  private Result run(Platform platform, Started started) {
+  private Result run(DemoServices platform, Started started) {
     JobStarter starter =
         new JobStarter(platform.flink(progress), started.kafka(), settings, plan.parallelism());
     view.say("Flink's web UI is at " + platform.flink(progress).webAddress());

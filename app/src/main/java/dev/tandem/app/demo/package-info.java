@@ -4,7 +4,7 @@
  * <pre>
  * DemoCommand ─► DemoPlan (checked by Preflight) ─► Demo
  *
- * Demo: RunDirectory ─► Platform (Kafka, Flink) ─► Jobs, FeedRunner, ServingUnit, RunTail
+ * Demo: RunDirectory ─► DemoServices (Kafka, Flink) ─► Jobs, FeedRunner, ServingUnit, RunTail
  *            live view while the feed runs; then Ending; then the report
  * </pre>
  */

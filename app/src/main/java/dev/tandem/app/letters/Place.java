@@ -13,7 +13,7 @@ public record Place(OptionalInt partition, long offset) {
   private static final Pattern PLACE = Pattern.compile("(?:(\\d{1,9}):)?(\\d{1,18})");
 
   /** Of {@code letter}; with its partition where {@code partitioned}. */
-  static Place of(Letter letter, boolean partitioned) {
+  static Place of(DeadLetterRecord letter, boolean partitioned) {
     int partition = letter.partition().partition();
     return new Place(
         partitioned ? OptionalInt.of(partition) : OptionalInt.empty(), letter.offset());

@@ -20,13 +20,13 @@ public final class ReasonCounts {
 
   private final SortedMap<String, Integer> counts = new TreeMap<>();
 
-  public void add(Letter letter) {
+  public void add(DeadLetterRecord letter) {
     counts.merge(kind(letter.reason()), 1, Integer::sum);
   }
 
   /** What is wrong, without what it should be and without values. */
   static String kind(String reason) {
-    String unquoted = QUOTED.matcher(LetterTable.printable(reason)).replaceAll(PLACEHOLDER);
+    String unquoted = QUOTED.matcher(DeadLetterTable.printable(reason)).replaceAll(PLACEHOLDER);
     String wrong = unquoted.split(";", 2)[0];
     return WORD.matcher(wrong).replaceAll(word -> withoutValue(word.group()));
   }

@@ -57,7 +57,7 @@ public final class Replay implements AutoCloseable {
   }
 
   /** Whether {@code letter} holds all that its original was. */
-  private static boolean canWrite(Letter letter) {
+  private static boolean canWrite(DeadLetterRecord letter) {
     return letter.isWhole()
         && letter.source().filter(source -> source.timestamp() >= 0).isPresent();
   }
@@ -66,22 +66,23 @@ public final class Replay implements AutoCloseable {
    * Writes {@code letter}, or counts it as left out where it does not hold all of its original;
    * throws {@link IllegalStateException} where there is nothing to write it to.
    */
-  public void write(Letter letter) {
+  public void write(DeadLetterRecord letter) {
     if (!canWrite(letter)) {
       left++;
       return;
     }
-    Letter.Source source = letter.source().orElseThrow();
+    DeadLetterRecord.Source source = letter.source().orElseThrow();
     if (!cluster.contains(new TopicPartition(source.topic(), source.partition()))) {
       throw new IllegalStateException(
           "%s cannot be written: there is no such topic or partition. Nothing was replayed"
-              .formatted(LetterTable.source(source)));
+              .formatted(DeadLetterTable.source(source)));
     }
     producer.ifPresent(out -> send(out, source, letter));
     written.merge(source.topic(), 1, Integer::sum);
   }
 
-  private static void send(Producer<byte[], byte[]> out, Letter.Source source, Letter letter) {
+  private static void send(
+      Producer<byte[], byte[]> out, DeadLetterRecord.Source source, DeadLetterRecord letter) {
     var unused =
         out.send(
             new ProducerRecord<>(

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
  * @param stream the stream that they come from
  */
 public record Selection(Optional<String> reason, Optional<String> topic, Optional<String> stream)
-    implements Predicate<Letter> {
+    implements Predicate<DeadLetterRecord> {
   @Override
-  public boolean test(Letter letter) {
+  public boolean test(DeadLetterRecord letter) {
     return reason.stream().allMatch(part -> lower(letter.reason()).contains(lower(part)))
         && topic.stream()
             .allMatch(name -> letter.source().filter(s -> s.topic().equals(name)).isPresent())

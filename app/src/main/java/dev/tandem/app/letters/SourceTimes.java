@@ -20,7 +20,7 @@ public final class SourceTimes {
   }
 
   /** Throws {@link dev.tandem.schemas.UnfitTopicsException} for a letter that would be dropped. */
-  public void require(Letter letter) {
+  public void require(DeadLetterRecord letter) {
     letter
         .source()
         .filter(source -> source.timestamp() >= 0)

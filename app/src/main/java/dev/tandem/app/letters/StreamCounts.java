@@ -13,9 +13,9 @@ public final class StreamCounts {
 
   private final SortedMap<String, Integer> counts = new TreeMap<>();
 
-  public void add(Letter letter) {
+  public void add(DeadLetterRecord letter) {
     letter.stream()
-        .ifPresent(stream -> counts.merge(LetterTable.printable(stream), 1, Integer::sum));
+        .ifPresent(stream -> counts.merge(DeadLetterTable.printable(stream), 1, Integer::sum));
   }
 
   public SortedMap<String, Integer> counts() {

@@ -2,7 +2,7 @@
  * What the dead-letter topic holds: to be looked at, and to be written again to where it came from.
  *
  * <pre>
- * dead-letter topic ──► Letter ── Selection ──► LetterTable, ReasonCounts, LetterDump
+ * dead-letter topic ──► DeadLetterRecord ── Selection ──► DeadLetterTable, ReasonCounts, DeadLetterDump
  *                                          └──► Replay ──► source topics
  * </pre>
  */

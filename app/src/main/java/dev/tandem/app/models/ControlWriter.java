@@ -14,18 +14,18 @@ public record ControlWriter(ControlTopic topic) {
    *
    * @param why may be empty
    */
-  public record Word(String who, String why) {}
+  public record Author(String who, String why) {}
 
   /** The consumers shall serve this version and no other. */
-  public void pin(ModelKey version, Word word) {
+  public void pin(ModelKey version, Author author) {
     topic.write(
         version.model(),
-        event(version.model(), ControlAction.PIN, Optional.of(version), now(), word));
+        event(version.model(), ControlAction.PIN, Optional.of(version), now(), author));
   }
 
   /** The consumers shall serve the newest version again. */
-  public void unpin(String model, Word word) {
-    topic.write(model, event(model, ControlAction.UNPIN, Optional.empty(), now(), word));
+  public void unpin(String model, Author author) {
+    topic.write(model, event(model, ControlAction.UNPIN, Optional.empty(), now(), author));
   }
 
   /**
@@ -33,10 +33,10 @@ public record ControlWriter(ControlTopic topic) {
    *
    * @param since event time from which on the trainer compares later versions with it
    */
-  public void release(ModelKey version, Instant since, Word word) {
+  public void release(ModelKey version, Instant since, Author author) {
     topic.write(
         version.manifestKey(),
-        event(version.model(), ControlAction.RELEASE, Optional.of(version), since, word));
+        event(version.model(), ControlAction.RELEASE, Optional.of(version), since, author));
   }
 
   /**
@@ -44,8 +44,8 @@ public record ControlWriter(ControlTopic topic) {
    *
    * @param since event time of the first batch that it does not learn from
    */
-  public void halt(String model, Instant since, Word word) {
-    order(model, event(model, ControlAction.HALT, Optional.empty(), since, word));
+  public void halt(String model, Instant since, Author author) {
+    order(model, event(model, ControlAction.HALT, Optional.empty(), since, author));
   }
 
   /**
@@ -53,10 +53,10 @@ public record ControlWriter(ControlTopic topic) {
    *
    * @param since event time of the first batch that it learns from
    */
-  public void resume(ModelKey version, Instant since, Word word) {
+  public void resume(ModelKey version, Instant since, Author author) {
     order(
         version.model(),
-        event(version.model(), ControlAction.RESUME, Optional.of(version), since, word));
+        event(version.model(), ControlAction.RESUME, Optional.of(version), since, author));
   }
 
   /** Each under a key of its own, so that compaction keeps all of them for replays. */
@@ -69,14 +69,14 @@ public record ControlWriter(ControlTopic topic) {
   }
 
   private static ControlEvent event(
-      String model, ControlAction action, Optional<ModelKey> version, Instant time, Word word) {
+      String model, ControlAction action, Optional<ModelKey> version, Instant time, Author author) {
     return ControlEvent.newBuilder()
         .setModel(model)
         .setAction(action)
         .setGeneration(version.map(ModelKey::generation).orElse(0))
         .setVersion(version.map(ModelKey::version).orElse(0))
-        .setWho(word.who())
-        .setWhy(word.why())
+        .setWho(author.who())
+        .setWhy(author.why())
         .setTime(time)
         .build();
   }

@@ -6,7 +6,7 @@ import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.log.Span;
 import dev.tandem.schemas.records.ModelManifest;
-import dev.tandem.serving.delivery.Candidate;
+import dev.tandem.serving.delivery.CandidateVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class Manifests {
    *
    * @throws UsageException if it has left its topic since it was listed
    */
-  public Candidate of(PublishedVersion version) {
+  public CandidateVersion of(PublishedVersion version) {
     Span one = new Span(version.offset(), version.offset() + 1);
     try (CommittedLog log = CommittedLog.open(kafka)) {
       return log.first(Map.of(version.partition(), one), record -> isOf(version, record))
@@ -44,9 +44,9 @@ public final class Manifests {
         && new String(record.key(), StandardCharsets.UTF_8).equals(version.key().manifestKey());
   }
 
-  private static Candidate candidate(
+  private static CandidateVersion candidate(
       PublishedVersion version, ConsumerRecord<byte[], byte[]> record) {
-    return new Candidate(
+    return new CandidateVersion(
         version.key(),
         Wire.decode(record.value(), ModelManifest.class),
         Instant.ofEpochMilli(record.timestamp()),

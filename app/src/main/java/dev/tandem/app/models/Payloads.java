@@ -8,7 +8,7 @@ import dev.tandem.schemas.snapshot.Safetensors;
 import dev.tandem.schemas.snapshot.SnapshotException;
 import dev.tandem.serving.BrokerClients;
 import dev.tandem.serving.ServingSettings;
-import dev.tandem.serving.delivery.Candidate;
+import dev.tandem.serving.delivery.CandidateVersion;
 import dev.tandem.serving.delivery.KafkaChunkLog;
 import dev.tandem.serving.delivery.PayloadReader;
 import dev.tandem.serving.delivery.RefusedVersionException;
@@ -34,7 +34,7 @@ public final class Payloads implements AutoCloseable {
   }
 
   /** The verified bytes; throws {@link IllegalStateException} if they cannot be had, saying why. */
-  public byte[] bytes(Candidate version) {
+  public byte[] bytes(CandidateVersion version) {
     try {
       return reader.read(version);
     } catch (RefusedVersionException e) {
@@ -42,7 +42,7 @@ public final class Payloads implements AutoCloseable {
     }
   }
 
-  List<NamedTensor> tensors(Candidate version) {
+  List<NamedTensor> tensors(CandidateVersion version) {
     try {
       return Safetensors.decode(bytes(version));
     } catch (SnapshotException e) {
@@ -50,7 +50,7 @@ public final class Payloads implements AutoCloseable {
     }
   }
 
-  private static IllegalStateException unreadable(Candidate version, Exception cause) {
+  private static IllegalStateException unreadable(CandidateVersion version, Exception cause) {
     return new IllegalStateException(
         "%s cannot be read: %s".formatted(version.key(), cause.getMessage()), cause);
   }

@@ -5,7 +5,7 @@ import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.NamedText;
 import dev.tandem.schemas.records.OffsetRange;
-import dev.tandem.serving.delivery.Candidate;
+import dev.tandem.serving.delivery.CandidateVersion;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,7 +60,7 @@ public record VersionDetails(
     }
   }
 
-  public static VersionDetails of(Candidate version) {
+  public static VersionDetails of(CandidateVersion version) {
     ModelManifest manifest = version.manifest();
     SortedMap<String, String> provenance = new TreeMap<>();
     for (NamedText text : manifest.getProvenance()) {

@@ -1,6 +1,6 @@
 package dev.tandem.app.models;
 
-import dev.tandem.serving.delivery.Candidate;
+import dev.tandem.serving.delivery.CandidateVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +12,10 @@ import java.util.TreeSet;
 public final class VersionDiff {
   private static final String NONE = "-";
 
-  private final Candidate first;
-  private final Candidate second;
+  private final CandidateVersion first;
+  private final CandidateVersion second;
 
-  public VersionDiff(Candidate first, Candidate second) {
+  public VersionDiff(CandidateVersion first, CandidateVersion second) {
     this.first = first;
     this.second = second;
   }
@@ -96,7 +96,7 @@ public final class VersionDiff {
         side(first, paces), side(second, paces), distances(payloads), shadows.sums());
   }
 
-  private static VersionComparison.Side side(Candidate version, TrainedPaces paces) {
+  private static VersionComparison.Side side(CandidateVersion version, TrainedPaces paces) {
     return new VersionComparison.Side(
         version.key().toString(),
         version.manifest().getStep(),

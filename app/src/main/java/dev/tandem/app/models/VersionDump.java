@@ -7,7 +7,7 @@ import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.NamedText;
 import dev.tandem.schemas.records.NamedValue;
 import dev.tandem.schemas.records.OffsetRange;
-import dev.tandem.serving.delivery.Candidate;
+import dev.tandem.serving.delivery.CandidateVersion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
 public final class VersionDump {
   private VersionDump() {}
 
-  public static List<String> lines(Candidate version) {
+  public static List<String> lines(CandidateVersion version) {
     ModelManifest manifest = version.manifest();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("version", version.key().toString()));

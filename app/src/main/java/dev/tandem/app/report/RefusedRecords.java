@@ -1,6 +1,6 @@
 package dev.tandem.app.report;
 
-import dev.tandem.app.letters.Letter;
+import dev.tandem.app.letters.DeadLetterRecord;
 import dev.tandem.schemas.DeadLetterFormat;
 import dev.tandem.schemas.log.Span;
 import java.util.BitSet;
@@ -31,13 +31,13 @@ final class RefusedRecords {
   }
 
   /** Only a door's letter names an exception. */
-  void take(Letter letter) {
+  void take(DeadLetterRecord letter) {
     if (letter.headers().getOrDefault(DeadLetterFormat.EXCEPTION, "").isEmpty()) {
       return;
     }
-    Optional<Letter.Source> source = letter.source();
+    Optional<DeadLetterRecord.Source> source = letter.source();
     if (source.isPresent()) {
-      Letter.Source from = source.get();
+      DeadLetterRecord.Source from = source.get();
       TopicPartition partition = new TopicPartition(from.topic(), from.partition());
       Span span = spans.get(partition);
       if (span != null && span.from() <= from.offset() && from.offset() < span.to()) {

@@ -1,6 +1,6 @@
 package dev.tandem.app.report;
 
-import dev.tandem.app.letters.LetterTopic;
+import dev.tandem.app.letters.DeadLetterTopic;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.KafkaConnection;
@@ -31,7 +31,7 @@ public record TopicCounts(long published, long refused, long predictions, boolea
       modalities.forEach(modality -> features.putAll(log.whole(topics.features(modality))));
       boolean whole = holdsAll(features) && holdsAll(log.whole(topics.predictions()));
       RefusedRecords refused = new RefusedRecords(features);
-      try (LetterTopic letters = LetterTopic.open(kafka, topics.deadLetters())) {
+      try (DeadLetterTopic letters = DeadLetterTopic.open(kafka, topics.deadLetters())) {
         letters.read(refused::take);
       }
       PublishedClips clips =

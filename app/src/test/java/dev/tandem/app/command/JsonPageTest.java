@@ -3,8 +3,8 @@ package dev.tandem.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.app.control.StreamWord;
-import dev.tandem.app.letters.LetterDetails;
-import dev.tandem.app.letters.LetterListing;
+import dev.tandem.app.letters.DeadLetterDetails;
+import dev.tandem.app.letters.DeadLetterListing;
 import dev.tandem.app.models.ListedVersion;
 import dev.tandem.app.models.VersionComparison;
 import dev.tandem.app.models.VersionDetails;
@@ -30,8 +30,8 @@ class JsonPageTest {
           "models diff", VersionComparison.class,
           "streams list", StreamWord.class,
           "topics describe", TopicsDescribeCommand.ListedTopic.class,
-          "dead-letters list", LetterListing.class,
-          "dead-letters show", LetterDetails.class,
+          "dead-letters list", DeadLetterListing.class,
+          "dead-letters show", DeadLetterDetails.class,
           "cluster status", ClusterStatus.class);
 
   @Test

@@ -28,9 +28,9 @@ class ReasonCountsTest {
   @Test
   void shouldNameTheMostFrequentFirst() {
     ReasonCounts counts = new ReasonCounts();
-    counts.add(TestingLetters.because("class is 'a'; known are [no]"));
+    counts.add(TestingDeadLetters.because("class is 'a'; known are [no]"));
     for (int i = 0; i < 1_200; i++) {
-      counts.add(TestingLetters.because("element %d is NaN; must be finite".formatted(i)));
+      counts.add(TestingDeadLetters.because("element %d is NaN; must be finite".formatted(i)));
     }
 
     assertThat(counts.summary()).isEqualTo("1,201 letters: 1,200 × element … is …, 1 × class is …");
@@ -40,7 +40,7 @@ class ReasonCountsTest {
   void shouldNameTenKindsAndCountTheOthers() {
     ReasonCounts counts = new ReasonCounts();
     for (int i = 0; i < 1_000; i++) {
-      counts.add(TestingLetters.because("kind " + "x".repeat(i)));
+      counts.add(TestingDeadLetters.because("kind " + "x".repeat(i)));
     }
 
     assertThat(counts.summary())

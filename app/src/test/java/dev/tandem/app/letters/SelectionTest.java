@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SelectionTest {
-  private static final Letter NAMELESS = TestingLetters.letter(1, Map.of());
+  private static final DeadLetterRecord NAMELESS = TestingDeadLetters.letter(1, Map.of());
 
   @Test
   void shouldTakeEverythingWhereNothingIsAsked() {
     Selection all = new Selection(Optional.empty(), Optional.empty(), Optional.empty());
 
-    assertThat(all).accepts(NAMELESS, TestingLetters.from("t"));
+    assertThat(all).accepts(NAMELESS, TestingDeadLetters.from("t"));
   }
 
   @Test
@@ -22,8 +22,8 @@ class SelectionTest {
         new Selection(Optional.of("Must Be finite"), Optional.empty(), Optional.empty());
 
     assertThat(finite)
-        .accepts(TestingLetters.because("element 3 is NaN; every element must be finite"))
-        .rejects(TestingLetters.because("the value is null"), NAMELESS);
+        .accepts(TestingDeadLetters.because("element 3 is NaN; every element must be finite"))
+        .rejects(TestingDeadLetters.because("the value is null"), NAMELESS);
   }
 
   @Test
@@ -32,8 +32,8 @@ class SelectionTest {
         new Selection(Optional.of("null"), Optional.of("av.labels.v1"), Optional.empty());
 
     assertThat(labels)
-        .accepts(TestingLetters.from("av.labels.v1"))
-        .rejects(TestingLetters.from("av.labels.v10"), NAMELESS);
+        .accepts(TestingDeadLetters.from("av.labels.v1"))
+        .rejects(TestingDeadLetters.from("av.labels.v10"), NAMELESS);
   }
 
   @Test
@@ -41,7 +41,7 @@ class SelectionTest {
     Selection camera = new Selection(Optional.empty(), Optional.empty(), Optional.of("cam-1"));
 
     assertThat(camera)
-        .accepts(TestingLetters.letter(1, Map.of("stream", "cam-1")))
-        .rejects(TestingLetters.letter(2, Map.of("stream", "cam-10")), NAMELESS);
+        .accepts(TestingDeadLetters.letter(1, Map.of("stream", "cam-1")))
+        .rejects(TestingDeadLetters.letter(2, Map.of("stream", "cam-10")), NAMELESS);
   }
 }

@@ -11,7 +11,7 @@ class StreamCountsTest {
   @Test
   void shouldListTheWorstStreamFirst() {
     for (String stream : new String[] {"cam-1", "cam-2", "unknown", "cam-2"}) {
-      counts.add(TestingLetters.letter(1, Map.of("stream", stream)));
+      counts.add(TestingDeadLetters.letter(1, Map.of("stream", stream)));
     }
 
     assertThat(counts.summary()).contains("by stream: 2 × cam-2, 1 × cam-1, 1 × unknown");
@@ -19,7 +19,7 @@ class StreamCountsTest {
 
   @Test
   void shouldSayNothingOfLettersThatNameNoStream() {
-    counts.add(TestingLetters.because("x"));
+    counts.add(TestingDeadLetters.because("x"));
 
     assertThat(counts.summary()).isEmpty();
   }
@@ -27,7 +27,7 @@ class StreamCountsTest {
   @Test
   void shouldNotListEndlessly() {
     for (int i = 0; i < 25; i++) {
-      counts.add(TestingLetters.letter(1, Map.of("stream", "cam-" + i)));
+      counts.add(TestingDeadLetters.letter(1, Map.of("stream", "cam-" + i)));
     }
 
     assertThat(counts.summary().orElseThrow()).endsWith(", and 5 others");
@@ -35,7 +35,7 @@ class StreamCountsTest {
 
   @Test
   void shouldShowNothingThatATerminalWouldObey() {
-    counts.add(TestingLetters.letter(1, Map.of("stream", "a\u001Bb")));
+    counts.add(TestingDeadLetters.letter(1, Map.of("stream", "a\u001Bb")));
 
     assertThat(counts.summary()).contains("by stream: 1 × a\uFFFDb");
   }

@@ -10,7 +10,7 @@ import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.snapshot.NamedTensor;
 import dev.tandem.schemas.snapshot.Safetensors;
 import dev.tandem.serving.ServingSettings;
-import dev.tandem.serving.delivery.Candidate;
+import dev.tandem.serving.delivery.CandidateVersion;
 import dev.tandem.serving.delivery.ChunkLog;
 import dev.tandem.serving.delivery.LogRecord;
 import dev.tandem.serving.delivery.PayloadReader;
@@ -29,7 +29,7 @@ class PayloadsTest {
   private static final int CHUNK = 1 << 19;
 
   private final CountingChunks chunks = new CountingChunks();
-  private final List<Candidate> versions = new ArrayList<>();
+  private final List<CandidateVersion> versions = new ArrayList<>();
 
   @Test
   void shouldFetchTheTwoThatAreComparedAndHoldNeither() {
@@ -75,7 +75,7 @@ class PayloadsTest {
           new LogRecord(
               "chunks", chunks.log.size(), key.chunkKey(count++), Optional.of(chunk), time));
     }
-    versions.add(new Candidate(key, manifest(key, payload, count), time, time, version));
+    versions.add(new CandidateVersion(key, manifest(key, payload, count), time, time, version));
   }
 
   private static ModelManifest manifest(ModelKey key, byte[] payload, int chunks) {

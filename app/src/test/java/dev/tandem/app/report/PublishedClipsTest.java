@@ -3,7 +3,7 @@ package dev.tandem.app.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.app.letters.Letter;
+import dev.tandem.app.letters.DeadLetterRecord;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.log.Span;
 import dev.tandem.schemas.records.ElementType;
@@ -154,7 +154,8 @@ class PublishedClipsTest {
             "5",
             "exception",
             exception);
-    refused.take(new Letter(new TopicPartition("dead", 0), offset, 5, null, null, 0, headers));
+    refused.take(
+        new DeadLetterRecord(new TopicPartition("dead", 0), offset, 5, null, null, 0, headers));
   }
 
   private static Features features(String id) {

@@ -71,7 +71,8 @@ public final class FeedPublisher implements AutoCloseable {
    * when the feed or Kafka fails: readers then see a stream that vanished.
    */
   public PublishedReport publish(Feed feed) {
-    Gate gate = new Gate(flow, clock, waiting, this::isStopping, time -> clockAwaited = time);
+    PublishGate gate =
+        new PublishGate(flow, clock, waiting, this::isStopping, time -> clockAwaited = time);
     Optional<StreamMarks> member = gateway.map(Gateway::join);
     try {
       return new FeedRun(settings, feed, producer, member, gate, count -> clips = count).run();

@@ -26,7 +26,7 @@ final class FeedRun {
   private final PublisherSettings settings;
   private final Feed feed;
   private final FeedDescription description;
-  private final Gate gate;
+  private final PublishGate gate;
   private final LongConsumer progress;
   private final ClipTimes times;
   private final Instant begin;
@@ -47,7 +47,7 @@ final class FeedRun {
       Feed feed,
       Producer<String, byte[]> producer,
       Optional<StreamMarks> gateway,
-      Gate gate,
+      PublishGate gate,
       LongConsumer progress) {
     this.progress = progress;
     this.settings = settings;
@@ -134,7 +134,7 @@ final class FeedRun {
   /** The next clip, however long it takes; empty at the end, and where the run was stopped. */
   private Optional<Extracted> take(Capture capture) throws InterruptedException {
     for (int looks = 1; !gate.stopping().getAsBoolean(); looks++) {
-      Optional<Extracted> clip = capture.poll(Gate.SLICE);
+      Optional<Extracted> clip = capture.poll(PublishGate.SLICE);
       if (clip.isPresent() || capture.isOver()) {
         return clip;
       }

@@ -1,6 +1,6 @@
 package dev.tandem.learner.evaluation;
 
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.LabelledExample;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ public final class Prequential {
    * @param known the example with what turned out to be right
    * @return head to score, for the heads that predicted, in their order
    */
-  public static Map<String, HeadScore> score(HeadProbabilities prediction, LabelledExample known) {
+  public static Map<String, HeadScore> score(HeadOutputs prediction, LabelledExample known) {
     Map<String, HeadScore> scores = new LinkedHashMap<>();
     prediction
         .byHead()

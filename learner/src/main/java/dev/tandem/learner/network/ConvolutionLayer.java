@@ -32,13 +32,13 @@ record ConvolutionLayer(int weight, int bias) implements Layer {
   }
 
   @Override
-  public NDArray apply(NDArray input, Leaves leaves) {
+  public NDArray apply(NDArray input, LeafTensors leaves) {
     return isAlone(input)
         ? convolved(twice(input), leaves).get(new NDIndex().addSliceDim(0, 1))
         : convolved(input, leaves);
   }
 
-  private NDArray convolved(NDArray input, Leaves leaves) {
+  private NDArray convolved(NDArray input, LeafTensors leaves) {
     return Conv2d.conv2d(input, leaves.get(weight), leaves.get(bias), STRIDE, PADDING)
         .singletonOrThrow();
   }

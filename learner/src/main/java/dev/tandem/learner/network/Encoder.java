@@ -16,7 +16,7 @@ record Encoder(List<Layer> layers) implements Layer {
   }
 
   @Override
-  public NDArray apply(NDArray input, Leaves leaves) {
+  public NDArray apply(NDArray input, LeafTensors leaves) {
     NDArray value = input;
     for (Layer layer : layers) {
       value = layer.apply(value, leaves);

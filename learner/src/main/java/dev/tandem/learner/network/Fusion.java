@@ -11,7 +11,7 @@ interface Fusion {
    *
    * @param present at least one, in the order of the architecture; each row has at least one
    */
-  NDArray fuse(List<Representation> present, Leaves leaves);
+  NDArray fuse(List<Representation> present, LeafTensors leaves);
 
   /**
    * What each modality contributes to a linear fusion, as if it were a head; nothing flows back
@@ -19,5 +19,5 @@ interface Fusion {
    *
    * @param present as of {@link #fuse}
    */
-  List<HeadLogits> terms(List<Representation> present, Leaves leaves);
+  List<HeadLogits> terms(List<Representation> present, LeafTensors leaves);
 }

@@ -39,7 +39,7 @@ record LateLinearFusion(Map<String, Integer> slices, int bias) implements Fusion
   }
 
   @Override
-  public NDArray fuse(List<Representation> present, Leaves leaves) {
+  public NDArray fuse(List<Representation> present, LeafTensors leaves) {
     NDArray sum = term(present.get(0), leaves);
     for (Representation next : present.subList(1, present.size())) {
       sum = sum.add(term(next, leaves));
@@ -49,7 +49,7 @@ record LateLinearFusion(Map<String, Integer> slices, int bias) implements Fusion
 
   /** W_m z_m + b/M. */
   @Override
-  public List<HeadLogits> terms(List<Representation> present, Leaves leaves) {
+  public List<HeadLogits> terms(List<Representation> present, LeafTensors leaves) {
     NDArray share = leaves.get(bias).stopGradient().div(slices.size());
     return present.stream()
         .map(
@@ -63,7 +63,7 @@ record LateLinearFusion(Map<String, Integer> slices, int bias) implements Fusion
   }
 
   /** W_m z_m in the rows that have the modality, 0 elsewhere: (batch, classes). */
-  private NDArray term(Representation z, Leaves leaves) {
+  private NDArray term(Representation z, LeafTensors leaves) {
     NDArray weight = leaves.get(slices.get(z.modality()));
     NDArray product = Linear.linear(z.values(), weight).singletonOrThrow();
     return z.rows().complete() ? product : placed(product, z.rows());

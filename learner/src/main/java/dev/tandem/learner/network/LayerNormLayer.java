@@ -16,7 +16,7 @@ record LayerNormLayer(int width, int gain, int offset) implements Layer {
   static final float EPSILON = 1e-5f;
 
   @Override
-  public NDArray apply(NDArray input, Leaves leaves) {
+  public NDArray apply(NDArray input, LeafTensors leaves) {
     return LayerNorm.layerNorm(
             input, new Shape(width), leaves.get(gain), leaves.get(offset), EPSILON)
         .singletonOrThrow();

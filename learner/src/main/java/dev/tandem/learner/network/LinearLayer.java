@@ -12,7 +12,7 @@ import ai.djl.nn.core.Linear;
 record LinearLayer(int weight, int bias) implements Layer {
 
   @Override
-  public NDArray apply(NDArray input, Leaves leaves) {
+  public NDArray apply(NDArray input, LeafTensors leaves) {
     return Linear.linear(input, leaves.get(weight), leaves.get(bias)).singletonOrThrow();
   }
 }

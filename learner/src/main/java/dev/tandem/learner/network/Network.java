@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * An architecture as layers over a {@link ParameterLayout}. It holds no values: a pass brings its
- * {@link Leaves}. Heads are linear maps, {@code heads.MODALITY.weight} and {@code .bias}.
+ * {@link LeafTensors}. Heads are linear maps, {@code heads.MODALITY.weight} and {@code .bias}.
  */
 public final class Network {
 
@@ -52,7 +52,8 @@ public final class Network {
    * @param probes heads that read detached representations
    * @return {@code fused} first, then the modalities that the batch has, in order
    */
-  public List<HeadLogits> forward(List<ModalityInput> inputs, Leaves leaves, Set<String> probes) {
+  public List<HeadLogits> forward(
+      List<ModalityInput> inputs, LeafTensors leaves, Set<String> probes) {
     return heads(encode(inputs, leaves), leaves, probes);
   }
 
@@ -62,13 +63,13 @@ public final class Network {
    * @param wantsTerms false for none
    */
   public Outputs forward(
-      List<ModalityInput> inputs, Leaves leaves, Set<String> probes, boolean wantsTerms) {
+      List<ModalityInput> inputs, LeafTensors leaves, Set<String> probes, boolean wantsTerms) {
     List<Representation> present = encode(inputs, leaves);
     List<HeadLogits> heads = heads(present, leaves, probes);
     return new Outputs(heads, wantsTerms ? fusion.terms(present, leaves) : List.of());
   }
 
-  private List<Representation> encode(List<ModalityInput> inputs, Leaves leaves) {
+  private List<Representation> encode(List<ModalityInput> inputs, LeafTensors leaves) {
     List<Representation> present = new ArrayList<>();
     for (ModalityInput input : inputs) {
       NDArray z = encoders.get(input.modality()).apply(input.values(), leaves);
@@ -77,7 +78,8 @@ public final class Network {
     return present;
   }
 
-  private List<HeadLogits> heads(List<Representation> present, Leaves leaves, Set<String> probes) {
+  private List<HeadLogits> heads(
+      List<Representation> present, LeafTensors leaves, Set<String> probes) {
     List<HeadLogits> logits = new ArrayList<>();
     logits.add(fused(detachedIf(probes.contains(Heads.FUSED), present), leaves));
     for (Representation z : present) {
@@ -86,12 +88,12 @@ public final class Network {
     return logits;
   }
 
-  private HeadLogits fused(List<Representation> present, Leaves leaves) {
+  private HeadLogits fused(List<Representation> present, LeafTensors leaves) {
     Rows all = Rows.all(present.get(0).rows().batch());
     return new HeadLogits(Heads.FUSED, all, fusion.fuse(present, leaves));
   }
 
-  private HeadLogits unimodal(Representation z, Leaves leaves) {
+  private HeadLogits unimodal(Representation z, LeafTensors leaves) {
     NDArray logits = heads.get(z.modality()).apply(z.values(), leaves);
     return new HeadLogits(z.modality(), z.rows(), logits);
   }

@@ -15,7 +15,7 @@ import dev.tandem.learner.TensorShape;
 record PlainNormLayer(TensorShape normalized) implements Layer {
 
   @Override
-  public NDArray apply(NDArray input, Leaves leaves) {
+  public NDArray apply(NDArray input, LeafTensors leaves) {
     Shape shape = new Shape(normalized.toLongs());
     NDManager scope = input.getManager();
     return LayerNorm.layerNorm(

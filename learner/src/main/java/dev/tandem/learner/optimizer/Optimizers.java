@@ -2,7 +2,7 @@ package dev.tandem.learner.optimizer;
 
 import dev.tandem.learner.OptimizerSettings;
 import dev.tandem.learner.PaceTarget;
-import dev.tandem.learner.network.Leaves;
+import dev.tandem.learner.network.LeafTensors;
 import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.network.ParameterGroup;
 import dev.tandem.learner.network.ParameterStore;
@@ -49,16 +49,16 @@ public final class Optimizers implements AutoCloseable {
    * The gradients of all parameters that got one, in the order of the network, with all that the
    * policy compares.
    */
-  public List<Gradient> gradients(Leaves leaves) {
+  public List<Gradient> gradients(LeafTensors leaves) {
     return gradients(leaves, policy.evidence() == Evidence.AGREEMENT);
   }
 
   /** The same of earlier clips, which no policy compares. */
-  public List<Gradient> replayGradients(Leaves leaves) {
+  public List<Gradient> replayGradients(LeafTensors leaves) {
     return gradients(leaves, false);
   }
 
-  private List<Gradient> gradients(Leaves leaves, boolean withAgreement) {
+  private List<Gradient> gradients(LeafTensors leaves, boolean withAgreement) {
     List<Gradient.Unmeasured> gradients = new ArrayList<>();
     for (Parameter parameter : parameters.layout().parameters()) {
       leaves

@@ -1,7 +1,7 @@
 package dev.tandem.learner.readout;
 
 import dev.tandem.learner.Architecture;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.Heads;
 import dev.tandem.learner.Task;
 import dev.tandem.learner.objective.HeadOutput;
@@ -75,7 +75,7 @@ public final class Readout {
   }
 
   /** The answer for one row of a batch. */
-  public HeadProbabilities answer(List<Map<String, HeadOutput>> sets, int row) {
+  public HeadOutputs answer(List<Map<String, HeadOutput>> sets, int row) {
     List<Experts> experts = experts(sets, row);
     Map<String, float[]> answer = new LinkedHashMap<>();
     answer.put(Heads.FUSED, floats(fused(experts)));
@@ -84,7 +84,7 @@ public final class Readout {
         answer.put(modalities.get(m), floats(mixture(experts, m + 1, m + 2)));
       }
     }
-    return new HeadProbabilities(answer);
+    return new HeadOutputs(answer);
   }
 
   private double[] fused(List<Experts> experts) {

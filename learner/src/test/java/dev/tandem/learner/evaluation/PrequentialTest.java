@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.LabelledExample;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PrequentialTest {
 
-  private static final HeadProbabilities PREDICTION = prediction();
+  private static final HeadOutputs PREDICTION = prediction();
   private static final Example EXAMPLE = new Example("clip", new TreeMap<>());
 
   @Test
@@ -49,7 +49,7 @@ class PrequentialTest {
 
   @Test
   void shouldScoreWhatIsNoNumberAsNoProbability() {
-    HeadProbabilities spoiled = new HeadProbabilities(Map.of("fused", new float[] {Float.NaN, 1}));
+    HeadOutputs spoiled = new HeadOutputs(Map.of("fused", new float[] {Float.NaN, 1}));
 
     assertThat(Prequential.score(spoiled, ofClass(0)).get("fused").loss())
         .isCloseTo(16 * Math.log(10), within(1e-9));
@@ -69,10 +69,10 @@ class PrequentialTest {
     return new LabelledExample(EXAMPLE, label);
   }
 
-  private static HeadProbabilities prediction() {
+  private static HeadOutputs prediction() {
     Map<String, float[]> byHead = new LinkedHashMap<>();
     byHead.put("fused", new float[] {0.25f, 0.5f, 0.25f});
     byHead.put("sound", new float[] {0.5f, 0.5f, 0});
-    return new HeadProbabilities(byHead);
+    return new HeadOutputs(byHead);
   }
 }

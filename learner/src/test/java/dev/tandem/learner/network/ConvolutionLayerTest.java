@@ -31,7 +31,7 @@ class ConvolutionLayerTest {
   void shouldConvolveARowAloneAsAmongOthersToTheBit() {
     try (ParameterStore store = ParameterStore.initial(layout.build(), 1, ComputeDevice.CPU);
         TensorScope scope = TensorScope.forwardOnly(ComputeDevice.CPU)) {
-      Leaves leaves = Leaves.frozen(store, scope);
+      LeafTensors leaves = LeafTensors.frozen(store, scope);
 
       float[] alone = layer.apply(input(scope, 1), leaves).toFloatArray();
       float[] both = layer.apply(input(scope, 2), leaves).toFloatArray();
@@ -61,7 +61,7 @@ class ConvolutionLayerTest {
     ParameterLayout built = layout.build();
     try (ParameterStore store = ParameterStore.initial(built, 1, ComputeDevice.CPU);
         TensorScope scope = TensorScope.recording(ComputeDevice.CPU)) {
-      Leaves leaves = Leaves.trained(store, new boolean[] {true, true}, scope);
+      LeafTensors leaves = LeafTensors.trained(store, new boolean[] {true, true}, scope);
       NDArray sum = layer.apply(input(scope, values, count), leaves).sum();
       scope.backward(sum, scope.scalar(1));
       float[] gradient = new float[KERNELS.elements()];

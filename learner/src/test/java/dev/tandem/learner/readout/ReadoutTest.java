@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.learner.Architecture;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.TestingClips;
 import dev.tandem.learner.network.Rows;
 import dev.tandem.learner.objective.HeadOutput;
@@ -25,7 +25,7 @@ class ReadoutTest {
   void shouldMixEqualExpertsToTheirMean() {
     Readout readout = Readout.hedged(PAIR, new float[4]);
 
-    HeadProbabilities answer = readout.answer(List.of(set(0.5, 0.8, 0.2)), 0);
+    HeadOutputs answer = readout.answer(List.of(set(0.5, 0.8, 0.2)), 0);
 
     // fused (.5 .25 .25), sound (.8 .1 .1), sight (.2 .4 .4), product ∝ (.16 .04 .04) = (2/3 1/6
     // 1/6)
@@ -62,7 +62,7 @@ class ReadoutTest {
       readout.learn(sets, Labels.ofClasses(0), 1);
     }
 
-    HeadProbabilities answer = readout.answer(sets, 0);
+    HeadOutputs answer = readout.answer(sets, 0);
 
     assertThat(answer.byHead().get("fused")[0]).isGreaterThan(0.9f);
     assertThat(answer.byHead().get("sound")[0]).isCloseTo(0.9f, within(1e-3f));
@@ -75,7 +75,7 @@ class ReadoutTest {
     soundOnly.remove("sight");
 
     readout.learn(List.of(soundOnly), Labels.ofClasses(0), 1);
-    HeadProbabilities answer = readout.answer(List.of(soundOnly), 0);
+    HeadOutputs answer = readout.answer(List.of(soundOnly), 0);
 
     assertThat(answer.byHead()).containsOnlyKeys("fused", "sound");
     assertThat(readout.losses().orElseThrow()[2]).isZero();
@@ -86,7 +86,7 @@ class ReadoutTest {
 
   @Test
   void shouldAnswerWithTheLastSetAloneWithoutAHedge() {
-    HeadProbabilities answer =
+    HeadOutputs answer =
         Readout.fused(PAIR).answer(List.of(set(0.1, 0.1, 0.1), set(0.6, 0.8, 0.2)), 0);
 
     assertThat(answer.byHead().get("fused")[0]).isCloseTo(0.6f, TIGHT);

@@ -1,7 +1,7 @@
 package dev.tandem.serving.delivery;
 
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,7 +34,7 @@ final class ModelCopies implements AutoCloseable {
   }
 
   /** As {@link ScoringModel#score}. */
-  List<HeadProbabilities> score(List<Example> examples) {
+  List<HeadOutputs> score(List<Example> examples) {
     ScoringModel copy = take(() -> false).orElseThrow();
     try {
       return copy.score(examples);
@@ -44,7 +44,7 @@ final class ModelCopies implements AutoCloseable {
   }
 
   /** The same for one example, in one pass with others that wait. */
-  HeadProbabilities score(Example example) {
+  HeadOutputs score(Example example) {
     SharedExample mine = new SharedExample(example);
     synchronized (waiting) {
       waiting.add(mine);

@@ -10,7 +10,7 @@ final class PayloadFetch implements AutoCloseable {
   private static final Duration BUSY = Duration.ofMillis(20);
 
   /** A version whose chunks are being collected. */
-  private record Collecting(Candidate candidate, ChunkAssembly chunks) {}
+  private record Collecting(CandidateVersion candidate, ChunkAssembly chunks) {}
 
   private final DeliverySettings settings;
   private final ChunkLog log;
@@ -25,12 +25,12 @@ final class PayloadFetch implements AutoCloseable {
     this.clock = clock;
   }
 
-  Optional<Candidate> candidate() {
+  Optional<CandidateVersion> candidate() {
     return collecting.map(Collecting::candidate);
   }
 
   /** Begins anew, with another version or the same. */
-  void begin(Candidate candidate) {
+  void begin(CandidateVersion candidate) {
     collecting = Optional.empty();
     if (candidate.manifest().getReference().isEmpty()) {
       log.seek(candidate.recordTime().minus(settings.chunkMargin()));

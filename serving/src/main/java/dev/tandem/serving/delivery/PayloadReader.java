@@ -19,7 +19,7 @@ public final class PayloadReader implements AutoCloseable {
    *
    * @throws RefusedVersionException if it cannot be had, saying why
    */
-  public byte[] read(Candidate candidate) throws RefusedVersionException {
+  public byte[] read(CandidateVersion candidate) throws RefusedVersionException {
     check.require(candidate.manifest());
     fetch.begin(candidate);
     Optional<byte[]> payload = Optional.empty();

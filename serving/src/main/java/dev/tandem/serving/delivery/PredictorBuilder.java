@@ -2,7 +2,7 @@ package dev.tandem.serving.delivery;
 
 import dev.tandem.learner.Architecture;
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.Predictor;
 import dev.tandem.learner.Task;
 import dev.tandem.learner.WeightTensor;
@@ -50,7 +50,7 @@ public final class PredictorBuilder implements ModelBuilder {
 
   private record PredictorModel(Task task, Predictor predictor) implements ScoringModel {
     @Override
-    public List<HeadProbabilities> score(List<Example> examples) {
+    public List<HeadOutputs> score(List<Example> examples) {
       return predictor.predict(examples);
     }
 

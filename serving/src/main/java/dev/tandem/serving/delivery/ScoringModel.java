@@ -1,7 +1,7 @@
 package dev.tandem.serving.delivery;
 
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.Task;
 import java.util.List;
 
@@ -15,7 +15,7 @@ public interface ScoringModel extends AutoCloseable {
    *
    * @throws IllegalArgumentException if an example does not fit the network; other examples may
    */
-  List<HeadProbabilities> score(List<Example> examples);
+  List<HeadOutputs> score(List<Example> examples);
 
   /** Frees the weights. No call may follow. */
   @Override

@@ -1,7 +1,7 @@
 package dev.tandem.serving.delivery;
 
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.Task;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ModelManifest;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * others wait, and share a pass where they ask for one example each.
  */
 public final class ServedModel {
-  private final Candidate candidate;
+  private final CandidateVersion candidate;
   private final ModelCopies copies;
   private final AtomicInteger holders = new AtomicInteger(1);
 
@@ -23,7 +23,7 @@ public final class ServedModel {
    *
    * @param copies of one model, at least one
    */
-  ServedModel(Candidate candidate, List<ScoringModel> copies) {
+  ServedModel(CandidateVersion candidate, List<ScoringModel> copies) {
     this.candidate = candidate;
     this.copies = new ModelCopies(copies);
   }
@@ -36,7 +36,7 @@ public final class ServedModel {
     return candidate.manifest();
   }
 
-  public Candidate candidate() {
+  public CandidateVersion candidate() {
     return candidate;
   }
 
@@ -46,7 +46,7 @@ public final class ServedModel {
   }
 
   /** As {@link ScoringModel#score}; only while held. */
-  public List<HeadProbabilities> score(List<Example> examples) {
+  public List<HeadOutputs> score(List<Example> examples) {
     return copies.score(examples);
   }
 
@@ -56,7 +56,7 @@ public final class ServedModel {
    *
    * @throws IllegalArgumentException if it does not fit the network
    */
-  public HeadProbabilities score(Example example) {
+  public HeadOutputs score(Example example) {
     return copies.score(example);
   }
 

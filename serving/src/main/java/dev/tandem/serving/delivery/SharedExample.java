@@ -1,13 +1,13 @@
 package dev.tandem.serving.delivery;
 
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import java.util.List;
 
 /** One caller's example on its way through a pass that it shares with others. */
 final class SharedExample {
   private final Example example;
-  private volatile HeadProbabilities answer;
+  private volatile HeadOutputs answer;
   private volatile Throwable failure;
 
   SharedExample(Example example) {
@@ -20,7 +20,7 @@ final class SharedExample {
    */
   static void answer(List<SharedExample> pass, ScoringModel model) {
     try {
-      List<HeadProbabilities> answers = model.score(pass.stream().map(one -> one.example).toList());
+      List<HeadOutputs> answers = model.score(pass.stream().map(one -> one.example).toList());
       for (int i = 0; i < pass.size(); i++) {
         pass.get(i).answer = answers.get(i);
       }
@@ -40,7 +40,7 @@ final class SharedExample {
   }
 
   /** Throws what the pass has thrown. */
-  HeadProbabilities answer() {
+  HeadOutputs answer() {
     if (failure instanceof Error error) {
       throw error;
     }

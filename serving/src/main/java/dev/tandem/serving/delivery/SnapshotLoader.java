@@ -24,7 +24,7 @@ final class SnapshotLoader {
   }
 
   /** The model, held once by the caller. */
-  ServedModel load(Candidate candidate, byte[] payload) throws RefusedVersionException {
+  ServedModel load(CandidateVersion candidate, byte[] payload) throws RefusedVersionException {
     List<ScoringModel> built = new ArrayList<>();
     try {
       build(candidate.manifest(), payload, built);

@@ -105,11 +105,14 @@ public final class VersionFollower implements AutoCloseable {
 
   private void choose() {
     try {
-      Optional<Candidate> next = tracker.next(steering, clock.instant());
+      Optional<CandidateVersion> next = tracker.next(steering, clock.instant());
       if (next.isEmpty()) {
         loading.cancel();
         search();
-      } else if (!loading.candidate().map(Candidate::key).equals(next.map(Candidate::key))) {
+      } else if (!loading
+          .candidate()
+          .map(CandidateVersion::key)
+          .equals(next.map(CandidateVersion::key))) {
         begin(next.get());
       }
     } catch (RefusedVersionException e) {
@@ -132,7 +135,7 @@ public final class VersionFollower implements AutoCloseable {
     }
   }
 
-  private void begin(Candidate candidate) {
+  private void begin(CandidateVersion candidate) {
     if (sink.recall(candidate)) {
       loading.cancel();
       served(candidate);
@@ -146,7 +149,7 @@ public final class VersionFollower implements AutoCloseable {
     }
   }
 
-  private void load(Candidate candidate) {
+  private void load(CandidateVersion candidate) {
     try {
       Optional<ServedModel> loaded = loaded(candidate);
       if (loaded.isPresent()) {
@@ -163,7 +166,7 @@ public final class VersionFollower implements AutoCloseable {
   }
 
   /** The model once it is whole. What makes memory or stack run out ends this version alone. */
-  private Optional<ServedModel> loaded(Candidate candidate) throws RefusedVersionException {
+  private Optional<ServedModel> loaded(CandidateVersion candidate) throws RefusedVersionException {
     try {
       Optional<byte[]> payload = loading.advance();
       return payload.isEmpty()
@@ -175,7 +178,7 @@ public final class VersionFollower implements AutoCloseable {
     }
   }
 
-  private void served(Candidate candidate) {
+  private void served(CandidateVersion candidate) {
     tracker.serve(candidate).forEach(passed -> sink.supersede(passed, candidate.key()));
   }
 

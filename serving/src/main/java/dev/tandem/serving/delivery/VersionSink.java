@@ -9,7 +9,7 @@ public interface VersionSink {
   void deliver(ServedModel model);
 
   /** Serves the version again if it was kept; false if it must be loaded. */
-  boolean recall(Candidate candidate);
+  boolean recall(CandidateVersion candidate);
 
   /**
    * Something was refused, for good or for a while, as the reason says; nothing changes.

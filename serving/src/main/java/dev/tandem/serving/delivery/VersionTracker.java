@@ -32,7 +32,7 @@ final class VersionTracker {
   private static final int MAX_KNOWN = 16_384;
 
   private final String model;
-  private final NavigableMap<ModelKey, Candidate> manifests = new TreeMap<>();
+  private final NavigableMap<ModelKey, CandidateVersion> manifests = new TreeMap<>();
 
   /** Of the manifests, those that are not held. */
   private final NavigableSet<ModelKey> free = new TreeSet<>();
@@ -42,7 +42,7 @@ final class VersionTracker {
   private final RetryPauses pauses = new RetryPauses();
   private final NavigableSet<ModelKey> untold = new TreeSet<>();
   private Optional<ModelKey> newestPointed = Optional.empty();
-  private Optional<Candidate> served = Optional.empty();
+  private Optional<CandidateVersion> served = Optional.empty();
 
   VersionTracker(String model) {
     this.model = ModelKey.requireName(model);
@@ -83,7 +83,8 @@ final class VersionTracker {
     if (!named.equals(key.manifestKey())) {
       throw new RefusedVersionException("the manifest under key %s names %s".formatted(key, named));
     }
-    Candidate candidate = new Candidate(key, manifest, record.time(), now, record.offset());
+    CandidateVersion candidate =
+        new CandidateVersion(key, manifest, record.time(), now, record.offset());
     if (dropped.containsKey(key) && candidate.offset() > dropped.get(key)) {
       forget(key);
     }
@@ -96,7 +97,7 @@ final class VersionTracker {
     }
   }
 
-  private void remember(Candidate candidate) {
+  private void remember(CandidateVersion candidate) {
     remember(manifests, candidate.key(), candidate);
     free.remove(candidate.key());
     if (candidate.manifest().getHeld().isEmpty()) {
@@ -153,7 +154,7 @@ final class VersionTracker {
    * @throws RefusedVersionException if manifest and pointer contradict each other; the version is
    *     dropped
    */
-  Optional<Candidate> next(Steering steering, Instant now) throws RefusedVersionException {
+  Optional<CandidateVersion> next(Steering steering, Instant now) throws RefusedVersionException {
     Optional<ModelKey> wanted =
         steering.pin().isPresent()
             ? steering.pin().filter(pin -> !isServed(pin) && isKnown(pin, now))
@@ -182,7 +183,7 @@ final class VersionTracker {
     return served.filter(candidate -> !isHeld(candidate, steering)).isPresent();
   }
 
-  private static boolean isHeld(Candidate candidate, Steering steering) {
+  private static boolean isHeld(CandidateVersion candidate, Steering steering) {
     return !candidate.manifest().getHeld().isEmpty() && !steering.isReleased(candidate.key());
   }
 
@@ -201,8 +202,8 @@ final class VersionTracker {
     return newestPointed.filter(newest -> key.compareTo(newest) <= 0).isPresent();
   }
 
-  private Candidate agreed(ModelKey key) throws RefusedVersionException {
-    Candidate candidate = manifests.get(key);
+  private CandidateVersion agreed(ModelKey key) throws RefusedVersionException {
+    CandidateVersion candidate = manifests.get(key);
     String digest = candidate.manifest().getSha256();
     ModelPointer pointer = pointers.get(key);
     if (pointer != null && !pointer.getSha256().equals(digest)) {
@@ -244,7 +245,7 @@ final class VersionTracker {
    *
    * @return the versions below it that were read as news and never served, oldest first
    */
-  List<ModelKey> serve(Candidate candidate) {
+  List<ModelKey> serve(CandidateVersion candidate) {
     ModelKey key = candidate.key();
     served = Optional.of(candidate);
     pauses.forget(key);

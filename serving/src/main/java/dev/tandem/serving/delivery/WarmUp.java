@@ -1,7 +1,7 @@
 package dev.tandem.serving.delivery;
 
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
 import java.util.List;
@@ -70,7 +70,7 @@ final class WarmUp {
   }
 
   void run(ScoringModel model) throws RefusedVersionException {
-    List<HeadProbabilities> answers = answers(model);
+    List<HeadOutputs> answers = answers(model);
     if (answers.size() != 1 || answers.get(0).byHead().isEmpty()) {
       throw new RefusedVersionException("it gives no answer to its first example");
     }
@@ -79,7 +79,7 @@ final class WarmUp {
     }
   }
 
-  private List<HeadProbabilities> answers(ScoringModel model) throws RefusedVersionException {
+  private List<HeadOutputs> answers(ScoringModel model) throws RefusedVersionException {
     try {
       return model.score(List.of(silence));
     } catch (RuntimeException e) {

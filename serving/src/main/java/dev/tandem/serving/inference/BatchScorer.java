@@ -1,7 +1,7 @@
 package dev.tandem.serving.inference;
 
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Prediction;
@@ -38,7 +38,7 @@ public final class BatchScorer {
   private final class Scoring {
     private final ServedModel model;
     private final ClipDecoder decoder;
-    private final Readout readout;
+    private final PredictionFactory factory;
     private final List<Prediction> given = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> predictions = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class BatchScorer {
     Scoring(ServedModel model) {
       this.model = model;
       this.decoder = new ClipDecoder(model.manifest());
-      this.readout = Readout.of(model);
+      this.factory = PredictionFactory.of(model);
     }
 
     Answers answer(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -82,7 +82,7 @@ public final class BatchScorer {
       return asked.stream().map(one -> one.clip().example()).toList();
     }
 
-    private void addAll(List<Asked> asked, List<HeadProbabilities> answers) {
+    private void addAll(List<Asked> asked, List<HeadOutputs> answers) {
       if (answers.size() != asked.size()) {
         throw new IllegalStateException(
             "%s gave %d answers for %d clips".formatted(model.key(), answers.size(), asked.size()));
@@ -92,9 +92,9 @@ public final class BatchScorer {
       }
     }
 
-    private void add(Asked asked, HeadProbabilities answer) {
+    private void add(Asked asked, HeadOutputs answer) {
       try {
-        Prediction prediction = readout.prediction(asked.clip(), answer);
+        Prediction prediction = factory.prediction(asked.clip(), answer);
         given.add(prediction);
         predictions.add(record(prediction));
       } catch (UnscorableClipException e) {

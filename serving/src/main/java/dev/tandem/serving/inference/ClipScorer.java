@@ -1,6 +1,6 @@
 package dev.tandem.serving.inference;
 
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.Prediction;
 import dev.tandem.serving.delivery.ServedModel;
@@ -17,10 +17,10 @@ public final class ClipScorer {
    */
   public static Prediction answer(ServedModel model, Clip clip) throws UnscorableClipException {
     ScorableClip scorable = new ClipDecoder(model.manifest()).decode(clip);
-    return Readout.of(model).prediction(scorable, score(model, scorable));
+    return PredictionFactory.of(model).prediction(scorable, score(model, scorable));
   }
 
-  private static HeadProbabilities score(ServedModel model, ScorableClip clip)
+  private static HeadOutputs score(ServedModel model, ScorableClip clip)
       throws UnscorableClipException {
     try {
       return model.score(clip.example());

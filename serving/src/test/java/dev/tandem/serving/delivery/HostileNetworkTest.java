@@ -141,8 +141,8 @@ class HostileNetworkTest {
             .setArchitecture(architecture)
             .setContract(List.of(audio, video))
             .build();
-    Candidate candidate =
-        new Candidate(publication.key(), manifest, publication.time(), Instant.EPOCH, 0);
+    CandidateVersion candidate =
+        new CandidateVersion(publication.key(), manifest, publication.time(), Instant.EPOCH, 0);
 
     assertThatThrownBy(() -> loader.load(candidate, payload))
         .isInstanceOf(RefusedVersionException.class)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.Task;
 import dev.tandem.serving.Patience;
 import java.util.ArrayList;
@@ -40,9 +40,9 @@ class ModelCopiesTest {
 
   @Test
   void shouldAnswerThoseWhoWaitTogetherEachWithItsOwn() {
-    CompletableFuture<HeadProbabilities> first = ask("first");
+    CompletableFuture<HeadOutputs> first = ask("first");
     Patience.until(() -> model.passes.get() == 1);
-    List<CompletableFuture<HeadProbabilities>> others = askAndWait(ModelCopies.MOST + 5);
+    List<CompletableFuture<HeadOutputs>> others = askAndWait(ModelCopies.MOST + 5);
     model.gate.release(3);
 
     assertThat(text(first.join())).isEqualTo(text("first"));
@@ -54,10 +54,10 @@ class ModelCopiesTest {
 
   @Test
   void shouldFailOnlyTheOneThatDoesNotFit() {
-    CompletableFuture<HeadProbabilities> first = ask("first");
+    CompletableFuture<HeadOutputs> first = ask("first");
     Patience.until(() -> model.passes.get() == 1);
-    List<CompletableFuture<HeadProbabilities>> others = askAndWait(3);
-    CompletableFuture<HeadProbabilities> unfit = ask(Held.UNFIT);
+    List<CompletableFuture<HeadOutputs>> others = askAndWait(3);
+    CompletableFuture<HeadOutputs> unfit = ask(Held.UNFIT);
     awaitWaiting(4);
     model.gate.release(1_000);
 
@@ -68,10 +68,10 @@ class ModelCopiesTest {
 
   @Test
   void shouldFailAllOfAPassThatBreaksAndGoOnAfterIt() {
-    CompletableFuture<HeadProbabilities> first = ask("first");
+    CompletableFuture<HeadOutputs> first = ask("first");
     Patience.until(() -> model.passes.get() == 1);
-    List<CompletableFuture<HeadProbabilities>> others = askAndWait(2);
-    CompletableFuture<HeadProbabilities> broken = ask(Held.BROKEN);
+    List<CompletableFuture<HeadOutputs>> others = askAndWait(2);
+    CompletableFuture<HeadOutputs> broken = ask(Held.BROKEN);
     awaitWaiting(3);
     model.gate.release(1_000);
 
@@ -88,7 +88,7 @@ class ModelCopiesTest {
 
   @Test
   void shouldAnswerOneWhoIsInterruptedWhileItWaits() {
-    CompletableFuture<HeadProbabilities> first = ask("first");
+    CompletableFuture<HeadOutputs> first = ask("first");
     Patience.until(() -> model.passes.get() == 1);
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     Thread waiter =
@@ -105,8 +105,8 @@ class ModelCopiesTest {
     assertThat(interrupted.join()).as("still told").isTrue();
   }
 
-  private List<CompletableFuture<HeadProbabilities>> askAndWait(int examples) {
-    List<CompletableFuture<HeadProbabilities>> asked = new ArrayList<>();
+  private List<CompletableFuture<HeadOutputs>> askAndWait(int examples) {
+    List<CompletableFuture<HeadOutputs>> asked = new ArrayList<>();
     for (int i = 0; i < examples; i++) {
       asked.add(ask("c" + i));
       awaitWaiting(i + 1);
@@ -119,8 +119,8 @@ class ModelCopiesTest {
         () -> threads.stream().filter(t -> t.getState() == Thread.State.WAITING).count() > many);
   }
 
-  private CompletableFuture<HeadProbabilities> ask(String id) {
-    CompletableFuture<HeadProbabilities> answer = new CompletableFuture<>();
+  private CompletableFuture<HeadOutputs> ask(String id) {
+    CompletableFuture<HeadOutputs> answer = new CompletableFuture<>();
     start(
         () -> {
           try {
@@ -148,7 +148,7 @@ class ModelCopiesTest {
     return text(Held.answer(example(id)));
   }
 
-  private static String text(HeadProbabilities answer) {
+  private static String text(HeadOutputs answer) {
     return Arrays.toString(answer.of("audio").orElseThrow());
   }
 
@@ -162,8 +162,8 @@ class ModelCopiesTest {
     final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
 
     /** The example's own numbers. */
-    private static HeadProbabilities answer(Example example) {
-      return new HeadProbabilities(example.inputs());
+    private static HeadOutputs answer(Example example) {
+      return new HeadOutputs(example.inputs());
     }
 
     @Override
@@ -172,7 +172,7 @@ class ModelCopiesTest {
     }
 
     @Override
-    public List<HeadProbabilities> score(List<Example> examples) {
+    public List<HeadOutputs> score(List<Example> examples) {
       passes.incrementAndGet();
       gate.acquireUninterruptibly();
       batches.add(examples.size());

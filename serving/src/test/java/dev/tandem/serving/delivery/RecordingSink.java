@@ -20,7 +20,7 @@ final class RecordingSink implements VersionSink {
   }
 
   @Override
-  public boolean recall(Candidate candidate) {
+  public boolean recall(CandidateVersion candidate) {
     boolean kept = keeping.contains(candidate.key());
     if (kept) {
       events.add("recall " + candidate.key());

@@ -79,8 +79,8 @@ class ServedModelTest {
 
   private ServedModel load(int copies) {
     Publication publication = Publication.of(1, 1, 0.5f);
-    Candidate candidate =
-        new Candidate(
+    CandidateVersion candidate =
+        new CandidateVersion(
             publication.key(), publication.manifest(), publication.time(), Instant.EPOCH, 0);
     try {
       return new SnapshotLoader(models, copies).load(candidate, publication.payload());

@@ -1,7 +1,7 @@
 package dev.tandem.serving.delivery;
 
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.Task;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.snapshot.NamedTensor;
@@ -33,7 +33,7 @@ public final class TestingModels implements ModelBuilder {
     }
 
     @Override
-    public List<HeadProbabilities> score(List<Example> examples) {
+    public List<HeadOutputs> score(List<Example> examples) {
       if (closes.get() > 0) {
         throw new IllegalStateException("scored after close");
       }
@@ -42,11 +42,11 @@ public final class TestingModels implements ModelBuilder {
       return examples.stream().map(this::score).toList();
     }
 
-    private HeadProbabilities score(Example example) {
+    private HeadOutputs score(Example example) {
       if (example.clipId().equals("misfit")) {
         throw new IllegalArgumentException("misfit does not fit");
       }
-      return new HeadProbabilities(Map.of("audio", new float[] {1 - weight, weight}));
+      return new HeadOutputs(Map.of("audio", new float[] {1 - weight, weight}));
     }
 
     @Override
@@ -93,8 +93,8 @@ public final class TestingModels implements ModelBuilder {
 
   /** A version as it is served, held once by the caller. */
   public ServedModel serve(Publication publication) {
-    Candidate candidate =
-        new Candidate(
+    CandidateVersion candidate =
+        new CandidateVersion(
             publication.key(), publication.manifest(), publication.time(), Instant.EPOCH, 0);
     try {
       return new SnapshotLoader(this, 1).load(candidate, publication.payload());

@@ -44,14 +44,14 @@ public final class Controls {
    *
    * @param resumed the version to go on from; empty to halt
    */
-  public record Order(RawRecord raw, Optional<ModelKey> resumed) {}
+  public record Directive(RawRecord raw, Optional<ModelKey> resumed) {}
 
   private final String model;
   private final TreeMap<Integer, Long> read;
   private final Quarantine quarantine;
   private final Releases releases;
   private long decided;
-  private final Orders orders;
+  private final Directives directives;
   private long compared;
   private long ordered;
   private Optional<ModelKey> pin = Optional.empty();
@@ -65,7 +65,7 @@ public final class Controls {
     decided = state.decided();
     releases = new Releases(state.releases());
     compared = state.compared();
-    orders = new Orders(state.orders());
+    directives = new Directives(state.orders());
     ordered = state.ordered();
   }
 
@@ -77,7 +77,7 @@ public final class Controls {
         compared,
         releases.snapshot(),
         ordered,
-        orders.snapshot());
+        directives.snapshot());
   }
 
   /** Takes note of a word; of one that comes again, no second time. */
@@ -113,7 +113,7 @@ public final class Controls {
           event.getStream().isEmpty()
               ? release(raw, event, known)
               : known ? Optional.empty() : acceptOfStream(raw, event);
-      case HALT, RESUME -> order(raw, event, known);
+      case HALT, RESUME -> direct(raw, event, known);
     };
   }
 
@@ -152,7 +152,7 @@ public final class Controls {
     return Optional.empty();
   }
 
-  private Optional<Refusal> order(RawRecord raw, ControlEvent event, boolean known) {
+  private Optional<Refusal> direct(RawRecord raw, ControlEvent event, boolean known) {
     if (event.getAction() == ControlAction.RESUME) {
       named.add(version(event));
     }
@@ -166,7 +166,7 @@ public final class Controls {
               .formatted(event.getAction(), model, event.getTime(), Instant.ofEpochMilli(ordered));
       return Optional.of(new Refusal(raw, Tally.LATE, PerStream.UNKNOWN, reason, ""));
     }
-    orders.set(time, raw);
+    directives.set(time, raw);
     return Optional.empty();
   }
 
@@ -199,14 +199,14 @@ public final class Controls {
   }
 
   /** Takes the word that a batch of {@code time} has to obey; no later word can change it. */
-  public Optional<Order> takeOrder(long time) {
+  public Optional<Directive> takeDirective(long time) {
     ordered = Math.max(ordered, time);
-    return orders.due(time).map(Controls::order);
+    return directives.due(time).map(Controls::directive);
   }
 
-  private static Order order(RawRecord raw) {
+  private static Directive directive(RawRecord raw) {
     ControlEvent event = Wire.decode(raw.value(), ControlEvent.class);
-    return new Order(
+    return new Directive(
         raw,
         event.getAction() == ControlAction.RESUME ? Optional.of(version(event)) : Optional.empty());
   }

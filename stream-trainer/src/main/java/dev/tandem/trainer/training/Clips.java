@@ -1,11 +1,11 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.control.Controls;
 import dev.tandem.trainer.job.TrainerSettings;
-import dev.tandem.trainer.training.Turn.Kind;
+import dev.tandem.trainer.training.SequenceEntry.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +60,9 @@ final class Clips {
    * Decides whether a turn counts: a clip unless it is to be skipped, a sample if its clip is still
    * there. No word that comes later can change that.
    */
-  boolean decide(Turn turn) {
-    PendingClip clip = pending.get(turn.clipId());
-    if (clip == null || turn.kind() == Kind.SAMPLE) {
+  boolean decide(SequenceEntry entry) {
+    PendingClip clip = pending.get(entry.clipId());
+    if (clip == null || entry.kind() == Kind.SAMPLE) {
       return clip != null;
     }
     controls.decide(clip.clip().clipTime());
@@ -92,19 +92,19 @@ final class Clips {
   void discard(String clipId) {
     PendingClip clip = pending.remove(clipId);
     if (clip != null) {
-      end(clip.clip(), Fate.UNLABELLED);
+      end(clip.clip(), TrainingOutcome.UNLABELLED);
     }
   }
 
-  void end(JoinedClip clip, Fate fate) {
-    outcomes.ended(fate, clip.stream());
+  void end(JoinedClip clip, TrainingOutcome outcome) {
+    outcomes.ended(outcome, clip.stream());
   }
 
   /** Keeps what {@code model} says of each. */
-  void predict(List<Turn> turns, Function<List<Example>, List<HeadProbabilities>> model) {
-    List<PendingClip> clips = turns.stream().map(turn -> pending.get(turn.clipId())).toList();
+  void predict(List<SequenceEntry> entries, Function<List<Example>, List<HeadOutputs>> model) {
+    List<PendingClip> clips = entries.stream().map(entry -> pending.get(entry.clipId())).toList();
     List<Example> examples = clips.stream().map(this::decode).toList();
-    List<HeadProbabilities> predictions = model.apply(examples);
+    List<HeadOutputs> predictions = model.apply(examples);
     decoded.clear();
     examples.forEach(example -> decoded.put(example.clipId(), example));
     for (int i = 0; i < clips.size(); i++) {

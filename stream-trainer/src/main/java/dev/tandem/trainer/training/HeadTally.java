@@ -1,6 +1,6 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Task;
 import dev.tandem.learner.evaluation.Prequential;
@@ -30,7 +30,7 @@ record HeadTally(int scored, int correct, double loss) {
 
   /** Adds what each head of {@code prediction} scored on the label to {@code tallies}. */
   static void add(
-      HeadProbabilities prediction, LabelledExample known, SortedMap<String, HeadTally> tallies) {
+      HeadOutputs prediction, LabelledExample known, SortedMap<String, HeadTally> tallies) {
     Prequential.score(prediction, known)
         .forEach(
             (head, score) ->

@@ -57,7 +57,7 @@ public record InitialWeights(List<WeightTensor> tensors, String sha256) {
   public static void require(TrainerSettings settings) {
     InitialWeights initial = read(settings.initFrom());
     if (!initial.equals(NONE)) {
-      Pupil.begin(settings, initial).close();
+      GrowingLearner.begin(settings, initial).close();
     }
   }
 

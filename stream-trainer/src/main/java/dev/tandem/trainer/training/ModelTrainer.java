@@ -9,7 +9,7 @@ import dev.tandem.stream.metrics.PerStream;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.control.ControlState;
 import dev.tandem.trainer.control.Controls;
-import dev.tandem.trainer.control.Controls.Order;
+import dev.tandem.trainer.control.Controls.Directive;
 import dev.tandem.trainer.control.Controls.Refusal;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.job.TrainerSettings.Until;
@@ -43,9 +43,9 @@ final class ModelTrainer implements AutoCloseable {
   private final Controls controls;
   private final TrainerOutput output;
   private final String origin;
-  private final Accounts accounts;
+  private final TrainingRecords records;
   private final Publication publication;
-  private final Pupil pupil;
+  private final GrowingLearner model;
   private final Sequencer sequencer;
   private final Clips clips;
   private final Totals totals;
@@ -75,11 +75,11 @@ final class ModelTrainer implements AutoCloseable {
     this.controls = controls;
     this.output = output;
     origin = state.map(TrainerState::origin).orElse(initial.sha256());
-    accounts = new Accounts(settings, origin, clock);
-    pupil =
+    records = new TrainingRecords(settings, origin, clock);
+    model =
         state
-            .map(saved -> Pupil.restore(settings, saved.learner()))
-            .orElseGet(() -> Pupil.begin(settings, initial));
+            .map(saved -> GrowingLearner.restore(settings, saved.learner()))
+            .orElseGet(() -> GrowingLearner.begin(settings, initial));
     totals = new Totals(state.map(TrainerState::totals).orElseGet(TreeMap::new));
     trainedData =
         new TrainedData(state.map(TrainerState::trainedData).orElse(TrainedData.Snapshot.EMPTY));
@@ -91,7 +91,7 @@ final class ModelTrainer implements AutoCloseable {
             Sequencer.Rules.of(settings.batchSize(), settings.join().batchMaxWait()),
             state.map(TrainerState::order).orElse(Sequencer.Snapshot.EMPTY),
             clips::decide);
-    publication = new Publication(settings, state, topic, controls, accounts, output, background);
+    publication = new Publication(settings, state, topic, controls, records, output, background);
     reported = totals.changes();
   }
 
@@ -103,7 +103,7 @@ final class ModelTrainer implements AutoCloseable {
   TrainerState snapshot() {
     settle();
     return new TrainerState(
-        pupil.learner().state(),
+        model.learner().state(),
         sequencer.snapshot(),
         clips.snapshot(),
         totals.snapshot(),
@@ -136,10 +136,11 @@ final class ModelTrainer implements AutoCloseable {
   void accept(TrainerInput input) {
     if (input instanceof Candidate candidate) {
       if (clips.begin(candidate.clip())) {
-        sequencer.add(Turn.ofClip(candidate.clip().readyTime(), candidate.clip().clipId()));
+        sequencer.add(
+            SequenceEntry.ofClip(candidate.clip().readyTime(), candidate.clip().clipId()));
       }
     } else if (input instanceof Verdict verdict) {
-      sequencer.add(Turn.ofSample(verdict.readyTime(), verdict.clipId(), verdict.label()));
+      sequencer.add(SequenceEntry.ofSample(verdict.readyTime(), verdict.clipId(), verdict.label()));
     } else if (input instanceof Lost lost) {
       outcomes.joined(lost.outcome());
     } else if (input instanceof Unused unused) {
@@ -170,13 +171,13 @@ final class ModelTrainer implements AutoCloseable {
   private void stop(Until until) {
     if (until.finish()) {
       sequencer.flush(until.time()).forEach(this::perform);
-      if (publication.isBehind(pupil.learner().step())) {
+      if (publication.isBehind(model.learner().step())) {
         publish(until.time());
       }
     }
     reported = totals.changes();
     output.training(
-        accounts.progress(pupil.learner().step(), until.time(), totals, publication.state()));
+        records.progress(model.learner().step(), until.time(), totals, publication.state()));
   }
 
   private boolean workOff(long known) {
@@ -193,7 +194,7 @@ final class ModelTrainer implements AutoCloseable {
 
   private boolean perform(Work work) {
     if (work instanceof Predict predict) {
-      clips.predict(predict.clips(), pupil.learner()::predict);
+      clips.predict(predict.clips(), model.learner()::predict);
     } else if (work instanceof Train train) {
       train(train);
       return true;
@@ -201,7 +202,7 @@ final class ModelTrainer implements AutoCloseable {
       clips.discard(discard.sample().clipId());
     } else if (work instanceof Skip skip) {
       clips.skip(skip.clip().clipId());
-    } else if (work instanceof Rest rest && publication.isBehind(pupil.learner().step())) {
+    } else if (work instanceof Rest rest && publication.isBehind(model.learner().step())) {
       publish(rest.time());
     }
     return false;
@@ -210,22 +211,22 @@ final class ModelTrainer implements AutoCloseable {
   private void train(Train train) {
     long start = System.nanoTime();
     List<LabelledExample> batch = new ArrayList<>();
-    List<Turn> used = new ArrayList<>();
+    List<SequenceEntry> used = new ArrayList<>();
     List<JoinedClip> learned = new ArrayList<>();
     TreeMap<String, HeadTally> scores = new TreeMap<>();
-    for (Turn turn : train.samples()) {
+    for (SequenceEntry entry : train.samples()) {
       clips
-          .take(turn.clipId())
+          .take(entry.clipId())
           .ifPresent(
               clip -> {
-                LabelValue label = turn.label().orElseThrow();
-                if (!pupil.learns(label)) {
+                LabelValue label = entry.label().orElseThrow();
+                if (!model.learns(label)) {
                   clips.skip(clip.clip(), SkipReason.UNKNOWN_CLASS);
                   return;
                 }
-                LabelledExample example = pupil.labelled(clips.example(clip), label);
+                LabelledExample example = model.labelled(clips.example(clip), label);
                 batch.add(example);
-                used.add(turn);
+                used.add(entry);
                 learned.add(clip.clip());
                 HeadTally.add(clip.prediction().orElseThrow(), example, scores);
               });
@@ -233,22 +234,22 @@ final class ModelTrainer implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    controls.takeOrder(train.time()).ifPresent(this::obey);
-    totals.set(Totals.CLASSES_ADDED, pupil.classesAdded());
-    StepReport report = pupil.learner().train(batch);
+    controls.takeDirective(train.time()).ifPresent(this::obey);
+    totals.set(Totals.CLASSES_ADDED, model.classesAdded());
+    StepReport report = model.learner().train(batch);
     double millis = (System.nanoTime() - start) / 1e6;
     learned.forEach(clip -> end(clip, report));
     outcomes.stepped(report, scores, millis);
     if (report.outcome() != Outcome.HALTED) {
       publication.scored(scores);
     }
-    boolean due = report.trained() && publication.isDue(pupil.learner().step());
+    boolean due = report.trained() && publication.isDue(model.learner().step());
     if (due) {
       publish(train.time());
     }
     reported = totals.changes();
     output.training(
-        accounts.step(
+        records.step(
             new Train(used, train.time()),
             report,
             scores,
@@ -258,29 +259,30 @@ final class ModelTrainer implements AutoCloseable {
   }
 
   private void end(JoinedClip clip, StepReport report) {
-    clips.end(clip, report.trained() ? Fate.TRAINED : Fate.SKIPPED);
+    clips.end(clip, report.trained() ? TrainingOutcome.TRAINED : TrainingOutcome.SKIPPED);
     if (report.trained()) {
       trainedData.add(clip);
     }
   }
 
   /** Between two batches: what comes after follows from the word and the batches alone. */
-  private void obey(Order order) {
-    if (order.resumed().isEmpty()) {
-      pupil.learner().halt();
+  private void obey(Directive directive) {
+    if (directive.resumed().isEmpty()) {
+      model.learner().halt();
       return;
     }
     try {
-      pupil.resume(publication.content(order.resumed().get()));
+      model.resume(publication.content(directive.resumed().get()));
       publication.forgetScores();
       totals.set(Totals.HALTED, 0);
     } catch (UnreadableVersionException | SnapshotException | IllegalArgumentException e) {
       outcomes.refused(
           new Refusal(
-              order.raw(),
+              directive.raw(),
               Tally.INVALID,
               PerStream.UNKNOWN,
-              "the model cannot go on from %s: %s".formatted(order.resumed().get(), e.getMessage()),
+              "the model cannot go on from %s: %s"
+                  .formatted(directive.resumed().get(), e.getMessage()),
               e.getClass().getName()));
     }
   }
@@ -290,7 +292,7 @@ final class ModelTrainer implements AutoCloseable {
   }
 
   private void publish(long time) {
-    publication.publish(pupil.learner(), trainedData.snapshot(), time);
+    publication.publish(model.learner(), trainedData.snapshot(), time);
     totals.add(Totals.PUBLISHED, 1);
   }
 
@@ -305,13 +307,12 @@ final class ModelTrainer implements AutoCloseable {
     if (sequencer.isIdle() && clips.isEmpty() && news) {
       reported = totals.changes();
       reportedUntil = known;
-      output.training(
-          accounts.progress(pupil.learner().step(), known, totals, publication.state()));
+      output.training(records.progress(model.learner().step(), known, totals, publication.state()));
     }
   }
 
   @Override
   public void close() {
-    pupil.close();
+    model.close();
   }
 }

@@ -39,13 +39,13 @@ final class Outcomes {
   void skipped(SkipReason reason, String stream) {
     totals.add(reason.total(), 1);
     output.skipped(reason, stream);
-    ended(Fate.SKIPPED, stream);
+    ended(TrainingOutcome.SKIPPED, stream);
   }
 
   /** A joined clip of {@code stream} has ended. */
-  void ended(Fate fate, String stream) {
-    totals.add(fate.total(), 1);
-    output.ended(fate, stream);
+  void ended(TrainingOutcome outcome, String stream) {
+    totals.add(outcome.total(), 1);
+    output.ended(outcome, stream);
   }
 
   /** A step was taken, or a batch skipped. */

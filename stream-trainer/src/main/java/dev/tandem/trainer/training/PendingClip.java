@@ -1,6 +1,6 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.stream.wire.Bytes;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipEventSerializer;
@@ -16,9 +16,9 @@ import java.util.Optional;
  *
  * @param prediction what the model said at the clip's ready time; empty until its turn
  */
-record PendingClip(JoinedClip clip, Optional<HeadProbabilities> prediction) {
+record PendingClip(JoinedClip clip, Optional<HeadOutputs> prediction) {
 
-  PendingClip with(HeadProbabilities made) {
+  PendingClip with(HeadOutputs made) {
     return new PendingClip(clip, Optional.of(made));
   }
 
@@ -32,8 +32,7 @@ record PendingClip(JoinedClip clip, Optional<HeadProbabilities> prediction) {
         ClipEventSerializer.readClip(in), Bytes.readOptional(PendingClip::readPrediction, in));
   }
 
-  private static void writePrediction(HeadProbabilities prediction, DataOutput out)
-      throws IOException {
+  private static void writePrediction(HeadOutputs prediction, DataOutput out) throws IOException {
     Bytes.writeAll(
         prediction.byHead().entrySet(),
         (head, o) -> {
@@ -43,10 +42,10 @@ record PendingClip(JoinedClip clip, Optional<HeadProbabilities> prediction) {
         out);
   }
 
-  private static HeadProbabilities readPrediction(DataInput in) throws IOException {
+  private static HeadOutputs readPrediction(DataInput in) throws IOException {
     Map<String, float[]> heads = new LinkedHashMap<>();
     Bytes.readAll(i -> Map.entry(Bytes.readText(i), Bytes.readFloats(i)), in)
         .forEach(head -> heads.put(head.getKey(), head.getValue()));
-    return new HeadProbabilities(heads);
+    return new HeadOutputs(heads);
   }
 }

@@ -35,12 +35,12 @@ final class Publication {
   private final LedgerSource topic;
   private final LedgerReader reader;
   private final Controls controls;
-  private final Accounts accounts;
+  private final TrainingRecords records;
   private final TrainerOutput output;
   private final Publisher publisher;
   private final Outbox outbox;
   private final boolean transactional;
-  private final Gate gate;
+  private final AccuracyGate gate;
   private final TreeMap<String, HeadTally> sinceVersion;
 
   /** Chunks of each version of earlier generations that is on the topic. */
@@ -64,7 +64,7 @@ final class Publication {
       Optional<TrainerState> saved,
       LedgerSource topic,
       Controls controls,
-      Accounts accounts,
+      TrainingRecords records,
       TrainerOutput output,
       Executor background) {
     this.model = settings.model();
@@ -74,15 +74,15 @@ final class Publication {
     this.reader = topic.open();
     Ledger ledger = reader.read();
     this.controls = controls;
-    this.accounts = accounts;
+    this.records = records;
     this.output = output;
     this.background = background;
-    gate = new Gate(rules.gate());
+    gate = new AccuracyGate(rules.gate());
     publisher = new Publisher(settings.join().topics(), rules.retain(), rules.files());
     sinceVersion = new TreeMap<>(saved.map(TrainerState::sinceVersion).orElseGet(TreeMap::new));
     state =
         saved
-            .map(s -> Platform.resume(settings, s))
+            .map(s -> NumericPlatform.resume(settings, s))
             .orElse(PublicationState.initial(settings.generation()));
     transactional = rules.delivery() == DeliveryGuarantee.EXACTLY_ONCE;
     outbox =
@@ -122,7 +122,7 @@ final class Publication {
     Publisher.Begun version =
         publisher.begin(
             state,
-            accounts
+            records
                 .manifest(learner, trainedData, time, sinceVersion)
                 .setHeld(gate.verdict(accuracy, reference)),
             accuracy,

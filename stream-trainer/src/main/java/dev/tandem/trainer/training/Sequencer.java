@@ -1,6 +1,6 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.trainer.training.Turn.Kind;
+import dev.tandem.trainer.training.SequenceEntry.Kind;
 import dev.tandem.trainer.training.Work.Discard;
 import dev.tandem.trainer.training.Work.Predict;
 import dev.tandem.trainer.training.Work.Rest;
@@ -36,11 +36,15 @@ final class Sequencer {
    */
   interface Decider {
     /** Whether the turn counts. */
-    boolean decide(Turn turn);
+    boolean decide(SequenceEntry entry);
   }
 
   /** All that the next decision depends on. Immutable. */
-  record Snapshot(List<Turn> waiting, List<Turn> clips, List<Turn> batch, long restAt) {
+  record Snapshot(
+      List<SequenceEntry> waiting,
+      List<SequenceEntry> clips,
+      List<SequenceEntry> batch,
+      long restAt) {
     static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), NOT_BEGUN);
   }
 
@@ -49,9 +53,9 @@ final class Sequencer {
 
   private final Rules rules;
   private final Decider decider;
-  private final TreeSet<Turn> waiting;
-  private final List<Turn> clips;
-  private final List<Turn> batch;
+  private final TreeSet<SequenceEntry> waiting;
+  private final List<SequenceEntry> clips;
+  private final List<SequenceEntry> batch;
   private long restAt;
 
   Sequencer(Rules rules, Snapshot snapshot, Decider decider) {
@@ -67,8 +71,8 @@ final class Sequencer {
     return new Snapshot(List.copyOf(waiting), List.copyOf(clips), List.copyOf(batch), restAt);
   }
 
-  void add(Turn turn) {
-    waiting.add(turn);
+  void add(SequenceEntry entry) {
+    waiting.add(entry);
   }
 
   /** Turns that wait for the watermark or for their turn; any thread may ask. */
@@ -127,24 +131,24 @@ final class Sequencer {
     return batchCloses ? Optional.of(train(closes(batch))) : Optional.empty();
   }
 
-  private long closes(List<Turn> run) {
+  private long closes(List<SequenceEntry> run) {
     return run.isEmpty() ? NEVER : run.get(0).time() + rules.maxWait();
   }
 
-  private Optional<Work> take(Turn turn) {
-    if (!decider.decide(turn)) {
-      return turn.kind() == Kind.CLIP ? Optional.of(new Skip(turn)) : Optional.empty();
+  private Optional<Work> take(SequenceEntry entry) {
+    if (!decider.decide(entry)) {
+      return entry.kind() == Kind.CLIP ? Optional.of(new Skip(entry)) : Optional.empty();
     }
-    if (turn.kind() == Kind.CLIP) {
-      restAt = restAt == NOT_BEGUN ? turn.time() + rules.maxWait() : restAt;
-      clips.add(turn);
+    if (entry.kind() == Kind.CLIP) {
+      restAt = restAt == NOT_BEGUN ? entry.time() + rules.maxWait() : restAt;
+      clips.add(entry);
       return clips.size() == rules.size() ? Optional.of(predict()) : Optional.empty();
     }
-    if (turn.label().isEmpty()) {
-      clips.removeIf(clip -> clip.clipId().equals(turn.clipId()));
-      return Optional.of(new Discard(turn));
+    if (entry.label().isEmpty()) {
+      clips.removeIf(clip -> clip.clipId().equals(entry.clipId()));
+      return Optional.of(new Discard(entry));
     }
-    batch.add(turn);
+    batch.add(entry);
     return Optional.empty();
   }
 

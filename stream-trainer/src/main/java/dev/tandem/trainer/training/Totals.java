@@ -43,8 +43,8 @@ final class Totals {
     for (Tally tally : Tally.values()) {
       this.counts.put(tally.total(), 0L);
     }
-    for (Fate fate : Fate.values()) {
-      this.counts.put(fate.total(), 0L);
+    for (TrainingOutcome outcome : TrainingOutcome.values()) {
+      this.counts.put(outcome.total(), 0L);
     }
     for (SkipReason reason : SkipReason.values()) {
       this.counts.put(reason.total(), 0L);

@@ -18,7 +18,7 @@ import org.apache.flink.metrics.Histogram;
 
 /** What a model did, as metrics of its operator. */
 final class TrainerMetrics {
-  private final StreamCounters<Fate> fates;
+  private final StreamCounters<TrainingOutcome> outcomes;
   private final Counter republished;
   private final StreamCounters<SkipReason> skips;
   private final StreamCounters<Tally> unused;
@@ -38,7 +38,7 @@ final class TrainerMetrics {
   TrainerMetrics(Metrics metrics, List<String> modalities) {
     List<String> heads = new ArrayList<>(modalities);
     heads.add(Heads.FUSED);
-    fates = Fate.counters(metrics);
+    outcomes = TrainingOutcome.counters(metrics);
     republished = metrics.counter(JobMetric.REPUBLISHED_VERSIONS);
     skips = SkipReason.counters(metrics);
     unused = Tally.counters(metrics);
@@ -62,8 +62,8 @@ final class TrainerMetrics {
     return made;
   }
 
-  void ended(Fate fate, String stream) {
-    fates.count(fate, stream);
+  void ended(TrainingOutcome outcome, String stream) {
+    outcomes.count(outcome, stream);
   }
 
   void republished() {

@@ -188,8 +188,8 @@ final class TrainerOperator extends AbstractStreamOperator<OutRecord>
   }
 
   @Override
-  public void ended(Fate fate, String stream) {
-    meters.ended(fate, stream);
+  public void ended(TrainingOutcome outcome, String stream) {
+    meters.ended(outcome, stream);
   }
 
   @Override

@@ -17,7 +17,7 @@ interface TrainerOutput {
   void training(OutRecord record);
 
   /** A joined clip of {@code stream} has ended; for metrics. */
-  void ended(Fate fate, String stream);
+  void ended(TrainingOutcome outcome, String stream);
 
   /** A joined clip of {@code stream} is skipped, before it ends; for metrics. */
   void skipped(SkipReason reason, String stream);

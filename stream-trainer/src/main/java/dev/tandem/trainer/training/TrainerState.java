@@ -68,7 +68,7 @@ record TrainerState(
     protected TrainerState read(int version, DataInputView in) throws IOException {
       return new TrainerState(
           LearnerState.readFrom(in),
-          readOrder(version < 4 ? Turn::readOfClass : Turn::read, in),
+          readOrder(version < 4 ? SequenceEntry::readOfClass : SequenceEntry::read, in),
           Bytes.readAll(PendingClip::read, in),
           Totals.read(in),
           HeadTally.read(in),
@@ -79,16 +79,19 @@ record TrainerState(
     }
 
     private static void writeOrder(Sequencer.Snapshot order, DataOutput out) throws IOException {
-      Bytes.writeAll(order.waiting(), Turn::write, out);
-      Bytes.writeAll(order.clips(), Turn::write, out);
-      Bytes.writeAll(order.batch(), Turn::write, out);
+      Bytes.writeAll(order.waiting(), SequenceEntry::write, out);
+      Bytes.writeAll(order.clips(), SequenceEntry::write, out);
+      Bytes.writeAll(order.batch(), SequenceEntry::write, out);
       out.writeLong(order.restAt());
     }
 
-    private static Sequencer.Snapshot readOrder(Bytes.Reader<Turn> turn, DataInput in)
+    private static Sequencer.Snapshot readOrder(Bytes.Reader<SequenceEntry> entry, DataInput in)
         throws IOException {
       return new Sequencer.Snapshot(
-          Bytes.readAll(turn, in), Bytes.readAll(turn, in), Bytes.readAll(turn, in), in.readLong());
+          Bytes.readAll(entry, in),
+          Bytes.readAll(entry, in),
+          Bytes.readAll(entry, in),
+          in.readLong());
     }
   }
 }

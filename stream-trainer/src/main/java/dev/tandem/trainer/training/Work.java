@@ -6,20 +6,20 @@ import java.util.List;
 sealed interface Work {
 
   /** Predict these clips with the model as it stands. */
-  record Predict(List<Turn> clips) implements Work {}
+  record Predict(List<SequenceEntry> clips) implements Work {}
 
   /**
    * Train on this batch.
    *
    * @param time the event time up to which everything is then trained
    */
-  record Train(List<Turn> samples, long time) implements Work {}
+  record Train(List<SequenceEntry> samples, long time) implements Work {}
 
   /** This clip does not count: it is neither predicted nor trained. */
-  record Skip(Turn clip) implements Work {}
+  record Skip(SequenceEntry clip) implements Work {}
 
   /** This clip got no label in time. */
-  record Discard(Turn sample) implements Work {}
+  record Discard(SequenceEntry sample) implements Work {}
 
   /** Nothing was trained for a while of event time: a good moment to publish what there is. */
   record Rest(long time) implements Work {}

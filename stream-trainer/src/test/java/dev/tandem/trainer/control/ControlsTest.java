@@ -115,7 +115,7 @@ class ControlsTest {
     controls.compare(60);
 
     controls.accept(halt(7, 500));
-    controls.takeOrder(400);
+    controls.takeDirective(400);
 
     assertThat(RoundTrip.of(new ControlState.Serializer(), controls.snapshot()))
         .usingRecursiveComparison()
@@ -206,21 +206,21 @@ class ControlsTest {
     controls.accept(halt(0, 100));
     controls.accept(resume(1, 4, 200));
 
-    assertThat(controls.takeOrder(99)).isEmpty();
-    assertThat(controls.takeOrder(250).orElseThrow().resumed())
+    assertThat(controls.takeDirective(99)).isEmpty();
+    assertThat(controls.takeDirective(250).orElseThrow().resumed())
         .hasValue(new ModelKey("tiny", 1, 4));
-    assertThat(controls.takeOrder(300)).isEmpty();
+    assertThat(controls.takeDirective(300)).isEmpty();
     assertThat(controls.keeps(version(4))).isTrue(); // a replay goes on from it again
   }
 
   @Test
   void shouldRefuseAnOrderForBatchesThatWereTrained() {
-    controls.takeOrder(150);
+    controls.takeDirective(150);
 
     assertThat(controls.accept(halt(0, 150)).orElseThrow().reason())
         .isEqualTo(
             "HALT of model tiny takes effect at 1970-01-01T00:00:00.150Z, but batches up to 1970-01-01T00:00:00.150Z were trained before it was read; say it again with a later time");
-    assertThat(controls.takeOrder(160)).isEmpty();
+    assertThat(controls.takeDirective(160)).isEmpty();
   }
 
   @Test

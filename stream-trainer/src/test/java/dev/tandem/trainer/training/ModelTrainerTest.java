@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.evaluation.Prequential;
@@ -115,7 +115,7 @@ class ModelTrainerTest {
     }
     try (Learner fresh = Learner.create(SETTINGS.learner())) {
       double loss = 0;
-      List<HeadProbabilities> said = fresh.predict(examples);
+      List<HeadOutputs> said = fresh.predict(examples);
       for (int i = 0; i < clips; i++) {
         LabelledExample known = new LabelledExample(examples.get(i), i % 2);
         loss += Prequential.score(said.get(i), known).get("fused").loss();

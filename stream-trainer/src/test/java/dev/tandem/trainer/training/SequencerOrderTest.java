@@ -30,29 +30,29 @@ class SequencerOrderTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void shouldNotDependOnArrivalOrOnStepsOfTheWatermark(int seed) {
-    List<Turn> turns = turns(new Random(seed));
-    List<Work> expected = allAtOnce(turns);
+    List<SequenceEntry> entries = entries(new Random(seed));
+    List<Work> expected = allAtOnce(entries);
 
     for (int maxStep : new int[] {1, 10, 300, 3000}) {
-      assertThat(drive(turns, maxStep, new Random(seed + maxStep), false)).isEqualTo(expected);
+      assertThat(drive(entries, maxStep, new Random(seed + maxStep), false)).isEqualTo(expected);
     }
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void shouldGoOnAlikeFromASnapshotAtAnyPoint(int seed) {
-    List<Turn> turns = turns(new Random(seed));
+    List<SequenceEntry> entries = entries(new Random(seed));
 
-    assertThat(drive(turns, 200, new Random(seed), true)).isEqualTo(allAtOnce(turns));
+    assertThat(drive(entries, 200, new Random(seed), true)).isEqualTo(allAtOnce(entries));
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void shouldTrainOrDiscardEverySampleOnceAndPredictItBefore(int seed) {
-    List<Turn> turns = turns(new Random(seed));
+    List<SequenceEntry> entries = entries(new Random(seed));
     List<String> predicted = new ArrayList<>();
-    List<Turn> consumed = new ArrayList<>();
-    for (Work work : allAtOnce(turns)) {
+    List<SequenceEntry> consumed = new ArrayList<>();
+    for (Work work : allAtOnce(entries)) {
       if (work instanceof Predict predict) {
         predict.clips().forEach(clip -> predicted.add(clip.clipId()));
       } else if (work instanceof Train train) {
@@ -67,12 +67,12 @@ class SequencerOrderTest {
     assertThat(predicted).doesNotHaveDuplicates();
     assertThat(consumed)
         .containsExactlyInAnyOrderElementsOf(
-            turns.stream().filter(turn -> turn.kind() == Turn.Kind.SAMPLE).toList());
+            entries.stream().filter(entry -> entry.kind() == SequenceEntry.Kind.SAMPLE).toList());
   }
 
   @Test
   void shouldExerciseEveryKindOfWork() {
-    assertThat(allAtOnce(turns(new Random(0))))
+    assertThat(allAtOnce(entries(new Random(0))))
         .hasAtLeastOneElementOfType(Predict.class)
         .hasAtLeastOneElementOfType(Train.class)
         .hasAtLeastOneElementOfType(Discard.class)
@@ -80,25 +80,25 @@ class SequencerOrderTest {
   }
 
   /** Four bursts of clips with pauses between them; a quarter gets no label. */
-  private static List<Turn> turns(Random random) {
-    List<Turn> turns = new ArrayList<>();
+  private static List<SequenceEntry> entries(Random random) {
+    List<SequenceEntry> entries = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       String id = "clip-" + random.nextInt(1000) + "-" + i;
       long ready = 1000L * random.nextInt(4) + random.nextInt(300);
       boolean labelled = random.nextInt(4) > 0;
-      turns.add(Turn.ofClip(ready, id));
-      turns.add(
-          Turn.ofSample(
+      entries.add(SequenceEntry.ofClip(ready, id));
+      entries.add(
+          SequenceEntry.ofSample(
               ready + random.nextInt(labelled ? 150 : 250),
               id,
               labelled ? Optional.of(LabelValue.ofClass("cat")) : Optional.empty()));
     }
-    return turns;
+    return entries;
   }
 
-  private static List<Work> allAtOnce(List<Turn> turns) {
-    Sequencer sequencer = new Sequencer(RULES, Sequencer.Snapshot.EMPTY, turn -> true);
-    turns.forEach(sequencer::add);
+  private static List<Work> allAtOnce(List<SequenceEntry> entries) {
+    Sequencer sequencer = new Sequencer(RULES, Sequencer.Snapshot.EMPTY, entry -> true);
+    entries.forEach(sequencer::add);
     List<Work> all = new ArrayList<>();
     for (Optional<Work> w = sequencer.next(END); w.isPresent(); w = sequencer.next(END)) {
       all.add(w.get());
@@ -108,10 +108,11 @@ class SequencerOrderTest {
   }
 
   /** Adds turns before they are due, some long before, and takes work in between. */
-  private static List<Work> drive(List<Turn> turns, int maxStep, Random random, boolean restoring) {
-    List<Turn> left = new ArrayList<>(turns);
+  private static List<Work> drive(
+      List<SequenceEntry> entries, int maxStep, Random random, boolean restoring) {
+    List<SequenceEntry> left = new ArrayList<>(entries);
     Collections.shuffle(left, random);
-    Sequencer sequencer = new Sequencer(RULES, Sequencer.Snapshot.EMPTY, turn -> true);
+    Sequencer sequencer = new Sequencer(RULES, Sequencer.Snapshot.EMPTY, entry -> true);
     List<Work> all = new ArrayList<>();
     long known = -1;
     while (known < END) {
@@ -121,19 +122,20 @@ class SequencerOrderTest {
       while (work.isPresent()) {
         all.add(work.get());
         sequencer =
-            restoring ? new Sequencer(RULES, sequencer.snapshot(), turn -> true) : sequencer;
+            restoring ? new Sequencer(RULES, sequencer.snapshot(), entry -> true) : sequencer;
         work = sequencer.next(known);
       }
     }
     return all;
   }
 
-  private static void arrive(List<Turn> left, long known, Random random, Sequencer sequencer) {
-    for (Iterator<Turn> turns = left.iterator(); turns.hasNext(); ) {
-      Turn turn = turns.next();
-      if (turn.time() <= known || random.nextInt(50) == 0) {
-        sequencer.add(turn);
-        turns.remove();
+  private static void arrive(
+      List<SequenceEntry> left, long known, Random random, Sequencer sequencer) {
+    for (Iterator<SequenceEntry> entries = left.iterator(); entries.hasNext(); ) {
+      SequenceEntry entry = entries.next();
+      if (entry.time() <= known || random.nextInt(50) == 0) {
+        sequencer.add(entry);
+        entries.remove();
       }
     }
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Batches of 2, waiting at most 100. */
 class SequencerTest {
   private final Sequencer sequencer =
-      new Sequencer(new Sequencer.Rules(2, 100), Sequencer.Snapshot.EMPTY, turn -> true);
+      new Sequencer(new Sequencer.Rules(2, 100), Sequencer.Snapshot.EMPTY, entry -> true);
 
   @Test
   void shouldDoNothingThatIsNotKnownYet() {
@@ -137,8 +137,8 @@ class SequencerTest {
     assertThat(work(100_000)).isEmpty();
   }
 
-  private void add(Turn... turns) {
-    List.of(turns).forEach(sequencer::add);
+  private void add(SequenceEntry... entries) {
+    List.of(entries).forEach(sequencer::add);
   }
 
   private List<Work> work(long known) {
@@ -151,15 +151,15 @@ class SequencerTest {
     return all;
   }
 
-  private static Turn clip(long time, String id) {
-    return Turn.ofClip(time, id);
+  private static SequenceEntry clip(long time, String id) {
+    return SequenceEntry.ofClip(time, id);
   }
 
-  private static Turn sample(long time, String id) {
-    return Turn.ofSample(time, id, Optional.of(LabelValue.ofClass("cat")));
+  private static SequenceEntry sample(long time, String id) {
+    return SequenceEntry.ofSample(time, id, Optional.of(LabelValue.ofClass("cat")));
   }
 
-  private static Turn unlabelled(long time, String id) {
-    return Turn.ofSample(time, id, Optional.empty());
+  private static SequenceEntry unlabelled(long time, String id) {
+    return SequenceEntry.ofSample(time, id, Optional.empty());
   }
 }

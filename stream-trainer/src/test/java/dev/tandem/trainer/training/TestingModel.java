@@ -245,7 +245,7 @@ final class TestingModel implements TrainerOutput {
   }
 
   @Override
-  public void ended(Fate fate, String stream) {}
+  public void ended(TrainingOutcome outcome, String stream) {}
 
   @Override
   public void skipped(SkipReason reason, String stream) {}

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tandem.app.letters.Letter;
-import dev.tandem.app.letters.LetterTopic;
+import dev.tandem.app.letters.DeadLetterRecord;
+import dev.tandem.app.letters.DeadLetterTopic;
 import dev.tandem.app.report.TopicReader;
 import dev.tandem.app.run.JobStarter;
 import dev.tandem.app.settings.Settings;
@@ -169,11 +169,12 @@ class GarbageIT {
         found::size);
   }
 
-  private static void requireOneLetterEach(Map<Place, LogRecord> garbage, List<Letter> letters) {
+  private static void requireOneLetterEach(
+      Map<Place, LogRecord> garbage, List<DeadLetterRecord> letters) {
     assertThat(letters)
         .extracting(GarbageIT::place)
         .containsExactlyInAnyOrderElementsOf(garbage.keySet());
-    for (Letter letter : letters) {
+    for (DeadLetterRecord letter : letters) {
       LogRecord original = garbage.get(place(letter));
       assertThat(letter.reason()).isNotBlank().hasSizeLessThan(1_100);
       assertThat(letter.source().orElseThrow().timestamp()).isEqualTo(original.time());
@@ -186,8 +187,8 @@ class GarbageIT {
     }
   }
 
-  private static Place place(Letter letter) {
-    Letter.Source source = letter.source().orElseThrow();
+  private static Place place(DeadLetterRecord letter) {
+    DeadLetterRecord.Source source = letter.source().orElseThrow();
     return new Place(source.topic(), source.partition(), source.offset());
   }
 
@@ -287,9 +288,9 @@ class GarbageIT {
     return events;
   }
 
-  private List<Letter> letters(Topics topics) {
-    List<Letter> letters = new ArrayList<>();
-    try (LetterTopic topic = LetterTopic.open(kafka.connection(), topics.deadLetters())) {
+  private List<DeadLetterRecord> letters(Topics topics) {
+    List<DeadLetterRecord> letters = new ArrayList<>();
+    try (DeadLetterTopic topic = DeadLetterTopic.open(kafka.connection(), topics.deadLetters())) {
       topic.read(letters::add);
     }
     return letters;

@@ -243,8 +243,8 @@ class ServingIT {
       awaitVersion(live, 2);
       ControlWriter operator =
           new ControlWriter(new ControlTopic(kafka.connection(), TOPICS.control()));
-      ControlWriter.Word word = new ControlWriter.Word("kim", "nonsense at night");
-      operator.pin(new ModelKey(TestingTrainer.MODEL, 1, 1), word);
+      ControlWriter.Author author = new ControlWriter.Author("kim", "nonsense at night");
+      operator.pin(new ModelKey(TestingTrainer.MODEL, 1, 1), author);
       awaitVersion(live, 1);
       trainer.publish(3);
       try (LiveModel cold = live()) {
@@ -252,7 +252,7 @@ class ServingIT {
       }
       assertThat(live.version()).hasValue(new ModelKey(TestingTrainer.MODEL, 1, 1));
 
-      operator.unpin(TestingTrainer.MODEL, word);
+      operator.unpin(TestingTrainer.MODEL, author);
       awaitVersion(live, 3);
     }
   }

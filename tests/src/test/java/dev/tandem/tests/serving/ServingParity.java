@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.learner.Architecture;
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.Predictor;
 import dev.tandem.learner.Task;
 import dev.tandem.learner.WeightTensor;
@@ -115,7 +115,7 @@ record ServingParity(KafkaConnection connection, Topics topics, ModelKey version
     try (Predictor predictor = Predictor.load(network, plain)) {
       for (JsonNode answer : answers) {
         Example example = example(clips.get(answer.get("clipId").asText()));
-        HeadProbabilities said = predictor.predict(List.of(example)).get(0);
+        HeadOutputs said = predictor.predict(List.of(example)).get(0);
         assertThat(answer.get("logits").size()).isEqualTo(said.byHead().size());
         said.byHead()
             .forEach(

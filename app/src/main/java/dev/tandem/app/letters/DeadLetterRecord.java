@@ -18,7 +18,7 @@ import org.apache.kafka.common.header.Header;
  * @param size bytes of key and value
  * @param headers as text, by name; the last of a name counts
  */
-public record Letter(
+public record DeadLetterRecord(
     TopicPartition partition,
     long offset,
     long time,
@@ -34,13 +34,13 @@ public record Letter(
    */
   public record Source(String topic, int partition, long offset, long timestamp) {}
 
-  static Letter of(ConsumerRecord<byte[], byte[]> record) {
+  static DeadLetterRecord of(ConsumerRecord<byte[], byte[]> record) {
     Map<String, String> headers = new TreeMap<>();
     for (Header header : record.headers()) {
       byte[] text = header.value() == null ? new byte[0] : header.value();
       headers.put(header.key(), new String(text, StandardCharsets.UTF_8));
     }
-    return new Letter(
+    return new DeadLetterRecord(
         new TopicPartition(record.topic(), record.partition()),
         record.offset(),
         record.timestamp(),
@@ -87,7 +87,7 @@ public record Letter(
   }
 
   /** For a list, which needs no more than the headers. */
-  public Letter withoutContent() {
-    return new Letter(partition, offset, time, null, null, size, headers);
+  public DeadLetterRecord withoutContent() {
+    return new DeadLetterRecord(partition, offset, time, null, null, size, headers);
   }
 }

@@ -9,16 +9,16 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /** Dead letters as the jobs write them. Change what a test is about. */
-final class TestingLetters {
+final class TestingDeadLetters {
   static final long TIME = 1_772_366_400_000L; // 2026-03-01T12:00:00Z
 
-  private TestingLetters() {}
+  private TestingDeadLetters() {}
 
-  static Letter because(String reason) {
+  static DeadLetterRecord because(String reason) {
     return letter(17, Map.of("reason", reason));
   }
 
-  static Letter from(String topic) {
+  static DeadLetterRecord from(String topic) {
     return letter(
         17,
         Map.of(
@@ -29,14 +29,14 @@ final class TestingLetters {
             "timestamp", Long.toString(TIME)));
   }
 
-  static Letter letter(long offset, Map<String, String> headers) {
+  static DeadLetterRecord letter(long offset, Map<String, String> headers) {
     return letter(offset, headers, "some value".getBytes(UTF_8));
   }
 
-  static Letter letter(long offset, Map<String, String> headers, byte[] value) {
+  static DeadLetterRecord letter(long offset, Map<String, String> headers, byte[] value) {
     RecordHeaders written = new RecordHeaders();
     headers.forEach((name, text) -> written.add(name, text.getBytes(UTF_8)));
-    return Letter.of(
+    return DeadLetterRecord.of(
         new ConsumerRecord<>(
             "dead",
             0,

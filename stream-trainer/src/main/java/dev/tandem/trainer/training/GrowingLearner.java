@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A model's learner, which gains classes as labels name them, while there is room. */
-final class Pupil implements AutoCloseable {
+final class GrowingLearner implements AutoCloseable {
   private final LabelSpace space;
 
   /** By class. */
@@ -23,7 +23,7 @@ final class Pupil implements AutoCloseable {
 
   private Learner learner;
 
-  private Pupil(LabelSpace space, Learner learner) {
+  private GrowingLearner(LabelSpace space, Learner learner) {
     this.space = space;
     this.learner = learner;
     learner.settings().classNames().forEach(name -> outputs.put(name, outputs.size()));
@@ -34,9 +34,9 @@ final class Pupil implements AutoCloseable {
    *
    * @throws RefusedBeginningException if the weights do not fit the settings
    */
-  static Pupil begin(TrainerSettings settings, InitialWeights initial) {
+  static GrowingLearner begin(TrainerSettings settings, InitialWeights initial) {
     try {
-      return new Pupil(
+      return new GrowingLearner(
           settings.join().labelSpace(), Learner.create(settings.learner(), initial.tensors()));
     } catch (IllegalArgumentException e) {
       throw new RefusedBeginningException(
@@ -49,10 +49,11 @@ final class Pupil implements AutoCloseable {
    *
    * @throws RefusedBeginningException if the label space does not allow them
    */
-  static Pupil restore(TrainerSettings settings, LearnerState state) {
+  static GrowingLearner restore(TrainerSettings settings, LearnerState state) {
     LabelSpace space = settings.join().labelSpace();
     List<String> known = known(space, state);
-    return new Pupil(space, Learner.restore(settings.learner().withClassNames(known), state));
+    return new GrowingLearner(
+        space, Learner.restore(settings.learner().withClassNames(known), state));
   }
 
   private static List<String> known(LabelSpace space, LearnerState state) {

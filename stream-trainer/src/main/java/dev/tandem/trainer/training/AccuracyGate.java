@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param threshold how far it may fall, as a share of 1; 0 for as far as it likes
  */
-record Gate(double threshold) {
+record AccuracyGate(double threshold) {
   boolean isOff() {
     return threshold == 0;
   }

@@ -12,22 +12,22 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** The dead-letter topic: what is committed there now. */
-public final class LetterTopic implements AutoCloseable {
+public final class DeadLetterTopic implements AutoCloseable {
   private final String topic;
   private final CommittedLog log;
   private final List<TopicPartition> partitions;
 
-  private LetterTopic(String topic, CommittedLog log, List<TopicPartition> partitions) {
+  private DeadLetterTopic(String topic, CommittedLog log, List<TopicPartition> partitions) {
     this.topic = topic;
     this.log = log;
     this.partitions = partitions;
   }
 
   /** Throws {@link UnreadableTopicException} where there is no such topic. */
-  public static LetterTopic open(KafkaConnection kafka, String topic) {
+  public static DeadLetterTopic open(KafkaConnection kafka, String topic) {
     CommittedLog log = CommittedLog.open(kafka);
     try {
-      return new LetterTopic(topic, log, log.partitions(topic));
+      return new DeadLetterTopic(topic, log, log.partitions(topic));
     } catch (UnreadableTopicException e) {
       log.close();
       throw e;
@@ -45,12 +45,12 @@ public final class LetterTopic implements AutoCloseable {
   }
 
   /** Hands over every letter up to the end that the topic has when this is called. */
-  public void read(Consumer<Letter> reader) {
-    log.read(topic, record -> reader.accept(Letter.of(record)));
+  public void read(Consumer<DeadLetterRecord> reader) {
+    log.read(topic, record -> reader.accept(DeadLetterRecord.of(record)));
   }
 
   /** The letter at {@code place}; throws {@link UsageException} where there is none. */
-  public Letter at(Place place) {
+  public DeadLetterRecord at(Place place) {
     if (isPartitioned() && place.partition().isEmpty()) {
       throw new UsageException(
           "the letter is %s; must be PARTITION:OFFSET, as %s has %d partitions"
@@ -65,12 +65,12 @@ public final class LetterTopic implements AutoCloseable {
     return at(partition, place);
   }
 
-  private Letter at(TopicPartition partition, Place place) {
+  private DeadLetterRecord at(TopicPartition partition, Place place) {
     Span whole = log.whole(topic).get(partition);
     Span one = new Span(Math.max(whole.from(), place.offset()), whole.to());
     return log.first(Map.of(partition, one), record -> true)
         .filter(record -> record.offset() == place.offset())
-        .map(Letter::of)
+        .map(DeadLetterRecord::of)
         .orElseThrow(() -> noLetter(place, whole));
   }
 

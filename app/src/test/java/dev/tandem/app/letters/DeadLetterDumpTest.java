@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LetterDumpTest {
+class DeadLetterDumpTest {
   private static final byte[] VALUE = {
     (byte) 0xC3, 1, 'h', 'e', 'l', 'l', 'o', ' ', 'w', 'o', 'r', 'l', 'd', '~', 0x7F, '\n', 'x', 0
   };
 
   @Test
   void shouldShowHeadersAndBytes() {
-    Letter letter = TestingLetters.letter(17, Map.of("reason", "no record", "more", "yes"), VALUE);
+    DeadLetterRecord letter =
+        TestingDeadLetters.letter(17, Map.of("reason", "no record", "more", "yes"), VALUE);
 
-    assertThat(LetterDump.lines(letter, 1024))
+    assertThat(DeadLetterDump.lines(letter, 1024))
         .containsExactly(
             "letter     dead-0 offset 17",
             "time       2026-03-01T12:00:00Z",
@@ -29,9 +30,9 @@ class LetterDumpTest {
 
   @Test
   void shouldSayHowMuchItDoesNotShow() {
-    Letter letter = TestingLetters.letter(17, Map.of(), VALUE);
+    DeadLetterRecord letter = TestingDeadLetters.letter(17, Map.of(), VALUE);
 
-    assertThat(LetterDump.lines(letter, 2))
+    assertThat(DeadLetterDump.lines(letter, 2))
         .endsWith(
             "value      18 bytes",
             "  00000000  c3 01                                            |..|",
@@ -40,9 +41,9 @@ class LetterDumpTest {
 
   @Test
   void shouldTellNullFromEmpty() {
-    assertThat(LetterDump.lines(TestingLetters.letter(1, Map.of(), null), 9))
+    assertThat(DeadLetterDump.lines(TestingDeadLetters.letter(1, Map.of(), null), 9))
         .endsWith("value      null");
-    assertThat(LetterDump.lines(TestingLetters.letter(1, Map.of(), new byte[0]), 9))
+    assertThat(DeadLetterDump.lines(TestingDeadLetters.letter(1, Map.of(), new byte[0]), 9))
         .endsWith("value      0 bytes");
   }
 }

@@ -5,7 +5,7 @@ import dev.tandem.stream.metrics.Metrics;
 import dev.tandem.stream.metrics.StreamCounters;
 
 /** What became of a joined clip; each ends as exactly one of these. */
-enum Fate {
+enum TrainingOutcome {
   /** A step was taken with it. */
   TRAINED("trained"),
   /** No label came in time. */
@@ -15,7 +15,7 @@ enum Fate {
 
   private final String total;
 
-  Fate(String total) {
+  TrainingOutcome(String total) {
     this.total = total;
   }
 
@@ -25,8 +25,12 @@ enum Fate {
   }
 
   /** Counts of one operator since it started, for those who run the job. */
-  static StreamCounters<Fate> counters(Metrics metrics) {
+  static StreamCounters<TrainingOutcome> counters(Metrics metrics) {
     return StreamCounters.of(
-        metrics, JobMetric.CANDIDATES, JobMetric.STREAM_CANDIDATES, Fate.class, Fate::total);
+        metrics,
+        JobMetric.CANDIDATES,
+        JobMetric.STREAM_CANDIDATES,
+        TrainingOutcome.class,
+        TrainingOutcome::total);
   }
 }

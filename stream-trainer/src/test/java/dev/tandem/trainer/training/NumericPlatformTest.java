@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class PlatformTest {
+class NumericPlatformTest {
   private static final PublicationState PUBLISHED =
       new PublicationState(3, 17, 40, List.of(new PublicationState.Retained(17, 1)));
 
   @Test
   void shouldGoOnWhereItWasOnTheSamePlatform() throws IOException {
-    assertThat(Platform.resume(TestingModel.settings(Map.of()), state("; cpu")))
+    assertThat(NumericPlatform.resume(TestingModel.settings(Map.of()), state("; cpu")))
         .isEqualTo(PUBLISHED);
   }
 
@@ -31,7 +31,7 @@ class PlatformTest {
   void shouldRefuseTheStateOfAnotherPlatform() throws IOException {
     TrainerState other = state("; gpu");
 
-    assertThatThrownBy(() -> Platform.resume(TestingModel.settings(Map.of()), other))
+    assertThatThrownBy(() -> NumericPlatform.resume(TestingModel.settings(Map.of()), other))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the state of model tiny comes from [pytorch")
         .hasMessageContaining("; gpu")
@@ -43,7 +43,8 @@ class PlatformTest {
   void shouldBeginTheNextGenerationWithConsent() throws IOException {
     var settings = TestingModel.settings(Map.of("trainer.other-platform", "next-generation"));
 
-    assertThat(Platform.resume(settings, state("; gpu"))).isEqualTo(PublicationState.initial(4));
+    assertThat(NumericPlatform.resume(settings, state("; gpu")))
+        .isEqualTo(PublicationState.initial(4));
   }
 
   /**

@@ -12,15 +12,15 @@ import java.util.TreeMap;
  * @param key null where there is none
  * @param value null where there is none
  */
-public record LetterDetails(
+public record DeadLetterDetails(
     int partition,
     long offset,
     String time,
     SortedMap<String, String> headers,
     byte[] key,
     byte[] value) {
-  public static LetterDetails of(Letter letter) {
-    return new LetterDetails(
+  public static DeadLetterDetails of(DeadLetterRecord letter) {
+    return new DeadLetterDetails(
         letter.partition().partition(),
         letter.offset(),
         Instant.ofEpochMilli(letter.time()).toString(),

@@ -1,12 +1,12 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.letters.LetterTopic;
+import dev.tandem.app.letters.DeadLetterTopic;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.schemas.log.KafkaConnection;
 import picocli.CommandLine.Mixin;
 
 /** Where the dead letters lie. */
-final class LetterOptions {
+final class DeadLetterOptions {
   @Mixin private PrefixedTopicsOptions where;
 
   KafkaConnection kafka() {
@@ -17,8 +17,8 @@ final class LetterOptions {
     return where.topics().deadLetters();
   }
 
-  LetterTopic open() {
+  DeadLetterTopic open() {
     String topic = topic();
-    return LetterTopic.open(kafka(), topic);
+    return DeadLetterTopic.open(kafka(), topic);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.Task;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.HeadPrediction;
@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class ReadoutTest {
-  private final Readout readout =
-      new Readout(new ModelKey("m", 2, 7), Task.CLASSIFICATION, List.of("zero", "one", "two"));
+class PredictionFactoryTest {
+  private final PredictionFactory predictions =
+      new PredictionFactory(
+          new ModelKey("m", 2, 7), Task.CLASSIFICATION, List.of("zero", "one", "two"));
 
   @Test
   void shouldReadOutTheFusedHead() throws UnscorableClipException {
@@ -71,7 +72,8 @@ class ReadoutTest {
     Prediction prediction =
         prediction(
             heads,
-            new Readout(new ModelKey("m", 2, 7), Task.REGRESSION, List.of("valence", "arousal")));
+            new PredictionFactory(
+                new ModelKey("m", 2, 7), Task.REGRESSION, List.of("valence", "arousal")));
 
     assertThat(prediction.getClassName()).isEmpty();
     assertThat(prediction.getProbability()).isNaN();
@@ -83,13 +85,13 @@ class ReadoutTest {
   }
 
   private Prediction prediction(Map<String, float[]> heads) throws UnscorableClipException {
-    return prediction(heads, readout);
+    return prediction(heads, predictions);
   }
 
-  private static Prediction prediction(Map<String, float[]> heads, Readout readout)
+  private static Prediction prediction(Map<String, float[]> heads, PredictionFactory predictions)
       throws UnscorableClipException {
-    return readout.prediction(
+    return predictions.prediction(
         new ClipDecoder.ScorableClip(Clips.good("c"), new Example("c", new TreeMap<>()), true),
-        new HeadProbabilities(heads));
+        new HeadOutputs(heads));
   }
 }

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All of one dead letter as text: where it lies, its headers, its bytes. */
-public final class LetterDump {
+public final class DeadLetterDump {
   private static final int WIDTH = 16;
 
-  private LetterDump() {}
+  private DeadLetterDump() {}
 
   /** Shows at most {@code bytes} of the key and of the value. */
-  public static List<String> lines(Letter letter, long bytes) {
+  public static List<String> lines(DeadLetterRecord letter, long bytes) {
     List<String> lines = new ArrayList<>();
     lines.add("letter     " + letter.partition() + " offset " + letter.offset());
     lines.add("time       " + Instant.ofEpochMilli(letter.time()));
@@ -21,7 +21,8 @@ public final class LetterDump {
             (name, text) ->
                 lines.add(
                     "%-9s  %s"
-                        .formatted(LetterTable.printable(name), LetterTable.printable(text))));
+                        .formatted(
+                            DeadLetterTable.printable(name), DeadLetterTable.printable(text))));
     add("key", letter.key(), bytes, lines);
     add("value", letter.value(), bytes, lines);
     return lines;

@@ -10,7 +10,7 @@ import java.util.SortedMap;
  * @param reasons how many there are in all, by reason without the values that it quotes
  * @param streams how many there are in all, by the stream that they come from
  */
-public record LetterListing(
-    List<ListedLetter> letters,
+public record DeadLetterListing(
+    List<ListedDeadLetter> letters,
     SortedMap<String, Integer> reasons,
     SortedMap<String, Integer> streams) {}

@@ -10,16 +10,16 @@ import java.time.Instant;
  * @param stream that the original comes from; empty where that is not said
  * @param source where the original lies; null where that is not said
  */
-public record ListedLetter(
+public record ListedDeadLetter(
     int partition,
     long offset,
     String time,
     long bytes,
     String reason,
     String stream,
-    Letter.Source source) {
-  public static ListedLetter of(Letter letter) {
-    return new ListedLetter(
+    DeadLetterRecord.Source source) {
+  public static ListedDeadLetter of(DeadLetterRecord letter) {
+    return new ListedDeadLetter(
         letter.partition().partition(),
         letter.offset(),
         Instant.ofEpochMilli(letter.time()).toString(),

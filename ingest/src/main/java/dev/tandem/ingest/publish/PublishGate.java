@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  *
  * @param clockWait told for what time of the wall clock it waits; of nothing when it is over
  */
-record Gate(
+record PublishGate(
     FlowControl flow,
     Clock clock,
     Waiting waiting,

@@ -6,10 +6,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Words that halt a model or let it go on, each waiting for its event time. */
-final class Orders {
+final class Directives {
   private final TreeMap<Long, RawRecord> waiting;
 
-  Orders(SortedMap<Long, RawRecord> waiting) {
+  Directives(SortedMap<Long, RawRecord> waiting) {
     this.waiting = new TreeMap<>(waiting);
   }
 

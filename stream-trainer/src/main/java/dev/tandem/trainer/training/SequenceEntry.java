@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param time its ready time: as a clip, or as a sample
  * @param label of a sample; empty for a clip, and for one that got no label
  */
-record Turn(long time, String clipId, Kind kind, Optional<LabelValue> label)
-    implements Comparable<Turn> {
+record SequenceEntry(long time, String clipId, Kind kind, Optional<LabelValue> label)
+    implements Comparable<SequenceEntry> {
 
   /** A clip is predicted before it is trained, even where both happen at the same time. */
   enum Kind {
@@ -23,19 +23,21 @@ record Turn(long time, String clipId, Kind kind, Optional<LabelValue> label)
     SAMPLE
   }
 
-  private static final Comparator<Turn> ORDER =
-      Comparator.comparingLong(Turn::time).thenComparing(Turn::clipId).thenComparing(Turn::kind);
+  private static final Comparator<SequenceEntry> ORDER =
+      Comparator.comparingLong(SequenceEntry::time)
+          .thenComparing(SequenceEntry::clipId)
+          .thenComparing(SequenceEntry::kind);
 
-  static Turn ofClip(long time, String clipId) {
-    return new Turn(time, clipId, Kind.CLIP, Optional.empty());
+  static SequenceEntry ofClip(long time, String clipId) {
+    return new SequenceEntry(time, clipId, Kind.CLIP, Optional.empty());
   }
 
-  static Turn ofSample(long time, String clipId, Optional<LabelValue> label) {
-    return new Turn(time, clipId, Kind.SAMPLE, label);
+  static SequenceEntry ofSample(long time, String clipId, Optional<LabelValue> label) {
+    return new SequenceEntry(time, clipId, Kind.SAMPLE, label);
   }
 
   @Override
-  public int compareTo(Turn other) {
+  public int compareTo(SequenceEntry other) {
     return ORDER.compare(this, other);
   }
 
@@ -46,17 +48,18 @@ record Turn(long time, String clipId, Kind kind, Optional<LabelValue> label)
     Bytes.writeOptional(label, LabelValue::write, out);
   }
 
-  static Turn read(DataInput in) throws IOException {
+  static SequenceEntry read(DataInput in) throws IOException {
     return read(LabelValue::read, in);
   }
 
   /** Reads what was written before there were targets. */
-  static Turn readOfClass(DataInput in) throws IOException {
+  static SequenceEntry readOfClass(DataInput in) throws IOException {
     return read(LabelValue::readClass, in);
   }
 
-  private static Turn read(Bytes.Reader<LabelValue> label, DataInput in) throws IOException {
-    return new Turn(
+  private static SequenceEntry read(Bytes.Reader<LabelValue> label, DataInput in)
+      throws IOException {
+    return new SequenceEntry(
         in.readLong(),
         Bytes.readText(in),
         Bytes.readEnum(Kind.class, in),

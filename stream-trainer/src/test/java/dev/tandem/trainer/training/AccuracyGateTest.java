@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * 160 clips in batches of 4, a version every 2 steps. From clip 80 on, cats are called dogs and
  * dogs cats: version 11 is the first of them, published at about 8,700.
  */
-class GateTest {
+class AccuracyGateTest {
   private static final double THRESHOLD = 0.3;
   private static final TrainerSettings GATED =
       settings(

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Kafka, Flink and PyTorch, started side by side. */
-final class Platform implements AutoCloseable {
+final class DemoServices implements AutoCloseable {
   /** Of each partition, in a run without end; about four minutes of the default feed. */
   private static final long ENDLESS_BYTES = 256L << 20;
 
@@ -26,7 +26,7 @@ final class Platform implements AutoCloseable {
   private final CompletableFuture<EmbeddedFlink> flink;
   private final CompletableFuture<Integer> torch;
 
-  private Platform(
+  private DemoServices(
       CompletableFuture<EmbeddedKafka> kafka,
       CompletableFuture<EmbeddedFlink> flink,
       CompletableFuture<Integer> torch) {
@@ -36,7 +36,7 @@ final class Platform implements AutoCloseable {
   }
 
   /** Returns at once; see {@link #kafka} and {@link #flink}, which wait. */
-  static Platform start(DemoPlan plan, Settings settings, RunDirectory directory) {
+  static DemoServices start(DemoPlan plan, Settings settings, RunDirectory directory) {
     OptionalLong retention =
         plan.clips().isPresent() ? OptionalLong.empty() : OptionalLong.of(ENDLESS_BYTES);
     BrokerSettings broker = new BrokerSettings(directory.kafka(), plan.ports().kafka(), retention);
@@ -45,7 +45,7 @@ final class Platform implements AutoCloseable {
             .withWebPort(plan.ports().web())
             .withCheckpointInterval(CheckpointInterval.of(settings));
     int threads = settings.trainer().get(LearnerOptions.THREADS);
-    return new Platform(
+    return new DemoServices(
         async("tandem-start-kafka", () -> EmbeddedKafka.start(broker)),
         async("tandem-start-flink", () -> EmbeddedFlink.start(cluster)),
         async("tandem-start-torch", () -> startTorch(threads)));

@@ -11,5 +11,5 @@ import java.time.Instant;
  * @param seenAt when this process read the manifest
  * @param offset of the manifest's record
  */
-public record Candidate(
+public record CandidateVersion(
     ModelKey key, ModelManifest manifest, Instant recordTime, Instant seenAt, long offset) {}

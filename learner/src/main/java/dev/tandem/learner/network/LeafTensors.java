@@ -9,7 +9,7 @@ import java.util.Optional;
  * The parameters as tensors of one pass, made as layers ask for them. A parameter that took no part
  * in the pass therefore has no gradient, rather than one of zero.
  */
-public final class Leaves {
+public final class LeafTensors {
 
   private final ParameterStore store;
   private final TensorScope scope;
@@ -17,7 +17,7 @@ public final class Leaves {
   private final NDArray[] tensors;
   private boolean trains;
 
-  private Leaves(ParameterStore store, TensorScope scope, boolean[] trained) {
+  private LeafTensors(ParameterStore store, TensorScope scope, boolean[] trained) {
     this.store = store;
     this.scope = scope;
     this.trained = trained;
@@ -25,17 +25,17 @@ public final class Leaves {
   }
 
   /**
-   * Leaves at some of which a backward pass leaves gradients.
+   * LeafTensors at some of which a backward pass leaves gradients.
    *
    * @param trained by ordinal, whether it does
    */
-  public static Leaves trained(ParameterStore store, boolean[] trained, TensorScope scope) {
-    return new Leaves(store, scope, trained);
+  public static LeafTensors trained(ParameterStore store, boolean[] trained, TensorScope scope) {
+    return new LeafTensors(store, scope, trained);
   }
 
-  /** Leaves that are only read. */
-  public static Leaves frozen(ParameterStore store, TensorScope scope) {
-    return new Leaves(store, scope, new boolean[store.layout().parameters().size()]);
+  /** LeafTensors that are only read. */
+  public static LeafTensors frozen(ParameterStore store, TensorScope scope) {
+    return new LeafTensors(store, scope, new boolean[store.layout().parameters().size()]);
   }
 
   NDArray get(int ordinal) {

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param byHead head to probabilities (classes), or to values (targets), {@code fused} first, then
  *     modalities in order; heads of missing modalities are absent
  */
-public record HeadProbabilities(Map<String, float[]> byHead) {
+public record HeadOutputs(Map<String, float[]> byHead) {
 
-  public HeadProbabilities {
+  public HeadOutputs {
     byHead = Collections.unmodifiableMap(new LinkedHashMap<>(byHead));
   }
 
@@ -23,7 +23,7 @@ public record HeadProbabilities(Map<String, float[]> byHead) {
 
   /** The most probable class of a head, the first of equals; empty if the head is absent. */
   public Optional<Integer> argMax(String head) {
-    return of(head).map(HeadProbabilities::argMax);
+    return of(head).map(HeadOutputs::argMax);
   }
 
   private static int argMax(float[] probabilities) {

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /** Writes down what a model did: training events and manifests. */
-final class Accounts {
+final class TrainingRecords {
   private final TrainerSettings settings;
   private final Task task;
   private final String origin;
@@ -40,7 +40,7 @@ final class Accounts {
    *
    * @param origin SHA-256 of the file that it began with; empty where it began with none
    */
-  Accounts(TrainerSettings settings, String origin, Clock clock) {
+  TrainingRecords(TrainerSettings settings, String origin, Clock clock) {
     this.settings = settings;
     this.task = settings.learner().architecture().kind();
     this.origin = origin;
@@ -59,7 +59,7 @@ final class Accounts {
         event(report.step(), train.time(), totals, publication)
             .setKind(report.trained() ? TrainingEventKind.STEP : TrainingEventKind.SKIPPED)
             .setSequence(2 * batches(report.step(), totals))
-            .setClipIds(train.samples().stream().map(Turn::clipId).toList())
+            .setClipIds(train.samples().stream().map(SequenceEntry::clipId).toList())
             .setPaces(paces(report))
             .setHeads(HeadTally.results(task, scores))
             .setStepMillis(millis)
@@ -131,7 +131,7 @@ final class Accounts {
         .setPublishedAt(now())
         .setArchitecture(learner.settings().architecture().toJson())
         .setClassNames(learner.settings().classNames())
-        .setContract(settings.join().contracts().stream().map(Accounts::contract).toList())
+        .setContract(settings.join().contracts().stream().map(TrainingRecords::contract).toList())
         .setMetrics(metrics(sinceVersion))
         .setOffsets(trainedData.ranges())
         .setProvenance(provenance(trainedData));

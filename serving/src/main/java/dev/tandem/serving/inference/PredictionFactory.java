@@ -1,6 +1,6 @@
 package dev.tandem.serving.inference;
 
-import dev.tandem.learner.HeadProbabilities;
+import dev.tandem.learner.HeadOutputs;
 import dev.tandem.learner.Task;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.Clip;
@@ -18,21 +18,21 @@ import java.util.Map;
  * clip, else of classes the head that is surest, and of targets the first; it comes first among the
  * heads.
  */
-final class Readout {
+final class PredictionFactory {
   private static final String FUSED = "fused";
 
   private final ModelKey version;
   private final Task task;
   private final List<String> names;
 
-  Readout(ModelKey version, Task task, List<String> names) {
+  PredictionFactory(ModelKey version, Task task, List<String> names) {
     this.version = version;
     this.task = task;
     this.names = names;
   }
 
-  static Readout of(ServedModel model) {
-    return new Readout(model.key(), model.task(), model.manifest().getClassNames());
+  static PredictionFactory of(ServedModel model) {
+    return new PredictionFactory(model.key(), model.task(), model.manifest().getClassNames());
   }
 
   /**
@@ -40,8 +40,7 @@ final class Readout {
    *
    * @throws UnscorableClipException if the model answers nothing, or something not finite
    */
-  Prediction prediction(ScorableClip scored, HeadProbabilities answer)
-      throws UnscorableClipException {
+  Prediction prediction(ScorableClip scored, HeadOutputs answer) throws UnscorableClipException {
     Clip clip = scored.clip();
     List<HeadPrediction> heads = heads(answer);
     HeadPrediction readout = heads.get(0);
@@ -59,7 +58,7 @@ final class Readout {
         .build();
   }
 
-  private List<HeadPrediction> heads(HeadProbabilities answer) throws UnscorableClipException {
+  private List<HeadPrediction> heads(HeadOutputs answer) throws UnscorableClipException {
     List<HeadPrediction> heads = new ArrayList<>();
     for (Map.Entry<String, float[]> head : answer.byHead().entrySet()) {
       heads.add(head(head.getKey(), head.getValue()));

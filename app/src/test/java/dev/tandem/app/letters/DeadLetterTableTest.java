@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LetterTableTest {
+class DeadLetterTableTest {
   @Test
   void shouldAlignWhatItLists() {
-    List<Letter> letters =
+    List<DeadLetterRecord> letters =
         List.of(
-            TestingLetters.from("av.labels.v1"),
-            TestingLetters.letter(9, Map.of("reason", "foreign")));
+            TestingDeadLetters.from("av.labels.v1"),
+            TestingDeadLetters.letter(9, Map.of("reason", "foreign")));
 
-    assertThat(LetterTable.lines(letters, false))
+    assertThat(DeadLetterTable.lines(letters, false))
         .containsExactly(
             "OFFSET  SOURCE               BYTES  TIME                  REASON",
             "17      av.labels.v1 1:4711  13     2026-03-01T12:00:00Z  the value is null",
@@ -23,23 +23,23 @@ class LetterTableTest {
 
   @Test
   void shouldNameThePartitionWhereThereAreSeveral() {
-    assertThat(LetterTable.lines(List.of(TestingLetters.because("x")), true).get(1))
+    assertThat(DeadLetterTable.lines(List.of(TestingDeadLetters.because("x")), true).get(1))
         .startsWith("0:17 ");
   }
 
   @Test
   void shouldShowNothingThatATerminalWouldObey() {
-    Letter hostile = TestingLetters.because("a\u001B[2J\nb\u202Ec");
+    DeadLetterRecord hostile = TestingDeadLetters.because("a\u001B[2J\nb\u202Ec");
 
-    assertThat(LetterTable.lines(List.of(hostile), false).get(1))
+    assertThat(DeadLetterTable.lines(List.of(hostile), false).get(1))
         .endsWith("a\uFFFD[2J\uFFFDb\uFFFDc");
   }
 
   @Test
   void shouldCutALongReason() {
-    Letter letter = TestingLetters.because("x".repeat(101));
+    DeadLetterRecord letter = TestingDeadLetters.because("x".repeat(101));
 
-    assertThat(LetterTable.lines(List.of(letter), false).get(1))
+    assertThat(DeadLetterTable.lines(List.of(letter), false).get(1))
         .endsWith(" " + "x".repeat(100) + "…");
   }
 }

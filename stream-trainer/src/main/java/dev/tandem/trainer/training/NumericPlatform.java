@@ -8,8 +8,8 @@ import dev.tandem.trainer.publication.PublicationState;
  * Holds "same log, same model" where state moves to another engine, instruction set or thread
  * count.
  */
-final class Platform {
-  private Platform() {}
+final class NumericPlatform {
+  private NumericPlatform() {}
 
   /**
    * Where publication goes on from {@code state}: as it was on the platform that wrote it, with the

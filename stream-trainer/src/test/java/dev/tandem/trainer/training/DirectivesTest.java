@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** 40 labelled clips, 100 ms apart, in batches of 4; a version every 2 steps. */
-class OrdersTest {
+class DirectivesTest {
   private static final TrainerSettings SETTINGS = settings(Map.of());
 
   private final TestingModel model = new TestingModel();

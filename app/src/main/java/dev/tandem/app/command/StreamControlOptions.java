@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A word about a stream: which one, since when, who says it and why. */
-final class WordOptions {
+final class StreamControlOptions {
   @Mixin private ControlOptions control;
 
   @Parameters(paramLabel = "STREAM", description = "Name of the stream, as its records have it.")

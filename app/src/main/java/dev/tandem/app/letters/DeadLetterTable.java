@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Dead letters as lines of text, one each. */
-public final class LetterTable {
+public final class DeadLetterTable {
   private static final List<String> HEADING =
       List.of("OFFSET", "SOURCE", "BYTES", "TIME", "REASON");
   private static final int REASON_WIDTH = 100;
 
-  private LetterTable() {}
+  private DeadLetterTable() {}
 
   /** {@code partitioned} if an offset alone does not say which letter is meant. */
-  public static List<String> lines(List<Letter> letters, boolean partitioned) {
+  public static List<String> lines(List<DeadLetterRecord> letters, boolean partitioned) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADING);
     letters.forEach(letter -> rows.add(row(letter, partitioned)));
@@ -26,17 +26,17 @@ public final class LetterTable {
     return rows.stream().map(row -> line(row, widths)).toList();
   }
 
-  private static List<String> row(Letter letter, boolean partitioned) {
+  private static List<String> row(DeadLetterRecord letter, boolean partitioned) {
     String reason = printable(letter.reason());
     return List.of(
         Place.of(letter, partitioned).toString(),
-        letter.source().map(LetterTable::source).orElse("not said"),
+        letter.source().map(DeadLetterTable::source).orElse("not said"),
         "%,d".formatted(letter.size()),
         Instant.ofEpochMilli(letter.time()).toString(),
         reason.length() <= REASON_WIDTH ? reason : reason.substring(0, REASON_WIDTH) + "…");
   }
 
-  static String source(Letter.Source source) {
+  static String source(DeadLetterRecord.Source source) {
     return "%s %d:%d".formatted(printable(source.topic()), source.partition(), source.offset());
   }
 

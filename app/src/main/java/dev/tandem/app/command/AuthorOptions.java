@@ -4,7 +4,7 @@ import dev.tandem.app.models.ControlWriter;
 import picocli.CommandLine.Option;
 
 /** Who says it, and why; everyone can read it on the control topic. */
-final class WordOfOperator {
+final class AuthorOptions {
   @Option(names = "--why", paramLabel = "TEXT", description = "The reason, for others to read.")
   private String why = "";
 
@@ -14,7 +14,7 @@ final class WordOfOperator {
       description = "Who says so. Default: the user's name.")
   private String who = System.getProperty("user.name", "unknown");
 
-  ControlWriter.Word word() {
-    return new ControlWriter.Word(who, why);
+  ControlWriter.Author author() {
+    return new ControlWriter.Author(who, why);
   }
 }
