@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The jars that this process runs from: the application's, and its libraries beside it.
+ * The jars that an application runs from: its own, and its libraries beside it.
  *
  * <p>The jobs' own jars travel with each submission, so that a newer build runs on a cluster that
  * stays. PyTorch is the cluster's: a native library is loaded once in a process, and the class
@@ -22,6 +22,7 @@ public final class Distribution {
       List.of(
           "tandem-schemas-",
           "tandem-learner-",
+          "tandem-stream-io-",
           "tandem-stream-trainer-",
           "tandem-serving-",
           "tandem-stream-serving-",
@@ -38,6 +39,7 @@ public final class Distribution {
       List.of(
           "tandem-schemas-",
           "tandem-learner-",
+          "tandem-stream-io-",
           "tandem-stream-trainer-",
           "flink-connector-",
           "kafka-clients-");
@@ -46,21 +48,26 @@ public final class Distribution {
   private static final List<String> APPLICATION =
       List.of("tandem-", "kafka", "scala-", "ffmpeg-", "javacpp-", "javacv-", "picocli-");
 
+  private final Class<?> main;
   private final Path application;
   private final List<Path> libraries;
 
-  private Distribution(Path application, List<Path> libraries) {
+  private Distribution(Class<?> main, Path application, List<Path> libraries) {
+    this.main = main;
     this.application = application;
     this.libraries = libraries;
   }
 
-  /** Throws {@link ClusterException} where this process does not run from the packaged jars. */
-  public static Distribution ofThisProcess() {
+  /**
+   * Of the application that {@code main} starts.
+   *
+   * @throws ClusterException where it was not loaded from the packaged jars
+   */
+  public static Distribution of(Class<?> main) {
     try {
-      Path application =
-          Path.of(Distribution.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path application = Path.of(main.getProtectionDomain().getCodeSource().getLocation().toURI());
       try (Stream<Path> jars = Files.list(application.resolveSibling("lib"))) {
-        return new Distribution(application, jars.sorted().toList());
+        return new Distribution(main, application, jars.sorted().toList());
       }
     } catch (IOException | URISyntaxException e) {
       throw new ClusterException(
@@ -71,6 +78,11 @@ public final class Distribution {
   /** Class path of this application; its manifest names the libraries. */
   public String application() {
     return application.toString();
+  }
+
+  /** Name of the class that starts it. */
+  public String main() {
+    return main.getName();
   }
 
   /** Class path of Flink's processes: Flink, PyTorch, logging. */
@@ -95,7 +107,7 @@ public final class Distribution {
   }
 
   /** What a job needs besides. */
-  List<Path> jobJars() {
+  public List<Path> jobJars() {
     return libraries.stream().filter(jar -> startsWith(jar, JOB)).toList();
   }
 

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
@@ -27,23 +28,27 @@ public final class RemoteFlink implements FlinkCluster {
   private final Configuration configuration;
   private final RestClusterClient<String> client;
   private final FlinkSettings settings;
+  private final Supplier<Distribution> distribution;
 
   private RemoteFlink(
       InetSocketAddress address,
       Configuration configuration,
       RestClusterClient<String> client,
-      FlinkSettings settings) {
+      FlinkSettings settings,
+      Supplier<Distribution> distribution) {
     this.address = address;
     this.configuration = configuration;
     this.client = client;
     this.settings = settings;
+    this.distribution = distribution;
   }
 
   /**
    * The same, of a cluster that has just accepted a connection; throws {@link ClusterException} at
    * once where nothing does.
    */
-  public static RemoteFlink answering(InetSocketAddress address, FlinkSettings settings) {
+  public static RemoteFlink answering(
+      InetSocketAddress address, FlinkSettings settings, Supplier<Distribution> distribution) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(address.getHostString(), address.getPort()), CONNECT_MILLIS);
@@ -53,22 +58,24 @@ public final class RemoteFlink implements FlinkCluster {
               .formatted(address.getHostString(), address.getPort()),
           refusedOrUnknown);
     }
-    return at(address, settings);
+    return at(address, settings, distribution);
   }
 
   /**
    * Connects when the first job is submitted.
    *
    * @param settings directory and checkpoint interval apply; ports and slots are the cluster's
+   * @param distribution gives the jars that travel with each job
    */
-  public static RemoteFlink at(InetSocketAddress address, FlinkSettings settings) {
+  public static RemoteFlink at(
+      InetSocketAddress address, FlinkSettings settings, Supplier<Distribution> distribution) {
     Configuration configuration = new Configuration();
     FlinkConfiguration.lastingJobs(configuration, settings);
     configuration.set(RestOptions.ADDRESS, address.getHostString());
     configuration.set(RestOptions.PORT, address.getPort());
     try {
       RestClusterClient<String> client = new RestClusterClient<>(configuration, "tandem");
-      return new RemoteFlink(address, configuration, client, settings);
+      return new RemoteFlink(address, configuration, client, settings, distribution);
     } catch (Exception e) {
       throw new ClusterException(
           "no client for Flink at %s: %s".formatted(address, Causes.root(e).getMessage()), e);
@@ -140,7 +147,7 @@ public final class RemoteFlink implements FlinkCluster {
                 SavepointRestoreSettings.forPath(
                     path.toUri().toString(), false, RecoveryClaimMode.CLAIM)));
     JobGraph job = graph.getJobGraph();
-    for (Path jar : Distribution.ofThisProcess().jobJars()) {
+    for (Path jar : distribution.get().jobJars()) {
       job.addJar(new org.apache.flink.core.fs.Path(jar.toUri()));
     }
     return client.submitJob(job).get();

@@ -1,7 +1,9 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
+import dev.tandem.app.Tandem;
 import dev.tandem.app.view.Narrator;
+import dev.tandem.cluster.Distribution;
 import dev.tandem.cluster.Interruption;
 import dev.tandem.cluster.supervisor.ClusterStatus;
 import dev.tandem.cluster.supervisor.LocalCluster;
@@ -87,7 +89,7 @@ final class ClusterCommand implements Runnable {
     LocalCluster cluster = options.cluster();
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
       narrator.doing(cluster::readiness);
-      cluster.start(brokerPort, webPort, PATIENCE);
+      cluster.start(brokerPort, webPort, PATIENCE, Distribution.of(Tandem.class));
     }
     say("Kafka  %s", cluster.bootstrapServers());
     say("Flink  %s", cluster.webAddress());
@@ -127,7 +129,7 @@ final class ClusterCommand implements Runnable {
     Interruption interruption = new Interruption();
     interruption.listen(PATIENCE);
     try {
-      options.cluster().supervise(interruption);
+      options.cluster().supervise(interruption, Distribution.of(Tandem.class));
     } finally {
       interruption.finished();
     }

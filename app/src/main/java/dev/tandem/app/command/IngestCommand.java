@@ -55,7 +55,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  tandem ingest 'studio:?rate=1' --bootstrap-server localhost:9092",
       "  tandem ingest file:videos/ --bootstrap-server localhost:9092 --clips 500",
-      "  tandem ingest file:videos/ --dry-run --report r.json       # what is in the files, without Kafka"
+      "  tandem ingest file:videos/ --dry-run --report r.json       # what is in the files, without Kafka",
+      "  tandem ingest v4l2:/dev/video0+alsa:default --preview p.png   # what a model would see"
     })
 final class IngestCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(500);
@@ -101,6 +102,7 @@ final class IngestCommand implements Callable<Integer> {
   private long firstClip;
 
   @Mixin private DryRunOptions dryRun;
+  @Mixin private PreviewOptions preview;
   @Mixin private DeviceOptions devices;
 
   @Override
@@ -112,6 +114,9 @@ final class IngestCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FEED'");
     }
     requireUsableRange();
+    if (preview.isAsked()) {
+      return preview.run(spec, FeedUri.parse(feed), seed, firstClip);
+    }
     if (dryRun.isAsked()) {
       return dryRun.run(spec, FeedUri.parse(feed), seed, run.clips());
     }

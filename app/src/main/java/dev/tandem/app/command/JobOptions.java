@@ -1,6 +1,7 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
+import dev.tandem.app.Tandem;
 import dev.tandem.app.run.Beginning;
 import dev.tandem.app.run.HeapCheck;
 import dev.tandem.app.run.JobFolder;
@@ -13,6 +14,7 @@ import dev.tandem.app.run.ResumePoints;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
+import dev.tandem.cluster.Distribution;
 import dev.tandem.cluster.EmbeddedFlink;
 import dev.tandem.cluster.FlinkCluster;
 import dev.tandem.cluster.FlinkSettings;
@@ -25,6 +27,7 @@ import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,7 +214,7 @@ final class JobOptions {
   }
 
   private static PriorClaim claim(ResumePoints points, JobRole role, FlinkSettings flink) {
-    return new PriorClaim(points, role, address -> RemoteFlink.answering(address, flink));
+    return new PriorClaim(points, role, address -> remote(address, flink));
   }
 
   private KafkaConnection kafka(Target where) {
@@ -244,8 +247,12 @@ final class JobOptions {
   private static FlinkCluster cluster(Target where, FlinkSettings wanted) {
     return where
         .flink()
-        .<FlinkCluster>map(address -> RemoteFlink.answering(address, wanted))
+        .<FlinkCluster>map(address -> remote(address, wanted))
         .orElseGet(() -> EmbeddedFlink.start(wanted));
+  }
+
+  private static RemoteFlink remote(InetSocketAddress address, FlinkSettings settings) {
+    return RemoteFlink.answering(address, settings, () -> Distribution.of(Tandem.class));
   }
 
   private static OptionalInt port(Optional<Integer> port) {

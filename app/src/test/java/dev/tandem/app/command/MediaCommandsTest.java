@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -86,6 +87,39 @@ class MediaCommandsTest {
       assertThat(file.path("reasons")).hasSize(cat ? 0 : 1);
     }
     Files.delete(report);
+  }
+
+  @Test
+  void shouldDrawWhatTheExtractorsSee() throws Exception {
+    Path picture = directory.resolve("seen/p.png");
+
+    assertThat(
+            run(
+                "ingest",
+                "file:" + directory,
+                "--preview",
+                picture.toString(),
+                "--first-clip",
+                "1"))
+        .isEqualTo(ExitStatus.SUCCESS);
+
+    assertThat(out.toString())
+        .contains("clip 1, labelled cat")
+        .contains("audio: 8000 samples at 8000 Hz, peak ")
+        .contains("audio: log-mel 1 of shape [40, 98], values from ")
+        .contains("video: none in this clip")
+        .contains("drawn in " + picture);
+    assertThat(ImageIO.read(picture.toFile()).getHeight()).isGreaterThan(400);
+    assertThat(
+            run(
+                "ingest",
+                "file:" + directory,
+                "--preview",
+                picture.toString(),
+                "--first-clip",
+                "9"))
+        .isEqualTo(ExitStatus.FAILED);
+    assertThat(err.toString()).contains("ended before its clip 9");
   }
 
   @Test

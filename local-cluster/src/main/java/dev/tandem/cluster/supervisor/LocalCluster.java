@@ -57,12 +57,12 @@ public final class LocalCluster {
    * @param brokerPort of the first start; the ports stay for the life of the directory; 0 for any
    * @param webPort the same for Flink's REST interface
    */
-  public void start(int brokerPort, int webPort, Duration patience) {
+  public void start(int brokerPort, int webPort, Duration patience, Distribution distribution) {
     if (!exists()) {
       create(ClusterPorts.choose(brokerPort, webPort));
     }
     if (supervisor().find().isEmpty()) {
-      launchSupervisor();
+      launchSupervisor(distribution);
     }
     Instant deadline = Instant.now().plus(patience);
     while (!isReady()) {
@@ -89,15 +89,15 @@ public final class LocalCluster {
   }
 
   /** It outlives this process and its terminal. */
-  private void launchSupervisor() {
+  private void launchSupervisor(Distribution distribution) {
     Member self =
         new Member(
             Member.SUPERVISOR,
             List.of(
                 "-Xmx64m",
                 "-cp",
-                Distribution.ofThisProcess().application(),
-                "dev.tandem.app.Tandem",
+                distribution.application(),
+                distribution.main(),
                 "cluster",
                 "supervise",
                 files.directory().toString()));
@@ -116,7 +116,7 @@ public final class LocalCluster {
   }
 
   /** What the supervisor's process does, until it is told to end. */
-  public void supervise(Interruption interruption) {
+  public void supervise(Interruption interruption, Distribution distribution) {
     requireExisting();
     try (FileChannel channel =
             FileChannel.open(files.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -124,7 +124,7 @@ public final class LocalCluster {
       if (lock == null) {
         throw new ClusterException(files.directory() + " has a supervisor already", null);
       }
-      Members members = new Members(files, ports(), Distribution.ofThisProcess());
+      Members members = new Members(files, ports(), distribution);
       new Supervisor(files, members.prepare(TASK_MANAGERS), Clock.systemUTC()).run(interruption);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot lock " + files.lock(), e);
