@@ -20,6 +20,7 @@ import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.tests.Patience;
+import dev.tandem.tests.python.PythonProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ class PythonConsumerIT {
 
   @BeforeAll
   static void start() throws Exception {
-    PythonProcess.require();
+    PythonProcess.require("torch, confluent_kafka, avro");
     kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
     connection = kafka.connection();
   }
@@ -137,7 +138,8 @@ class PythonConsumerIT {
     Path program = directory.resolve("exported.py");
     Files.writeString(program, snippet() + driver(topics));
 
-    try (PythonProcess python = PythonProcess.start(directory, List.of(program.toString()))) {
+    try (PythonProcess python =
+        PythonProcess.start(directory, PythonProcess.CONSUMER, List.of(program.toString()))) {
       List<JsonNode> answers = python.answers();
 
       assertThat(answers).hasSize(50);
@@ -230,7 +232,8 @@ class PythonConsumerIT {
           "import versions; versions.CHUNK_SECONDS = versions.AGAIN_SECONDS = 1; import consumer;"
               + " consumer.main()";
       try (PythonProcess python =
-          PythonProcess.start(directory, commandLine(topics, 10, "-c", impatient))) {
+          PythonProcess.start(
+              directory, PythonProcess.CONSUMER, commandLine(topics, 10, "-c", impatient))) {
         Patience.until(
             () -> python.written().size() == 5 && python.errors().contains("0 of its"),
             python::errors);
@@ -284,8 +287,9 @@ class PythonConsumerIT {
   }
 
   private static PythonProcess consumer(Topics topics, int clips) throws Exception {
-    String script = PythonProcess.SCRIPTS.resolve("consumer.py").toString();
-    return PythonProcess.start(directory, commandLine(topics, clips, script));
+    String script = PythonProcess.CONSUMER.resolve("consumer.py").toString();
+    return PythonProcess.start(
+        directory, PythonProcess.CONSUMER, commandLine(topics, clips, script));
   }
 
   private static List<String> commandLine(Topics topics, int clips, String... program) {

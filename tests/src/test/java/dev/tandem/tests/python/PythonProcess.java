@@ -1,4 +1,4 @@
-package dev.tandem.tests.serving;
+package dev.tandem.tests.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Python with docs/python-consumer on its path, and stand-ins for the packages that Debian lacks.
- */
-final class PythonProcess implements AutoCloseable {
-  static final Path SCRIPTS = Path.of("..", "docs", "python-consumer").toAbsolutePath().normalize();
+/** Python with a script's folder on its path, and stand-ins for the packages that Debian lacks. */
+public final class PythonProcess implements AutoCloseable {
+  public static final Path CONSUMER = scripts("python-consumer");
+  public static final Path PRODUCER = scripts("python-producer");
+
   private static final Path SHIMS = Path.of("src", "test", "python", "shims").toAbsolutePath();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PYTHON =
@@ -36,25 +36,35 @@ final class PythonProcess implements AutoCloseable {
     this.errors = errors;
   }
 
-  /** Skips the tests where PyTorch or one of the others is missing. */
-  static void require() throws Exception {
+  private static Path scripts(String folder) {
+    return Path.of("..", "docs", folder).toAbsolutePath().normalize();
+  }
+
+  /** Skips the tests where one of {@code modules}, names with commas, is missing. */
+  public static void require(String modules) throws Exception {
     assumeTrue(Files.isExecutable(Path.of(PYTHON)), PYTHON + " is not there");
     Process probe =
-        new ProcessBuilder(PYTHON, "-c", "import torch, confluent_kafka, avro")
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(PYTHON, "-c", "import " + modules).redirectErrorStream(true).start();
     String said = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assumeTrue(
         probe.waitFor() == 0,
-        () -> "%s lacks what docs/python-consumer.md installs: %s".formatted(PYTHON, said));
+        () -> "%s lacks what the page of the script installs: %s".formatted(PYTHON, said));
   }
 
   /**
    * Starts it.
    *
    * @param directory where it works, and where its output goes
+   * @param scripts the folder that it imports from
    */
-  static PythonProcess start(Path directory, List<String> arguments) throws IOException {
+  public static PythonProcess start(Path directory, Path scripts, List<String> arguments)
+      throws IOException {
+    return start(directory, scripts, arguments, Path.of("/dev/null"));
+  }
+
+  /** The same, which reads {@code input}. */
+  public static PythonProcess start(
+      Path directory, Path scripts, List<String> arguments, Path input) throws IOException {
     List<String> command = new ArrayList<>(List.of(PYTHON));
     command.addAll(arguments);
     Path output = Files.createTempFile(directory, "output", "");
@@ -62,28 +72,29 @@ final class PythonProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
+            .redirectInput(input.toFile())
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile());
     builder
         .environment()
-        .put("PYTHONPATH", String.join(File.pathSeparator, SHIMS.toString(), SCRIPTS.toString()));
+        .put("PYTHONPATH", String.join(File.pathSeparator, SHIMS.toString(), scripts.toString()));
     return new PythonProcess(builder.start(), output, errors);
   }
 
   /** Waits for its end, which must be a good one; what it wrote, by line. */
-  List<JsonNode> answers() {
+  public List<JsonNode> answers() {
     Patience.until(() -> !process.isAlive(), () -> read(output) + errors());
     assertThat(process.exitValue()).as(this::errors).isZero();
     return written();
   }
 
   /** What it wrote as yet, by line. */
-  List<JsonNode> written() {
+  public List<JsonNode> written() {
     return read(output).lines().map(PythonProcess::parse).toList();
   }
 
   /** What it complained of as yet. */
-  String errors() {
+  public String errors() {
     return read(errors);
   }
 

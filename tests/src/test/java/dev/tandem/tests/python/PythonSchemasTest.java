@@ -1,43 +1,53 @@
-package dev.tandem.tests.serving;
+package dev.tandem.tests.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.schemas.records.Clip;
+import dev.tandem.schemas.records.Features;
+import dev.tandem.schemas.records.Label;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.ModelPointer;
+import dev.tandem.schemas.records.StreamMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.junit.jupiter.api.Test;
 
+/** What the scripts know of the records is what is written. */
 class PythonSchemasTest {
-  private static final Path FILE = Path.of("..", "docs", "python-consumer", "records.avsc");
+  private static final Path CONSUMER = PythonProcess.CONSUMER.resolve("records.avsc");
+  private static final Path PRODUCER = PythonProcess.PRODUCER.resolve("records.avsc");
 
   @Test
   void shouldBeTheSchemasThatAreWritten() throws IOException {
-    if (Boolean.getBoolean("tandem.docs.write")) {
-      Files.writeString(FILE, render());
-    }
-
-    assertThat(Files.readString(FILE))
-        .as(
-            "docs/python-consumer/records.avsc is stale; write it anew with"
-                + " ./mvnw -pl tests -am verify -Dtest=PythonSchemasTest"
-                + " -Dsurefire.failIfNoSpecifiedTests=false -DskipITs -Dtandem.docs.write=true")
-        .isEqualTo(render());
+    requireCurrent(
+        CONSUMER,
+        Clip.getClassSchema(),
+        ModelManifest.getClassSchema(),
+        ModelPointer.getClassSchema());
+    requireCurrent(
+        PRODUCER, Features.getClassSchema(), Label.getClassSchema(), StreamMark.getClassSchema());
   }
 
-  private static String render() {
-    return List.of(
-            Clip.getClassSchema(), ModelManifest.getClassSchema(), ModelPointer.getClassSchema())
-        .stream()
-        .map(PythonSchemasTest::entry)
-        .collect(Collectors.joining(",\n ", "[", "]\n"));
+  private static void requireCurrent(Path file, Schema... schemas) throws IOException {
+    String rendered =
+        Stream.of(schemas)
+            .map(PythonSchemasTest::entry)
+            .collect(Collectors.joining(",\n ", "[", "]\n"));
+    if (Boolean.getBoolean("tandem.docs.write")) {
+      Files.writeString(file, rendered);
+    }
+    assertThat(Files.readString(file))
+        .as(
+            "%s is stale; write it anew with".formatted(file)
+                + " ./mvnw -pl tests -am verify -Dtest=PythonSchemasTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -DskipITs -Dtandem.docs.write=true")
+        .isEqualTo(rendered);
   }
 
   private static String entry(Schema schema) {
