@@ -8,7 +8,7 @@ import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
 import dev.tandem.ingest.preview.ClipPreview;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,8 +56,10 @@ final class PreviewOptions {
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    if (!ImageIO.write(preview.draw(), "png", file.toFile())) {
-      throw new UncheckedIOException(new IOException("this Java cannot write PNG"));
+    try (OutputStream out = Files.newOutputStream(file)) { // given a file, it prints a stack trace
+      if (!ImageIO.write(preview.draw(), "png", out)) {
+        throw new IOException("this Java cannot write PNG");
+      }
     }
   }
 }

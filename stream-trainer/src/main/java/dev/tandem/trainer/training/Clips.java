@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The clips that a model was offered, from their joining to their fate. */
+/** The clips that a model was offered, from their joining to their outcome. */
 final class Clips {
   private final List<String> modalities;
   private final Controls controls;
@@ -57,8 +57,8 @@ final class Clips {
   }
 
   /**
-   * Decides whether a turn counts: a clip unless it is to be skipped, a sample if its clip is still
-   * there. No word that comes later can change that.
+   * Decides whether an entry counts: a clip unless it is to be skipped, a sample if its clip is
+   * still there. No word that comes later can change that.
    */
   boolean decide(SequenceEntry entry) {
     PendingClip clip = pending.get(entry.clipId());

@@ -128,7 +128,7 @@ final class ModelTrainer implements AutoCloseable {
     return controls.snapshot();
   }
 
-  /** How many turns wait for the watermark or for their turn; any thread may ask. */
+  /** How many entries wait for the watermark or for their turn; any thread may ask. */
   int waiting() {
     return sequencer.waiting();
   }

@@ -31,11 +31,11 @@ final class Sequencer {
   }
 
   /**
-   * Decides on each turn when it comes, once and in order, so that the decision may depend on all
+   * Decides on each entry when it comes, once and in order, so that the decision may depend on all
    * that went before.
    */
   interface Decider {
-    /** Whether the turn counts. */
+    /** Whether the entry counts. */
     boolean decide(SequenceEntry entry);
   }
 
@@ -75,18 +75,18 @@ final class Sequencer {
     waiting.add(entry);
   }
 
-  /** Turns that wait for the watermark or for their turn; any thread may ask. */
+  /** Entries that wait for the watermark or for their turn; any thread may ask. */
   int waiting() {
     return waiting.size();
   }
 
-  /** Nothing is under way: no turn waits and no batch is open. */
+  /** Nothing is under way: no entry waits and no batch is open. */
   boolean isIdle() {
     return waiting.isEmpty() && batch.isEmpty() && clips.isEmpty();
   }
 
   /**
-   * The next piece of work, given that no turn at or before {@code known} can be added any more.
+   * The next piece of work, given that no entry at or before {@code known} can be added any more.
    */
   Optional<Work> next(long known) {
     while (true) {
