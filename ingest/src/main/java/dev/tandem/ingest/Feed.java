@@ -29,6 +29,11 @@ public interface Feed extends AutoCloseable {
     return List.of();
   }
 
+  /** How each live source of it is doing. From any thread. */
+  default List<SourceReport> sources() {
+    return List.of();
+  }
+
   /**
    * A time before which no clip ends that {@link #next} is still to return, nor the one that it
    * returned last; empty where clips alone tell the time. It never goes back. From any thread.

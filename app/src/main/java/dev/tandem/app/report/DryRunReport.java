@@ -4,8 +4,10 @@ import dev.tandem.ingest.CapturedClip;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.ItemReport;
 import dev.tandem.ingest.Modality;
+import dev.tandem.ingest.SourceReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
  * @param byModality how many clips have each modality
  * @param byClass how many clips have each class
  * @param files what became of each; empty for a feed that is none of files
+ * @param sources how each did; empty for a feed that is not live
  */
 public record DryRunReport(
     String feed,
@@ -27,7 +30,8 @@ public record DryRunReport(
     long labelled,
     SortedMap<String, Long> byModality,
     SortedMap<String, Long> byClass,
-    List<ItemReport> files) {
+    List<ItemReport> files,
+    List<SourceReport> sources) {
 
   /** Reads {@code feed} to its end, or {@code most} clips of it, and extracts their features. */
   public static DryRunReport of(String name, Feed feed, long most) {
@@ -51,7 +55,8 @@ public record DryRunReport(
           .filter(label -> label.targets().isEmpty())
           .ifPresent(label -> byClass.merge(label.className(), 1L, Long::sum));
     }
-    return new DryRunReport(name, clips, complete, labelled, byModality, byClass, feed.reports());
+    return new DryRunReport(
+        name, clips, complete, labelled, byModality, byClass, feed.reports(), feed.sources());
   }
 
   private static void extract(
@@ -68,10 +73,25 @@ public record DryRunReport(
       lines.add("%s: %d clips; %s".formatted(file.item(), file.clips(), text(file.streams())));
       file.reasons().forEach(reason -> lines.add("  " + reason));
     }
+    for (SourceReport source : sources) {
+      lines.add(line(source));
+    }
     lines.add(
         "%d clips, %d of them complete, %d with a label; %s"
             .formatted(clips, complete, labelled, byModality));
     return lines;
+  }
+
+  private static String line(SourceReport source) {
+    return String.format(
+        Locale.ROOT,
+        "%s: times by the clock of %s, which runs %.0f ppm slow, its sound %.0f ppm; skew %.1f ms at most; opened again %d times",
+        source.source(),
+        source.timing().clock(),
+        source.timing().clockPpm(),
+        source.timing().soundPpm(),
+        source.timing().worstSkewMillis(),
+        source.reconnects());
   }
 
   private static String text(List<String> streams) {

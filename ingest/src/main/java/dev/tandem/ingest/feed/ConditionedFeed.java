@@ -4,6 +4,7 @@ import dev.tandem.ingest.CapturedClip;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.ItemReport;
+import dev.tandem.ingest.SourceReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,11 @@ public final class ConditionedFeed implements Feed {
   @Override
   public List<ItemReport> reports() {
     return feed.reports();
+  }
+
+  @Override
+  public List<SourceReport> sources() {
+    return feed.sources();
   }
 
   @Override

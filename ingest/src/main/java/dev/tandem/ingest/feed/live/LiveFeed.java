@@ -7,6 +7,7 @@ import dev.tandem.ingest.FeedException;
 import dev.tandem.ingest.FeedOptions;
 import dev.tandem.ingest.FeedType;
 import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.SourceReport;
 import dev.tandem.ingest.feed.AudioVideo;
 import dev.tandem.ingest.feed.media.LiveAddress;
 import dev.tandem.ingest.feed.media.LiveMedia;
@@ -126,6 +127,11 @@ public final class LiveFeed implements Feed {
   /** There is nothing to pass over: what was is gone. */
   @Override
   public void skip(long clips) {}
+
+  @Override
+  public List<SourceReport> sources() {
+    return media.sources();
+  }
 
   @Override
   public Optional<Instant> horizon() {

@@ -10,6 +10,7 @@ public final class Findings {
   private final AtomicLong holes = new AtomicLong();
   private final AtomicLong overlaps = new AtomicLong();
   private final AtomicLong skewMicros = new AtomicLong();
+  private volatile long skewNowMicros;
   private volatile double driftPpm;
 
   /** Packets that a decoder refused. */
@@ -42,6 +43,11 @@ public final class Findings {
     return skewMicros.get();
   }
 
+  /** How far sound is from its own times, in microseconds; negative where it is late. */
+  public long skewNowMicros() {
+    return skewNowMicros;
+  }
+
   /** How much slower its samples came than their rate says, in parts per million. */
   public double driftPpm() {
     return driftPpm;
@@ -68,6 +74,7 @@ public final class Findings {
   }
 
   void skewed(long micros) {
+    skewNowMicros = micros;
     skewMicros.accumulateAndGet(Math.abs(micros), Math::max);
   }
 

@@ -17,6 +17,11 @@ public record LiveAddress(
     options = Map.copyOf(options);
   }
 
+  /** What to call it where others read along: without a user's name and password. */
+  String name() {
+    return url.replaceFirst("//[^/@]*@", "//");
+  }
+
   /** FFmpeg's generated sound and pictures. */
   boolean isGenerated() {
     return format.filter("lavfi"::equals).isPresent();

@@ -1,12 +1,14 @@
 package dev.tandem.ingest.feed.media;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Maps a source's times to wall-clock time, in microseconds. A source's own word counts where it
  * gives one that can be; else a piece was captured when it arrived, and since pieces arrive late
- * but never early, the least delay seen decides. Where the two clocks drift apart the mapping
- * follows, slowly enough for sound to be stretched after it. Times never go back.
+ * but never early, the least delay seen decides. Where the two clocks drift apart, or a word comes
+ * later, the mapping follows, slowly enough for sound to be stretched after it. Times never go
+ * back. Used by one thread, but for {@link #source}, {@link #epochs} and {@link #driftPpm}.
  */
 final class LiveClock {
   /** A source's clock that is off by more is not believed. */
@@ -21,14 +23,22 @@ final class LiveClock {
   /** The mapping moves by one part in so many of the time that passes. */
   private static final long PACE = 500;
 
+  private static final String BY_SENDER = "sender";
+  private static final String BY_ARRIVAL = "arrival";
+
   private Optional<Long> offset = Optional.empty();
-  private boolean senders;
+  private Drift drift = new Drift();
   private long lastTime;
   private long lastArrival;
   private long windowBegin;
   private long least = Long.MAX_VALUE;
+  private long firstDelay;
   private long target;
   private long floor = Long.MIN_VALUE;
+  private boolean strayed;
+  private volatile String source = BY_ARRIVAL;
+  private final AtomicLong epochs = new AtomicLong();
+  private volatile double driftPpm;
 
   /**
    * Begins an epoch: a connection, or a jump of the source's times.
@@ -37,31 +47,55 @@ final class LiveClock {
    * @param wallClockStart the source's word of its time 0
    */
   void begin(long leastDelay, Optional<Long> wallClockStart) {
-    senders = wallClockStart.filter(word -> Math.abs(word - leastDelay) <= BELIEVABLE).isPresent();
-    long mapped = senders ? wallClockStart.orElseThrow() : leastDelay;
-    offset = Optional.of(mapped);
-    target = mapped;
+    Optional<Long> word = wallClockStart.filter(said -> isBelievable(said, leastDelay));
+    source = word.isPresent() ? BY_SENDER : BY_ARRIVAL;
+    target = word.orElse(leastDelay);
+    offset = Optional.of(target);
+    firstDelay = leastDelay;
     least = Long.MAX_VALUE;
     windowBegin = Long.MIN_VALUE;
     lastArrival = Long.MIN_VALUE;
+    drift = new Drift();
+    strayed = false;
+    epochs.incrementAndGet();
   }
 
-  /** Whether {@code time} does not follow what came before. */
+  /** The source's word of its time 0, which may come later than its first pieces. */
+  void hear(long wallClockStart) {
+    if (!isBySender() && isBelievable(wallClockStart, firstDelay)) {
+      source = BY_SENDER;
+      target = wallClockStart;
+    }
+  }
+
+  private static boolean isBelievable(long word, long delay) {
+    return Math.abs(word - delay) <= BELIEVABLE;
+  }
+
+  /**
+   * Whether {@code time} does not follow what came before, or the source's clock went so far away
+   * that its word is not believed any more.
+   */
   boolean isJump(long time, long arrival) {
-    return lastArrival != Long.MIN_VALUE
-        && Math.abs(time - lastTime - (arrival - lastArrival)) > JUMP
-        && (time < lastTime - Survey.BACK || time > lastTime + JUMP);
+    return strayed
+        || (lastArrival != Long.MIN_VALUE
+            && Math.abs(time - lastTime - (arrival - lastArrival)) > JUMP
+            && (time < lastTime - Survey.BACK || time > lastTime + JUMP));
   }
 
   /** What is added to the source's times from now on. */
   long offset(long time, long arrival) {
     long now = offset.orElseThrow();
-    if (!senders && lastArrival != Long.MIN_VALUE) {
-      now = follow(now, time, arrival);
-    }
-    if (lastArrival == Long.MIN_VALUE && time + now < floor) {
-      now = floor - time; // a new epoch lies behind the one before
-      target = now;
+    if (lastArrival == Long.MIN_VALUE) {
+      windowBegin = arrival;
+      if (time + now < floor) {
+        now = floor - time; // a new epoch lies behind the one before
+        target = isBySender() ? target : now;
+      }
+    } else {
+      look(time, arrival);
+      long most = Math.max(0, arrival - lastArrival) / PACE;
+      now += Math.max(-most, Math.min(most, target - now));
     }
     offset = Optional.of(now);
     lastTime = time;
@@ -70,22 +104,39 @@ final class LiveClock {
     return now;
   }
 
-  private long follow(long now, long time, long arrival) {
-    if (windowBegin == Long.MIN_VALUE) {
-      windowBegin = arrival;
-    }
+  private void look(long time, long arrival) {
     least = Math.min(least, arrival - time);
-    if (arrival - windowBegin >= WINDOW) {
-      target = least;
-      least = Long.MAX_VALUE;
-      windowBegin = arrival;
+    long length = arrival - windowBegin;
+    if (length < WINDOW) {
+      return;
     }
-    long most = Math.max(0, arrival - lastArrival) / PACE;
-    return now + Math.max(-most, Math.min(most, target - now));
+    drift.measure((double) length / Ffmpeg.SECOND, (double) (least - firstDelay) / Ffmpeg.SECOND);
+    driftPpm = drift.ppm();
+    if (!isBySender()) {
+      target = least;
+    } else {
+      strayed = !isBelievable(target, least);
+    }
+    least = Long.MAX_VALUE;
+    windowBegin = arrival;
+  }
+
+  private boolean isBySender() {
+    return source.equals(BY_SENDER);
   }
 
   /** {@code sender} or {@code arrival}: whose clock counts. */
   String source() {
-    return senders ? "sender" : "arrival";
+    return source;
+  }
+
+  /** How often it began. */
+  long epochs() {
+    return epochs.get();
+  }
+
+  /** How much slower the source's clock runs than the wall clock, in parts per million. */
+  double driftPpm() {
+    return driftPpm;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.ingest.feed.media;
 
+import dev.tandem.ingest.SourceReport;
 import dev.tandem.ingest.feed.media.LiveConnection.Connector;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,6 @@ public final class LiveMedia implements AutoCloseable {
 
   private static final Duration SLICE = Duration.ofMillis(200);
 
-  private final Findings findings = new Findings();
   private final PictureConverter pictures = new PictureConverter();
   private final List<LiveSource> sources = new ArrayList<>();
   private final SortedSet<String> modalities = new TreeSet<>();
@@ -46,8 +46,9 @@ public final class LiveMedia implements AutoCloseable {
     List<Opened> opened = new ArrayList<>();
     try {
       for (LiveAddress address : addresses) {
-        Connector connector = media.connector(address, tracks, timing, stopping);
-        opened.add(new Opened(address.url(), connector, connector.open()));
+        Findings findings = new Findings();
+        Connector connector = media.connector(address, tracks, timing, stopping, findings);
+        opened.add(new Opened(address.name(), connector, connector.open(), findings));
       }
       media.assemble(opened, tracks, timing);
       return media;
@@ -59,7 +60,11 @@ public final class LiveMedia implements AutoCloseable {
   }
 
   private Connector connector(
-      LiveAddress address, MediaTracks tracks, LiveTiming timing, BooleanSupplier stopping) {
+      LiveAddress address,
+      MediaTracks tracks,
+      LiveTiming timing,
+      BooleanSupplier stopping,
+      Findings findings) {
     return address.isGenerated()
         ? () -> GraphConnection.open(address.url(), tracks, stopping, pictures)
         : () ->
@@ -70,6 +75,7 @@ public final class LiveMedia implements AutoCloseable {
   private void assemble(List<Opened> opened, MediaTracks tracks, LiveTiming timing)
       throws MediaException {
     List<Set<String>> shares = new ArrayList<>();
+    SortedMap<String, Track> cut = new TreeMap<>();
     for (Opened source : opened) {
       Set<String> own = new TreeSet<>(source.first().modalities());
       own.removeAll(modalities);
@@ -77,11 +83,12 @@ public final class LiveMedia implements AutoCloseable {
         throw new MediaException(
             "%s has nothing that those before it lack; leave it out".formatted(source.name()));
       }
+      own.forEach(m -> cut.put(m, tracks.track(tracks.kinds().get(m), source.findings())));
       modalities.addAll(own);
       shares.add(own);
     }
     LongSupplier wall = wall(Clock.systemUTC());
-    assembler = new LiveAssembler(cut(tracks), wall, timing.lateness());
+    assembler = new LiveAssembler(cut, wall, timing.lateness());
     for (int i = 0; i < opened.size(); i++) {
       Opened source = opened.get(i);
       LiveSource kept =
@@ -89,19 +96,13 @@ public final class LiveMedia implements AutoCloseable {
               source.name(),
               source.connector(),
               shares.get(i),
+              source.findings(),
               assembler,
               wall,
               timing.stall().plus(GRACE));
       sources.add(kept);
       kept.start(source.first());
     }
-  }
-
-  private SortedMap<String, Track> cut(MediaTracks tracks) {
-    SortedMap<String, Track> cut = new TreeMap<>();
-    modalities.forEach(
-        modality -> cut.put(modality, tracks.track(tracks.kinds().get(modality), findings)));
-    return cut;
   }
 
   /** Steps of the system's clock do not reach it. */
@@ -135,13 +136,9 @@ public final class LiveMedia implements AutoCloseable {
     return assembler.horizon();
   }
 
-  public Findings findings() {
-    return findings;
-  }
-
-  /** How often a source was opened again. */
-  public long reconnects() {
-    return sources.stream().mapToLong(LiveSource::reconnects).sum();
+  /** How each of the sources is doing. From any thread. */
+  public List<SourceReport> sources() {
+    return sources.stream().map(LiveSource::report).toList();
   }
 
   /** After {@code stopping} is true. */
@@ -152,5 +149,6 @@ public final class LiveMedia implements AutoCloseable {
     pictures.close();
   }
 
-  private record Opened(String name, Connector connector, LiveConnection first) {}
+  private record Opened(
+      String name, Connector connector, LiveConnection first, Findings findings) {}
 }

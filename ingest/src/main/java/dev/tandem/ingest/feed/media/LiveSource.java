@@ -1,5 +1,7 @@
 package dev.tandem.ingest.feed.media;
 
+import dev.tandem.ingest.ItemReport;
+import dev.tandem.ingest.SourceReport;
 import dev.tandem.ingest.feed.media.LiveConnection.Connector;
 import dev.tandem.ingest.feed.media.LiveConnection.Part;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class LiveSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSource.class);
 
+  private static final double THOUSAND = 1e3;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -33,6 +36,7 @@ final class LiveSource implements AutoCloseable {
   private final String name;
   private final Connector connector;
   private final Set<String> modalities;
+  private final Findings findings;
   private final LiveAssembler assembler;
   private final LongSupplier wallMicros;
   private final Duration hang;
@@ -43,22 +47,26 @@ final class LiveSource implements AutoCloseable {
   private volatile long lastSign;
   private volatile boolean closed;
   private volatile boolean ended;
+  private volatile boolean connected;
   private Thread thread;
 
   /**
    * @param modalities that are taken from it
+   * @param findings about them
    * @param hang after which a thread that gives no sign is left alone
    */
   LiveSource(
       String name,
       Connector connector,
       Set<String> modalities,
+      Findings findings,
       LiveAssembler assembler,
       LongSupplier wallMicros,
       Duration hang) {
     this.name = name;
     this.connector = connector;
     this.modalities = Set.copyOf(modalities);
+    this.findings = findings;
     this.assembler = assembler;
     this.wallMicros = wallMicros;
     this.hang = hang;
@@ -82,7 +90,7 @@ final class LiveSource implements AutoCloseable {
     if (!closed && !ended && System.nanoTime() - lastSign > hang.toNanos()) {
       LOG.warn("{} hangs in FFmpeg; another thread takes over", name);
       hangs.incrementAndGet();
-      modalities.forEach(assembler::away);
+      away();
       start(Optional.empty());
     }
   }
@@ -90,10 +98,6 @@ final class LiveSource implements AutoCloseable {
   /** Whether the source came to its end for good. */
   boolean isEnded() {
     return ended;
-  }
-
-  long reconnects() {
-    return reconnects.get();
   }
 
   /** Threads that were left alone. */
@@ -126,7 +130,7 @@ final class LiveSource implements AutoCloseable {
       if (!isCurrent(mine)) {
         return;
       }
-      modalities.forEach(assembler::away);
+      away();
       reconnects.incrementAndGet();
       LOG.warn("{}: {}; trying again in {} ms", name, reason, pause.toMillis());
       sleep(pause, mine);
@@ -147,20 +151,18 @@ final class LiveSource implements AutoCloseable {
       while (part.isPresent() && isCurrent(mine)) {
         sign();
         Arrived now = new Arrived(part.get(), wallMicros.getAsLong());
-        if (!some) {
-          LOG.info("{}: {}", name, connection.describe());
-        }
         some = true;
         if (placed && clock.isJump(now.time(), now.arrival())) {
           placed = false;
           LOG.warn("{}: its times jump; they begin anew", name);
-          modalities.forEach(assembler::away);
+          away();
         }
         if (placed) {
+          connection.wallClockStart().ifPresent(clock::hear);
           give(now);
         } else {
           looked.add(now);
-          placed = place(looked, connection.wallClockStart());
+          placed = place(looked, connection);
         }
         part = connection.next();
       }
@@ -172,13 +174,15 @@ final class LiveSource implements AutoCloseable {
   }
 
   /** True, and the pieces are given, where there was enough to look at. */
-  private boolean place(List<Arrived> looked, Optional<Long> wallClockStart) {
+  private boolean place(List<Arrived> looked, LiveConnection connection) {
     long since = looked.get(looked.size() - 1).arrival() - looked.get(0).arrival();
     if (since < LOOK && looked.size() < ENOUGH) {
       return false;
     }
     long least = looked.stream().mapToLong(a -> a.arrival() - a.time()).min().orElseThrow();
-    clock.begin(least, wallClockStart);
+    clock.begin(least, connection.wallClockStart());
+    connected = true;
+    LOG.info("{}: {}; times by the clock of {}", name, connection.describe(), clock.source());
     looked.forEach(this::give);
     looked.clear();
     return true;
@@ -192,6 +196,11 @@ final class LiveSource implements AutoCloseable {
     } else {
       part.piece().release();
     }
+  }
+
+  private void away() {
+    connected = false;
+    modalities.forEach(assembler::away);
   }
 
   private boolean isCurrent(int mine) {
@@ -215,9 +224,23 @@ final class LiveSource implements AutoCloseable {
     }
   }
 
-  /** Whose clock its times are by. */
-  String clockSource() {
-    return clock.source();
+  /** How it is doing. */
+  SourceReport report() {
+    return new SourceReport(
+        name,
+        connected,
+        reconnects.get(),
+        hangs.get(),
+        clock.epochs(),
+        new SourceReport.Timing(
+            clock.source(),
+            clock.driftPpm(),
+            findings.driftPpm(),
+            findings.skewNowMicros() / THOUSAND,
+            findings.skewMicros() / THOUSAND,
+            findings.madeUpTimes()),
+        new ItemReport.Faults(
+            findings.decodeErrors(), findings.damaged(), findings.holes(), findings.overlaps(), 0));
   }
 
   /** Returns when its thread is done, or hangs. */

@@ -25,6 +25,7 @@ final class MediaInput implements AutoCloseable {
 
   private final AVFormatContext context;
   private final Interrupt interrupt;
+  private final Unwrapper unwrapper = new Unwrapper();
 
   private MediaInput(AVFormatContext context, Interrupt interrupt) {
     this.context = context;
@@ -127,9 +128,16 @@ final class MediaInput implements AutoCloseable {
     return Ffmpeg.isMissing(start) || start <= 0 ? Optional.empty() : Optional.of(start);
   }
 
-  /** 0, or FFmpeg's error, which is AVERROR_EOF at the end. */
+  /** 0, or FFmpeg's error, which is AVERROR_EOF at the end. Times of a stream do not wrap. */
   int read(AVPacket packet) {
-    return avformat.av_read_frame(context, packet);
+    int read = avformat.av_read_frame(context, packet);
+    if (read >= 0) {
+      int stream = packet.stream_index();
+      int bits = context.streams(stream).pts_wrap_bits();
+      packet.dts(unwrapper.unwrap(stream, bits, packet.dts()));
+      packet.pts(unwrapper.unwrap(stream, bits, packet.pts()));
+    }
+    return read;
   }
 
   @Override

@@ -19,9 +19,6 @@ final class SoundTrack implements Track {
   /** Microseconds of jitter that are let be. */
   private static final long JITTER = 5_000;
 
-  /** One sample in so many may be added or left out. */
-  private static final int STRETCH = 200;
-
   /** So much of a piece is as good as a piece that is missing before it. */
   private static final double WHOLE = 0.9;
 
@@ -29,11 +26,13 @@ final class SoundTrack implements Track {
 
   private final Findings findings;
   private final Deque<Laid> laid = new ArrayDeque<>();
+  private final Reclock reclock = new Reclock();
+  private final Drift drift = new Drift();
   private int rate;
   private long position;
   private long before;
-  private double elapsed;
-  private double corrected;
+  private long left;
+  private double deviation;
   private boolean heard;
   private boolean ended;
 
@@ -53,6 +52,7 @@ final class SoundTrack implements Track {
     boolean first = rate == 0;
     if (!first && rate != sound.rate()) {
       position = Math.round((double) position * sound.rate() / rate);
+      left = Math.round((double) left * sound.rate() / rate);
     }
     rate = sound.rate();
     long off = first ? 0 : due - position;
@@ -64,13 +64,20 @@ final class SoundTrack implements Track {
       }
       position = due;
       before = 0;
+      restart();
       lay(sound.samples());
     } else if (off < -samples(TOLERANCE, rate)) {
       findings.countOverlap();
+      restart();
       lay(from(sound.samples(), -off));
     } else {
       lay(corrected(sound.samples(), off));
     }
+  }
+
+  private void restart() {
+    left = 0;
+    reclock.restart();
   }
 
   private static float[] from(float[] samples, long begin) {
@@ -79,28 +86,13 @@ final class SoundTrack implements Track {
 
   /** As many samples more, or fewer, as bring it nearer to its time. */
   private float[] corrected(float[] samples, long off) {
-    long most = Math.max(1, samples.length / STRETCH);
-    boolean jitter = Math.abs(off) <= samples(JITTER, rate);
-    int more = (int) (jitter ? 0 : Math.max(-most, Math.min(most, off)));
+    float[] placed = reclock.apply(samples, off, rate);
+    deviation += (double) (off - left) / rate;
+    left = off - (placed.length - samples.length);
+    drift.measure((double) samples.length / rate, deviation);
     findings.skewed(off * Ffmpeg.SECOND / rate);
-    corrected += (double) more / rate;
-    elapsed += (double) samples.length / rate;
-    findings.drifted(MILLION * (corrected + (double) (off - more) / rate) / elapsed);
-    return more == 0 ? samples : stretched(samples, samples.length + more);
-  }
-
-  private static float[] stretched(float[] samples, int length) {
-    if (length < 1 || samples.length < 2) {
-      return samples;
-    }
-    float[] result = new float[length];
-    for (int i = 0; i < length; i++) {
-      double at = length == 1 ? 0 : (double) i * (samples.length - 1) / (length - 1);
-      int before = Math.min((int) at, samples.length - 2);
-      double share = at - before;
-      result[i] = (float) ((1 - share) * samples[before] + share * samples[before + 1]);
-    }
-    return result;
+    findings.drifted(drift.ppm());
+    return placed;
   }
 
   private void lay(float[] samples) {

@@ -85,6 +85,15 @@ class LiveFeedTest {
     try (Feed feed = Feeds.open(FeedUri.parse("lavfi:sine?lateness=1s"), 0)) {
       CapturedClip first = feed.next().orElseThrow();
 
+      assertThat(feed.sources())
+          .singleElement()
+          .satisfies(
+              source -> {
+                assertThat(source.source()).isEqualTo("sine");
+                assertThat(source.connected()).isTrue();
+                assertThat(source.timing().clock()).isEqualTo("arrival");
+                assertThat(source.timing().worstSkewMillis()).isLessThan(40);
+              });
       assertThat(feed.horizon().orElseThrow())
           .as("no later than the end of the clip that was given last")
           .isBeforeOrEqualTo(first.captured().orElseThrow().plusSeconds(1));

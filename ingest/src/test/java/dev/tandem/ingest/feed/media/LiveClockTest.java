@@ -58,6 +58,51 @@ class LiveClockTest {
   }
 
   @Test
+  void shouldGoOverToASenderThatSpeaksLater() {
+    clock.begin(NOW, Optional.empty());
+    clock.offset(0, NOW);
+    clock.hear(NOW + 60 * Ffmpeg.SECOND);
+    assertThat(clock.source()).as("not with such a word").isEqualTo("arrival");
+    clock.hear(NOW - 80_000);
+
+    assertThat(clock.source()).isEqualTo("sender");
+    long last = NOW;
+    for (long time = 40_000; time < 60 * Ffmpeg.SECOND; time += 40_000) {
+      long now = clock.offset(time, NOW + time);
+      assertThat(last - now).as("a step").isBetween(0L, 80L);
+      last = now;
+    }
+    assertThat(last).isEqualTo(NOW - 80_000);
+  }
+
+  @Test
+  void shouldNotBelieveASenderWhoseClockGoesAway() {
+    clock.begin(NOW, Optional.of(NOW - 80_000));
+    long time = 0;
+    long arrival = NOW;
+    while (!clock.isJump(time, arrival)) {
+      clock.offset(time, arrival);
+      time += 40_000;
+      arrival += 40_400; // 1 % slow
+    }
+    assertThat(arrival - time - NOW).as("how far").isBetween(9_000_000L, 11_000_000L);
+
+    clock.begin(arrival - time, Optional.of(NOW - 80_000));
+    assertThat(clock.source()).isEqualTo("arrival");
+    assertThat(clock.epochs()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldMeasureADrift() {
+    clock.begin(NOW, Optional.empty());
+    for (long time = 0; time < 600 * Ffmpeg.SECOND; time += 40_000) {
+      clock.offset(time, NOW + time - time / 5_000);
+    }
+
+    assertThat(clock.driftPpm()).isCloseTo(-200, within(1.0));
+  }
+
+  @Test
   void shouldNeverGoBack() {
     clock.begin(NOW, Optional.empty());
     clock.offset(10 * Ffmpeg.SECOND, NOW + 10 * Ffmpeg.SECOND);

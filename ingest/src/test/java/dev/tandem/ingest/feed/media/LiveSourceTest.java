@@ -2,6 +2,7 @@ package dev.tandem.ingest.feed.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.ingest.SourceReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,11 +31,13 @@ class LiveSourceTest {
   private final BlockingQueue<Optional<long[]>> said = new LinkedBlockingQueue<>();
   private final AtomicInteger opened = new AtomicInteger();
   private final CountDownLatch hanging = new CountDownLatch(1);
+  private final Findings findings = new Findings();
   private final LiveAssembler assembler =
       new LiveAssembler(
-          new TreeMap<>(java.util.Map.of(AUDIO, new SoundTrack(new Findings()))),
+          new TreeMap<>(java.util.Map.of(AUDIO, new SoundTrack(findings))),
           wall::get,
           Duration.ofSeconds(5));
+  private volatile long shift;
   private final List<LiveSource> sources = new ArrayList<>();
 
   @AfterEach
@@ -65,6 +68,39 @@ class LiveSourceTest {
     say(5.2, 9);
 
     assertThat(seconds(3)).containsExactly(at(6), at(7), at(8));
+    SourceReport report = sources.get(0).report();
+    assertThat(report.reconnects()).isEqualTo(1);
+    assertThat(report.epochs()).isEqualTo(2);
+    assertThat(report.connected()).isTrue();
+    assertThat(report.timing().clock()).isEqualTo("arrival");
+    assertThat(report.timing().worstSkewMillis()).isLessThan(40);
+  }
+
+  @Test
+  void shouldBeginAnEpochWhereTimesJump() throws Exception {
+    start(Duration.ofSeconds(30));
+    say(0, 3.5);
+    assertThat(seconds(2)).containsExactly(at(1), at(2));
+    shift = -1_000 * Ffmpeg.SECOND;
+    say(3.5, 8);
+
+    assertThat(seconds(3))
+        .as("the one that it jumps in is lost")
+        .containsExactly(at(4), at(5), at(6));
+    assertThat(sources.get(0).report().epochs()).isEqualTo(2);
+    assertThat(sources.get(0).report().reconnects()).isZero();
+  }
+
+  @Test
+  void shouldTolerateSmallDisorder() throws Exception {
+    start(Duration.ofSeconds(30));
+    for (int tenth : new int[] {0, 1, 2, 3, 4, 5, 6, 7, 9, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18}) {
+      say(tenth / 10.0, tenth / 10.0 + 0.1);
+    }
+    say(1.9, 4);
+
+    assertThat(seconds(2)).containsExactly(at(1), at(2));
+    assertThat(sources.get(0).report().epochs()).isEqualTo(1);
   }
 
   @Test
@@ -83,19 +119,19 @@ class LiveSourceTest {
     LiveSource source = start(Duration.ofMillis(200));
     say(0, 2);
     assertThat(seconds(1)).containsExactly(at(1));
-    while (source.hangs() == 0) { // the first connection waits for ever
+    while (source.report().hangs() == 0) { // the first connection waits for ever
       source.supervise();
       Thread.onSpinWait();
     }
     while (opened.get() < 2) {
       Thread.onSpinWait();
     }
-    assertThat(source.hangs()).isEqualTo(1);
+    assertThat(source.report().hangs()).isEqualTo(1);
   }
 
   private LiveSource start(Duration hang) throws MediaException {
     LiveSource source =
-        new LiveSource("test", this::open, Set.of(AUDIO), assembler, wall::get, hang);
+        new LiveSource("test", this::open, Set.of(AUDIO), findings, assembler, wall::get, hang);
     sources.add(source);
     source.start(open());
     return source;
@@ -145,7 +181,7 @@ class LiveSourceTest {
           }
           long time = word.get()[0];
           wall.set(Math.max(wall.get(), START + time + 100_000));
-          return Optional.of(new Part(AUDIO, new Sound(time, new float[800], 8_000)));
+          return Optional.of(new Part(AUDIO, new Sound(time + shift, new float[800], 8_000)));
         } catch (InterruptedException e) {
           throw new MediaException("interrupted", e);
         }
