@@ -12,16 +12,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A feed and its parameters: {@code SCHEME:PATH?name=value&name=value}. Nothing is decoded: a path
- * is written as it is, and ends at its first question mark. An address of a live feed may have a
- * query of its own: what is no parameter of the feed stays in it.
+ * is written as it is, and ends at its last question mark, where what follows looks like
+ * parameters, or nothing does. An address of a live feed may have a query of its own: what is no
+ * parameter of the feed stays in it.
  *
  * @param parameters what was given; {@link #get} adds the defaults
  */
 public record FeedUri(FeedType type, String path, Config parameters) {
+  /** What may be parameters, known or not. */
+  private static final Pattern PARAMETERS = Pattern.compile("([A-Za-z][A-Za-z-]*([=&].*)?)?");
 
   /** Throws {@link FeedException} for what is unknown or out of range, saying what is allowed. */
   public static FeedUri parse(String text) {
@@ -29,9 +33,11 @@ public record FeedUri(FeedType type, String path, Config parameters) {
     FeedType type = Feeds.type(colon < 0 ? "" : text.substring(0, colon), text);
     String rest = text.substring(colon + 1);
     boolean address = type.course() == FeedType.Course.LIVE;
-    int question = address ? rest.lastIndexOf('?') : rest.indexOf('?');
+    int question = address ? rest.lastIndexOf('?') : question(rest);
     List<String> query =
-        question < 0 ? List.of() : List.of(rest.substring(question + 1).split("&", -1));
+        question < 0 || (!address && question == rest.length() - 1)
+            ? List.of()
+            : List.of(rest.substring(question + 1).split("&", -1));
     List<String> foreign =
         address ? query.stream().filter(p -> !isOurs(type, p)).toList() : List.of();
     String path =
@@ -44,6 +50,12 @@ public record FeedUri(FeedType type, String path, Config parameters) {
     type.options().forEach(uri::get);
     ConditionOptions.requireConsistent(uri);
     return uri;
+  }
+
+  /** The last question mark, where it is none of the path; -1 where there is none. */
+  private static int question(String rest) {
+    int last = rest.lastIndexOf('?');
+    return last >= 0 && PARAMETERS.matcher(rest.substring(last + 1)).matches() ? last : -1;
   }
 
   /** The file or directory {@code path}, whatever characters it has, without parameters. */
@@ -82,7 +94,8 @@ public record FeedUri(FeedType type, String path, Config parameters) {
         parameters.asMap().entrySet().stream()
             .map(p -> p.getKey() + "=" + p.getValue())
             .collect(Collectors.joining("&"));
-    return type.word() + ":" + path + (query.isEmpty() ? "" : "?" + query);
+    boolean end = type.course() != FeedType.Course.LIVE && path.indexOf('?') >= 0;
+    return type.word() + ":" + path + (query.isEmpty() && !end ? "" : "?" + query);
   }
 
   private static void requirePath(FeedType type, String path, String text) {

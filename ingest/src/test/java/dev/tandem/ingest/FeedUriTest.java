@@ -100,6 +100,23 @@ class FeedUriTest {
   }
 
   @Test
+  void shouldReadPathsWithQuestionMarks() {
+    for (String path :
+        new String[] {"/a/what?.mp4", "a?b", "/a b/?#1%20\"q\".wav", "clip-???.mp4"}) {
+      assertThat(FeedUri.parse("file:" + path + "?frames=2").path()).isEqualTo(path);
+      assertThat(FeedUri.parse("file:" + path + "?").path()).isEqualTo(path);
+      FeedUri uri = FeedUri.ofFile(path);
+      assertThat(FeedUri.parse(uri.toString()).path()).isEqualTo(path);
+    }
+    assertThat(FeedUri.parse("file:/a/what?.mp4").path()).isEqualTo("/a/what?.mp4");
+    refuses(
+        "file:x.mp4?clip-per-file=2",
+        "feed file:PATH has no parameter 'clip-per-file'; did you mean clips-per-file? Known are change-at,"
+            + " change-sigma, change-snr, clips-per-file, follow, frames, label-delay, order, rate,"
+            + " settle, sigma, snr. Remove it or correct it.");
+  }
+
+  @Test
   void shouldRefuseHalfAChangeOfConditions() {
     refuses(
         "studio:?change-at=100",

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,22 +26,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code file:PATH} a media file or a directory of them, each cut into clips of one second. A file
- * of a directory that cannot be used is left out, counted and reported; the feed goes on. A single
- * file that cannot be used, and a directory without any that can, is an error.
+ * {@code file:PATH} a media file, a directory of them or those that match a pattern, each cut into
+ * clips of one second; with {@code follow} also what is still being written. A file of a directory
+ * that cannot be used is left out, counted and reported; the feed goes on. A single file that
+ * cannot be used, and a directory without any that can, is an error.
  */
 public final class FileFeed implements Feed {
   public static final FeedType TYPE =
       new FeedType(
           "file",
           "PATH",
-          "a media file or a directory of them",
+          "a media file, a directory of them, or a pattern such as DIR/*.mp4",
           FeedType.Course.FINITE,
           FeedOptions.join(
               List.of(
                   FeedOptions.PUBLISHING,
                   ConditionOptions.CLEAN.always(),
-                  List.of(FeedOptions.FRAMES, FileOptions.CLIPS_PER_FILE, FileOptions.ORDER),
+                  List.of(
+                      FeedOptions.FRAMES,
+                      FileOptions.CLIPS_PER_FILE,
+                      FileOptions.ORDER,
+                      FileOptions.FOLLOW,
+                      FileOptions.SETTLE),
                   ConditionOptions.CHANGES)),
           Optional.of(ConditionOptions.CLEAN),
           FileFeed::open);
@@ -51,7 +56,8 @@ public final class FileFeed implements Feed {
 
   private final FeedUri uri;
   private final MediaLibrary library;
-  private final Iterator<Path> files;
+  private final Optional<Follow> follow;
+  private final FileQueue files;
   private final FeedDescription description;
   private final List<Skipped> skipped = new CopyOnWriteArrayList<>();
   private final List<ItemReport> reports = new CopyOnWriteArrayList<>();
@@ -60,21 +66,34 @@ public final class FileFeed implements Feed {
   private long clips;
   private volatile boolean stopping;
 
-  private FileFeed(FeedUri uri, long seed, MediaLibrary library) {
+  private FileFeed(FeedUri uri, long seed) {
     this.uri = uri;
-    this.library = library;
-    this.files = order(uri, seed, library.files()).iterator();
+    this.follow = Follow.of(uri);
+    Path path = path(uri);
+    this.library = follow.isPresent() ? MediaLibrary.followed(path) : MediaLibrary.of(path);
+    this.files = queue(seed);
     FeedDescription ofClasses =
         FeedDescription.endless(
             AudioVideo.modalities(uri.get(FeedOptions.FRAMES)), library.classNames());
     this.description =
         library.targetNames().isEmpty() ? ofClasses : ofClasses.withTargets(library.targetNames());
-    this.ahead = read();
+    this.ahead = follow.isPresent() ? Optional.empty() : read();
   }
 
-  /** Reads up to the first usable clip; throws {@link FeedException} if there is none. */
+  /**
+   * Reads up to the first usable clip; throws {@link FeedException} if there is none. What is
+   * followed may still be to come, and is not waited for.
+   */
   public static FileFeed open(FeedUri uri, long seed) {
-    return new FileFeed(uri, seed, MediaLibrary.of(path(uri)));
+    return new FileFeed(uri, seed);
+  }
+
+  private FileQueue queue(long seed) {
+    if (follow.isEmpty() || library.single()) {
+      return FileQueue.of(order(uri, seed, library.files()).iterator());
+    }
+    return new FollowedFiles(
+        library.listing(), follow.get(), new SystemWaiter(() -> stopping), () -> stopping);
   }
 
   private static Path path(FeedUri uri) {
@@ -128,9 +147,12 @@ public final class FileFeed implements Feed {
   }
 
   private Optional<CapturedClip> read() {
-    while (!stopping && (current.isPresent() || files.hasNext())) {
+    boolean more = true;
+    while (!stopping && more) {
       if (current.isEmpty()) {
-        open(files.next());
+        Optional<Path> file = files.next();
+        file.ifPresent(this::open);
+        more = file.isPresent();
       } else {
         Optional<CapturedClip> clip = read(current.get());
         if (clip.isPresent()) {
@@ -139,12 +161,20 @@ public final class FileFeed implements Feed {
       }
     }
     if (clips == 0 && !stopping) {
-      throw new FeedException(
-          "%s has no usable media: %d files were left out, such as %s: %s. Replace them."
-              .formatted(
-                  uri.path(), skipped.size(), skipped.get(0).item(), skipped.get(0).reason()));
+      throw nothing();
     }
     return Optional.empty();
+  }
+
+  private FeedException nothing() {
+    if (skipped.isEmpty()) {
+      return new FeedException(
+          "%s has no media: nothing came within %s. Check the path, or give follow=on."
+              .formatted(uri.path(), uri.get(FileOptions.FOLLOW)));
+    }
+    return new FeedException(
+        "%s has no usable media: %d files were left out, such as %s: %s. Replace them."
+            .formatted(uri.path(), skipped.size(), skipped.get(0).item(), skipped.get(0).reason()));
   }
 
   private void open(Path file) {
@@ -153,8 +183,11 @@ public final class FileFeed implements Feed {
       return;
     }
     try {
+      MediaTracks tracks = MediaTracks.audioVideo(uri.get(FeedOptions.FRAMES));
       MediaFile media =
-          MediaFile.open(file, MediaTracks.audioVideo(uri.get(FeedOptions.FRAMES)), () -> stopping);
+          follow.isPresent() && library.single()
+              ? MediaFile.follow(file, tracks, follow.get().idle(), () -> stopping)
+              : MediaFile.open(file, tracks, () -> stopping);
       current = Optional.of(new OpenFile(file, media, new FileAccount(library.name(file), media)));
     } catch (MediaException e) {
       unread(file, e.getMessage());

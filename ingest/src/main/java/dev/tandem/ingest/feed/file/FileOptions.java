@@ -1,6 +1,7 @@
 package dev.tandem.ingest.feed.file;
 
 import dev.tandem.schemas.config.Option;
+import java.time.Duration;
 import java.util.List;
 
 /** Parameters of {@code file:} alone. */
@@ -24,6 +25,21 @@ final class FileOptions {
           "shuffled",
           List.of("shuffled", BY_NAME),
           "Order of the files of a directory; shuffled is the same for the same seed.");
+
+  static final Option<String> FOLLOW =
+      Option.ofText(
+          "follow",
+          "off",
+          "must be off, on, or how long to wait for more, such as 10min",
+          Follow::isOne,
+          "Whether to wait for what is still to be written to the file or the directory: on for ever, or so long after the last.");
+
+  static final Option<Duration> SETTLE =
+      Option.ofDuration(
+          "settle",
+          Duration.ofSeconds(2),
+          false,
+          "With follow, how long a file of a directory must stay as it is to be whole.");
 
   private FileOptions() {}
 }

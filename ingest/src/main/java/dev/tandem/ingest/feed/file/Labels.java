@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What media files show. A {@code labels.csv} beside them is the only source where there is one;
@@ -23,10 +24,13 @@ final class Labels {
   private static final int SHOWN = 10;
 
   private final Path folder;
-  private final Optional<Map<String, ClipLabel>> table;
+  private final Optional<Function<String, Optional<ClipLabel>>> table;
   private final List<String> targetNames;
 
-  private Labels(Path folder, Optional<Map<String, ClipLabel>> table, List<String> targetNames) {
+  private Labels(
+      Path folder,
+      Optional<Function<String, Optional<ClipLabel>>> table,
+      List<String> targetNames) {
     this.folder = folder;
     this.table = table;
     this.targetNames = targetNames;
@@ -60,7 +64,18 @@ final class Labels {
                           }
                         }));
     requireKnown(file, folder, unknown, names, found.keySet());
-    return new Labels(folder, Optional.of(found), table.targetNames());
+    return new Labels(
+        folder, Optional.of(name -> Optional.ofNullable(found.get(name))), table.targetNames());
+  }
+
+  /** Of files that come, in a table that grows with them; throws for one that is damaged now. */
+  static Labels followed(Path folder) {
+    Path file = folder.resolve(FILE_NAME);
+    if (!Files.exists(file)) {
+      return new Labels(folder, Optional.empty(), List.of());
+    }
+    FollowedTable table = new FollowedTable(file);
+    return new Labels(folder, Optional.of(table::of), table.targetNames());
   }
 
   private static void requireKnown(
@@ -105,7 +120,7 @@ final class Labels {
   Optional<ClipLabel> of(Path file) {
     String name = MediaName.of(folder, file);
     if (table.isPresent()) {
-      return Optional.ofNullable(table.get().get(name));
+      return table.get().apply(name);
     }
     int slash = name.lastIndexOf('/');
     if (slash > 0) {

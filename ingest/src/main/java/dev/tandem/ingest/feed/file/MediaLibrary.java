@@ -14,34 +14,60 @@ import java.util.stream.Stream;
  * have folders of them.
  *
  * @param single true where the feed is one file and not a directory
+ * @param files that there are
+ * @param listing looks which there are now
  */
-record MediaLibrary(boolean single, List<Path> files, Labels labels) {
+record MediaLibrary(boolean single, List<Path> files, Listing listing, Labels labels) {
   MediaLibrary {
     files = List.copyOf(files);
   }
 
   /** Throws {@link FeedException} for a path that is missing or empty. */
   static MediaLibrary of(Path path) {
+    return of(path, false);
+  }
+
+  /** The same, which may be empty, and of which labels may come before their files. */
+  static MediaLibrary followed(Path path) {
+    return of(path, true);
+  }
+
+  private static MediaLibrary of(Path path, boolean followed) {
     Path absolute = path.toAbsolutePath();
     if (Files.isRegularFile(absolute)) {
       Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
-      return new MediaLibrary(true, List.of(absolute), Labels.of(folder, List.of(absolute)));
+      List<Path> one = List.of(absolute);
+      return new MediaLibrary(true, one, () -> one, Labels.of(folder, one));
     }
-    if (!Files.isDirectory(absolute)) {
+    if (Files.isDirectory(absolute)) {
+      Listing listing = followed ? () -> all(absolute) : () -> filesOrFolders(absolute);
+      List<Path> files = listing.files();
+      if (files.isEmpty() && !followed) {
+        throw new FeedException(
+            "the directory %s is empty; must hold media files such as {label}_name.mp4, or a folder of them for each class. Check the path."
+                .formatted(path));
+      }
+      return new MediaLibrary(false, files, listing, labels(absolute, files, followed));
+    }
+    Glob glob =
+        Glob.of(absolute).filter(g -> Files.isDirectory(g.base())).orElseThrow(() -> missing(path));
+    List<Path> files = list(glob);
+    if (files.isEmpty() && !followed) {
       throw new FeedException(
-          "%s does not exist; file:PATH must name a media file or a directory of them. Check the path."
+          "%s matches no file; a pattern such as DIR/*.mp4 must match media files. Check the pattern."
               .formatted(path));
     }
-    List<Path> files = list(absolute);
-    if (files.isEmpty()) {
-      files = folders(absolute).stream().flatMap(folder -> list(folder).stream()).toList();
-    }
-    if (files.isEmpty()) {
-      throw new FeedException(
-          "the directory %s is empty; must hold media files such as {label}_name.mp4, or a folder of them for each class. Check the path."
-              .formatted(path));
-    }
-    return new MediaLibrary(false, files, Labels.of(absolute, files));
+    return new MediaLibrary(false, files, () -> list(glob), labels(glob.base(), files, followed));
+  }
+
+  private static FeedException missing(Path path) {
+    return new FeedException(
+        "%s does not exist; file:PATH must name a media file or a directory of them. Check the path."
+            .formatted(path));
+  }
+
+  private static Labels labels(Path folder, List<Path> files, boolean followed) {
+    return followed ? Labels.followed(folder) : Labels.of(folder, files);
   }
 
   /** As seen from the folder of the feed. */
@@ -53,7 +79,7 @@ record MediaLibrary(boolean single, List<Path> files, Labels labels) {
     return labels.of(file);
   }
 
-  /** Every class, sorted; none where there are targets. */
+  /** Every class of {@link #files}, sorted; none where there are targets. */
   List<String> classNames() {
     return files.stream()
         .flatMap(file -> label(file).stream())
@@ -67,6 +93,20 @@ record MediaLibrary(boolean single, List<Path> files, Labels labels) {
   /** As the table of labels names them; none where there are classes. */
   List<String> targetNames() {
     return labels.targetNames();
+  }
+
+  private static List<Path> filesOrFolders(Path directory) {
+    List<Path> files = list(directory);
+    return files.isEmpty() ? inFolders(directory) : files;
+  }
+
+  /** Which of the two a directory is going to have is not known yet. */
+  private static List<Path> all(Path directory) {
+    return Stream.concat(list(directory).stream(), inFolders(directory).stream()).toList();
+  }
+
+  private static List<Path> inFolders(Path directory) {
+    return folders(directory).stream().flatMap(folder -> list(folder).stream()).toList();
   }
 
   private static List<Path> folders(Path directory) {
@@ -88,6 +128,14 @@ record MediaLibrary(boolean single, List<Path> files, Labels labels) {
         e);
   }
 
+  private static List<Path> list(Glob glob) {
+    try {
+      return glob.files().stream().filter(file -> !file.endsWith(Labels.FILE_NAME)).toList();
+    } catch (IOException e) {
+      throw unreadable(glob.base(), e);
+    }
+  }
+
   /**
    * Hidden files, folders and the table of labels are no media. What cannot be found again by its
    * name is listed, too: it must be told.
@@ -103,5 +151,13 @@ record MediaLibrary(boolean single, List<Path> files, Labels labels) {
     } catch (IOException e) {
       throw unreadable(directory, e);
     }
+  }
+
+  /** Looks which files there are. */
+  @FunctionalInterface
+  interface Listing {
+
+    /** By name; throws {@link FeedException} where they cannot be listed. */
+    List<Path> files();
   }
 }

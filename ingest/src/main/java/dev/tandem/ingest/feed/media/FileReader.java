@@ -12,8 +12,7 @@ final class FileReader implements AutoCloseable {
   private final StreamInfo info;
   private final StreamDecoder decoder;
   private final PictureConverter pictures;
-  private final Timeline timeline;
-  private final List<Timeline.Switch> switches;
+  private final Surveyed surveyed;
   private final AVPacket packet = avcodec.av_packet_alloc();
   private long packets;
   private int switched;
@@ -24,24 +23,23 @@ final class FileReader implements AutoCloseable {
       StreamInfo info,
       StreamDecoder decoder,
       PictureConverter pictures,
-      Timeline timeline) {
+      Surveyed surveyed) {
     this.pictures = pictures;
     this.input = input;
     this.info = info;
     this.decoder = decoder;
-    this.timeline = timeline;
-    this.switches = timeline.switches().get(info.index());
-    decoder.shift(timeline.offsets().get(0));
+    this.surveyed = surveyed;
+    decoder.shift(surveyed.timeline().offsets().get(0));
     input.select(Set.of(info.index()));
   }
 
   /** Takes over {@code input}, and closes it also where this fails. */
-  static FileReader open(MediaInput input, StreamInfo info, Timeline timeline, Findings findings)
+  static FileReader open(MediaInput input, StreamInfo info, Surveyed surveyed, Findings findings)
       throws MediaException {
     PictureConverter pictures = new PictureConverter();
     try {
       StreamDecoder decoder = StreamDecoder.open(input, info, findings, pictures);
-      return new FileReader(input, info, decoder, pictures, timeline);
+      return new FileReader(input, info, decoder, pictures, surveyed);
     } catch (MediaException e) {
       pictures.close();
       input.close();
@@ -63,13 +61,14 @@ final class FileReader implements AutoCloseable {
     }
   }
 
-  private void proceed() {
+  private void proceed() throws MediaException {
     if (state == State.SWITCHING) {
+      Timeline timeline = surveyed.timeline();
       decoder.restart();
-      decoder.shift(timeline.offsets().get(switches.get(switched++).epoch()));
+      decoder.shift(timeline.offsets().get(switches(timeline).get(switched++).epoch()));
       state = State.READING;
       send();
-    } else if (!read()) {
+    } else if (!surveyed.has(info.index(), packets) || !read()) {
       decoder.drain();
       state = State.ENDING;
     } else if (isSwitch()) {
@@ -91,7 +90,12 @@ final class FileReader implements AutoCloseable {
     return false;
   }
 
+  private List<Timeline.Switch> switches(Timeline timeline) {
+    return timeline.switches().get(info.index());
+  }
+
   private boolean isSwitch() {
+    List<Timeline.Switch> switches = switches(surveyed.timeline());
     return switched < switches.size() && switches.get(switched).packet() == packets;
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.ffmpeg.global.avutil;
 
@@ -25,15 +26,32 @@ public final class MediaFile implements AutoCloseable {
   /** A name is a name, and no pattern of them. */
   private static final Map<String, String> OPTIONS = Map.of("pattern_type", "none");
 
+  /** Seconds that what is still being written is read ahead, for times that are out of order. */
+  private static final long LEAD = 10;
+
+  /** How long the end of what is known to be written may take to be read. */
+  private static final Duration TAIL = Duration.ofSeconds(1);
+
   private final Findings findings = new Findings();
   private final List<Part> parts = new ArrayList<>();
-  private final MediaSummary summary;
-  private final Timeline timeline;
+  private final Survey survey;
+  private final List<StreamInfo> all;
+  private final SortedMap<String, StreamInfo> chosen;
+  private final long stated;
+  private final boolean growing;
   private long next;
 
-  private MediaFile(MediaSummary summary, Timeline timeline) {
-    this.summary = summary;
-    this.timeline = timeline;
+  private MediaFile(
+      Survey survey,
+      List<StreamInfo> all,
+      SortedMap<String, StreamInfo> chosen,
+      long stated,
+      boolean growing) {
+    this.survey = survey;
+    this.all = all;
+    this.chosen = chosen;
+    this.stated = stated;
+    this.growing = growing;
   }
 
   /**
@@ -44,63 +62,91 @@ public final class MediaFile implements AutoCloseable {
    */
   public static MediaFile open(Path file, MediaTracks tracks, BooleanSupplier stopping)
       throws MediaException {
-    List<StreamInfo> all;
-    SortedMap<String, StreamInfo> chosen = new TreeMap<>();
-    Survey survey;
-    long stated;
-    try (MediaInput input = input(file, stopping)) {
-      all = input.streams();
-      for (Map.Entry<String, Kind> wanted : tracks.kinds().entrySet()) {
-        input.best(wanted.getValue()).ifPresent(info -> chosen.put(wanted.getKey(), info));
-      }
-      if (chosen.isEmpty()) {
-        throw new MediaException("it has neither sound nor pictures");
-      }
-      stated = input.statedLength();
-      survey = Survey.of(input, List.copyOf(chosen.values()));
+    MediaFile media = begin(input(file, OPTIONS, stopping), tracks, false);
+    try (Survey survey = media.survey) {
+      survey.finish();
+      media.open(file, tracks, OPTIONS, survey.timeline(), stopping);
+      return media;
     }
-    Timeline timeline = survey.timeline();
-    MediaFile media =
-        new MediaFile(
-            new MediaSummary(
-                all,
-                chosen,
-                timeline.seconds(),
-                timeline.epochs(),
-                stated,
-                breaks(survey, chosen, stated)),
-            timeline);
+  }
+
+  /**
+   * The same of a file that is still being written: its seconds are those that it has when it is
+   * whole, each as soon as {@link #LEAD} more are there.
+   *
+   * @param idle without anything new, after which it is taken for whole; empty where it never is
+   */
+  public static MediaFile follow(
+      Path file, MediaTracks tracks, Optional<Duration> idle, BooleanSupplier stopping)
+      throws MediaException {
+    MediaFile media = begin(input(file, growing(idle), stopping), tracks, true);
     try {
-      for (Map.Entry<String, StreamInfo> track : chosen.entrySet()) {
-        media.parts.add(part(file, track, tracks, media, stopping));
-      }
+      media.await(LEAD);
+      media.open(file, tracks, growing(Optional.of(TAIL)), media.survey, stopping);
       return media;
     } catch (MediaException e) {
-      media.close();
+      media.survey.close();
       throw e;
     }
   }
 
-  private static MediaInput input(Path file, BooleanSupplier stopping) throws MediaException {
-    return MediaInput.open(
-        "file:" + file.toAbsolutePath(), Optional.empty(), OPTIONS, new Interrupt(stopping));
+  /** FFmpeg then waits at the end of the file, in which it must not look for the end. */
+  private static Map<String, String> growing(Optional<Duration> idle) {
+    Map<String, String> options = new TreeMap<>(OPTIONS);
+    options.put("follow", "1");
+    options.put("seekable", "0");
+    idle.ifPresent(
+        time ->
+            options.put(
+                "rw_timeout", Long.toString(TimeUnit.NANOSECONDS.toMicros(time.toNanos()))));
+    return options;
   }
 
-  private static Part part(
+  private static MediaFile begin(MediaInput input, MediaTracks tracks, boolean growing)
+      throws MediaException {
+    SortedMap<String, StreamInfo> chosen = new TreeMap<>();
+    for (Map.Entry<String, Kind> wanted : tracks.kinds().entrySet()) {
+      input.best(wanted.getValue()).ifPresent(info -> chosen.put(wanted.getKey(), info));
+    }
+    if (chosen.isEmpty()) {
+      input.close();
+      throw new MediaException("it has neither sound nor pictures");
+    }
+    List<StreamInfo> all = input.streams();
+    long stated = growing ? 0 : input.statedLength();
+    Survey survey = Survey.begin(input, List.copyOf(chosen.values()));
+    return new MediaFile(survey, all, chosen, stated, growing);
+  }
+
+  private void open(
       Path file,
-      Map.Entry<String, StreamInfo> track,
       MediaTracks tracks,
-      MediaFile media,
+      Map<String, String> options,
+      Surveyed surveyed,
       BooleanSupplier stopping)
       throws MediaException {
-    FileReader reader =
-        FileReader.open(input(file, stopping), track.getValue(), media.timeline, media.findings);
-    return new Part(track.getKey(), reader, tracks.track(track.getValue().kind(), media.findings));
+    try {
+      for (Map.Entry<String, StreamInfo> track : chosen.entrySet()) {
+        MediaInput input = input(file, options, stopping);
+        FileReader reader = FileReader.open(input, track.getValue(), surveyed, findings);
+        Kind kind = track.getValue().kind();
+        parts.add(new Part(track.getKey(), reader, tracks.track(kind, findings)));
+      }
+    } catch (MediaException e) {
+      parts.forEach(Part::close);
+      throw e;
+    }
+  }
+
+  private static MediaInput input(Path file, Map<String, String> options, BooleanSupplier stopping)
+      throws MediaException {
+    return MediaInput.open(
+        "file:" + file.toAbsolutePath(), Optional.empty(), options, new Interrupt(stopping));
   }
 
   /** The next second in which something is heard or seen; empty at the end. */
   public Optional<Second> next() throws MediaException {
-    while (next < timeline.seconds()) {
+    while (await(growing ? next + 1 + LEAD : 0) > next) {
       long number = next++;
       SortedMap<String, Signal> signals = new TreeMap<>();
       for (Part part : parts) {
@@ -113,8 +159,25 @@ public final class MediaFile implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** Reads on until there are so many seconds, or all; how many there are. */
+  private long await(long seconds) {
+    long known = survey.timeline().seconds();
+    while (known < seconds && survey.advance()) {
+      known = survey.timeline().seconds();
+    }
+    return known;
+  }
+
+  /** As far as it was read. */
   public MediaSummary summary() {
-    return summary;
+    Timeline timeline = survey.timeline();
+    return new MediaSummary(
+        all,
+        chosen,
+        timeline.seconds(),
+        timeline.epochs(),
+        stated,
+        growing ? Optional.empty() : breaks());
   }
 
   /** Counts so far. */
@@ -125,14 +188,16 @@ public final class MediaFile implements AutoCloseable {
   @Override
   public void close() {
     parts.forEach(Part::close);
+    if (growing) {
+      survey.close();
+    }
   }
 
   /**
    * Why it ends too early, where both its index and its length promise more; a length alone is
    * often an estimate.
    */
-  private static Optional<String> breaks(
-      Survey survey, SortedMap<String, StreamInfo> chosen, long stated) {
+  private Optional<String> breaks() {
     long length = survey.length();
     boolean missing =
         chosen.values().stream().anyMatch(info -> survey.packets(info.index()) < info.stated());

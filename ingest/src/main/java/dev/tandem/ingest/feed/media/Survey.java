@@ -15,7 +15,7 @@ import org.bytedeco.javacpp.SizeTPointer;
  * really begins and ends, and where its times jump. Each stretch without a jump is an epoch; the
  * streams of a file share them.
  */
-final class Survey {
+final class Survey implements Surveyed, AutoCloseable {
   /** Microseconds that times may go back without a jump. */
   static final long BACK = 1_000_000;
 
@@ -24,36 +24,57 @@ final class Survey {
 
   private final Map<Integer, Stream> streams = new HashMap<>();
   private final List<Epoch> epochs = new ArrayList<>(List.of(new Epoch()));
+  private final MediaInput input;
+  private final AVPacket packet = avcodec.av_packet_alloc();
   private int error;
 
   private Survey(MediaInput input, List<StreamInfo> infos) {
+    this.input = input;
     infos.forEach(info -> streams.put(info.index(), new Stream(info, input.unit(info.index()))));
     input.select(streams.keySet());
   }
 
-  /** Reads {@code input} to its end. */
-  static Survey of(MediaInput input, List<StreamInfo> infos) throws MediaException {
-    Survey survey = new Survey(input, infos);
-    AVPacket packet = avcodec.av_packet_alloc();
-    try {
-      int read = input.read(packet);
-      while (read >= 0) {
-        survey.take(packet);
-        avcodec.av_packet_unref(packet);
-        read = input.read(packet);
-      }
-      survey.error = read;
-    } finally {
-      avcodec.av_packet_free(packet);
-    }
+  /** Begins; takes over {@code input}, and reads nothing yet. */
+  static Survey begin(MediaInput input, List<StreamInfo> infos) {
+    return new Survey(input, infos);
+  }
+
+  /** Reads to the end. */
+  void finish() throws MediaException {
+    while (advance()) {}
     if (input.interrupt().isStopped()) {
       throw new MediaException("it was not read to its end");
     }
-    return survey;
   }
 
-  /** Where in a file's clips each of its epochs lies. */
-  Timeline timeline() {
+  /** Reads a packet; false at the end. */
+  boolean advance() {
+    if (error < 0) {
+      return false;
+    }
+    int read = input.read(packet);
+    if (read < 0) {
+      error = read;
+      return false;
+    }
+    take();
+    avcodec.av_packet_unref(packet);
+    return true;
+  }
+
+  @Override
+  public boolean has(int stream, long number) {
+    while (streams.get(stream).packets <= number) {
+      if (!advance()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where in a file's clips each of its epochs lies, as far as it was read. */
+  @Override
+  public Timeline timeline() {
     List<Timeline.Span> spans = new ArrayList<>();
     Map<Integer, List<Timeline.Switch>> switches = new HashMap<>();
     streams.forEach((index, stream) -> switches.put(index, stream.switches));
@@ -73,12 +94,12 @@ final class Survey {
     return streams.get(stream).packets;
   }
 
-  /** FFmpeg's error that ended the reading; AVERROR_EOF at the end of the file. */
+  /** FFmpeg's error that ended the reading; AVERROR_EOF at the end of the file, 0 before it. */
   int error() {
     return error;
   }
 
-  private void take(AVPacket packet) {
+  private void take() {
     Stream stream = streams.get(packet.stream_index());
     if (stream != null) {
       stream.take(packet);
@@ -157,6 +178,13 @@ final class Survey {
       value = (value << Byte.SIZE) | (data.get(at + i) & 0xFF);
     }
     return value;
+  }
+
+  /** What was read stays known. */
+  @Override
+  public void close() {
+    avcodec.av_packet_free(packet);
+    input.close();
   }
 
   private static final class Epoch {

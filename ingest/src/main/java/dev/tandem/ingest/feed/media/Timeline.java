@@ -14,7 +14,8 @@ import java.util.Map;
  * @param switches by stream, the packets that begin another epoch
  */
 record Timeline(
-    List<Long> begins, List<Long> offsets, long seconds, Map<Integer, List<Switch>> switches) {
+    List<Long> begins, List<Long> offsets, long seconds, Map<Integer, List<Switch>> switches)
+    implements Surveyed {
   private static final long MIN_REST = Ffmpeg.SECOND / 2;
 
   Timeline {
@@ -33,6 +34,17 @@ record Timeline(
       seconds += epoch.seconds();
     }
     return new Timeline(begins, offsets, seconds, switches);
+  }
+
+  /** A reader finds the end by itself. */
+  @Override
+  public boolean has(int stream, long number) {
+    return true;
+  }
+
+  @Override
+  public Timeline timeline() {
+    return this;
   }
 
   /** The epochs that there are, the first included. */
