@@ -86,7 +86,7 @@ public final class FeedRunner implements AutoCloseable {
 
   /** Clips so far. */
   public long clips() {
-    return publisher.clips();
+    return publisher.counts().clips();
   }
 
   /** The time of the wall clock that the feed waits for, as its next record is of then. */

@@ -27,6 +27,7 @@ final class Capture implements AutoCloseable {
   private final Feed feed;
   private final FeedDescription description;
   private final boolean waits;
+  private final PublishCounts counts;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -36,10 +37,11 @@ final class Capture implements AutoCloseable {
   private boolean closed;
   private long dropped;
 
-  private Capture(Feed feed, long skipped, long clips, boolean waits) {
+  private Capture(Feed feed, long skipped, long clips, boolean waits, PublishCounts counts) {
     this.feed = feed;
     this.description = feed.describe();
     this.waits = waits;
+    this.counts = counts;
     this.thread = new Thread(() -> run(skipped, clips), "tandem-capture");
     thread.setDaemon(true);
   }
@@ -50,9 +52,10 @@ final class Capture implements AutoCloseable {
    * @param skipped clips to pass over
    * @param clips to read then, at most
    * @param waits for room; else the oldest clip gives way
+   * @param counts told of those that do
    */
-  static Capture start(Feed feed, long skipped, long clips, boolean waits) {
-    Capture capture = new Capture(feed, skipped, clips, waits);
+  static Capture start(Feed feed, long skipped, long clips, boolean waits, PublishCounts counts) {
+    Capture capture = new Capture(feed, skipped, clips, waits, counts);
     capture.thread.start();
     return capture;
   }
@@ -174,6 +177,7 @@ final class Capture implements AutoCloseable {
       if (!waits && handedOver.size() >= ROOM) {
         handedOver.remove();
         dropped++;
+        counts.clipGaveWay();
       }
       handedOver.add(clip);
       changed.signalAll();

@@ -20,8 +20,9 @@ public final class FeedPublisher implements AutoCloseable {
   private final FlowControl flow;
   private final Clock clock;
   private final Waiting waiting;
+  private final PublishCounts counts;
+  private Optional<StreamMarks> member = Optional.empty();
   private volatile boolean stopping;
-  private volatile long clips;
   private volatile Optional<Instant> clockAwaited = Optional.empty();
 
   public FeedPublisher(
@@ -29,15 +30,21 @@ public final class FeedPublisher implements AutoCloseable {
     this(settings, producer, flow, Clock.systemUTC(), Waiting.parked());
   }
 
-  /** As one of the streams that {@code gateway} speaks for; the caller closes it. */
-  public FeedPublisher(PublisherSettings settings, Gateway gateway, FlowControl flow) {
+  /**
+   * As one of the streams that {@code gateway} speaks for; the caller closes it.
+   *
+   * @param counts of the stream, which may have runs before and after
+   */
+  public FeedPublisher(
+      PublisherSettings settings, Gateway gateway, FlowControl flow, PublishCounts counts) {
     this(
         settings,
         gateway.producer(),
         Optional.of(gateway),
         flow,
         Clock.systemUTC(),
-        Waiting.parked());
+        Waiting.parked(),
+        counts);
   }
 
   public FeedPublisher(
@@ -46,7 +53,7 @@ public final class FeedPublisher implements AutoCloseable {
       FlowControl flow,
       Clock clock,
       Waiting waiting) {
-    this(settings, producer, Optional.empty(), flow, clock, waiting);
+    this(settings, producer, Optional.empty(), flow, clock, waiting, new PublishCounts());
   }
 
   FeedPublisher(
@@ -55,13 +62,24 @@ public final class FeedPublisher implements AutoCloseable {
       Optional<Gateway> gateway,
       FlowControl flow,
       Clock clock,
-      Waiting waiting) {
+      Waiting waiting,
+      PublishCounts counts) {
     this.settings = settings;
     this.producer = producer;
     this.gateway = gateway;
     this.flow = flow;
     this.clock = clock;
     this.waiting = waiting;
+    this.counts = counts;
+  }
+
+  /**
+   * Takes its place among the gateway's streams, so that none of them moves time beyond its first
+   * clip before it is written; {@link #publish} does so where this did not.
+   */
+  public void enter(Feed feed) {
+    Instant begin = ClipTimes.of(settings, feed.describe()).begin(settings.firstClip());
+    member = gateway.map(of -> of.join(begin));
   }
 
   /**
@@ -73,17 +91,24 @@ public final class FeedPublisher implements AutoCloseable {
   public PublishedReport publish(Feed feed) {
     PublishGate gate =
         new PublishGate(flow, clock, waiting, this::isStopping, time -> clockAwaited = time);
-    Optional<StreamMarks> member = gateway.map(Gateway::join);
+    if (member.isEmpty()) {
+      enter(feed);
+    }
     try {
-      return new FeedRun(settings, feed, producer, member, gate, count -> clips = count).run();
+      return new FeedRun(settings, feed, producer, member, gate, counts).run();
     } finally {
-      member.ifPresent(StreamMarks::close);
+      leave();
     }
   }
 
-  /** Clips written so far. From any thread. */
-  public long clips() {
-    return clips;
+  private void leave() {
+    member.ifPresent(StreamMarks::close);
+    member = Optional.empty();
+  }
+
+  /** What became of the clips so far. From any thread. */
+  public PublishCounts counts() {
+    return counts;
   }
 
   /** Makes a running {@link #publish} end soon, as if the feed had ended. From any thread. */
@@ -107,6 +132,7 @@ public final class FeedPublisher implements AutoCloseable {
   @Override
   public void close() {
     try (flow) {
+      leave();
       if (gateway.isEmpty()) {
         producer.close(CLOSE_PATIENCE);
       }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -27,7 +26,7 @@ final class FeedRun {
   private final Feed feed;
   private final FeedDescription description;
   private final PublishGate gate;
-  private final LongConsumer progress;
+  private final PublishCounts counts;
   private final ClipTimes times;
   private final Instant begin;
   private final StreamWriter writer;
@@ -40,7 +39,7 @@ final class FeedRun {
 
   /**
    * @param gateway what a gateway's marks go by; empty where the stream writes its own
-   * @param progress told how many clips were published so far
+   * @param counts told what becomes of the clips
    */
   FeedRun(
       PublisherSettings settings,
@@ -48,15 +47,15 @@ final class FeedRun {
       Producer<String, byte[]> producer,
       Optional<StreamMarks> gateway,
       PublishGate gate,
-      LongConsumer progress) {
-    this.progress = progress;
+      PublishCounts counts) {
+    this.counts = counts;
     this.settings = settings;
     this.feed = feed;
     this.description = feed.describe();
     this.gate = gate;
     this.times = ClipTimes.of(settings, description);
     this.begin = times.begin(settings.firstClip());
-    RecordSender sender = new RecordSender(settings.stream(), producer);
+    RecordSender sender = new RecordSender(settings.stream(), producer, counts);
     StreamMarks marks = gateway.orElseGet(() -> ownMarks(settings, sender));
     this.writer = new StreamWriter(settings.stream(), begin, sender, marks);
     this.lastHeartbeat = begin;
@@ -65,7 +64,8 @@ final class FeedRun {
   PublishedReport run() {
     boolean interrupted = false;
     begin();
-    Capture capture = Capture.start(feed, settings.firstClip(), settings.maxClips(), waits());
+    Capture capture =
+        Capture.start(feed, settings.firstClip(), settings.maxClips(), waits(), counts);
     try (capture) {
       publishClips(capture);
       publishLabels();
@@ -120,6 +120,7 @@ final class FeedRun {
       Instant end = clipTime.plus(description.length());
       if (end.isBefore(lastHeartbeat)) {
         late++; // everything older was said to be written
+        counts.lateClip();
       } else if (publishLabelsUntil(end) && awaitTurn(end)) {
         publish(clip.get(), clipTime, end);
         heartbeatIfDue(end);
@@ -170,7 +171,7 @@ final class FeedRun {
         .map(label -> new PendingLabel(label, end.plus(settings.timing().labelDelay())))
         .ifPresent(pending::add);
     clips++;
-    progress.accept(clips);
+    counts.clip(end);
   }
 
   private void publish(
@@ -188,6 +189,7 @@ final class FeedRun {
       }
       writer.label(settings.topics().labels(), pending.remove());
       labels++;
+      counts.label();
     }
     return true;
   }

@@ -1,14 +1,17 @@
 package dev.tandem.ingest.publish;
 
+import dev.tandem.ingest.FeedException;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.records.MarkKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.PartitionInfo;
 
 /**
  * Speaks for all streams of a process: one mark in each partition says how far all of them are,
@@ -24,20 +27,26 @@ public final class Gateway implements AutoCloseable {
   private final String name;
   private final Duration heartbeat;
   private final Producer<String, byte[]> producer;
-  private final MarkWriter marks;
+  private final List<PartitionInfo> partitions;
 
   /** How many members are how far. */
   private final SortedMap<Instant, Integer> members = new TreeMap<>();
 
+  private MarkWriter marks;
   private Instant marked = Instant.MIN;
   private Instant latestEnd = Instant.MIN;
+  private boolean speaking;
 
   private Gateway(
-      String name, Duration heartbeat, Producer<String, byte[]> producer, MarkWriter marks) {
+      String name,
+      Duration heartbeat,
+      Producer<String, byte[]> producer,
+      List<PartitionInfo> partitions) {
     this.name = name;
     this.heartbeat = heartbeat;
     this.producer = producer;
-    this.marks = marks;
+    this.partitions = partitions;
+    this.marks = writer();
   }
 
   /**
@@ -57,9 +66,13 @@ public final class Gateway implements AutoCloseable {
     List<String> written = new ArrayList<>();
     modalities.forEach(modality -> written.add(topics.features(modality)));
     written.add(topics.labels());
-    RecordSender sender = new RecordSender(name, producer);
-    return new Gateway(
-        name, heartbeat, producer, new MarkWriter(name, sender, sender.partitions(written)));
+    List<PartitionInfo> partitions =
+        new RecordSender(name, producer, new PublishCounts()).partitions(written);
+    return new Gateway(name, heartbeat, producer, partitions);
+  }
+
+  private MarkWriter writer() {
+    return new MarkWriter(name, new RecordSender(name, producer, new PublishCounts()), partitions);
   }
 
   Producer<String, byte[]> producer() {
@@ -71,21 +84,54 @@ public final class Gateway implements AutoCloseable {
     return new Member();
   }
 
-  private synchronized void move(Instant from, Instant to) {
-    if (members.isEmpty()) {
-      marks.mark(MarkKind.START, to);
-      marked = to;
+  /** The same, which holds the others back to its {@code begin} from now on. */
+  StreamMarks join(Instant begin) {
+    Member member = new Member();
+    member.mark(MarkKind.START, begin);
+    return member;
+  }
+
+  /** How far the slowest of its streams is; empty where it has none. */
+  synchronized Optional<Instant> slowest() {
+    return members.isEmpty() ? Optional.empty() : Optional.of(members.firstKey());
+  }
+
+  /** Where none of its streams is left, says that nothing comes until one joins. */
+  public synchronized void rest() {
+    if (members.isEmpty() && speaking) {
+      speaking = false;
+      say(MarkKind.END, latestEnd.isAfter(marked) ? latestEnd : marked);
     }
+  }
+
+  private synchronized void move(Instant from, Instant to) {
+    boolean first = members.isEmpty();
     leave(from);
     members.merge(to, 1, Integer::sum);
-    markIfDue();
+    if (first) {
+      marked = to;
+      speaking = true;
+      say(MarkKind.START, to);
+    } else {
+      markIfDue();
+    }
+  }
+
+  /** What Kafka refused of one stream's marks is no reason to refuse the next one's. */
+  private void say(MarkKind kind, Instant time) {
+    try {
+      marks.mark(kind, time);
+    } catch (FeedException e) {
+      marks = writer();
+      throw e;
+    }
   }
 
   private synchronized void end(Instant from, Instant at) {
     leave(from);
     latestEnd = at.isAfter(latestEnd) ? at : latestEnd;
     if (members.isEmpty()) {
-      marks.mark(MarkKind.END, latestEnd);
+      rest();
     } else {
       markIfDue();
     }
@@ -102,7 +148,7 @@ public final class Gateway implements AutoCloseable {
   private void markIfDue() {
     Instant slowest = members.firstKey();
     if (Duration.between(marked, slowest).compareTo(heartbeat) >= 0) {
-      marks.mark(MarkKind.HEARTBEAT, slowest);
+      say(MarkKind.HEARTBEAT, slowest);
       marked = slowest;
     }
   }
@@ -128,8 +174,9 @@ public final class Gateway implements AutoCloseable {
         ended = true;
         end(reached, time);
       } else {
-        move(reached, time);
-        reached = time;
+        Instant from = reached;
+        reached = time; // before what may fail: it is what is left then
+        move(from, time);
       }
     }
 

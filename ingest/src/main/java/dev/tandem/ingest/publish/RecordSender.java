@@ -15,12 +15,17 @@ import org.apache.kafka.common.errors.InterruptException;
 final class RecordSender {
   private final String stream;
   private final Producer<String, byte[]> producer;
+  private final PublishCounts counts;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-  /** {@code stream} is named where a record is refused. */
-  RecordSender(String stream, Producer<String, byte[]> producer) {
+  /**
+   * @param stream named where a record is refused
+   * @param counts told what is in flight
+   */
+  RecordSender(String stream, Producer<String, byte[]> producer, PublishCounts counts) {
     this.stream = stream;
     this.producer = producer;
+    this.counts = counts;
   }
 
   /** Throws {@link FeedException} if Kafka does not name the partitions of {@code topics}. */
@@ -42,11 +47,14 @@ final class RecordSender {
   @SuppressWarnings("FutureReturnValueIgnored") // onSent has the answer
   void send(ProducerRecord<String, byte[]> record) {
     failIfRefused();
+    counts.sent();
     try {
       producer.send(record, this::onSent);
     } catch (InterruptException e) {
+      counts.answered();
       throw e;
     } catch (KafkaException | IllegalStateException e) {
+      counts.answered();
       throw refused(e);
     }
   }
@@ -58,6 +66,7 @@ final class RecordSender {
   }
 
   private void onSent(RecordMetadata metadata, Exception e) {
+    counts.answered();
     if (e != null) {
       failure.compareAndSet(null, e);
     }

@@ -73,6 +73,61 @@ class GatewayTest {
         .containsExactly(tuple(MarkKind.START, at(0)), tuple(MarkKind.HEARTBEAT, at(10)));
   }
 
+  /** Or its first clips would be late before it could write them. */
+  @Test
+  void shouldNotPassAStreamThatHasTakenItsPlace() {
+    StreamMarks a = gateway.join(at(0));
+    StreamMarks slow = gateway.join(at(0));
+    a.mark(MarkKind.START, at(0));
+    a.mark(MarkKind.HEARTBEAT, at(60));
+    assertThat(gateway.slowest()).contains(at(0));
+    slow.mark(MarkKind.START, at(0));
+    slow.mark(MarkKind.HEARTBEAT, at(7));
+
+    assertThat(marks())
+        .extracting(StreamMark::getKind, StreamMark::getTime)
+        .containsExactly(tuple(MarkKind.START, at(0)), tuple(MarkKind.HEARTBEAT, at(7)));
+  }
+
+  /** Or others would wait for a process that has nothing to say. */
+  @Test
+  void shouldSayThatNothingComesWhereAllStreamsHaveFailed() {
+    StreamMarks failing = gateway.join(at(0));
+    gateway.rest();
+    failing.mark(MarkKind.HEARTBEAT, at(8));
+    failing.close();
+    gateway.rest();
+    gateway.rest();
+    gateway.join(at(20)).mark(MarkKind.START, at(20));
+
+    assertThat(marks())
+        .extracting(StreamMark::getKind, StreamMark::getTime)
+        .containsExactly(
+            tuple(MarkKind.START, at(0)),
+            tuple(MarkKind.HEARTBEAT, at(8)),
+            tuple(MarkKind.END, at(8)),
+            tuple(MarkKind.START, at(20)));
+  }
+
+  @Test
+  void shouldGoOnForTheOthersWhereAMarkWasRefused() {
+    TestingKafka refusing = new TestingKafka(false);
+    Gateway shared = open("hall", refusing);
+    StreamMarks unlucky = shared.join(at(0));
+    StreamMarks other = shared.join(at(0));
+    refusing.producer().errorNext(new RecordTooLargeException("too large by far"));
+    other.mark(MarkKind.HEARTBEAT, at(30));
+    assertThatThrownBy(() -> unlucky.mark(MarkKind.HEARTBEAT, at(10)))
+        .isInstanceOf(FeedException.class);
+    unlucky.close();
+    other.mark(MarkKind.HEARTBEAT, at(36));
+
+    assertThat(shared.slowest()).contains(at(36));
+    assertThat(refusing.marks(TestingKafka.AUDIO, MarkKind.HEARTBEAT))
+        .extracting(StreamMark::getTime)
+        .contains(at(36));
+  }
+
   @Test
   void shouldBeginAgainAfterItsLastStreamEnded() {
     for (int second : new int[] {0, 100}) {
@@ -100,7 +155,8 @@ class GatewayTest {
                   Optional.of(gateway),
                   FlowControl.max(),
                   time,
-                  time)) {
+                  time,
+                  new PublishCounts())) {
         publisher.publish(feed);
       }
     }

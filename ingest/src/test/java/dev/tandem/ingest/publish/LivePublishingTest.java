@@ -20,6 +20,7 @@ class LivePublishingTest {
   private final TestingKafka kafka = new TestingKafka();
   private final TestingTime time = new TestingTime(START.plusSeconds(1_000));
   private final TestingLiveFeed feed = new TestingLiveFeed(START);
+  private PublishCounts counts = new PublishCounts();
 
   @Test
   void shouldLeaveAGapWhereTheSourceWasAwayAndShiftNothing() {
@@ -60,7 +61,7 @@ class LivePublishingTest {
     publishing.start();
     feed.horizon(at(2_000));
     feed.give(at(1));
-    while (publisher.clips() == 0) {
+    while (publisher.counts().clips() == 0) {
       Thread.onSpinWait();
     }
     publisher.stop();
@@ -78,6 +79,8 @@ class LivePublishingTest {
 
     assertThat(report.clips()).isEqualTo(2);
     assertThat(report.dropped()).isEqualTo(1);
+    assertThat(counts.late()).isEqualTo(1);
+    assertThat(counts.lastClip()).contains(at(12));
   }
 
   @Test
@@ -96,7 +99,7 @@ class LivePublishingTest {
             });
 
     assertThat(report.clips() + report.dropped()).isEqualTo(60);
-    assertThat(report.dropped()).isPositive();
+    assertThat(report.dropped()).isPositive().isEqualTo(counts.gaveWay());
     assertThat(kafka.values(TestingKafka.AUDIO, Features.class))
         .last()
         .extracting(Features::getClipTime)
@@ -113,6 +116,7 @@ class LivePublishingTest {
 
   private PublishedReport publish(FlowControl flow) {
     try (FeedPublisher publisher = publisher(flow)) {
+      counts = publisher.counts();
       return publisher.publish(feed);
     }
   }
