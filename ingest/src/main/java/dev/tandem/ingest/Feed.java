@@ -3,6 +3,7 @@ package dev.tandem.ingest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A source of clips. Used by one thread; closing it releases files and devices. */
 public interface Feed extends AutoCloseable {
@@ -32,6 +33,11 @@ public interface Feed extends AutoCloseable {
   /** How each live source of it is doing. From any thread. */
   default List<SourceReport> sources() {
     return List.of();
+  }
+
+  /** How much of it was read, 0 to 1; empty where nobody knows. From any thread. */
+  default OptionalDouble share() {
+    return OptionalDouble.empty();
   }
 
   /**

@@ -47,8 +47,7 @@ public record FeedUri(FeedType type, String path, Config parameters) {
     Map<String, String> given =
         parameters(type, query.stream().filter(pair -> !foreign.contains(pair)).toList());
     FeedUri uri = new FeedUri(type, path, Config.of(given, type.options()));
-    type.options().forEach(uri::get);
-    ConditionOptions.requireConsistent(uri);
+    uri.requireAllowed();
     return uri;
   }
 
@@ -62,6 +61,31 @@ public record FeedUri(FeedType type, String path, Config parameters) {
   public static FeedUri ofFile(String path) {
     requirePath(FileFeed.TYPE, path, path);
     return new FeedUri(FileFeed.TYPE, path, Config.of(Map.of(), FileFeed.TYPE.options()));
+  }
+
+  /**
+   * With {@code more} parameters, which it does not have yet. Throws {@link FeedException} as
+   * {@link #parse} does.
+   */
+  public FeedUri with(Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(parameters.asMap());
+    more.forEach(
+        (name, value) -> {
+          requireKnown(type, name);
+          if (all.put(name, value) != null) {
+            throw new FeedException(
+                "feed %s: parameter '%s' is given twice; leave it out of the address or beside it."
+                    .formatted(this, name));
+          }
+        });
+    FeedUri uri = new FeedUri(type, path, Config.of(all, type.options()));
+    uri.requireAllowed();
+    return uri;
+  }
+
+  private void requireAllowed() {
+    type.options().forEach(this::get);
+    ConditionOptions.requireConsistent(this);
   }
 
   /** The value given, or the default. */
@@ -86,6 +110,11 @@ public record FeedUri(FeedType type, String path, Config parameters) {
   /** Of the capture; only where its type has some. */
   public ConditionsSchedule conditions() {
     return ConditionsSchedule.of(this);
+  }
+
+  /** What to call it where others read along: without a user's name and password. */
+  public String name() {
+    return toString().replaceAll("//[^/@?]*@", "//");
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tandem.ingest.feed.Conditions;
 import dev.tandem.ingest.feed.digits.AvDigitsFeed;
 import dev.tandem.ingest.publish.Rate;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FeedUriTest {
@@ -128,5 +129,24 @@ class FeedUriTest {
     assertThatThrownBy(() -> FeedUri.parse(uri))
         .isInstanceOf(FeedException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void shouldBeCalledWithoutAPassword() {
+    assertThat(FeedUri.parse("rtsp://me:secret@cam/1+rtsp://me:more@cam/2?frames=2").name())
+        .isEqualTo("rtsp://cam/1+rtsp://cam/2?frames=2");
+  }
+
+  @Test
+  void shouldTakeParametersBesideTheAddress() {
+    assertThat(FeedUri.parse("studio:?snr=-5").with(Map.of("rate", "2")).toString())
+        .isEqualTo("studio:?rate=2&snr=-5");
+    assertThatThrownBy(() -> FeedUri.parse("studio:?snr=-5").with(Map.of("snr", "2")))
+        .isInstanceOf(FeedException.class)
+        .hasMessage(
+            "feed studio:?snr=-5: parameter 'snr' is given twice; leave it out of the address or beside it.");
+    assertThatThrownBy(() -> FeedUri.parse("studio:").with(Map.of("snr", "loud")))
+        .isInstanceOf(FeedException.class)
+        .hasMessageContaining("snr is loud");
   }
 }

@@ -2,6 +2,8 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.Logging;
 import dev.tandem.app.demo.Preflight;
+import dev.tandem.app.feeds.FeedsFile;
+import dev.tandem.app.feeds.FleetDryRun;
 import dev.tandem.app.report.DryRunReport;
 import dev.tandem.app.report.ReportFile;
 import dev.tandem.app.view.Narrator;
@@ -28,27 +30,55 @@ final class DryRunOptions {
       names = "--report",
       paramLabel = "FILE",
       converter = Values.File.class,
-      description = "With --dry-run: write what was found as JSON, file by file.")
+      description =
+          "With --dry-run: write what was found as JSON, file by file. With --feeds: what became of each feed.")
   private Optional<Path> report = Optional.empty();
 
-  /** Throws {@link UsageException} where there is a report without a dry run. */
-  boolean isAsked() {
-    if (!asked && report.isPresent()) {
-      throw new UsageException("--report needs --dry-run; a run that publishes has none");
+  /**
+   * Throws {@link UsageException} where there is a report of what has none.
+   *
+   * @param several feeds, whose run has one, too
+   */
+  boolean isAsked(boolean several) {
+    if (!asked && !several && report.isPresent()) {
+      throw new UsageException(
+          "--report needs --dry-run or --feeds; a run that publishes one feed has none");
     }
     return asked;
   }
 
-  int run(CommandSpec spec, FeedUri uri, long seed, OptionalLong clips) throws IOException {
+  Optional<Path> report() {
+    return report;
+  }
+
+  /** Every feed of {@code feeds}, one after the other. */
+  int run(CommandSpec spec, FeedsFile feeds) throws IOException {
+    feeds.feeds().forEach(feed -> requireEnd(feed.uri(), feed.clips(), "its clips"));
+    report.ifPresent(Preflight::checkReport);
+    Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
+    try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
+      FleetDryRun found = FleetDryRun.of(feeds, narrator);
+      if (report.isPresent()) {
+        ReportFile.write(found, report.get());
+      }
+      return found.failed().isEmpty() ? ExitStatus.SUCCESS : ExitStatus.FAILED;
+    }
+  }
+
+  private static void requireEnd(FeedUri uri, OptionalLong clips, String how) {
     if (uri.type().isEndless() && clips.isEmpty()) {
       throw new UsageException(
-          "%s goes on without end; say how many clips with --clips".formatted(uri));
+          "%s goes on without end; say how many clips with %s".formatted(uri, how));
     }
+  }
+
+  int run(CommandSpec spec, FeedUri uri, long seed, OptionalLong clips) throws IOException {
+    requireEnd(uri, clips, "--clips");
     report.ifPresent(Preflight::checkReport);
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut());
         Feed feed = Feeds.open(uri, seed)) {
-      DryRunReport found = DryRunReport.of(uri.toString(), feed, clips.orElse(Long.MAX_VALUE));
+      DryRunReport found = DryRunReport.of(uri.name(), feed, clips.orElse(Long.MAX_VALUE));
       if (report.isPresent()) {
         ReportFile.write(found, report.get());
       }

@@ -6,6 +6,7 @@ import dev.tandem.app.run.FeedRunner;
 import dev.tandem.app.run.FeedTopics;
 import dev.tandem.app.run.LogEnd;
 import dev.tandem.app.run.NeededTopics;
+import dev.tandem.app.run.PublishedNews;
 import dev.tandem.app.run.StartTime;
 import dev.tandem.app.run.StreamPosition;
 import dev.tandem.app.run.TopicGuard;
@@ -17,7 +18,6 @@ import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.FeedType;
 import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
-import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.ingest.publish.Rate;
 import dev.tandem.schemas.TopicSpec;
@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
       "  tandem ingest 'studio:?rate=1' --bootstrap-server localhost:9092",
       "  tandem ingest file:videos/ --bootstrap-server localhost:9092 --clips 500",
       "  tandem ingest file:videos/ --dry-run --report r.json       # what is in the files, without Kafka",
+      "  tandem ingest --feeds feeds.yaml --bootstrap-server localhost:9092   # several at once",
       "  tandem ingest v4l2:/dev/video0+alsa:default --preview p.png   # what a model would see"
     })
 final class IngestCommand implements Callable<Integer> {
@@ -103,12 +104,16 @@ final class IngestCommand implements Callable<Integer> {
 
   @Mixin private DryRunOptions dryRun;
   @Mixin private PreviewOptions preview;
+  @Mixin private FeedsOptions feeds;
   @Mixin private DeviceOptions devices;
 
   @Override
   public Integer call() throws IOException {
     if (devices.isAsked()) {
       return devices.list(spec.commandLine().getOut());
+    }
+    if (feeds.isAsked()) {
+      return several();
     }
     if (feed.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FEED'");
@@ -117,7 +122,7 @@ final class IngestCommand implements Callable<Integer> {
     if (preview.isAsked()) {
       return preview.run(spec, FeedUri.parse(feed), seed, firstClip);
     }
-    if (dryRun.isAsked()) {
+    if (dryRun.isAsked(false)) {
       return dryRun.run(spec, FeedUri.parse(feed), seed, run.clips());
     }
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
@@ -134,8 +139,14 @@ final class IngestCommand implements Callable<Integer> {
     return ExitStatus.SUCCESS;
   }
 
+  private int several() throws IOException {
+    return dryRun.isAsked(true)
+        ? dryRun.run(spec, feeds.read(spec))
+        : feeds.run(spec, broker, settings, resume, dryRun.report());
+  }
+
   private Feed open(FeedUri uri, Narrator narrator) {
-    narrator.doing("opening the feed " + uri);
+    narrator.doing("opening the feed " + uri.name());
     return Feeds.open(uri, seed);
   }
 
@@ -149,7 +160,8 @@ final class IngestCommand implements Callable<Integer> {
       await(runner, guard, uri, interruption, narrator);
       narrator.doing("ending the stream with its marks");
       runner.end();
-      runner.report().ifPresent(report -> tell(report, narrator));
+      narrator.doing(""); // nothing comes after it
+      runner.report().ifPresent(report -> PublishedNews.tell(report, narrator));
       Optional<String> shortfall =
           runner.report().flatMap(report -> FeedRunner.shortfall(uri, report, wanted()));
       shortfall.ifPresent(
@@ -167,7 +179,7 @@ final class IngestCommand implements Callable<Integer> {
           "%s has no labels; they come from names like {label}_name.mp4, a folder for each class, a labels.csv beside the media, or others who write to %s",
           uri, read.topics().labels());
     }
-    Settings described = read.withDefaults(FeedDefaults.of(opened.describe()));
+    Settings described = FeedDefaults.join(read, List.of(opened.describe()));
     JoinSettings join = JoinSettings.of(described.trainer());
     Optional<LogEnd> log =
         LogEnd.of(kafka, FeedRunner.topics(read.topics(), opened.describe()), join);
@@ -250,17 +262,5 @@ final class IngestCommand implements Callable<Integer> {
       interrupted = interruption.awaitRequest(POLL);
       progress.at(runner.clips(), runner.clockAwaited());
     }
-  }
-
-  private static void tell(PublishedReport report, Narrator narrator) {
-    narrator.doing(""); // nothing comes after it
-    narrator.say(
-        "%d clips and %d labels of stream %s, from %s to %s",
-        report.clips(), report.labels(), report.stream(), report.start(), report.endTime());
-    if (report.dropped() > 0) {
-      narrator.say(
-          "%d clips were dropped: Kafka was slow, or they came too late", report.dropped());
-    }
-    report.skipped().forEach(item -> narrator.say("left out %s: %s", item.item(), item.reason()));
   }
 }

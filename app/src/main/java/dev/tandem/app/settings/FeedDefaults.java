@@ -5,6 +5,8 @@ import dev.tandem.ingest.Modality;
 import dev.tandem.ingest.extract.TensorFormat;
 import dev.tandem.schemas.config.TextList;
 import dev.tandem.trainer.job.TrainerOptions;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,18 @@ public final class FeedDefaults {
       settings.put(TrainerOptions.TARGETS.key(), TextList.format(feed.targetNames()));
     }
     return settings;
+  }
+
+  /**
+   * {@code settings} for jobs that read {@code feeds}: with what the one says that has the most
+   * modalities, if those are several. With one, nothing can be joined, and the settings stay.
+   */
+  public static Settings join(Settings settings, Collection<FeedDescription> feeds) {
+    return feeds.stream()
+        .max(Comparator.comparingInt(feed -> feed.modalities().size()))
+        .filter(feed -> feed.modalities().size() > 1)
+        .map(feed -> settings.withDefaults(of(feed)))
+        .orElse(settings);
   }
 
   private static String pairs(FeedDescription feed, Function<TensorFormat, String> value) {

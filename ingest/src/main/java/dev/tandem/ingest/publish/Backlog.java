@@ -13,4 +13,13 @@ public interface Backlog extends AutoCloseable {
 
   @Override
   default void close() {}
+
+  /** The same for several writers in several threads; whoever opened {@code backlog} closes it. */
+  static Backlog shared(Backlog backlog) {
+    return turn -> {
+      synchronized (backlog) {
+        return backlog.records(turn);
+      }
+    };
+  }
 }

@@ -24,6 +24,11 @@ public interface FlowControl extends AutoCloseable {
     return new TrainedFlow(backlog, ahead, clock);
   }
 
+  /** As {@code flow}, and never far ahead of the slowest stream of {@code gateway}. */
+  static FlowControl abreast(Gateway gateway, FlowControl flow) {
+    return new AbreastFlow(gateway, flow);
+  }
+
   /**
    * The flow control for {@code rate}, none for what is live; at {@link Rate.Trained} at most
    * {@value TrainedFlow#DEFAULT_LIMIT} records ahead.

@@ -30,7 +30,7 @@ public record PublisherSettings(
   }
 
   /** Throws {@link FeedException} where a stream, or a gateway, cannot be called so. */
-  static void requireStream(String name) {
+  public static void requireStream(String name) {
     if (!STREAM.matcher(name).matches()) {
       throw new FeedException(
           "stream is '%s'; allowed are 1 to 200 letters, digits, '.', '_' and '-'."
@@ -42,6 +42,10 @@ public record PublisherSettings(
   public static PublisherSettings of(String stream, Instant start) {
     return new PublisherSettings(
         stream, Topics.standard(), start, 0, Long.MAX_VALUE, Timing.standard());
+  }
+
+  public PublisherSettings withStart(Instant start) {
+    return new PublisherSettings(stream, topics, start, firstClip, maxClips, timing);
   }
 
   public PublisherSettings withTopics(Topics topics) {

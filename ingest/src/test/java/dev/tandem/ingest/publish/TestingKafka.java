@@ -17,20 +17,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Kafka's own producer fake over topics of two partitions each. */
-final class TestingKafka {
-  static final String AUDIO = "av.features.audio.v1";
-  static final String VIDEO = "av.features.video.v1";
-  static final String LABELS = "av.labels.v1";
-  static final int PARTITIONS = 2;
+public final class TestingKafka {
+  public static final String AUDIO = "av.features.audio.v1";
+  public static final String VIDEO = "av.features.video.v1";
+  public static final String LABELS = "av.labels.v1";
+  public static final int PARTITIONS = 2;
 
   private final MockProducer<String, byte[]> producer;
 
-  TestingKafka() {
+  public TestingKafka() {
     this(true);
   }
 
   /** With {@code acknowledge} false, records stay unanswered until the test answers them. */
-  TestingKafka(boolean acknowledge) {
+  public TestingKafka(boolean acknowledge) {
     producer =
         new MockProducer<>(
             cluster(),
@@ -40,16 +40,16 @@ final class TestingKafka {
             new ByteArraySerializer());
   }
 
-  MockProducer<String, byte[]> producer() {
+  public MockProducer<String, byte[]> producer() {
     return producer;
   }
 
-  List<ProducerRecord<String, byte[]>> records(String topic) {
+  public List<ProducerRecord<String, byte[]>> records(String topic) {
     return producer.history().stream().filter(r -> r.topic().equals(topic)).toList();
   }
 
   /** The values of one type, in the order of writing. */
-  <T extends SpecificRecordBase> List<T> values(String topic, Class<T> type) {
+  public <T extends SpecificRecordBase> List<T> values(String topic, Class<T> type) {
     return records(topic).stream()
         .map(r -> Wire.decode(r.value()))
         .filter(type::isInstance)
@@ -57,7 +57,7 @@ final class TestingKafka {
         .toList();
   }
 
-  List<StreamMark> marks(String topic, MarkKind kind) {
+  public List<StreamMark> marks(String topic, MarkKind kind) {
     return values(topic, StreamMark.class).stream().filter(m -> m.getKind() == kind).toList();
   }
 

@@ -16,28 +16,35 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A live feed of one modality that gives what a test gives to it. */
-final class TestingLiveFeed implements Feed {
+public final class TestingLiveFeed implements Feed {
   private final BlockingQueue<Optional<CapturedClip>> clips = new LinkedBlockingQueue<>();
   private final AtomicReference<Instant> horizon;
+  private volatile String broken = "";
   private long taken;
 
-  TestingLiveFeed(Instant horizon) {
+  public TestingLiveFeed(Instant horizon) {
     this.horizon = new AtomicReference<>(horizon);
   }
 
-  TestingLiveFeed give(Instant captured) {
+  public TestingLiveFeed give(Instant captured) {
     TreeMap<String, Signal> signals = new TreeMap<>();
     signals.put("audio", new Signal.Vector(new float[] {captured.getEpochSecond()}));
     clips.add(Optional.of(CapturedClip.live(captured.getEpochSecond(), signals, captured)));
     return this;
   }
 
-  TestingLiveFeed end() {
+  public TestingLiveFeed end() {
     clips.add(Optional.empty());
     return this;
   }
 
-  void horizon(Instant time) {
+  /** Breaks, when what was given before is taken. */
+  public TestingLiveFeed breakWith(String reason) {
+    broken = reason;
+    return end();
+  }
+
+  public void horizon(Instant time) {
     horizon.set(time);
   }
 
@@ -56,6 +63,9 @@ final class TestingLiveFeed implements Feed {
       Optional<CapturedClip> clip = clips.take();
       synchronized (this) {
         taken++;
+      }
+      if (clip.isEmpty() && !broken.isEmpty()) {
+        throw new FeedException(broken);
       }
       return clip;
     } catch (InterruptedException e) {

@@ -63,7 +63,7 @@ public final class LiveFeed implements Feed {
                   .toList(),
               List.of());
     } catch (MediaException e) {
-      throw new FeedException("%s: %s".formatted(uri, e.getMessage()), e);
+      throw new FeedException("%s: %s".formatted(uri.name(), e.getMessage()), e);
     }
   }
 
@@ -117,7 +117,7 @@ public final class LiveFeed implements Feed {
       }
       return Optional.empty();
     } catch (MediaException e) {
-      throw new FeedException("%s: %s".formatted(uri, e.getMessage()), e);
+      throw new FeedException("%s: %s".formatted(uri.name(), e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
