@@ -1,5 +1,6 @@
 package dev.tandem.ingest;
 
+import dev.tandem.ingest.publish.Delivery;
 import dev.tandem.ingest.publish.Rate;
 import dev.tandem.schemas.config.Option;
 import java.time.Duration;
@@ -38,10 +39,22 @@ public final class FeedOptions {
   public static final Option<Integer> FRAMES =
       Option.ofInt("frames", 3, 1, 64, "Frames per clip, spread evenly over it.");
 
+  /** Of what can wait. */
+  public static final Option<String> DELIVERY = delivery(Delivery.BLOCK);
+
   /** Of every feed whose clips the run places in time. */
-  public static final List<Option<?>> PUBLISHING = List.of(RATE, LABEL_DELAY);
+  public static final List<Option<?>> PUBLISHING = List.of(RATE, LABEL_DELAY, DELIVERY);
 
   private FeedOptions() {}
+
+  /** A policy that is {@code usual} where the user has none. */
+  public static Option<String> delivery(Delivery usual) {
+    return Option.ofChoice(
+        "delivery",
+        usual.word(),
+        Delivery.words(),
+        "Where Kafka takes clips more slowly than they come: capturing waits (block), or the oldest that waits gives way (drop-oldest), which is counted.");
+  }
 
   /** All of {@code lists}, in their order. */
   public static List<Option<?>> join(List<? extends List<? extends Option<?>>> lists) {

@@ -3,6 +3,8 @@ package dev.tandem.ingest;
 import dev.tandem.ingest.feed.ConditionOptions;
 import dev.tandem.ingest.feed.ConditionsSchedule;
 import dev.tandem.ingest.feed.file.FileFeed;
+import dev.tandem.ingest.feed.live.LiveFeed;
+import dev.tandem.ingest.publish.Delivery;
 import dev.tandem.ingest.publish.Rate;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;
@@ -105,6 +107,12 @@ public record FeedUri(FeedType type, String path, Config parameters) {
   /** From the end of a clip to its label becoming known. */
   public Duration labelDelay() {
     return type.course() == FeedType.Course.LIVE ? Duration.ZERO : get(FeedOptions.LABEL_DELAY);
+  }
+
+  /** What gives way where Kafka is slow. */
+  public Delivery delivery() {
+    return Delivery.of(
+        get(type.course() == FeedType.Course.LIVE ? LiveFeed.DELIVERY : FeedOptions.DELIVERY));
   }
 
   /** Of the capture; only where its type has some. */

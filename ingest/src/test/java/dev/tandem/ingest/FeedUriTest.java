@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.ingest.feed.Conditions;
 import dev.tandem.ingest.feed.digits.AvDigitsFeed;
+import dev.tandem.ingest.publish.Delivery;
 import dev.tandem.ingest.publish.Rate;
 import java.time.Duration;
 import java.util.Map;
@@ -61,7 +62,7 @@ class FeedUriTest {
     refuses(
         "studio:?noise=2",
         "feed studio: has no parameter 'noise'; known are change-at, change-sigma, change-snr,"
-            + " label-delay, rate, sigma, snr, split. Remove it or correct it.");
+            + " delivery, label-delay, rate, sigma, snr, split. Remove it or correct it.");
   }
 
   @Test
@@ -113,7 +114,7 @@ class FeedUriTest {
     refuses(
         "file:x.mp4?clip-per-file=2",
         "feed file:PATH has no parameter 'clip-per-file'; did you mean clips-per-file? Known are change-at,"
-            + " change-sigma, change-snr, clips-per-file, follow, frames, label-delay, order, rate,"
+            + " change-sigma, change-snr, clips-per-file, delivery, follow, frames, label-delay, order, rate,"
             + " settle, sigma, snr. Remove it or correct it.");
   }
 
@@ -129,6 +130,19 @@ class FeedUriTest {
     assertThatThrownBy(() -> FeedUri.parse(uri))
         .isInstanceOf(FeedException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void shouldDropNothingByItselfButOfALiveFeed() {
+    assertThat(FeedUri.parse("studio:").delivery()).isEqualTo(Delivery.BLOCK);
+    assertThat(FeedUri.parse("file:a.mp4").delivery()).isEqualTo(Delivery.BLOCK);
+    assertThat(FeedUri.parse("lavfi:sine").delivery()).isEqualTo(Delivery.DROP_OLDEST);
+    assertThat(FeedUri.parse("lavfi:sine?delivery=block").delivery()).isEqualTo(Delivery.BLOCK);
+    assertThat(FeedUri.parse("studio:?delivery=drop-oldest").delivery())
+        .isEqualTo(Delivery.DROP_OLDEST);
+    assertThatThrownBy(() -> FeedUri.parse("lavfi:sine?delivery=drop").delivery())
+        .isInstanceOf(FeedException.class)
+        .hasMessageContaining("delivery is drop; must be one of block, drop-oldest");
   }
 
   @Test

@@ -185,7 +185,7 @@ final class IngestCommand implements Callable<Integer> {
         LogEnd.of(kafka, FeedRunner.topics(read.topics(), opened.describe()), join);
     Optional<Instant> earliest = StartTime.earliest(log, join);
     PublisherSettings publishing =
-        resumed(publishing(uri, read, earliest), kafka, opened, narrator);
+        resumed(publishing(uri, read, earliest, captured(opened)), kafka, opened, narrator);
     FeedTopics.requireKept(kafka, publishing, opened.describe(), Instant.now());
     return FeedRunner.start(opened, uri.rate(), publishing, kafka, read.model());
   }
@@ -232,8 +232,16 @@ final class IngestCommand implements Callable<Integer> {
     return settings.withFirstClip(firstClip).withMaxClips(settings.maxClips() - firstClip);
   }
 
-  private PublisherSettings publishing(FeedUri uri, Settings read, Optional<Instant> earliest) {
-    Instant now = Instant.now();
+  /** When it is for the feed: what came since it was opened counts. */
+  private static Instant captured(Feed opened) {
+    return opened
+        .horizon()
+        .map(end -> end.minus(opened.describe().length()))
+        .orElseGet(Instant::now);
+  }
+
+  private PublisherSettings publishing(
+      FeedUri uri, Settings read, Optional<Instant> earliest, Instant now) {
     String name =
         stream.orElseGet(
             () ->
@@ -244,6 +252,7 @@ final class IngestCommand implements Callable<Integer> {
     return PublisherSettings.of(name, StartTime.of(run.start(), uri.rate(), earliest, now))
         .withTopics(read.topics())
         .withLabelDelay(uri.labelDelay())
+        .withDelivery(uri.delivery())
         .withMaxClips(run.clips().orElse(Long.MAX_VALUE));
   }
 

@@ -79,6 +79,7 @@ record FleetSettings(Settings settings, FleetTimes times, Map<String, Long> firs
     return PublisherSettings.of(plan.stream(), times.start(plan, from))
         .withTopics(settings.topics())
         .withLabelDelay(plan.uri().labelDelay())
+        .withDelivery(plan.uri().delivery())
         .withFirstClip(first)
         .withMaxClips(plan.clips().orElse(Long.MAX_VALUE) - first);
   }

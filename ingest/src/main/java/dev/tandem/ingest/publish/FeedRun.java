@@ -64,8 +64,9 @@ final class FeedRun {
   PublishedReport run() {
     boolean interrupted = false;
     begin();
-    Capture capture =
-        Capture.start(feed, settings.firstClip(), settings.maxClips(), waits(), counts);
+    boolean waits = settings.delivery() == Delivery.BLOCK;
+    long most = waits ? settings.maxClips() : Long.MAX_VALUE; // some may not be published
+    Capture capture = Capture.start(feed, settings.firstClip(), most, waits, counts);
     try (capture) {
       publishClips(capture);
       publishLabels();
@@ -89,11 +90,6 @@ final class FeedRun {
         late + capture.dropped(),
         stopped,
         feed.skipped());
-  }
-
-  /** What says when it was captured does not wait. */
-  private boolean waits() {
-    return feed.horizon().isEmpty();
   }
 
   /**
@@ -135,6 +131,9 @@ final class FeedRun {
   /** The next clip, however long it takes; empty at the end, and where the run was stopped. */
   private Optional<Extracted> take(Capture capture) throws InterruptedException {
     for (int looks = 1; !gate.stopping().getAsBoolean(); looks++) {
+      if (clips >= settings.maxClips()) {
+        return Optional.empty();
+      }
       Optional<Extracted> clip = capture.poll(PublishGate.SLICE);
       if (clip.isPresent() || capture.isOver()) {
         return clip;

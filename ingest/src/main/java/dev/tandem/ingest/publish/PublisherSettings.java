@@ -15,10 +15,17 @@ import java.util.regex.Pattern;
  * @param firstClip index of the feed's clip that the run begins with; those before it were
  *     published by an earlier run
  * @param maxClips after so many clips the run ends; {@link Long#MAX_VALUE} for never
+ * @param delivery what gives way where Kafka is slow
  * @param timing see {@link Timing}
  */
 public record PublisherSettings(
-    String stream, Topics topics, Instant start, long firstClip, long maxClips, Timing timing) {
+    String stream,
+    Topics topics,
+    Instant start,
+    long firstClip,
+    long maxClips,
+    Delivery delivery,
+    Timing timing) {
   private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
   public PublisherSettings {
@@ -41,23 +48,27 @@ public record PublisherSettings(
   /** An endless run whose labels are known at once. */
   public static PublisherSettings of(String stream, Instant start) {
     return new PublisherSettings(
-        stream, Topics.standard(), start, 0, Long.MAX_VALUE, Timing.standard());
+        stream, Topics.standard(), start, 0, Long.MAX_VALUE, Delivery.BLOCK, Timing.standard());
   }
 
   public PublisherSettings withStart(Instant start) {
-    return new PublisherSettings(stream, topics, start, firstClip, maxClips, timing);
+    return new PublisherSettings(stream, topics, start, firstClip, maxClips, delivery, timing);
   }
 
   public PublisherSettings withTopics(Topics topics) {
-    return new PublisherSettings(stream, topics, start, firstClip, maxClips, timing);
+    return new PublisherSettings(stream, topics, start, firstClip, maxClips, delivery, timing);
   }
 
   public PublisherSettings withFirstClip(long index) {
-    return new PublisherSettings(stream, topics, start, index, maxClips, timing);
+    return new PublisherSettings(stream, topics, start, index, maxClips, delivery, timing);
   }
 
   public PublisherSettings withMaxClips(long clips) {
-    return new PublisherSettings(stream, topics, start, firstClip, clips, timing);
+    return new PublisherSettings(stream, topics, start, firstClip, clips, delivery, timing);
+  }
+
+  public PublisherSettings withDelivery(Delivery delivery) {
+    return new PublisherSettings(stream, topics, start, firstClip, maxClips, delivery, timing);
   }
 
   public PublisherSettings withLabelDelay(Duration delay) {
@@ -67,6 +78,7 @@ public record PublisherSettings(
         start,
         firstClip,
         maxClips,
+        delivery,
         new Timing(delay, timing.heartbeat(), timing.margin()));
   }
 
@@ -77,6 +89,7 @@ public record PublisherSettings(
         start,
         firstClip,
         maxClips,
+        delivery,
         new Timing(timing.labelDelay(), heartbeat, timing.margin()));
   }
 

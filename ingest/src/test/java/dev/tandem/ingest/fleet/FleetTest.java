@@ -202,6 +202,7 @@ class FleetTest {
             List.of("audio", "video"),
             (plan, from) ->
                 PublisherSettings.of(plan.stream(), plan.isLive() ? from : START)
+                    .withDelivery(plan.uri().delivery())
                     .withMaxClips(plan.clips().orElse(Long.MAX_VALUE)),
             plan -> FlowControl.abreast(gateway, FlowControl.max())));
   }

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LivePublishingTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final PublisherSettings SETTINGS = PublisherSettings.of("cam", START);
+  private static final PublisherSettings SETTINGS =
+      PublisherSettings.of("cam", START).withDelivery(Delivery.DROP_OLDEST);
 
   private final TestingKafka kafka = new TestingKafka();
   private final TestingTime time = new TestingTime(START.plusSeconds(1_000));
   private final TestingLiveFeed feed = new TestingLiveFeed(START);
   private PublishCounts counts = new PublishCounts();
+  private PublisherSettings settings = SETTINGS;
 
   @Test
   void shouldLeaveAGapWhereTheSourceWasAwayAndShiftNothing() {
@@ -106,6 +108,37 @@ class LivePublishingTest {
         .isEqualTo(at(60));
   }
 
+  @Test
+  void shouldDropNothingWhereTheUserWantsToWait() {
+    for (int i = 1; i <= 60; i++) {
+      feed.give(at(i));
+    }
+    feed.end();
+    settings = SETTINGS.withDelivery(Delivery.BLOCK);
+    PublishedReport report =
+        publish(
+            turn -> { // no more is read than there is room for
+              while (turn.clips() == 0 && feed.taken() < 18) {
+                Thread.onSpinWait();
+              }
+              return Duration.ZERO;
+            });
+
+    assertThat(report.clips()).isEqualTo(60);
+    assertThat(report.dropped()).isZero();
+  }
+
+  @Test
+  void shouldPublishSoManyAsWereAskedForThoughSomeAreDropped() {
+    feed.give(at(10)).give(at(3)).give(at(11)).give(at(12)).give(at(13)).end();
+    settings = SETTINGS.withMaxClips(3);
+    PublishedReport report = publish(FlowControl.max());
+
+    assertThat(report.clips()).isEqualTo(3);
+    assertThat(report.endTime()).isEqualTo(at(13));
+    assertThat(report.stopped()).isFalse();
+  }
+
   private void awaitHeartbeats(int count) {
     List<StreamMark> marks = new ArrayList<>();
     while (marks.size() < count) {
@@ -122,7 +155,7 @@ class LivePublishingTest {
   }
 
   private FeedPublisher publisher(FlowControl flow) {
-    return new FeedPublisher(SETTINGS, kafka.producer(), flow, time, time);
+    return new FeedPublisher(settings, kafka.producer(), flow, time, time);
   }
 
   private static Instant at(long second) {

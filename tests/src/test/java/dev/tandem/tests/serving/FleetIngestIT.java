@@ -127,7 +127,7 @@ class FleetIngestIT {
   void shouldRefuseBeforeAnythingIsWritten() throws IOException {
     CommandRun typo = ingest("feeds:\n  a:\n    feed: lavfi:sine\n    cliqs: 3\n");
     CommandRun both = ingest("feeds:\n  a: lavfi:sine\n", "--stream", "x");
-    CommandRun early = ingest("feeds:\n  a: studio:\n", "--resume");
+    CommandRun early = ingest("feeds:\n  a: 'studio:'\n", "--resume");
 
     assertThat(typo.status()).isEqualTo(2);
     assertThat(typo.errors()).contains("feeds.yaml, line 2: a: unknown key 'cliqs'", "clips");

@@ -15,6 +15,7 @@ import dev.tandem.ingest.feed.media.LiveSecond;
 import dev.tandem.ingest.feed.media.LiveTiming;
 import dev.tandem.ingest.feed.media.MediaException;
 import dev.tandem.ingest.feed.media.MediaTracks;
+import dev.tandem.schemas.config.Option;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,9 @@ public final class LiveFeed implements Feed {
   /** One for each kind of source. */
   public static final List<FeedType> TYPES =
       Arrays.stream(LiveKind.values()).map(LiveFeed::type).toList();
+
+  /** What a live feed does where Kafka is slow. */
+  public static final Option<String> DELIVERY = LiveOptions.DELIVERY;
 
   private static final Pattern NEXT_SOURCE =
       Pattern.compile(

@@ -1,6 +1,7 @@
 package dev.tandem.ingest.feed.live;
 
 import dev.tandem.ingest.FeedOptions;
+import dev.tandem.ingest.publish.Delivery;
 import dev.tandem.schemas.config.Option;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,10 @@ final class LiveOptions {
           text -> text.isEmpty() || text.matches("[^=,]+=[^,]*(,[^=,]+=[^,]*)*"),
           "Options that the input is opened with; they win.");
 
-  static final List<Option<?>> ALL = List.of(FeedOptions.FRAMES, STALL_TIMEOUT, LATENESS, FFMPEG);
+  static final Option<String> DELIVERY = FeedOptions.delivery(Delivery.DROP_OLDEST);
+
+  static final List<Option<?>> ALL =
+      List.of(FeedOptions.FRAMES, STALL_TIMEOUT, LATENESS, DELIVERY, FFMPEG);
 
   private LiveOptions() {}
 }

@@ -44,6 +44,7 @@ final class LiveAssembler implements AutoCloseable {
     this.outages = new Outages(tracks.keySet());
     this.wallMicros = wallMicros;
     this.lateness = TimeUnit.NANOSECONDS.toMicros(lateness.toNanos());
+    move();
   }
 
   /** Takes over a piece, whose time is microseconds since the epoch. */
