@@ -75,12 +75,18 @@ class Stream:
             "elementType": "FLOAT32", "scale": 1.0, "offset": 0.0, "shape": shape,
             "payload": struct.pack(f"<{len(numbers)}f", *numbers)})
 
-    def label(self, clip, clip_time, label, time):
-        """A class by its name, or a list of values in the order of trainer.targets."""
+    def label(self, clip, clip_time, label, time, kind="LABEL"):
+        """A class by its name, or a list of values in the order of trainer.targets.
+
+        The kind CORRECTION counts in place of what others said; None is a RETRACTION: nothing that was said counts.
+        """
+        if label is None:
+            label, kind = "", "RETRACTION"
         named = isinstance(label, str)
         self._send(self.labels_topic, clip, time, "Label", {
             "clipId": clip, "clipTime": clip_time, "stream": self.name, "gateway": "",
-            "className": label if named else "", "targets": [] if named else [float(v) for v in label]})
+            "className": label if named else "", "targets": [] if named else [float(v) for v in label],
+            "kind": kind})
 
     def flush(self):
         """Returns when the broker has everything; raises where it took something not."""

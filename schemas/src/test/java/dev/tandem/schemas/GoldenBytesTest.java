@@ -6,6 +6,7 @@ import dev.tandem.schemas.records.ControlAction;
 import dev.tandem.schemas.records.ControlEvent;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.LabelKind;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.Prediction;
 import dev.tandem.schemas.records.TrainingEvent;
@@ -122,7 +123,13 @@ class GoldenBytesTest {
     assertThat(read)
         .isEqualTo(
             new Label(
-                "cam-1-00000007", Instant.ofEpochMilli(1_000), "cam-1", "", "seven", List.of()));
+                "cam-1-00000007",
+                Instant.ofEpochMilli(1_000),
+                "cam-1",
+                "",
+                "seven",
+                List.of(),
+                LabelKind.LABEL));
   }
 
   @Test
@@ -134,7 +141,20 @@ class GoldenBytesTest {
     assertThat(label.getGateway()).isEmpty();
     assertThat(Features.newBuilder(features).setGateway(SampleRecords.GATEWAY).build())
         .isEqualTo(SampleRecords.features());
-    assertThat(Label.newBuilder(label).setGateway(SampleRecords.GATEWAY).build())
+    assertThat(
+            Label.newBuilder(label)
+                .setGateway(SampleRecords.GATEWAY)
+                .setKind(LabelKind.CORRECTION)
+                .build())
+        .isEqualTo(SampleRecords.label());
+  }
+
+  @Test
+  void shouldReadALabelFromBeforeLabelsWereCorrected() throws IOException {
+    Label label = Wire.decode(golden("Label", 2), Label.class);
+
+    assertThat(label.getKind()).isEqualTo(LabelKind.LABEL);
+    assertThat(Label.newBuilder(label).setKind(LabelKind.CORRECTION).build())
         .isEqualTo(SampleRecords.label());
   }
 

@@ -11,6 +11,7 @@ import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.HeadPrediction;
 import dev.tandem.schemas.records.HeadResult;
 import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.LabelKind;
 import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.ModalityPace;
 import dev.tandem.schemas.records.ModelManifest;
@@ -52,7 +53,14 @@ final class SampleRecords {
   }
 
   static Label label() {
-    return new Label("cam-1-00000007", TIME, "cam-1", GATEWAY, "seven", List.of(0.25, -1.0));
+    return new Label(
+        "cam-1-00000007",
+        TIME,
+        "cam-1",
+        GATEWAY,
+        "seven",
+        List.of(0.25, -1.0),
+        LabelKind.CORRECTION);
   }
 
   static Features features() {

@@ -7,6 +7,7 @@ import dev.tandem.schemas.records.ElementType;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.LabelKind;
 import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;
 import java.io.ByteArrayOutputStream;
@@ -135,7 +136,7 @@ class WireTest {
   /** A label up to its body. */
   private static byte[] record(Body body) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(Wire.encode(new Label("c", TIME, "s", "", "", List.of())), 0, 10);
+    bytes.write(Wire.encode(new Label("c", TIME, "s", "", "", List.of(), LabelKind.LABEL)), 0, 10);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     body.write(encoder);
     encoder.flush();

@@ -1,6 +1,7 @@
 package dev.tandem.app.bench;
 
 import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.LabelKind;
 import dev.tandem.trainer.labels.Vocabulary;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,8 @@ final class LabelWork implements Grower.Work {
   public long run() {
     for (int i = 0; i < BATCH; i++) {
       next = (next + 1) % names.size();
-      vocabulary.read(new Label("c", Instant.EPOCH, "s", "", names.get(next), List.of()));
+      vocabulary.read(
+          new Label("c", Instant.EPOCH, "s", "", names.get(next), List.of(), LabelKind.LABEL));
     }
     return BATCH;
   }

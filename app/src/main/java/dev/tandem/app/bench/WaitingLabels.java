@@ -2,6 +2,7 @@ package dev.tandem.app.bench;
 
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.LabelKind;
 import dev.tandem.stream.door.Door;
 import dev.tandem.stream.door.Origin;
 import dev.tandem.trainer.assembly.ClipEvent;
@@ -14,6 +15,7 @@ import dev.tandem.trainer.labels.TrainerInputSerializer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -55,12 +57,21 @@ record WaitingLabels(int waiting) implements JobContender.Build {
   private static KnownLabel label(long number) {
     String clip = "clip-" + number;
     byte[] value =
-        Wire.encode(new Label(clip, Instant.ofEpochMilli(number), "stream", "", "cat", List.of()));
+        Wire.encode(
+            new Label(
+                clip,
+                Instant.ofEpochMilli(number),
+                "stream",
+                "",
+                "cat",
+                List.of(),
+                LabelKind.LABEL));
     return new KnownLabel(
         clip,
         number,
         "stream",
-        LabelValue.ofClass("cat"),
+        LabelKind.LABEL,
+        Optional.of(LabelValue.ofClass("cat")),
         new Origin("labels", 0, number, number),
         value,
         false);

@@ -14,6 +14,8 @@ import org.apache.flink.core.memory.DataOutputView;
 public enum Tally {
   DUPLICATE("recordsDuplicate"),
   CONFLICTING("recordsConflicting"),
+  /** A label in whose place another one counts that corrects it or takes it back. */
+  CORRECTED("recordsCorrected"),
   LATE("recordsLate"),
   INVALID("recordsInvalid"),
   /** Of a clip before {@code trainer.from}; those that were read. */

@@ -78,7 +78,7 @@ public enum JobMetric {
       "records",
       List.of("reason"),
       "doors, assembly, label join, trainer",
-      "Records that were not used: duplicate, conflicting, late, invalid or excluded (by trainer.from)."),
+      "Records that were not used: duplicate, conflicting, corrected (labels), late, invalid or excluded (by trainer.from)."),
   STREAM_UNUSED_RECORDS(
       Kind.COUNTER,
       "unused_records",

@@ -107,7 +107,7 @@ public final class TrainerOptions {
           "label.decide",
           "earliest",
           LabelDecision.NAMES,
-          "Whether a label is decided when no earlier one can come, or at the first one.");
+          "Whether a label is decided when no earlier one and no correction can come, or at the first one, which nothing corrects then.");
 
   // Training
   public static final Option<String> MODEL =

@@ -1,5 +1,6 @@
 package dev.tandem.trainer.labels;
 
+import dev.tandem.schemas.records.LabelKind;
 import dev.tandem.stream.door.Origin;
 import dev.tandem.stream.door.SourceItem.RawRecord;
 import dev.tandem.stream.door.Timed;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -19,7 +21,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * A label and when it became known.
  *
  * @param origin its timestamp is when the label became known
- * @param said what it says of the clip
+ * @param kind whether it says, corrects or takes back
+ * @param said what it says of the clip; empty where it takes back what was said
  * @param value the record's bytes: they break ties and go into dead letters
  * @param late came after the time for labels of its clip was over, by its own stream's progress
  */
@@ -27,7 +30,8 @@ public record KnownLabel(
     String clipId,
     long clipTime,
     String stream,
-    LabelValue said,
+    LabelKind kind,
+    Optional<LabelValue> said,
     Origin origin,
     byte[] value,
     boolean late)
@@ -36,8 +40,7 @@ public record KnownLabel(
   public static final VersionedType<KnownLabel> TYPE =
       new VersionedType<>(KnownLabel.class, new Serializer());
 
-  /** The earliest wins; of equally early ones the one with the lesser bytes. */
-  static final Comparator<KnownLabel> EARLIEST =
+  private static final Comparator<KnownLabel> EARLIEST =
       Comparator.comparingLong(KnownLabel::time)
           .thenComparing(KnownLabel::value, Arrays::compareUnsigned);
 
@@ -48,11 +51,29 @@ public record KnownLabel(
 
   @Override
   public KnownLabel asLate() {
-    return new KnownLabel(clipId, clipTime, stream, said, origin, value, true);
+    return new KnownLabel(clipId, clipTime, stream, kind, said, origin, value, true);
   }
 
   RawRecord raw() {
     return new RawRecord(origin, clipId.getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  /** It corrects, or takes back, whatever else is said of its clip. */
+  boolean revises() {
+    return kind != LabelKind.LABEL;
+  }
+
+  /**
+   * Whether it counts in place of {@code other}: of plain labels the earliest, with the lesser
+   * bytes of equally early ones; in place of these one that revises, the latest, with the greater
+   * bytes.
+   */
+  boolean outranks(KnownLabel other) {
+    if (revises() != other.revises()) {
+      return revises();
+    }
+    int order = EARLIEST.compare(this, other);
+    return revises() ? order > 0 : order < 0;
   }
 
   boolean sameAs(KnownLabel other) {
@@ -63,22 +84,32 @@ public record KnownLabel(
     Bytes.writeText(clipId, out);
     out.writeLong(clipTime);
     Bytes.writeText(stream, out);
-    LabelValue.write(said, out);
+    Bytes.writeEnum(kind, out);
+    Bytes.writeOptional(said, LabelValue::write, out);
     origin.write(out);
     Bytes.write(value, out);
     out.writeBoolean(late);
   }
 
-  /** Reads version 2, or 1, of before there were targets. */
+  /** Reads version 3; 2, of before labels were corrected; or 1, of before there were targets. */
   static KnownLabel read(int version, DataInput in) throws IOException {
     return new KnownLabel(
         Bytes.readText(in),
         in.readLong(),
         Bytes.readText(in),
-        version == 1 ? LabelValue.readClass(in) : LabelValue.read(in),
+        version < 3 ? LabelKind.LABEL : Bytes.readEnum(LabelKind.class, in),
+        readSaid(version, in),
         Origin.read(in),
         Bytes.read(in),
         in.readBoolean());
+  }
+
+  private static Optional<LabelValue> readSaid(int version, DataInput in) throws IOException {
+    return switch (version) {
+      case 1 -> Optional.of(LabelValue.readClass(in));
+      case 2 -> Optional.of(LabelValue.read(in));
+      default -> Bytes.readOptional(LabelValue::read, in);
+    };
   }
 
   /** Bytes of a {@link KnownLabel}. */
@@ -87,12 +118,12 @@ public record KnownLabel(
 
     @Override
     protected int version() {
-      return 2;
+      return 3;
     }
 
     @Override
     protected boolean reads(int version) {
-      return version == 1 || version == 2;
+      return version >= 1 && version <= 3;
     }
 
     @Override

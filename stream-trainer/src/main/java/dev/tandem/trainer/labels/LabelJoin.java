@@ -24,6 +24,9 @@ import org.apache.flink.util.Collector;
  * label is decided, or when none came until clip time + {@code open}. A label counts on its times
  * alone: it became known by then.
  *
+ * <p>A label that corrects another one, or takes it back, counts if it became known by then, too,
+ * and is told as a dead letter where it did not: it was meant to change a model, and cannot.
+ *
  * <p>A clip has one time. Labels of one id may claim at most {@value #MOST_TIMES} that lie within
  * {@code open} of the latest of them or beyond; whichever comes with another one is refused. So a
  * producer that makes times up takes no memory without end. Those that are counted are still there
@@ -75,11 +78,8 @@ public final class LabelJoin
   @Override
   public void processElement2(KnownLabel label, Context context, Collector<TrainerInput> out)
       throws Exception {
-    if (label.late()) {
-      return; // counted at the door
-    }
-    if (label.time() >= deadline(label.clipTime())) {
-      tally(label, Tally.LATE, context);
+    if (label.late() || label.time() >= deadline(label.clipTime())) {
+      comesTooLate(label, context);
       return;
     }
     PendingLabel known = known();
@@ -96,6 +96,19 @@ public final class LabelJoin
     update(choose(known, label, context), label.clipId(), out);
   }
 
+  private void comesTooLate(KnownLabel label, Context context) {
+    if (!label.late()) { // else it was counted at the door
+      tally(label, Tally.LATE, context);
+    }
+    if (label.revises()) {
+      letter(
+          label,
+          "it is a %s, but labels of its clip were decided at %d (clip time + join.window + label.timeout), and what a model has learned it keeps"
+              .formatted(label.kind(), deadline(label.clipTime())),
+          context);
+    }
+  }
+
   /** The winner of the labels of one clip time so far and a new one; the loser is counted. */
   private PendingLabel choose(PendingLabel known, KnownLabel label, Context context) {
     Optional<KnownLabel> rival = known.best(label.clipTime());
@@ -103,10 +116,28 @@ public final class LabelJoin
       return known.withBest(label);
     }
     KnownLabel best = rival.get();
-    tally(label, best.sameAs(label) ? Tally.DUPLICATE : Tally.CONFLICTING, context);
-    boolean wins =
-        decision == LabelDecision.EARLIEST && KnownLabel.EARLIEST.compare(label, best) < 0;
-    return wins ? known.withBest(label) : known;
+    if (best.sameAs(label)) {
+      tally(label, Tally.DUPLICATE, context);
+      return known;
+    }
+    if (decision == LabelDecision.FIRST) {
+      isNotTheFirst(label, context);
+      return known;
+    }
+    tally(label, best.revises() || label.revises() ? Tally.CORRECTED : Tally.CONFLICTING, context);
+    return label.outranks(best) ? known.withBest(label) : known;
+  }
+
+  private void isNotTheFirst(KnownLabel label, Context context) {
+    if (label.revises()) {
+      refuse(
+          label,
+          "it is a %s, but label.decide is first: the first label of a clip counts, and none after it"
+              .formatted(label.kind()),
+          context);
+    } else {
+      tally(label, Tally.CONFLICTING, context);
+    }
   }
 
   private void update(PendingLabel now, String clipId, Collector<TrainerInput> out)
@@ -174,15 +205,20 @@ public final class LabelJoin
 
   private Verdict verdict(String clipId, PendingLabel known) {
     ClipTimes clip = known.clip().orElseThrow();
-    Optional<KnownLabel> best = known.best(clip.clipTime());
+    Optional<KnownLabel> best =
+        known.best(clip.clipTime()).filter(label -> label.said().isPresent());
     long ready =
         best.map(label -> Math.max(label.time(), clip.readyTime()))
             .orElse(deadline(clip.clipTime()));
-    return new Verdict(clipId, ready, best.map(KnownLabel::said));
+    return new Verdict(clipId, ready, best.flatMap(KnownLabel::said));
   }
 
   private void refuse(KnownLabel label, String reason, Context context) {
     tally(label, Tally.CONFLICTING, context);
+    letter(label, reason, context);
+  }
+
+  private void letter(KnownLabel label, String reason, Context context) {
     context.output(
         Door.DEAD_LETTERS, DeadLetter.of(deadLetterTopic, label.raw(), label.stream(), reason, ""));
   }

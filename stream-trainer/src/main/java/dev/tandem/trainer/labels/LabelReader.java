@@ -1,10 +1,12 @@
 package dev.tandem.trainer.labels;
 
 import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.LabelKind;
 import dev.tandem.stream.door.RecordReader;
 import dev.tandem.stream.door.RejectedRecordException;
 import dev.tandem.stream.door.SourceItem.RawRecord;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /** Reads labels and refuses those that say what no label may. */
@@ -37,17 +39,30 @@ public final class LabelReader implements RecordReader<KnownLabel> {
         label.getClipId(),
         label.getClipTime().toEpochMilli(),
         label.getStream(),
+        label.getKind(),
         said(label),
         raw.origin(),
         raw.value(),
         false);
   }
 
-  private LabelValue said(Label label) {
+  private Optional<LabelValue> said(Label label) {
+    if (label.getKind() == LabelKind.RETRACTION) {
+      requireNothingSaid(label);
+      return Optional.empty();
+    }
     try {
-      return space.read(label);
+      return Optional.of(space.read(label));
     } catch (IllegalArgumentException e) {
       throw new RejectedRecordException(e.getMessage());
+    }
+  }
+
+  private static void requireNothingSaid(Label label) {
+    if (!label.getClassName().isEmpty() || !label.getTargets().isEmpty()) {
+      throw new RejectedRecordException(
+          "it takes a label back, and has the class '%s' and %d targets; must have neither"
+              .formatted(label.getClassName(), label.getTargets().size()));
     }
   }
 }

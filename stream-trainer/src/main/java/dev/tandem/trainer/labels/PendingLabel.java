@@ -88,12 +88,12 @@ record PendingLabel(
 
     @Override
     protected int version() {
-      return 3;
+      return 4;
     }
 
     @Override
     protected boolean reads(int version) {
-      return version >= 1 && version <= 3;
+      return version >= 1 && version <= 4;
     }
 
     @Override
@@ -108,9 +108,16 @@ record PendingLabel(
     protected PendingLabel read(int version, DataInputView in) throws IOException {
       return new PendingLabel(
           Bytes.readOptional(ClipTimes::read, in),
-          List.copyOf(Bytes.readAll(i -> KnownLabel.read(Math.min(version, 2), i), in)),
+          List.copyOf(Bytes.readAll(i -> KnownLabel.read(labelVersion(version), i), in)),
           in.readBoolean(),
           version >= 3 && in.readBoolean());
+    }
+
+    /**
+     * Of the labels inside; they gained their second format with the second, their third with 4.
+     */
+    private static int labelVersion(int version) {
+      return version < 4 ? Math.min(version, 2) : 3;
     }
   }
 }

@@ -18,12 +18,12 @@ import java.util.TreeMap;
  * Checkpointed counts since a model began. Clips by outcome: {@code complete, partial, late,
  * deadLettered}; of the joined ones {@code trained, unlabelled, skipped}; of the skipped ones
  * {@code skippedIdInUse, skippedNotAdmitted, skippedQuarantined, skippedUnknownClass}; records that
- * were not used: {@code recordsDuplicate, recordsConflicting, recordsLate, recordsInvalid,
- * recordsExcluded}; versions: {@code published}; {@code classesAdded}, which the model did not
- * begin with; {@code batchesSkipped}, whose loss or gradient was not finite or which came while the
- * model was halted; {@code replaysSkipped}, updates on earlier clips that were left out for that
- * reason; {@code halted}, 1 while it is; {@code drift.HEAD}, how often a head's error was found to
- * have risen.
+ * were not used: {@code recordsDuplicate, recordsConflicting, recordsCorrected, recordsLate,
+ * recordsInvalid, recordsExcluded}; versions: {@code published}; {@code classesAdded}, which the
+ * model did not begin with; {@code batchesSkipped}, whose loss or gradient was not finite or which
+ * came while the model was halted; {@code replaysSkipped}, updates on earlier clips that were left
+ * out for that reason; {@code halted}, 1 while it is; {@code drift.HEAD}, how often a head's error
+ * was found to have risen.
  */
 final class Totals {
   static final String PUBLISHED = "published";

@@ -7,6 +7,7 @@ import dev.tandem.schemas.records.ElementType;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.LabelKind;
 import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;
 import dev.tandem.stream.door.Origin;
@@ -97,7 +98,13 @@ final class RecordedLog {
 
   static Label label(String stream, String clipId, long clipTime, int label) {
     return new Label(
-        clipId, Instant.ofEpochMilli(clipTime), stream, "", CLASSES.get(label), List.of());
+        clipId,
+        Instant.ofEpochMilli(clipTime),
+        stream,
+        "",
+        CLASSES.get(label),
+        List.of(),
+        LabelKind.LABEL);
   }
 
   /** The same with values in place of classes: a class's place, and whether it is in the middle. */

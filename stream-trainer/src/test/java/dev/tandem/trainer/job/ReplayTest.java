@@ -35,6 +35,7 @@ class ReplayTest {
   private static final int CLIPS = 320;
   private static final int FAILURES = 4;
   private static final RecordedLog TROUBLED = TroubledLog.of(START, 1, CLIPS, 4);
+  private static final RecordedLog REVISED = TroubledLog.revised(START, 1, CLIPS, 4);
   private static final RecordedLog ONE_PARTITION = TroubledLog.of(START, 2, CLIPS, 1);
 
   @Test
@@ -94,6 +95,19 @@ class ReplayTest {
     JobOutcome expected = run(Replay.of(log, 0), 1, "earliest");
 
     assertSame(run(Replay.failing(log, seed, FAILURES), parallelism, "earliest"), expected);
+  }
+
+  /** Labels that are corrected and taken back, in time and too late. */
+  @ParameterizedTest
+  @CsvSource({"1, 2, earliest", "2, 4, first"})
+  void shouldCorrectTheSameLabels(long seed, int parallelism, String decide) throws Exception {
+    JobOutcome expected = run(Replay.of(REVISED, 0), 1, decide);
+    assertThat(expected.totals().get("recordsCorrected") > 50).isEqualTo(decide.equals("earliest"));
+    assertThat(expected.letters()).anyMatch(letter -> letter.contains("it is a CORRECTION, but"));
+
+    Replay replay = Replay.failing(REVISED, seed, FAILURES);
+    assertSame(run(replay, parallelism, decide), expected);
+    assertThat(replay.resumed()).isPositive();
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.LabelKind;
 import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;
 import dev.tandem.stream.door.Origin;
@@ -69,7 +70,10 @@ class TailClockTest {
   }
 
   private void label(String stream, Instant time) {
-    offer(time, stream + "-1", new Label(stream + "-1", time, stream, "", "yes", List.of()));
+    offer(
+        time,
+        stream + "-1",
+        new Label(stream + "-1", time, stream, "", "yes", List.of(), LabelKind.LABEL));
   }
 
   private void mark(String stream, MarkKind kind, Instant time) {

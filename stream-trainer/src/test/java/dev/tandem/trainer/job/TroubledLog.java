@@ -6,6 +6,8 @@ import static dev.tandem.trainer.job.RecordedLog.TOPICS;
 
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Features;
+import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.LabelKind;
 import dev.tandem.schemas.records.MarkKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,23 +35,30 @@ final class TroubledLog {
   private final long start;
   private final Random random;
   private final boolean orderly;
+  private final boolean revised;
   private final List<Arrival> arrivals = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
 
-  private TroubledLog(Instant start, long seed, boolean orderly) {
+  private TroubledLog(Instant start, long seed, boolean orderly, boolean revised) {
     this.start = start.toEpochMilli();
     this.random = new Random(seed);
     this.orderly = orderly;
+    this.revised = revised;
   }
 
   /** All kinds of trouble. */
   static RecordedLog of(Instant start, long seed, int clips, int partitions) {
-    return new TroubledLog(start, seed, false).log(clips, partitions);
+    return new TroubledLog(start, seed, false, false).log(clips, partitions);
+  }
+
+  /** All kinds of trouble; and labels that are corrected and taken back, some too late. */
+  static RecordedLog revised(Instant start, long seed, int clips, int partitions) {
+    return new TroubledLog(start, seed, false, true).log(clips, partitions);
   }
 
   /** Nothing in it is late or contradicts anything, so that partitions do not matter. */
   static RecordedLog orderly(Instant start, long seed, int clips, int partitions) {
-    return new TroubledLog(start, seed, true).log(clips, partitions);
+    return new TroubledLog(start, seed, true, false).log(clips, partitions);
   }
 
   private RecordedLog log(int clips, int partitions) {
@@ -95,7 +104,46 @@ final class TroubledLog {
       List<Features> parts = MODALITIES.stream().map(m -> clip.part(m, vector(m, label))).toList();
       features(clip, parts, i);
       labels(clip, label, i);
+      if (revised) {
+        revisions(clip, label, i);
+      }
     }
+  }
+
+  private void revisions(Clip clip, int label, int index) {
+    int other = (label + 1) % CLASSES.size();
+    switch (index % 12) {
+      case 1 -> revise(clip, LabelKind.CORRECTION, other, 6_000);
+      case 3 -> revise(clip, LabelKind.RETRACTION, other, 6_000);
+      case 4 -> { // taken back, and given again
+        revise(clip, LabelKind.RETRACTION, other, 6_000);
+        revise(clip, LabelKind.CORRECTION, other, 7_000);
+      }
+      case 6 -> revise(clip, LabelKind.CORRECTION, other, 15_500); // too late by its time
+      case 8 -> revise(clip, LabelKind.CORRECTION, other, 10); // before the label
+      case 10 -> { // twice, and too late by its stream's progress
+        revise(clip, LabelKind.CORRECTION, other, 6_000);
+        revise(clip, LabelKind.CORRECTION, other, 6_000);
+        add(revision(clip, LabelKind.RETRACTION, other), clip, clip.time + 7_000, 30_000);
+      }
+      default -> {}
+    }
+  }
+
+  private void revise(Clip clip, LabelKind kind, int label, long known) {
+    add(revision(clip, kind, label), clip, clip.time + known, random.nextInt(1_000));
+  }
+
+  private static Label revision(Clip clip, LabelKind kind, int label) {
+    Label plain = RecordedLog.label(clip.stream, clip.id, clip.time, label);
+    return Label.newBuilder(plain)
+        .setKind(kind)
+        .setClassName(kind == LabelKind.RETRACTION ? "" : plain.getClassName())
+        .build();
+  }
+
+  private void add(Label label, Clip clip, long time, long delay) {
+    add(label, TOPICS.labels(), clip.id, time, delay);
   }
 
   private float[] vector(String modality, int label) {

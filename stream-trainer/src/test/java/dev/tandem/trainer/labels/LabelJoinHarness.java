@@ -2,6 +2,8 @@ package dev.tandem.trainer.labels;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.LabelKind;
 import dev.tandem.stream.door.Door;
 import dev.tandem.stream.door.Tally;
 import dev.tandem.stream.metrics.JobMetric;
@@ -43,7 +45,20 @@ final class LabelJoinHarness {
   }
 
   static KnownLabel label(long clipTime, String className, long time) {
-    var label = TestingRecords.label("x", clipTime, className);
+    return known(LabelKind.LABEL, clipTime, className, time);
+  }
+
+  static KnownLabel correction(long clipTime, String className, long time) {
+    return known(LabelKind.CORRECTION, clipTime, className, time);
+  }
+
+  static KnownLabel retraction(long clipTime, long time) {
+    return known(LabelKind.RETRACTION, clipTime, "", time);
+  }
+
+  private static KnownLabel known(LabelKind kind, long clipTime, String className, long time) {
+    Label label =
+        Label.newBuilder(TestingRecords.label("x", clipTime, className)).setKind(kind).build();
     return new LabelReader(Vocabulary.fixed(List.of("cat", "dog")))
         .read(TestingRecords.raw("x", label, time), label);
   }

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.LabelKind;
 import dev.tandem.stream.door.RejectedRecordException;
 import dev.tandem.stream.door.SourceItem.RawRecord;
 import dev.tandem.trainer.TestingRecords;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LabelReaderTest {
@@ -29,11 +31,46 @@ class LabelReaderTest {
                 "x",
                 10,
                 TestingRecords.STREAM,
-                LabelValue.ofClass("dog"),
+                LabelKind.LABEL,
+                Optional.of(LabelValue.ofClass("dog")),
                 raw.origin(),
                 raw.value(),
                 false));
     assertThat(known.time()).isEqualTo(60);
+  }
+
+  @Test
+  void shouldKnowACorrectionAndWhatTakesALabelBack() {
+    Label correction = kind(LabelKind.CORRECTION, "dog");
+    Label retraction = kind(LabelKind.RETRACTION, "");
+
+    assertThat(reader.read(raw("x", correction, 60), correction).said())
+        .contains(LabelValue.ofClass("dog"));
+    assertThat(reader.read(raw("x", correction, 60), correction).revises()).isTrue();
+    assertThat(reader.read(raw("x", retraction, 60), retraction).said()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseWhatTakesBackAndSaysSomething() {
+    Label retraction = kind(LabelKind.RETRACTION, "dog");
+
+    assertThatThrownBy(() -> reader.read(raw("x", retraction, 60), retraction))
+        .isInstanceOf(RejectedRecordException.class)
+        .hasMessage(
+            "it takes a label back, and has the class 'dog' and 0 targets; must have neither");
+  }
+
+  @Test
+  void shouldRefuseACorrectionThatSaysNothing() {
+    Label correction = kind(LabelKind.CORRECTION, "");
+
+    assertThatThrownBy(() -> reader.read(raw("x", correction, 60), correction))
+        .isInstanceOf(RejectedRecordException.class)
+        .hasMessage("class is ''; known are [cat, dog]");
+  }
+
+  private static Label kind(LabelKind kind, String className) {
+    return Label.newBuilder(label("x", 0, className)).setKind(kind).build();
   }
 
   @Test

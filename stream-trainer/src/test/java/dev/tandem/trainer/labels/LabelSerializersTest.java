@@ -1,7 +1,9 @@
 package dev.tandem.trainer.labels;
 
 import static dev.tandem.trainer.labels.LabelJoinHarness.clip;
+import static dev.tandem.trainer.labels.LabelJoinHarness.correction;
 import static dev.tandem.trainer.labels.LabelJoinHarness.label;
+import static dev.tandem.trainer.labels.LabelJoinHarness.retraction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,8 +19,8 @@ import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInput.Lost;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
+import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -59,6 +61,8 @@ class LabelSerializersTest {
   void shouldRoundTripAKnownLabel() {
     assertRoundTrip(KnownLabel.TYPE.serializer(), label(10, "dog", 20));
     assertRoundTrip(KnownLabel.TYPE.serializer(), label(10, "dog", 20).asLate());
+    assertRoundTrip(KnownLabel.TYPE.serializer(), correction(10, "dog", 20));
+    assertRoundTrip(KnownLabel.TYPE.serializer(), retraction(10, 20).asLate());
   }
 
   @Test
@@ -74,17 +78,46 @@ class LabelSerializersTest {
         PendingLabel.TYPE.serializer(), labels.withClip(new ClipTimes(10, 15)).closed());
   }
 
-  /** What was behind the last byte was not there. */
+  /** Labels were of the second format, and of the last of these two byte there was none. */
   @Test
-  void shouldReadAPendingLabelOfBeforeClaimsWereCounted() throws IOException {
+  void shouldReadAPendingLabelOfBeforeLabelsWereCorrected() throws IOException {
     PendingLabel labels = PendingLabel.EMPTY.withBest(label(10, "dog", 20)).asDecided();
-    byte[] now = RoundTrip.bytes(PendingLabel.TYPE.serializer(), labels);
-    byte[] before = Arrays.copyOf(now, now.length - 1);
-    before[0] = 2;
+    for (int version : List.of(2, 3)) {
+      DataOutputSerializer before = new DataOutputSerializer(64);
+      before.writeByte(version);
+      before.writeBoolean(false); // no clip
+      Bytes.writeAll(labels.labels(), LabelSerializersTest::writeUncorrected, before);
+      before.writeBoolean(true);
+      if (version == 3) {
+        before.writeBoolean(false);
+      }
 
-    assertThat(PendingLabel.TYPE.serializer().deserialize(new DataInputDeserializer(before)))
+      assertThat(PendingLabel.TYPE.serializer().deserialize(read(before)))
+          .usingRecursiveComparison()
+          .isEqualTo(labels);
+    }
+  }
+
+  @Test
+  void shouldReadALabelOfBeforeLabelsWereCorrected() throws IOException {
+    KnownLabel label = label(10, "dog", 20);
+    DataOutputSerializer before = new DataOutputSerializer(64);
+    before.writeByte(2);
+    writeUncorrected(label, before);
+
+    assertThat(KnownLabel.TYPE.serializer().deserialize(read(before)))
         .usingRecursiveComparison()
-        .isEqualTo(labels);
+        .isEqualTo(label);
+  }
+
+  private static void writeUncorrected(KnownLabel label, DataOutput out) throws IOException {
+    Bytes.writeText(label.clipId(), out);
+    out.writeLong(label.clipTime());
+    Bytes.writeText(label.stream(), out);
+    LabelValue.write(label.said().orElseThrow(), out);
+    label.origin().write(out);
+    Bytes.write(label.value(), out);
+    out.writeBoolean(label.late());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.tandem.schemas.records.ElementType;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.LabelKind;
 import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;
 import java.nio.ByteBuffer;
@@ -101,7 +102,7 @@ public final class TestingLog {
         partition,
         time,
         id,
-        new Label(id, clipTime, stream, "", CLASSES.get(label), List.of()));
+        new Label(id, clipTime, stream, "", CLASSES.get(label), List.of(), LabelKind.LABEL));
   }
 
   private ByteBuffer vector(Random random, int label) {
