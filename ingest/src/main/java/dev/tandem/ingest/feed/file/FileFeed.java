@@ -233,7 +233,7 @@ public final class FileFeed implements Feed {
     return CapturedClip.of(
         index,
         second.signals(),
-        library.label(file.path()),
+        library.label(file.path(), second.begin()),
         new Origin(library.name(file.path()), second.begin()));
   }
 

@@ -1,6 +1,5 @@
 package dev.tandem.ingest.feed.file;
 
-import dev.tandem.ingest.ClipLabel;
 import dev.tandem.ingest.FeedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,32 +16,41 @@ import org.slf4j.LoggerFactory;
  * A table of labels that grows with the files that it names: it is read again where it was changed.
  * While it cannot be read, as what is half written cannot, it stays as it was.
  */
-final class FollowedTable {
+final class FollowedTable implements Written {
   private static final Logger LOG = LoggerFactory.getLogger(FollowedTable.class);
 
+  private final Path folder;
   private final Path file;
-  private LabelTable table;
+  private LabelSheet table;
   private String read;
 
   /** Throws {@link FeedException} for a table that is damaged now. */
-  FollowedTable(Path file) {
+  FollowedTable(Path folder, Path file) {
+    this.folder = folder;
     this.file = file;
     this.read = stamp();
-    this.table = LabelTable.read(file);
+    this.table = Labels.read(file);
   }
 
-  List<String> targetNames() {
+  @Override
+  public List<String> targetNames() {
     return table.targetNames();
   }
 
-  Optional<ClipLabel> of(String name) {
+  @Override
+  public boolean complete() {
+    return true;
+  }
+
+  @Override
+  public Optional<FileLabels> of(Path media) {
     refresh();
-    ClipLabel label = table.byFile().get(name);
-    return label != null ? Optional.of(label) : ofLonger(name);
+    String name = MediaName.of(folder, media);
+    return Optional.ofNullable(table.byFile().get(name)).or(() -> ofLonger(name));
   }
 
   /** Under a name with folders in front that are not there. */
-  private Optional<ClipLabel> ofLonger(String name) {
+  private Optional<FileLabels> ofLonger(String name) {
     return table.byFile().entrySet().stream()
         .filter(entry -> MediaName.find(entry.getKey(), Set.of(name)).isPresent())
         .map(Map.Entry::getValue)
@@ -55,7 +63,7 @@ final class FollowedTable {
       return;
     }
     try {
-      LabelTable fresh = LabelTable.read(file);
+      LabelSheet fresh = Labels.read(file);
       if (!fresh.targetNames().equals(table.targetNames())) {
         throw new FeedException(
             "%s had the targets %s and has %s now"

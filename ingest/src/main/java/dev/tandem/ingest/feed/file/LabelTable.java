@@ -11,75 +11,131 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A table of lines {@code file,label}; or, under a first line such as {@code file,valence,arousal},
- * of files and the values of these targets. Cells may be quoted, and separated by semicolons or
+ * of files and the values of these targets. With {@code start} and {@code end} in the first line
+ * each line is about that stretch of its file. Cells may be quoted, and separated by semicolons or
  * tabs; a byte-order mark and the case of the first line's words do not matter.
- *
- * @param targetNames none where files have classes
- * @param byFile by {@link MediaName}, in the table's order
  */
-record LabelTable(List<String> targetNames, Map<String, ClipLabel> byFile) {
+final class LabelTable {
   private static final List<String> FILE = List.of("file", "filename", "path");
   private static final List<String> OF_CLASSES = List.of("label");
   private static final List<String> CLASS_WORDS = List.of("label", "class");
+  private static final List<String> TIMES = List.of("start", "end");
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+  private final Path file;
+  private final List<String> columns;
+  private final List<String> targetNames;
+  private final LabelSheet sheet;
+
+  /**
+   * @param columns behind the first, which has the file; {@code start} and {@code end} in lower
+   *     case
+   */
+  private LabelTable(Path file, List<String> columns, List<String> targetNames) {
+    this.file = file;
+    this.columns = columns;
+    this.targetNames = targetNames;
+    this.sheet = new LabelSheet(file, targetNames);
+  }
+
   /** Throws {@link FeedException} for a table that is damaged. */
-  static LabelTable read(Path file) {
+  static LabelSheet read(Path file) {
     List<String> lines = lines(file);
     ObjectReader reader = reader(lines.isEmpty() ? "" : lines.get(0));
     List<String> first = lines.isEmpty() ? List.of() : cells(reader, lines.get(0));
     boolean headed = first.size() > 1 && FILE.contains(first.get(0).toLowerCase(Locale.ROOT));
-    List<String> columns = headed ? first.subList(1, first.size()) : OF_CLASSES;
-    boolean classes =
-        columns.size() == 1 && CLASS_WORDS.contains(columns.get(0).toLowerCase(Locale.ROOT));
-    List<String> targets = classes ? List.of() : List.copyOf(columns);
-    if (targets.contains("") || new HashSet<>(targets).size() < targets.size()) {
-      throw new FeedException(
-          "%s, line 1 is '%s'; must name different targets. Correct it."
-              .formatted(file, lines.get(0)));
-    }
-    LabelTable table = new LabelTable(targets, new LinkedHashMap<>());
+    List<String> columns = headed ? columns(first) : OF_CLASSES;
+    LabelTable table = new LabelTable(file, columns, targets(columns));
+    table.requireColumns(lines.isEmpty() ? "" : lines.get(0));
     for (int i = headed ? 1 : 0; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
-        table.add(reader, file, i + 1, lines.get(i).trim());
+        table.add(reader, i + 1, lines.get(i).trim());
       }
     }
-    return table;
+    return table.sheet;
   }
 
-  private void add(ObjectReader reader, Path file, int number, String line) {
+  private static List<String> columns(List<String> first) {
+    return first.subList(1, first.size()).stream()
+        .map(name -> TIMES.contains(lower(name)) ? lower(name) : name)
+        .toList();
+  }
+
+  /** None where there are classes. */
+  private static List<String> targets(List<String> columns) {
+    List<String> said = columns.stream().filter(name -> !TIMES.contains(name)).toList();
+    return said.size() == 1 && CLASS_WORDS.contains(lower(said.get(0))) ? List.of() : said;
+  }
+
+  private void requireColumns(String line) {
+    if (columns.contains("") || new HashSet<>(columns).size() < columns.size()) {
+      throw new FeedException(
+          "%s, line 1 is '%s'; must name different targets. Correct it.".formatted(file, line));
+    }
+    boolean both = columns.containsAll(TIMES);
+    boolean none = Collections.disjoint(columns, TIMES);
+    if ((!both && !none) || (both && columns.size() == TIMES.size())) {
+      throw new FeedException(
+          "%s, line 1 is '%s'; must have start and end, and a label or targets, or neither time. Correct it."
+              .formatted(file, line));
+    }
+  }
+
+  private void add(ObjectReader reader, int number, String line) {
     List<String> cells = cells(reader, line);
-    int named = Math.max(0, cells.size() - Math.max(1, targetNames.size()));
+    int named = Math.max(0, cells.size() - columns.size());
     String name = String.join(",", cells.subList(0, named)); // it may have commas
-    Optional<ClipLabel> label = label(cells.subList(named, cells.size()));
-    if (name.isEmpty() || label.isEmpty()) {
+    List<String> rest = cells.subList(named, cells.size());
+    Optional<ClipLabel> label = label(rest);
+    Optional<LabelSpan> span = span(rest);
+    if (name.isEmpty() || label.isEmpty() || (isTimed() && span.isEmpty())) {
       throw new FeedException(
           "%s, line %d is '%s'; must be %s. Correct it.".formatted(file, number, line, form()));
     }
-    if (byFile.put(MediaName.of(name), label.get()) != null) {
-      throw new FeedException(
-          "%s, line %d labels %s again. Remove one of the lines.".formatted(file, number, name));
-    }
+    sheet.add(new LabelRow("line " + number, MediaName.of(name), span, label.get()));
+  }
+
+  private boolean isTimed() {
+    return columns.containsAll(TIMES);
+  }
+
+  private Optional<LabelSpan> span(List<String> cells) {
+    return isTimed() && cells.size() == columns.size()
+        ? LabelTimes.span(
+            cells.get(columns.indexOf(TIMES.get(0))), cells.get(columns.indexOf(TIMES.get(1))))
+        : Optional.empty();
   }
 
   /** Empty where the cells are none. */
   private Optional<ClipLabel> label(List<String> cells) {
-    if (targetNames.isEmpty()) {
-      return cells.contains("") ? Optional.empty() : Optional.of(ClipLabel.ofClass(cells.get(0)));
+    if (cells.size() != columns.size()) {
+      return Optional.empty();
     }
+    List<String> said =
+        IntStream.range(0, cells.size())
+            .filter(i -> !TIMES.contains(columns.get(i)))
+            .mapToObj(cells::get)
+            .toList();
+    return targetNames.isEmpty() ? ofClass(said.get(0)) : ofTargets(said);
+  }
+
+  private static Optional<ClipLabel> ofClass(String name) {
+    return name.isEmpty() ? Optional.empty() : Optional.of(ClipLabel.ofClass(name));
+  }
+
+  private static Optional<ClipLabel> ofTargets(List<String> cells) {
     try {
       List<Double> values = cells.stream().map(Double::valueOf).toList();
-      boolean whole = values.size() == targetNames.size();
-      return whole && values.stream().allMatch(Double::isFinite)
+      return values.stream().allMatch(Double::isFinite)
           ? Optional.of(ClipLabel.ofTargets(values))
           : Optional.empty();
     } catch (NumberFormatException e) {
@@ -88,9 +144,17 @@ record LabelTable(List<String> targetNames, Map<String, ClipLabel> byFile) {
   }
 
   private String form() {
+    if (isTimed()) {
+      return "a file, start and end in seconds or as 0:01:23.5, and %s"
+          .formatted(targetNames.isEmpty() ? "a label" : "a number for each of " + targetNames);
+    }
     return targetNames.isEmpty()
         ? "file,label"
         : "a file, and a number for each of %s".formatted(targetNames);
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /** Commas where there are any, else semicolons, else tabs. */

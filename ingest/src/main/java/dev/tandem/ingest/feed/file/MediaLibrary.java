@@ -5,6 +5,7 @@ import dev.tandem.ingest.FeedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,7 +68,7 @@ record MediaLibrary(boolean single, List<Path> files, Listing listing, Labels la
   }
 
   private static Labels labels(Path folder, List<Path> files, boolean followed) {
-    return followed ? Labels.followed(folder) : Labels.of(folder, files);
+    return followed ? Labels.followed(folder, files) : Labels.of(folder, files);
   }
 
   /** As seen from the folder of the feed. */
@@ -75,14 +76,15 @@ record MediaLibrary(boolean single, List<Path> files, Listing listing, Labels la
     return labels.name(file);
   }
 
-  Optional<ClipLabel> label(Path file) {
-    return labels.of(file);
+  /** Of the clip of {@code file} that begins so long after its begin. */
+  Optional<ClipLabel> label(Path file, Duration begin) {
+    return labels.of(file, begin);
   }
 
   /** Every class of {@link #files}, sorted; none where there are targets. */
   List<String> classNames() {
     return files.stream()
-        .flatMap(file -> label(file).stream())
+        .flatMap(labels::all)
         .filter(label -> label.targets().isEmpty())
         .map(ClipLabel::className)
         .distinct()
@@ -90,7 +92,7 @@ record MediaLibrary(boolean single, List<Path> files, Listing listing, Labels la
         .toList();
   }
 
-  /** As the table of labels names them; none where there are classes. */
+  /** As their labels name them; none where there are classes. */
   List<String> targetNames() {
     return labels.targetNames();
   }
@@ -130,22 +132,24 @@ record MediaLibrary(boolean single, List<Path> files, Listing listing, Labels la
 
   private static List<Path> list(Glob glob) {
     try {
-      return glob.files().stream().filter(file -> !file.endsWith(Labels.FILE_NAME)).toList();
+      return glob.files().stream()
+          .filter(file -> !Labels.isLabels(file.getFileName().toString()))
+          .toList();
     } catch (IOException e) {
       throw unreadable(glob.base(), e);
     }
   }
 
   /**
-   * Hidden files, folders and the table of labels are no media. What cannot be found again by its
-   * name is listed, too: it must be told.
+   * Hidden files, folders and labels are no media. What cannot be found again by its name is
+   * listed, too: it must be told.
    */
   private static List<Path> list(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> Files.isRegularFile(file) || Files.notExists(file))
           .filter(file -> !file.getFileName().toString().startsWith("."))
-          .filter(file -> !file.endsWith(Labels.FILE_NAME))
+          .filter(file -> !Labels.isLabels(file.getFileName().toString()))
           .sorted()
           .toList();
     } catch (IOException e) {

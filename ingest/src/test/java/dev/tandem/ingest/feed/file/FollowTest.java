@@ -65,6 +65,21 @@ class FollowTest {
   }
 
   @Test
+  void shouldReadLabelsBesideFilesThatCome() throws IOException {
+    Files.writeString(directory.resolve("b.labels.json"), "{\"class\": \"dog\"}");
+    TestingWav.tone(directory.resolve("a.wav"), 8_000, 1);
+    Files.writeString(directory.resolve("a.labels.json"), "[{\"class\": \"cat\"}]");
+    try (FileFeed feed = open(directory + "?follow=on&settle=100ms")) {
+      assertThat(label(feed)).isEqualTo("cat");
+      TestingWav.tone(directory.resolve("b.wav"), 8_000, 1);
+      assertThat(label(feed)).isEqualTo("dog");
+      Files.writeString(directory.resolve("c_1.labels.json"), "{\"class\": ");
+      TestingWav.tone(directory.resolve("c_1.wav"), 8_000, 1);
+      assertThat(feed.next().orElseThrow().label()).as("what cannot be read").isEmpty();
+    }
+  }
+
+  @Test
   void shouldEndWhereNothingComes() throws IOException {
     assertThatThrownBy(() -> clips(directory + "?follow=200ms&settle=50ms"))
         .isInstanceOf(FeedException.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.ingest.feed.SharedData;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ class LabelCasesTest {
     MediaLibrary library = MediaLibrary.of(cases.resolve(name));
 
     assertThat(library.files()).hasSize(2);
-    assertThat(library.files()).allSatisfy(file -> assertThat(library.label(file)).isPresent());
+    assertThat(library.files())
+        .allSatisfy(file -> assertThat(library.label(file, Duration.ZERO)).isPresent());
     assertThat(library.classNames()).containsExactly("cat", "dog");
   }
 
