@@ -64,8 +64,9 @@ final class FileReader implements AutoCloseable {
   private void proceed() throws MediaException {
     if (state == State.SWITCHING) {
       Timeline timeline = surveyed.timeline();
-      decoder.restart();
-      decoder.shift(timeline.offsets().get(switches(timeline).get(switched++).epoch()));
+      int epoch = switches(timeline).get(switched++).epoch();
+      decoder.restart(timeline.begins().get(epoch));
+      decoder.shift(timeline.offsets().get(epoch));
       state = State.READING;
       send();
     } else if (!surveyed.has(info.index(), packets) || !read()) {

@@ -80,7 +80,7 @@ final class MediaInput implements AutoCloseable {
   List<StreamInfo> streams() {
     List<StreamInfo> streams = new ArrayList<>();
     for (int i = 0; i < context.nb_streams(); i++) {
-      streams.add(info(context.streams(i)));
+      streams.add(info(context.streams(i), hasTimes()));
     }
     return streams;
   }
@@ -146,7 +146,11 @@ final class MediaInput implements AutoCloseable {
     interrupt.close();
   }
 
-  private static StreamInfo info(AVStream stream) {
+  private boolean hasTimes() {
+    return !Adts.CONTAINER.equals(context.iformat().name().getString());
+  }
+
+  private static StreamInfo info(AVStream stream, boolean timed) {
     AVCodecParameters parameters = stream.codecpar();
     Kind kind = kind(parameters);
     boolean playable =
@@ -166,6 +170,7 @@ final class MediaInput implements AutoCloseable {
         (stream.disposition() & avformat.AV_DISPOSITION_DEFAULT) != 0,
         stream.nb_frames(),
         parameters.sample_rate(),
+        timed,
         sound ? 0 : length(stream));
   }
 

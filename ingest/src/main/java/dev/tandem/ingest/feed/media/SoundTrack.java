@@ -5,6 +5,7 @@ import dev.tandem.ingest.extract.Resampler;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,6 +56,12 @@ final class SoundTrack implements Track {
       left = Math.round((double) left * sound.rate() / rate);
     }
     rate = sound.rate();
+    if (sound.isFirst()) {
+      cutOff(sound.epoch());
+      position = due;
+      before = 0;
+      restart();
+    }
     long off = first ? 0 : due - position;
     boolean missing = off - before >= sound.samples().length * WHOLE && off > samples(JITTER, rate);
     before = off;
@@ -73,6 +80,16 @@ final class SoundTrack implements Track {
     } else {
       lay(corrected(sound.samples(), off));
     }
+  }
+
+  /** What is left of an epoch behind the begin of the next is dropped. */
+  private void cutOff(long micros) {
+    List<Laid> all = List.copyOf(laid);
+    laid.clear();
+    all.stream()
+        .filter(piece -> piece.begin() < samples(micros, piece.rate()))
+        .map(piece -> piece.until(samples(micros, piece.rate())))
+        .forEach(laid::add);
   }
 
   private void restart() {
@@ -165,6 +182,12 @@ final class SoundTrack implements Track {
   private record Laid(long begin, float[] samples, int rate) {
     long end() {
       return begin + samples.length;
+    }
+
+    Laid until(long end) {
+      return end() <= end
+          ? this
+          : new Laid(begin, Arrays.copyOf(samples, (int) (end - begin)), rate);
     }
 
     /** At another rate. */

@@ -18,6 +18,9 @@ import org.bytedeco.ffmpeg.global.avutil;
  * and padding is cut off by FFmpeg.
  */
 final class StreamDecoder implements AutoCloseable {
+  /** Microseconds from one time of a container to the next, at most. */
+  private static final long BETWEEN = Ffmpeg.SECOND / 2;
+
   private final StreamInfo info;
   private final AVRational unit;
   private final AVCodecContext context;
@@ -28,6 +31,7 @@ final class StreamDecoder implements AutoCloseable {
   private final int turns;
   private long offset;
   private long next;
+  private long epoch = Sound.GOES_ON;
 
   private StreamDecoder(
       StreamInfo info,
@@ -82,10 +86,15 @@ final class StreamDecoder implements AutoCloseable {
     avcodec.avcodec_send_packet(context, null);
   }
 
-  /** Forgets all before; the next times are those of another recording, which begins at 0. */
-  void restart() {
+  /**
+   * Forgets all before; the next times are those of another recording, which begins at 0.
+   *
+   * @param begin where in the clips it begins
+   */
+  void restart(long begin) {
     avcodec.avcodec_flush_buffers(context);
     next = 0;
+    epoch = begin;
   }
 
   /** The next piece; empty where it takes more packets. */
@@ -116,19 +125,30 @@ final class StreamDecoder implements AutoCloseable {
       return Optional.empty();
     }
     if (info.kind() == Kind.SOUND) {
-      return Optional.of(new Sound(time + offset, sounds.convert(frame), frame.sample_rate()));
+      long begun = epoch;
+      epoch = Sound.GOES_ON;
+      return Optional.of(
+          new Sound(time + offset, sounds.convert(frame), frame.sample_rate(), begun));
     }
     return Optional.of(Picture.of(time + offset, time + offset + length, frame, turns, pictures));
   }
 
   /** Where its stream gives none, it follows the one before. */
   private long time() {
-    long time = frame.best_effort_timestamp();
-    if (Ffmpeg.isMissing(time)) {
+    long given = frame.best_effort_timestamp();
+    if (Ffmpeg.isMissing(given) || !info.timed()) {
       findings.countMadeUpTime();
       return next;
     }
-    return Ffmpeg.micros(time, unit);
+    long time = Ffmpeg.micros(given, unit);
+    return isOfAnotherRate() && Math.abs(time - next) < BETWEEN ? next : time;
+  }
+
+  /**
+   * FFmpeg makes up the times between those of a container by the rate that a stream began with.
+   */
+  private boolean isOfAnotherRate() {
+    return info.kind() == Kind.SOUND && frame.sample_rate() != info.rate() && next > 0;
   }
 
   private long length() {

@@ -11,6 +11,7 @@ package dev.tandem.ingest.feed.media;
  * @param preferred whether the container says that it is the one to play
  * @param stated pictures or pieces of sound that the container promises; 0 where it does not
  * @param rate of sound in Hz; 0 for pictures
+ * @param timed whether its container has times for it
  * @param length of a picture in microseconds, by the stated rate; 0 where none is stated
  */
 record StreamInfo(
@@ -23,6 +24,7 @@ record StreamInfo(
     boolean preferred,
     long stated,
     int rate,
+    boolean timed,
     long length) {
 
   /** What a stream holds. */

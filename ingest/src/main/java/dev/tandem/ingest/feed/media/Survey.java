@@ -30,7 +30,10 @@ final class Survey implements Surveyed, AutoCloseable {
 
   private Survey(MediaInput input, List<StreamInfo> infos) {
     this.input = input;
-    infos.forEach(info -> streams.put(info.index(), new Stream(info, input.unit(info.index()))));
+    for (StreamInfo info : infos) {
+      int codec = input.parameters(info.index()).codec_id();
+      streams.put(info.index(), new Stream(info, input.unit(info.index()), codec));
+    }
     input.select(streams.keySet());
   }
 
@@ -110,28 +113,30 @@ final class Survey implements Surveyed, AutoCloseable {
   private final class Stream {
     private final StreamInfo info;
     private final AVRational unit;
+    private final int codec;
     private final List<Timeline.Switch> switches = new ArrayList<>();
     private long packets;
     private int epoch;
     private long last;
 
-    Stream(StreamInfo info, AVRational unit) {
+    Stream(StreamInfo info, AVRational unit, int codec) {
       this.info = info;
+      this.codec = codec;
       this.unit = new AVRational().num(unit.num()).den(unit.den());
     }
 
     void take(AVPacket packet) {
-      long length = packet.duration() > 0 ? Ffmpeg.micros(packet.duration(), unit) : info.length();
-      long decoded = time(packet.dts(), time(packet.pts(), last));
+      long stated = packet.duration() > 0 ? Ffmpeg.micros(packet.duration(), unit) : info.length();
+      long length = Adts.micros(packet, codec, stated);
+      boolean timed =
+          info.timed() && !(Ffmpeg.isMissing(packet.dts()) && Ffmpeg.isMissing(packet.pts()));
+      long decoded = timed ? time(packet.dts(), time(packet.pts(), last)) : last;
       if (packets > 0 && isJump(decoded)) {
         jump();
       }
       packets++;
-      long shown = time(packet.pts(), decoded);
-      last =
-          Ffmpeg.isMissing(packet.dts()) && Ffmpeg.isMissing(packet.pts())
-              ? last + length
-              : decoded;
+      long shown = timed ? time(packet.pts(), decoded) : decoded;
+      last = timed ? decoded : last + length;
       if ((packet.flags() & avcodec.AV_PKT_FLAG_DISCARD) == 0) {
         long[] skipped = skipped(packet);
         epochs.get(epoch).include(shown + skipped[0], shown + Math.max(0, length - skipped[1]));

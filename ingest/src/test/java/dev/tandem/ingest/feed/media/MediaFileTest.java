@@ -133,6 +133,20 @@ class MediaFileTest {
   }
 
   @Test
+  void shouldLayTheSoundOfAnEpochWhereItBegins() throws MediaException {
+    Path file = directory.resolve("joined.nut");
+    try (TestingMuxer muxer = new TestingMuxer(file).sound().pictures(16)) {
+      muxer.picture(0, 50).tone(0, 2_300).picture(100_000, 150).tone(100_100, 102_000);
+    }
+
+    CutMedia cut = CutMedia.of(file);
+    assertThat(cut.begins()).containsExactly(0L, 1L, 2L, 3L);
+    assertThat(cut.onset(2)).as("and nothing of the epoch before").isBetween(99L, 102L);
+    assertThat(cut.power(3)).isEqualTo(TONE_POWER, within(0.02));
+    assertThat(cut.findings().overlaps()).isZero();
+  }
+
+  @Test
   void shouldHearEveryKindOfSample() throws MediaException {
     int[] codecs = {
       avcodec.AV_CODEC_ID_PCM_U8,
