@@ -14,6 +14,8 @@ import dev.tandem.learner.optimizer.Optimizers;
 import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.policy.Policy;
 import dev.tandem.learner.rehearsal.ReservoirState;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,19 +147,23 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
-   * This learner with one more class, the last: heads and fusion gain an output, drawn from the
-   * seed and the class's ordinal; everything else goes on as it was. This one is closed.
+   * This learner with more classes, the last: heads and fusion gain outputs, drawn from the seed
+   * and each class's ordinal; everything else goes on as it was. Several at once are what one after
+   * the other are, for the cost of one: all of the state is copied. This one is closed.
    *
-   * @throws IllegalArgumentException if it tells no classes apart, or knows this one
+   * @param classNames in order
+   * @throws IllegalArgumentException if it tells no classes apart, or knows one of them
    */
-  public Learner grown(String className) {
+  public Learner grownBy(List<String> classNames) {
+    List<String> all = new ArrayList<>(settings.classNames());
+    all.addAll(classNames);
     if (settings.architecture().kind() != Task.CLASSIFICATION
-        || settings.classNames().contains(className)) {
+        || new HashSet<>(all).size() < all.size()) {
       throw new IllegalArgumentException(
-          "a class '%s' cannot be added to the %s of %s. Add a class that it does not know."
-              .formatted(className, settings.architecture().task(), settings.classNames()));
+          "classes %s cannot be added to the %s of %s. Add classes that it does not know."
+              .formatted(classNames, settings.architecture().task(), settings.classNames()));
     }
-    LearnerSettings larger = settings.withClass(className);
+    LearnerSettings larger = settings.withClassNames(all);
     Learner grown = restore(larger, state().grown(larger));
     close();
     return grown;

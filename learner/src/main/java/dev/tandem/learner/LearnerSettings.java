@@ -4,7 +4,6 @@ import dev.tandem.learner.network.ParameterGroup;
 import dev.tandem.learner.objective.Criteria;
 import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.rehearsal.Reservoir;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -112,13 +111,6 @@ public record LearnerSettings(
         WatchSettings.defaults(),
         0,
         ComputeSettings.defaults());
-  }
-
-  /** The same with one more class, the last. */
-  public LearnerSettings withClass(String name) {
-    List<String> names = new ArrayList<>(classNames);
-    names.add(name);
-    return withClassNames(names);
   }
 
   /** The same for other classes. */

@@ -4,6 +4,7 @@ import dev.tandem.learner.evaluation.DriftWatch;
 import dev.tandem.learner.network.ClassGrowth;
 import dev.tandem.learner.optimizer.OptimizerState;
 import dev.tandem.learner.policy.PaceState;
+import dev.tandem.learner.rehearsal.Reservoir;
 import dev.tandem.learner.rehearsal.ReservoirState;
 import dev.tandem.learner.state.FloatCodec;
 import java.io.DataInput;
@@ -74,7 +75,7 @@ public record LearnerState(
     return counts.step();
   }
 
-  /** The state of the same learner with one more class, the last of {@code settings}. */
+  /** The state of the same learner with the last classes of {@code settings}, too. */
   LearnerState grown(LearnerSettings settings) {
     Architecture before = Architecture.fromJson(identity.architecture());
     ClassGrowth growth = ClassGrowth.between(before, settings.architecture());
@@ -87,7 +88,19 @@ public record LearnerState(
         paces,
         hedge,
         drift,
-        reservoir);
+        madeRoom(before.classes(), settings));
+  }
+
+  /** The clips that stay as each class but the last comes; a learner makes room for that itself. */
+  private ReservoirState madeRoom(int classes, LearnerSettings settings) {
+    ReservoirState kept = reservoir;
+    if (settings.rehearsal().updatesPerBatch() > 0) {
+      for (int more = classes + 1; more < settings.architecture().classes(); more++) {
+        Architecture then = settings.architecture().withClasses(more);
+        kept = new Reservoir(settings.rehearsal(), then, settings.seed(), kept).state();
+      }
+    }
+    return kept;
   }
 
   public void writeTo(DataOutput out) throws IOException {

@@ -84,11 +84,7 @@ record VersionTensors(
             new Network(now.withClasses(known)).layout(), before, ComputeDevice.CPU)) {
       values = saved.copy();
     }
-    for (int classes = known; classes < now.classes(); classes++) {
-      values =
-          ClassGrowth.between(now.withClasses(classes), now.withClasses(classes + 1))
-              .withFreshRows(values, seed);
-    }
+    values = ClassGrowth.between(now.withClasses(known), now).withFreshRows(values, seed);
     try (ParameterStore grown = ParameterStore.of(layout, values, ComputeDevice.CPU)) {
       return grown.tensors();
     }

@@ -140,7 +140,7 @@ class DeviceTest {
   private static Learner grownAndResumed(LearnerSettings settings) {
     Learner learner = Learner.create(settings);
     learner.train(TestingSettings.batch(settings, 0));
-    Learner grown = learner.grown("another");
+    Learner grown = learner.grownBy(List.of("another"));
     List<WeightTensor> version = grown.weights();
     grown.train(TestingSettings.batch(grown.settings(), 1));
     grown.resume(version);

@@ -44,7 +44,7 @@ class GrowthTest {
   void shouldKeepTheOtherClassesWeights(String optimizer) {
     Learner small = trained(with(optimizer), 5);
     LearnerState before = small.state();
-    try (Learner grown = small.grown("late")) {
+    try (Learner grown = small.grownBy(List.of("late"))) {
       LearnerState after = grown.state();
 
       assertThat(grown.settings().classNames())
@@ -69,7 +69,7 @@ class GrowthTest {
   void shouldKeepTheOthersMoments(String optimizer) throws IOException {
     Learner small = trained(with(optimizer), 5);
     Moments before = Moments.of(small.state());
-    try (Learner grown = small.grown("late")) {
+    try (Learner grown = small.grownBy(List.of("late"))) {
       Moments after = Moments.of(grown.state());
 
       assertThat(after.steps()).isEqualTo(before.steps()).doesNotContain(0L);
@@ -91,7 +91,7 @@ class GrowthTest {
   void shouldKeepWhatHasNothingToDoWithClasses() {
     Learner small = trained(5);
     LearnerState before = small.state();
-    try (Learner grown = small.grown("late")) {
+    try (Learner grown = small.grownBy(List.of("late"))) {
       LearnerState after = grown.state();
 
       assertThat(after.counts()).isEqualTo(before.counts());
@@ -111,8 +111,8 @@ class GrowthTest {
         with(optimizer).withRehearsal(RehearsalSettings.defaults().withClips(clips));
     Learner small = trained(settings, 5);
     LearnerState saved = Bits.read(Bits.of(small.state()));
-    try (Learner grown = small.grown("late");
-        Learner other = Learner.restore(settings, saved).grown("late")) {
+    try (Learner grown = small.grownBy(List.of("late"));
+        Learner other = Learner.restore(settings, saved).grownBy(List.of("late"))) {
       for (int k = 5; k < 10; k++) {
         List<LabelledExample> batch =
             TestingClips.batch(grown.settings().architecture(), 16, 500 + k);
@@ -124,7 +124,7 @@ class GrowthTest {
 
   @Test
   void shouldLearnTheNewClassAndBeRestored() {
-    Learner learner = trained(150).grown("class-3");
+    Learner learner = trained(150).grownBy(List.of("class-3"));
     Architecture larger = learner.settings().architecture();
     for (int k = 0; k < 200; k++) {
       learner.train(TestingClips.batch(larger, 16, 500 + k));
@@ -138,7 +138,7 @@ class GrowthTest {
     assertThat(right).isGreaterThan(90);
 
     LearnerState state = Bits.read(Bits.of(learner.state()));
-    LearnerSettings settings = SETTINGS.withClass("class-3");
+    LearnerSettings settings = SETTINGS.withClassNames(learner.settings().classNames());
     try (Learner restored = Learner.restore(settings, state)) {
       List<LabelledExample> batch = TestingClips.batch(larger, 16, 1000);
       assertThat(restored.train(batch)).isEqualTo(learner.train(batch));
@@ -149,9 +149,22 @@ class GrowthTest {
 
   @Test
   void shouldDrawNewRowsFromTheSeedAndTheClass() {
-    try (Learner one = trained(1).grown("a").grown("b");
-        Learner other = trained(1).grown("a").grown("other name")) {
+    try (Learner one = trained(1).grownBy(List.of("a")).grownBy(List.of("b"));
+        Learner other = trained(1).grownBy(List.of("a")).grownBy(List.of("other name"))) {
       assertThat(Bits.of(one.weights())).isEqualTo(Bits.of(other.weights()));
+    }
+  }
+
+  /** With room for all, and full. */
+  @ParameterizedTest
+  @CsvSource({"adam,2000", "adamw,8", "rmsprop,12", "sgd,12"})
+  void shouldTakeSeveralClassesAtOnceAsItTakesOneAfterTheOther(String optimizer, int clips) {
+    LearnerSettings settings =
+        with(optimizer).withRehearsal(RehearsalSettings.defaults().withClips(clips));
+    try (Learner one =
+            trained(settings, 5).grownBy(List.of("a")).grownBy(List.of("b")).grownBy(List.of("c"));
+        Learner other = trained(settings, 5).grownBy(List.of("a", "b", "c"))) {
+      assertThat(Bits.of(other.state())).isEqualTo(Bits.of(one.state()));
     }
   }
 
@@ -161,8 +174,11 @@ class GrowthTest {
     List<WeightTensor> version = small.weights();
     LearnerState atVersion = small.state();
     small.train(TestingClips.batch(PAIR, 6, 1));
-    try (Learner resumed = small.grown("late").grown("later");
-        Learner grown = Learner.restore(SETTINGS, atVersion).grown("late").grown("later")) {
+    try (Learner resumed = small.grownBy(List.of("late")).grownBy(List.of("later"));
+        Learner grown =
+            Learner.restore(SETTINGS, atVersion)
+                .grownBy(List.of("late"))
+                .grownBy(List.of("later"))) {
       assertThatThrownBy(() -> resumed.resume(version))
           .isInstanceOf(IllegalArgumentException.class);
       resumed.resume(resumed.grown(version));
@@ -174,9 +190,9 @@ class GrowthTest {
   @Test
   void shouldRefuseAClassThatItKnows() {
     try (Learner learner = trained(1)) {
-      assertThatThrownBy(() -> learner.grown("class-1"))
+      assertThatThrownBy(() -> learner.grownBy(List.of("class-1")))
           .hasMessage(
-              "a class 'class-1' cannot be added to the classification of [class-0, class-1, class-2]. Add a class that it does not know.");
+              "classes [class-1] cannot be added to the classification of [class-0, class-1, class-2]. Add classes that it does not know.");
     }
   }
 

@@ -21,7 +21,7 @@ class GrownReservoirTest {
   void shouldKeepEveryClipWhereThereIsRoom() {
     Learner small = filled(8);
     ReservoirState before = small.state().reservoir();
-    try (Learner grown = small.grown("late")) {
+    try (Learner grown = small.grownBy(List.of("late"))) {
       ReservoirState after = grown.state().reservoir();
 
       for (int c = 0; c < 3; c++) {
@@ -37,7 +37,7 @@ class GrownReservoirTest {
   void shouldKeepSomeClipsOfEachClassWhereThereIsLessRoom() {
     Learner small = filled(12);
     ReservoirState before = small.state().reservoir();
-    try (Learner grown = small.grown("late")) {
+    try (Learner grown = small.grownBy(List.of("late"))) {
       ReservoirState after = grown.state().reservoir();
 
       for (int c = 0; c < 3; c++) {
@@ -51,7 +51,7 @@ class GrownReservoirTest {
 
   @Test
   void shouldGiveTheNewClassAsMuchRoomAsTheOthers() {
-    try (Learner grown = filled(12).grown("late")) {
+    try (Learner grown = filled(12).grownBy(List.of("late"))) {
       for (int k = 0; k < 5; k++) {
         grown.train(TestingClips.batch(PAIR.withClasses(4), 16, 100 + k));
       }

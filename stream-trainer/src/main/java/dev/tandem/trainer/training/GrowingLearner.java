@@ -10,6 +10,7 @@ import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.LabelSpace;
 import dev.tandem.trainer.labels.LabelValue;
 import dev.tandem.trainer.publication.VersionContent;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class GrowingLearner implements AutoCloseable {
 
   /** By class. */
   private final Map<String, Integer> outputs = new HashMap<>();
+
+  /** Classes that the learner is still to be given, in order. */
+  private final List<String> coming = new ArrayList<>();
 
   private Learner learner;
 
@@ -64,8 +68,15 @@ final class GrowingLearner implements AutoCloseable {
     }
   }
 
-  /** Until the next class comes. */
+  /**
+   * Until the next class comes. Those that came since the last call come at once: each time, the
+   * whole state is copied.
+   */
   Learner learner() {
+    if (!coming.isEmpty()) {
+      learner = learner.grownBy(List.copyOf(coming));
+      coming.clear();
+    }
     return learner;
   }
 
@@ -77,7 +88,7 @@ final class GrowingLearner implements AutoCloseable {
     if (outputs.size() == space.most()) {
       return false;
     }
-    learner = learner.grown(label.className());
+    coming.add(label.className());
     outputs.put(label.className(), outputs.size());
     return true;
   }
@@ -99,12 +110,13 @@ final class GrowingLearner implements AutoCloseable {
    */
   void resume(VersionContent version) {
     requireSameOutputs(version.manifest());
-    learner.resume(learner.grown(Payload.tensors(version.payload())));
+    Learner now = learner();
+    now.resume(now.grown(Payload.tensors(version.payload())));
   }
 
   /** Its tensors would fit another order of classes, or targets, too. */
   private void requireSameOutputs(ModelManifest version) {
-    Architecture now = learner.settings().architecture();
+    Architecture now = learner().settings().architecture();
     Architecture then = Architecture.fromJson(version.getArchitecture());
     List<String> known = learner.settings().classNames();
     List<String> named = version.getClassNames();
