@@ -14,6 +14,12 @@ public final class Logging {
     set("stderr", verbose);
   }
 
+  /** The same without our own news: for a command that tells all itself. */
+  public static void warningsToConsole(boolean verbose) {
+    toConsole(verbose);
+    System.setProperty("tandem.log.news", verbose ? "info" : "warn");
+  }
+
   /** To a file, which is created by the first entry. */
   public static void toFile(Path file, boolean verbose) {
     System.setProperty("tandem.log.file", file.toString());

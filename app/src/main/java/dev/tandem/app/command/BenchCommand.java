@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
       BenchPipelineCommand.class,
       BenchDeliveryCommand.class,
       BenchGrowthCommand.class,
-      BenchHttpCommand.class
+      BenchHttpCommand.class,
+      BenchIngestCommand.class
     },
     footer = {
       "",
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
       "  tandem bench pipeline --report pipeline.json",
       "  tandem bench delivery --report delivery.json",
       "  tandem bench growth --report growth.json",
-      "  tandem bench http --report http.json"
+      "  tandem bench http --report http.json",
+      "  tandem bench ingest --report ingest.json"
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

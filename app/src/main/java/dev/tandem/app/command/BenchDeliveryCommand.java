@@ -37,7 +37,7 @@ final class BenchDeliveryCommand implements Callable<Integer> {
   private long versions;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     DeliveryBench.Plan plan = DeliveryBench.Plan.standard(versions);
     return options.run(
         spec,

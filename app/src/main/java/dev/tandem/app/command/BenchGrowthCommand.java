@@ -47,7 +47,7 @@ final class BenchGrowthCommand implements Callable<Integer> {
   private long clips;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     return options.run(
         spec,
         "growth",

@@ -39,7 +39,7 @@ final class BenchHttpCommand implements Callable<Integer> {
   private long requests;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     return options.run(
         spec,
         "http",

@@ -29,7 +29,7 @@ final class BenchOptions {
      * @param directory for what it writes
      * @param progress takes lines for the user
      */
-    List<F> run(Path directory, Consumer<String> progress);
+    List<F> run(Path directory, Consumer<String> progress) throws IOException, InterruptedException;
   }
 
   @Option(
@@ -45,9 +45,9 @@ final class BenchOptions {
    * @param name of the figures in the report
    */
   <F> int run(CommandSpec spec, String name, Bench<F> bench, Function<F, String> line)
-      throws IOException {
+      throws IOException, InterruptedException {
     report.ifPresent(Preflight::checkReport);
-    Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
+    Logging.warningsToConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     PrintWriter out = spec.commandLine().getOut();
     try (RunDirectory directory = RunDirectory.open(Optional.empty())) {
       List<F> figures =

@@ -53,7 +53,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
   private long rounds;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     PipelineBench.Plan plan = new PipelineBench.Plan(vectorClips, studioClips, rounds);
     return options.run(
         spec,

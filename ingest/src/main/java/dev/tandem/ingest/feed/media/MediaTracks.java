@@ -3,6 +3,7 @@ package dev.tandem.ingest.feed.media;
 import dev.tandem.ingest.feed.AudioVideo;
 import dev.tandem.ingest.feed.media.StreamInfo.Kind;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +22,16 @@ public final class MediaTracks {
   /** What microphones hear and cameras see, with {@code frames} a second. */
   public static MediaTracks audioVideo(int frames) {
     return audioVideo(frames, 0);
+  }
+
+  /** What microphones hear, alone. */
+  public static MediaTracks sound() {
+    return new MediaTracks(new TreeMap<>(Map.of(AudioVideo.AUDIO, Kind.SOUND)), 0, 0);
+  }
+
+  /** What cameras see, alone, with {@code frames} a second. */
+  public static MediaTracks pictures(int frames) {
+    return new MediaTracks(new TreeMap<>(Map.of(AudioVideo.VIDEO, Kind.PICTURES)), frames, 0);
   }
 
   /** The same, live: a picture lasts for two seconds where no other comes. */
