@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.app.letters.DeadLetterRecord;
 import dev.tandem.app.letters.DeadLetterTopic;
 import dev.tandem.app.report.TopicReader;
@@ -22,12 +21,10 @@ import dev.tandem.schemas.records.NamedValue;
 import dev.tandem.schemas.records.StreamMark;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.tests.Patience;
+import dev.tandem.tests.jobs.FlinkRest;
 import dev.tandem.tests.log.LogRecord;
 import dev.tandem.tests.log.LogWriter;
 import dev.tandem.tests.log.TestingLog;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -243,7 +240,10 @@ class GarbageIT {
     awaitVersions(job, topics, VERSIONS);
     job.stop(Patience.STANDSTILL);
     assertThat(attempts(job))
-        .as(rest("/jobs/%s/exceptions".formatted(job.id())).toString())
+        .as(
+            new FlinkRest(flink.webAddress())
+                .get("/jobs/%s/exceptions".formatted(job.id()))
+                .toString())
         .isNotEmpty()
         .containsOnly(0);
     return List.copyOf(digests(topics).values());
@@ -297,19 +297,14 @@ class GarbageIT {
   }
 
   /** Of each subtask, from 0. */
-  private List<Integer> attempts(FlinkJob job) throws IOException {
+  private List<Integer> attempts(FlinkJob job) {
+    FlinkRest rest = new FlinkRest(flink.webAddress());
     List<Integer> attempts = new ArrayList<>();
-    for (JsonNode vertex : rest("/jobs/" + job.id()).get("vertices")) {
-      rest("/jobs/%s/vertices/%s".formatted(job.id(), vertex.get("id").asText()))
+    for (JsonNode vertex : rest.get("/jobs/" + job.id()).get("vertices")) {
+      rest.get("/jobs/%s/vertices/%s".formatted(job.id(), vertex.get("id").asText()))
           .get("subtasks")
           .forEach(subtask -> attempts.add(subtask.get("attempt").asInt()));
     }
     return attempts;
-  }
-
-  private JsonNode rest(String path) throws IOException {
-    try (InputStream answer = URI.create(flink.webAddress() + path).toURL().openStream()) {
-      return new ObjectMapper().readTree(answer);
-    }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.app.run.JobStarter;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.cluster.BrokerSettings;
@@ -17,9 +16,6 @@ import dev.tandem.stream.metrics.JobMetric;
 import dev.tandem.tests.FreePort;
 import dev.tandem.tests.log.LogWriter;
 import dev.tandem.tests.log.TestingLog;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +72,7 @@ class LargeLearnerIT {
               () -> {
                 if (metrics.quantile(JobMetric.STEP_TIME, "0.5") > 0) {
                   copies.add(copy());
-                  checkpoints.putAll(checkpoints(flink.webAddress(), job));
+                  checkpoints.putAll(checkpoints(new FlinkRest(flink.webAddress()), job));
                 }
                 return checkpoints.size() >= CHECKPOINTS;
               });
@@ -119,20 +115,21 @@ class LargeLearnerIT {
   }
 
   /** Of those completed with all that the learner has. */
-  private static Map<Long, Checkpoint> checkpoints(URI web, FlinkJob job) throws IOException {
+  private static Map<Long, Checkpoint> checkpoints(FlinkRest flink, FlinkJob job) {
     String trainer = "";
-    for (JsonNode vertex : rest(web, "/jobs/" + job.id()).get("vertices")) {
+    for (JsonNode vertex : flink.get("/jobs/" + job.id()).get("vertices")) {
       trainer =
           vertex.get("name").asText().contains("trainer") ? vertex.get("id").asText() : trainer;
     }
     Map<Long, Checkpoint> checkpoints = new TreeMap<>();
     String path = "/jobs/%s/checkpoints".formatted(job.id());
-    for (JsonNode known : rest(web, path).get("history")) {
+    for (JsonNode known : flink.get(path).get("history")) {
       if (known.get("status").asText().equals("COMPLETED")
           && known.get("state_size").asLong() > 8L * PARAMETERS) {
         long id = known.get("id").asLong();
         JsonNode times =
-            rest(web, path + "/details/%d/subtasks/%s".formatted(id, trainer))
+            flink
+                .get(path + "/details/%d/subtasks/%s".formatted(id, trainer))
                 .at("/summary/checkpoint_duration");
         checkpoints.put(
             id,
@@ -143,12 +140,6 @@ class LargeLearnerIT {
       }
     }
     return checkpoints;
-  }
-
-  private static JsonNode rest(URI web, String path) throws IOException {
-    try (InputStream answer = URI.create(web + path).toURL().openStream()) {
-      return new ObjectMapper().readTree(answer);
-    }
   }
 
   private static double median(List<Double> values) {
