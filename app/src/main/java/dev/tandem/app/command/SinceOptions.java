@@ -1,20 +1,16 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.run.FeatureTopics;
 import dev.tandem.app.run.LogEnd;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.UsageException;
-import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.job.JoinSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Option;
 
 /** From which event time on the trainer obeys a word. */
@@ -55,18 +51,9 @@ final class SinceOptions {
   /** Time of the newest record of the feature topics that a job can have read. */
   static Optional<Instant> newest(KafkaConnection kafka, Topics topics) {
     return LogEnd.committed(
-            kafka, featureTopics(kafka, topics), JoinSettings.of(Settings.of(Map.of()).trainer()))
+            kafka,
+            FeatureTopics.of(kafka, topics),
+            JoinSettings.of(Settings.of(Map.of()).trainer()))
         .map(LogEnd::newest);
-  }
-
-  private static Set<String> featureTopics(KafkaConnection kafka, Topics topics) {
-    String start = topics.features("");
-    String prefix = start.substring(0, start.lastIndexOf(".v1"));
-    try (CommittedLog log = CommittedLog.open(kafka)) {
-      return log.allPartitions().stream()
-          .map(TopicPartition::topic)
-          .filter(name -> name.startsWith(prefix) && name.endsWith(".v1"))
-          .collect(Collectors.toCollection(TreeSet::new));
-    }
   }
 }

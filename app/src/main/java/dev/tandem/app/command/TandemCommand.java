@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ClusterCommand.class,
       DeadLettersCommand.class,
       StreamsCommand.class,
+      LabelCommand.class,
       BenchCommand.class,
       HelpCommand.class,
     },

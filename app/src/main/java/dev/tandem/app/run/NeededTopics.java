@@ -65,6 +65,11 @@ public final class NeededTopics {
     return topics.named(List.of(), List.of(topics.deadLetters()));
   }
 
+  /** Of those who label by hand; features are looked for in what topics there are. */
+  public static List<TopicSpec> labels(Topics topics) {
+    return topics.named(List.of(), List.of(topics.labels()));
+  }
+
   /** Of those who watch answers. */
   public static List<TopicSpec> predictions(Topics topics) {
     return topics.named(List.of(), List.of(topics.predictions()));
