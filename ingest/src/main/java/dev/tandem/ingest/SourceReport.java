@@ -25,9 +25,10 @@ public record SourceReport(
    *
    * @param clock whose clock they are by: {@code sender}, or that of this machine at {@code
    *     arrival}
-   * @param clockPpm how much slower the source's clock runs than this machine's, in parts per
-   *     million
-   * @param soundPpm how much slower its sound runs than that clock, in parts per million
+   * @param clockPpm how much slower the source's own clock runs than this machine's, in parts per
+   *     million; 0 before a minute without a break tells
+   * @param soundPpm how much slower its sound runs than {@code clock}, in parts per million; a few
+   *     hundred off in the first minutes after a connection
    * @param skewMillis how far its sound is from its times, and so from its pictures
    * @param worstSkewMillis the same, at most so far
    * @param madeUpTimes pictures and pieces of sound that had none

@@ -10,6 +10,8 @@ final class Drift {
   /** Seconds after which a measurement counts for a third of a new one. */
   private static final double MEMORY = 600;
 
+  private final double enough;
+  private double measured;
   private double weight;
   private double atSum;
   private double offSum;
@@ -17,10 +19,18 @@ final class Drift {
   private double products;
 
   /**
+   * @param enough seconds of measurements before there is a result
+   */
+  Drift(double enough) {
+    this.enough = enough;
+  }
+
+  /**
    * @param seconds that passed since the measurement before
    * @param off seconds that the clocks differ by now, from any point on
    */
   void measure(double seconds, double off) {
+    measured += seconds;
     atSquares += weight * seconds * seconds - 2 * seconds * atSum; // now is always 0
     products -= seconds * offSum;
     atSum -= weight * seconds;
@@ -35,6 +45,8 @@ final class Drift {
   /** Parts per million; 0 where too little was measured. */
   double ppm() {
     double spread = weight * atSquares - atSum * atSum;
-    return spread <= 0 ? 0 : MILLION * (weight * products - atSum * offSum) / spread;
+    return spread <= 0 || measured < enough
+        ? 0
+        : MILLION * (weight * products - atSum * offSum) / spread;
   }
 }

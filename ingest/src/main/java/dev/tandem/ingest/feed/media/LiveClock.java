@@ -20,6 +20,9 @@ final class LiveClock {
   /** How long delays are looked at before the mapping follows. */
   private static final long WINDOW = 10 * Ffmpeg.SECOND;
 
+  /** Seconds of an epoch that tell how fast the source's clock runs. */
+  private static final double MEASURED = 60;
+
   /** The mapping moves by one part in so many of the time that passes. */
   private static final long PACE = 500;
 
@@ -27,7 +30,7 @@ final class LiveClock {
   private static final String BY_ARRIVAL = "arrival";
 
   private Optional<Long> offset = Optional.empty();
-  private Drift drift = new Drift();
+  private Drift drift = new Drift(MEASURED);
   private long lastTime;
   private long lastArrival;
   private long windowBegin;
@@ -55,7 +58,7 @@ final class LiveClock {
     least = Long.MAX_VALUE;
     windowBegin = Long.MIN_VALUE;
     lastArrival = Long.MIN_VALUE;
-    drift = new Drift();
+    drift = new Drift(MEASURED);
     strayed = false;
     epochs.incrementAndGet();
   }
@@ -111,7 +114,7 @@ final class LiveClock {
       return;
     }
     drift.measure((double) length / Ffmpeg.SECOND, (double) (least - firstDelay) / Ffmpeg.SECOND);
-    driftPpm = drift.ppm();
+    driftPpm = drift.ppm() == 0 ? driftPpm : drift.ppm();
     if (!isBySender()) {
       target = least;
     } else {
@@ -135,7 +138,10 @@ final class LiveClock {
     return epochs.get();
   }
 
-  /** How much slower the source's clock runs than the wall clock, in parts per million. */
+  /**
+   * How much slower the source's clock runs than the wall clock, in parts per million; that of an
+   * epoch that was long enough to tell.
+   */
   double driftPpm() {
     return driftPpm;
   }

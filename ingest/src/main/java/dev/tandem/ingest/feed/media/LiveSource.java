@@ -24,8 +24,6 @@ final class LiveSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSource.class);
 
   private static final double THOUSAND = 1e3;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /** How long pieces of a new connection are looked at before they are placed in time. */
   private static final long LOOK = Ffmpeg.SECOND / 2;
@@ -44,6 +42,7 @@ final class LiveSource implements AutoCloseable {
   private final AtomicLong reconnects = new AtomicLong();
   private final AtomicLong hangs = new AtomicLong();
   private final LiveClock clock = new LiveClock();
+  private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
   private volatile long lastSign;
   private volatile boolean closed;
   private volatile boolean ended;
@@ -95,6 +94,11 @@ final class LiveSource implements AutoCloseable {
     }
   }
 
+  /** How long it waits before it is opened again, if it breaks now. */
+  Duration pause() {
+    return backoff.next();
+  }
+
   /** Whether the source came to its end for good. */
   boolean isEnded() {
     return ended;
@@ -107,13 +111,11 @@ final class LiveSource implements AutoCloseable {
 
   private void run(Optional<LiveConnection> first, int mine) {
     Optional<LiveConnection> open = first;
-    Duration pause = FIRST_PAUSE;
     while (isCurrent(mine)) {
       String reason;
       try (LiveConnection connection = open.isPresent() ? open.get() : connector.open()) {
         open = Optional.empty();
-        boolean some = read(connection, mine);
-        pause = some ? FIRST_PAUSE : pause;
+        read(connection, mine);
         reason = "it ended";
         if (connection.isFinite()) {
           ended = true;
@@ -132,26 +134,22 @@ final class LiveSource implements AutoCloseable {
       }
       away();
       reconnects.incrementAndGet();
+      Duration pause = backoff.take();
       LOG.warn("{}: {}; trying again in {} ms", name, reason, pause.toMillis());
       sleep(pause, mine);
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-              ? LONGEST_PAUSE
-              : pause.multipliedBy(2);
     }
   }
 
-  /** Reads until it ends; true if anything came. */
-  private boolean read(LiveConnection connection, int mine) throws MediaException {
+  /** Reads until it ends. */
+  private void read(LiveConnection connection, int mine) throws MediaException {
     List<Arrived> looked = new ArrayList<>();
     boolean placed = false;
-    boolean some = false;
     try {
       Optional<Part> part = connection.next();
       while (part.isPresent() && isCurrent(mine)) {
         sign();
         Arrived now = new Arrived(part.get(), wallMicros.getAsLong());
-        some = true;
+        backoff.reset();
         if (placed && clock.isJump(now.time(), now.arrival())) {
           placed = false;
           LOG.warn("{}: its times jump; they begin anew", name);
@@ -170,7 +168,6 @@ final class LiveSource implements AutoCloseable {
     } finally {
       looked.forEach(arrived -> arrived.part().piece().release());
     }
-    return some;
   }
 
   /** True, and the pieces are given, where there was enough to look at. */

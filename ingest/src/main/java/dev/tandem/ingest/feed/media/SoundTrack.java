@@ -23,12 +23,15 @@ final class SoundTrack implements Track {
   /** So much of a piece is as good as a piece that is missing before it. */
   private static final double WHOLE = 0.9;
 
+  /** Seconds of sound that tell how fast it runs. */
+  private static final double MEASURED = 10;
+
   private static final double MILLION = 1e6;
 
   private final Findings findings;
   private final Deque<Laid> laid = new ArrayDeque<>();
   private final Reclock reclock = new Reclock();
-  private final Drift drift = new Drift();
+  private final Drift drift = new Drift(MEASURED);
   private int rate;
   private long position;
   private long before;

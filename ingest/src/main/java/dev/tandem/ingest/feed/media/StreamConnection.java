@@ -121,7 +121,7 @@ final class StreamConnection implements LiveConnection {
         return Optional.empty();
       }
       if (read < 0 && !Ffmpeg.isAgain(read)) {
-        throw input.interrupt().isOverdue()
+        throw isSilent(read)
             ? silent(patience)
             : new MediaException("it broke: " + Ffmpeg.words(read));
       }
@@ -130,6 +130,12 @@ final class StreamConnection implements LiveConnection {
       }
     }
     return Optional.of(ready.remove());
+  }
+
+  /** FFmpeg may tell of an interrupt only when it is asked again. */
+  private boolean isSilent(int read) {
+    Interrupt interrupt = input.interrupt();
+    return interrupt.isOverdue() || (read == avutil.AVERROR_EXIT && !interrupt.isStopped());
   }
 
   private static MediaException silent(Duration patience) {

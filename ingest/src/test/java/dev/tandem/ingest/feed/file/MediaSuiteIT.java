@@ -12,13 +12,19 @@ import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.ItemReport;
 import dev.tandem.ingest.feed.Commands;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +80,46 @@ class MediaSuiteIT {
       FeedUri uri = FeedUri.ofFile(directory.resolve(name).toString());
       assertThat(outcomes(uri).get(name).brightness()).isEqualTo(outcomes.get(name).brightness());
       assertThat(outcomes(uri).get(name).onsets()).isEqualTo(outcomes.get(name).onsets());
+    }
+  }
+
+  @Test
+  void shouldGiveTheSameOfAFileThatGrows(@TempDir Path growing) throws Exception {
+    for (String name :
+        List.of(
+            "plain.ts",
+            "wraps.ts",
+            "slow-sound.mkv",
+            "plain.webm",
+            "plain.flv",
+            "channels-change.aac",
+            "mono-float.wav")) {
+      byte[] bytes = Files.readAllBytes(directory.resolve(name));
+      Path file = Files.write(growing.resolve(name), Arrays.copyOf(bytes, bytes.length / 4));
+      Thread writer = new Thread(() -> append(file, bytes, bytes.length / 4));
+      writer.start();
+      Outcome outcome = outcomes(FeedUri.parse("file:" + file + "?follow=3s")).get(name);
+      writer.join();
+
+      assertThat(outcome)
+          .as(name)
+          .usingRecursiveComparison()
+          .ignoringFields("reasons")
+          .isEqualTo(outcomes.get(name));
+    }
+  }
+
+  private static void append(Path file, byte[] bytes, int from) {
+    int part = 1 + (bytes.length - from) / 50;
+    try (OutputStream output = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+      for (int at = from; at < bytes.length; at += part) {
+        output.write(bytes, at, Math.min(part, bytes.length - at));
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -103,6 +103,16 @@ class LiveClockTest {
   }
 
   @Test
+  void shouldNotTellADriftFromLittle() {
+    clock.begin(NOW, Optional.empty());
+    for (long time = 0; time < 55 * Ffmpeg.SECOND; time += 40_000) {
+      clock.offset(time, NOW + time - time / 5_000);
+    }
+
+    assertThat(clock.driftPpm()).isZero();
+  }
+
+  @Test
   void shouldNeverGoBack() {
     clock.begin(NOW, Optional.empty());
     clock.offset(10 * Ffmpeg.SECOND, NOW + 10 * Ffmpeg.SECOND);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LiveSourceTest {
   private static final long START = 1_700_000_000L * Ffmpeg.SECOND;
+  private static final long BREAKS = -1;
   private static final String AUDIO = "audio";
 
   private final AtomicLong wall = new AtomicLong(START);
@@ -74,6 +75,23 @@ class LiveSourceTest {
     assertThat(report.connected()).isTrue();
     assertThat(report.timing().clock()).isEqualTo("arrival");
     assertThat(report.timing().worstSkewMillis()).isLessThan(40);
+  }
+
+  @Test
+  void shouldNotWaitLongerForASourceThatComesBackEachTime() throws Exception {
+    LiveSource source = start(Duration.ofSeconds(30));
+    for (int i = 1; i <= 2; i++) {
+      say(i, i + 1);
+      said.add(Optional.of(new long[] {BREAKS}));
+      while (opened.get() <= i) {
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(source.pause()).as("after nothing came").isEqualTo(Duration.ofSeconds(1));
+    say(5, 6);
+
+    assertThat(source.pause()).isEqualTo(Duration.ofMillis(500));
+    assertThat(source.report().reconnects()).isEqualTo(2);
   }
 
   @Test
@@ -180,6 +198,9 @@ class LiveSourceTest {
             return Optional.empty();
           }
           long time = word.get()[0];
+          if (time == BREAKS) {
+            throw new MediaException("it broke");
+          }
           wall.set(Math.max(wall.get(), START + time + 100_000));
           return Optional.of(new Part(AUDIO, new Sound(time + shift, new float[800], 8_000)));
         } catch (InterruptedException e) {
