@@ -1,7 +1,9 @@
 package dev.tandem.serving;
 
+import dev.tandem.schemas.metrics.PrometheusMetric;
+
 /** Every metric of a consumer: named here and nowhere else, listed in docs/metrics.md. */
-public enum ServingMetric {
+public enum ServingMetric implements PrometheusMetric {
   READY("ready", "gauge", "", "1 once a version is loaded."),
   HEALTH("health", "gauge", "state", "1 for how the model stands: loading, ready, stale, failed."),
   VERSION("version", "gauge", "model, generation", "The version that answers."),
@@ -51,10 +53,12 @@ public enum ServingMetric {
     this.sentence = sentence;
   }
 
+  @Override
   public String prometheusName() {
     return "tandem_serving_" + name;
   }
 
+  @Override
   public String kind() {
     return kind;
   }
@@ -64,6 +68,7 @@ public enum ServingMetric {
     return labels;
   }
 
+  @Override
   public String sentence() {
     return sentence;
   }

@@ -1,6 +1,7 @@
 package dev.tandem.serving;
 
 import dev.tandem.schemas.ModelKey;
+import dev.tandem.schemas.metrics.PrometheusText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -63,12 +64,17 @@ public final class ServingMetrics implements SwapListener {
     text.add(ServingMetric.LOADED, loaded);
     text.add(ServingMetric.SUPERSEDED, superseded);
     text.add(ServingMetric.REFUSED, refused);
-    text.add(ServingMetric.SWAP_SECONDS, "", swapSeconds.counts());
+    add(text, ServingMetric.SWAP_SECONDS, "", swapSeconds.counts());
     addAnswers(text, members);
     requests.forEach((labels, count) -> text.add(ServingMetric.REQUESTS, labels, count));
     requestSeconds.forEach(
-        (labels, seconds) -> text.add(ServingMetric.REQUEST_SECONDS, labels, seconds.counts()));
+        (labels, seconds) -> add(text, ServingMetric.REQUEST_SECONDS, labels, seconds.counts()));
     return text.toString();
+  }
+
+  private static void add(
+      PrometheusText text, ServingMetric metric, String labels, Latencies.Counts seconds) {
+    text.add(metric, labels, seconds.upTo(), seconds.count(), seconds.sum());
   }
 
   private static void addAnswers(PrometheusText text, InferenceMembers members) {
@@ -76,8 +82,8 @@ public final class ServingMetrics implements SwapListener {
     text.add(ServingMetric.PARTITIONS, members.partitions());
     text.add(ServingMetric.PREDICTIONS, counters.predictions());
     text.add(ServingMetric.DEAD_LETTERS, counters.deadLetters());
-    text.add(ServingMetric.ANSWER_SECONDS, "", members.answerSeconds());
-    text.add(ServingMetric.BATCH_SECONDS, "", members.batchSeconds());
+    add(text, ServingMetric.ANSWER_SECONDS, "", members.answerSeconds());
+    add(text, ServingMetric.BATCH_SECONDS, "", members.batchSeconds());
     text.add(ServingMetric.BATCHES, counters.batches());
     text.add(ServingMetric.ABORTED, counters.aborted());
     text.add(ServingMetric.SHADOW_FAILED, counters.shadowFailed());

@@ -1,0 +1,2 @@
+/** Figures of a process as Prometheus reads them. */
+package dev.tandem.schemas.metrics;
