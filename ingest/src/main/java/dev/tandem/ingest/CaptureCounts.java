@@ -27,7 +27,7 @@ public record CaptureCounts(long reopened, long stalls, long decodeErrors, long 
     return Stream.concat(
             feed.reports().stream().map(item -> of(0, 0, item.faults())),
             feed.sources().stream()
-                .map(source -> of(source.reconnects(), source.hangs(), source.faults())))
+                .map(source -> of(source.reconnects(), source.stalls(), source.faults())))
         .reduce(NONE, CaptureCounts::plus);
   }
 

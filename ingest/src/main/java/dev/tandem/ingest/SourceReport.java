@@ -6,6 +6,7 @@ package dev.tandem.ingest;
  * @param source its address, without passwords
  * @param connected whether something comes from it
  * @param reconnects how often it was opened again
+ * @param stalls how often it said nothing for too long, hangs among them
  * @param hangs threads that were left alone in a call that did not return
  * @param epochs connections and jumps of its times, each of which begins one
  * @param timing see {@link Timing}
@@ -15,6 +16,7 @@ public record SourceReport(
     String source,
     boolean connected,
     long reconnects,
+    long stalls,
     long hangs,
     long epochs,
     Timing timing,

@@ -2,6 +2,7 @@ package dev.tandem.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.ingest.fleet.IngestMetric;
 import dev.tandem.serving.ServingMetric;
 import dev.tandem.stream.metrics.JobMetric;
 import java.util.Arrays;
@@ -51,15 +52,19 @@ class MetricNamesTest {
             "b: has no TYPE before it", "b: label someLabel is no snake_case", "a: has no HELP");
   }
 
-  /** Serving's as it writes them; the jobs' as Flink's reporter does. */
+  /** Serving's and ingest's as they write them; the jobs' as Flink's reporter does. */
   private static String page() {
     String serving =
         Arrays.stream(ServingMetric.values())
             .map(m -> sample(m.prometheusName(), m.kind(), labels(m.labels())))
             .collect(Collectors.joining());
+    String ingest =
+        Arrays.stream(IngestMetric.values())
+            .map(m -> sample(m.prometheusName(), m.kind(), labels(m.labels())))
+            .collect(Collectors.joining());
     return Arrays.stream(JobMetric.values())
         .map(m -> sample(m.prometheusName(), flinkType(m), m.labels()))
-        .collect(Collectors.joining("", serving, ""));
+        .collect(Collectors.joining("", serving + ingest, ""));
   }
 
   private static List<String> labels(String names) {

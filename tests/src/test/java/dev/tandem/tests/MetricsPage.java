@@ -1,5 +1,7 @@
 package dev.tandem.tests;
 
+import dev.tandem.ingest.fleet.IngestMetric;
+import dev.tandem.ingest.fleet.IngestMetrics;
 import dev.tandem.serving.ServingMetric;
 import dev.tandem.stream.metrics.JobMetric;
 import dev.tandem.stream.metrics.PerStream;
@@ -70,6 +72,22 @@ final class MetricsPage {
       |---|---|---|---|
       """;
 
+  private static final String INGEST =
+      """
+
+      # Metrics of feeds
+
+      Generated from `IngestMetric`. `tandem ingest --metrics-port` has them at `/metrics`, for one feed or several; \
+      counters begin at 0 with each start of the command, and go on where a feed is opened again. The first %d \
+      streams of a process have values of their own, all others share `stream="%s"`: counts are added up, of the \
+      rest the worst counts. What nobody knows is not there. A camera is away where \
+      `tandem_ingest_feeds{state="waiting"}` is 1, or `tandem_ingest_lag_seconds` grows.
+
+      | Prometheus name | labels | kind | what it says |
+      |---|---|---|---|
+      """
+          .formatted(IngestMetrics.LIMIT, IngestMetrics.OTHER);
+
   private MetricsPage() {}
 
   static String render() {
@@ -79,6 +97,13 @@ final class MetricsPage {
     }
     text.append(QUESTIONS).append(SERVING);
     for (ServingMetric metric : ServingMetric.values()) {
+      text.append(
+          "| `%s` | %s | %s | %s |%n"
+              .formatted(
+                  metric.prometheusName(), metric.labels(), metric.kind(), metric.sentence()));
+    }
+    text.append(INGEST);
+    for (IngestMetric metric : IngestMetric.values()) {
       text.append(
           "| `%s` | %s | %s | %s |%n"
               .formatted(

@@ -5,6 +5,7 @@ import dev.tandem.app.demo.Preflight;
 import dev.tandem.app.feeds.FeedsFile;
 import dev.tandem.app.feeds.FleetReport;
 import dev.tandem.app.feeds.FleetRun;
+import dev.tandem.app.feeds.FleetWatch;
 import dev.tandem.app.report.ReportFile;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
@@ -60,6 +61,7 @@ final class FeedsOptions {
       CommandSpec spec,
       BrokerOptions broker,
       SettingsOptions settings,
+      IngestMetricsOptions metrics,
       boolean resume,
       Optional<Path> report)
       throws IOException {
@@ -71,17 +73,22 @@ final class FeedsOptions {
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     Settings read = Settings.of(settings.read(Map.of()));
     Interruption interruption = new Interruption();
+    FleetWatch watch = new FleetWatch();
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
       narrator.doing("looking for Kafka");
       KafkaConnection kafka = broker.reachable(settings.kafka());
       interruption.listen(PATIENCE);
+      FleetRun run = new FleetRun(feeds, read, kafka, narrator);
       FleetReport found =
-          new FleetRun(feeds, read, kafka, narrator)
-              .run(
-                  resume,
-                  topics -> TopicNotes.require(spec, kafka, topics),
-                  watched -> {},
-                  interruption);
+          metrics.during(
+              watch::status,
+              narrator,
+              () ->
+                  run.run(
+                      resume,
+                      topics -> TopicNotes.require(spec, kafka, topics),
+                      watch::see,
+                      interruption));
       if (report.isPresent()) {
         ReportFile.write(found, report.get());
       }

@@ -105,6 +105,7 @@ final class IngestCommand implements Callable<Integer> {
   @Mixin private DryRunOptions dryRun;
   @Mixin private PreviewOptions preview;
   @Mixin private FeedsOptions feeds;
+  @Mixin private IngestMetricsOptions metrics;
   @Mixin private DeviceOptions devices;
 
   @Override
@@ -142,7 +143,7 @@ final class IngestCommand implements Callable<Integer> {
   private int several() throws IOException {
     return dryRun.isAsked(true)
         ? dryRun.run(spec, feeds.read(spec))
-        : feeds.run(spec, broker, settings, resume, dryRun.report());
+        : feeds.run(spec, broker, settings, metrics, resume, dryRun.report());
   }
 
   private Feed open(FeedUri uri, Narrator narrator) {
@@ -157,7 +158,10 @@ final class IngestCommand implements Callable<Integer> {
     try (FeedRunner runner = start(opened, uri, read, kafka, narrator);
         TopicGuard guard = TopicGuard.watch(kafka, topics(read, opened))) {
       interruption.listen(PATIENCE);
-      await(runner, guard, uri, interruption, narrator);
+      metrics.during(
+          () -> List.of(runner.status(uri, seed)),
+          narrator,
+          () -> await(runner, guard, uri, wanted(), interruption, narrator));
       narrator.doing("ending the stream with its marks");
       runner.end();
       narrator.doing(""); // nothing comes after it
@@ -256,20 +260,25 @@ final class IngestCommand implements Callable<Integer> {
         .withMaxClips(run.clips().orElse(Long.MAX_VALUE));
   }
 
-  /** Until the feed ends or the user interrupts. */
-  private static void await(
+  /** Until the feed ends or the user interrupts, which is what it tells. */
+  private static boolean await(
       FeedRunner runner,
       TopicGuard guard,
       FeedUri uri,
+      OptionalLong wanted,
       Interruption interruption,
       Narrator narrator) {
-    FeedProgress progress = new FeedProgress(uri.rate() instanceof Rate.Trained, Clock.systemUTC());
-    narrator.doing(progress::text);
+    FeedProgress progress =
+        new FeedProgress(
+            uri.rate() instanceof Rate.Trained, narrator.isTerminal(), Clock.systemUTC());
+    narrator.doingForLong(progress::text);
     boolean interrupted = false;
     while (!interrupted && runner.report().isEmpty()) {
       guard.check();
       interrupted = interruption.awaitRequest(POLL);
       progress.at(runner.clips(), runner.clockAwaited());
+      progress.at(runner.share(wanted), runner.dropped());
     }
+    return interrupted;
   }
 }

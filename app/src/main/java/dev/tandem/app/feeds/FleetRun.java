@@ -16,6 +16,7 @@ import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.job.TrainerOptions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -131,16 +132,12 @@ public final class FleetRun {
   }
 
   private void await(Fleet fleet, TopicGuard guard, Interruption interruption) {
-    narrator.doing(() -> text(fleet.status()));
+    FleetProgress progress = new FleetProgress(narrator.isTerminal(), Clock.systemUTC());
+    narrator.doingForLong(() -> progress.text(fleet.status()));
     boolean interrupted = false;
     while (!interrupted && !fleet.isOver()) {
       guard.check();
       interrupted = interruption.awaitRequest(POLL);
     }
-  }
-
-  private static String text(List<FeedStatus> all) {
-    return "%,d clips published by %d feeds"
-        .formatted(all.stream().mapToLong(s -> s.published().clips()).sum(), all.size());
   }
 }

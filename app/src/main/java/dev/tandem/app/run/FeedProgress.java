@@ -1,10 +1,12 @@
 package dev.tandem.app.run;
 
+import dev.tandem.app.view.ProgressBar;
 import dev.tandem.schemas.config.Durations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** How far a feed that is being published is, and what it waits for, in words. */
 public final class FeedProgress {
@@ -15,18 +17,37 @@ public final class FeedProgress {
   private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
 
   private final boolean trained;
+  private final boolean terminal;
   private final Clock clock;
+  private final Remaining remaining;
   private long clips;
   private Optional<Instant> clockAwaited = Optional.empty();
   private Instant since;
+  private OptionalDouble share = OptionalDouble.empty();
+  private Optional<Duration> left = Optional.empty();
+  private long dropped;
 
   /**
    * @param trained whether the feed waits for training
+   * @param terminal whether it may be drawn
    */
-  public FeedProgress(boolean trained, Clock clock) {
+  public FeedProgress(boolean trained, boolean terminal, Clock clock) {
     this.trained = trained;
+    this.terminal = terminal;
     this.clock = clock;
+    this.remaining = new Remaining(clock);
     this.since = clock.instant();
+  }
+
+  /**
+   * So much of the feed is done.
+   *
+   * @param dropped clips that gave way to newer ones
+   */
+  public synchronized void at(OptionalDouble share, long dropped) {
+    this.share = share;
+    this.left = remaining.after(share);
+    this.dropped = dropped;
   }
 
   /**
@@ -48,7 +69,7 @@ public final class FeedProgress {
         clockAwaited
             .map(time -> Duration.between(now, time))
             .filter(left -> left.compareTo(WORTH_TELLING) > 0);
-    String published = "%,d clips published".formatted(clips);
+    String published = published();
     if (ahead.isPresent()) {
       return "%s; the next is of %s, waiting %s for the wall clock: no record may be from the future"
           .formatted(
@@ -63,5 +84,12 @@ public final class FeedProgress {
     return trained && still
         ? published + "; waiting for training to catch up. Does tandem train run?"
         : published;
+  }
+
+  private String published() {
+    String done =
+        share.isPresent() ? ProgressBar.text(share.getAsDouble(), left, terminal) + "; " : "";
+    String lost = dropped == 0 ? "" : ", %,d dropped as Kafka is slow".formatted(dropped);
+    return "%s%,d clips published%s".formatted(done, clips, lost);
   }
 }

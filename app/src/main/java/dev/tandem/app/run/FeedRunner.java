@@ -1,10 +1,14 @@
 package dev.tandem.app.run;
 
+import dev.tandem.ingest.CaptureCounts;
 import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.Feed.Skipped;
 import dev.tandem.ingest.FeedDescription;
 import dev.tandem.ingest.FeedException;
 import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.fleet.FeedPlan;
+import dev.tandem.ingest.fleet.FeedState;
+import dev.tandem.ingest.fleet.FeedStatus;
 import dev.tandem.ingest.publish.FeedProducer;
 import dev.tandem.ingest.publish.FeedPublisher;
 import dev.tandem.ingest.publish.FlowControl;
@@ -19,19 +23,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.DoubleStream;
 
 /** Publishes a feed in a thread of its own. */
 public final class FeedRunner implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 5_000;
 
   private final FeedPublisher publisher;
+  private final String stream;
   private final Feed feed;
   private final Thread thread;
   private volatile Optional<PublishedReport> report = Optional.empty();
   private volatile Optional<FeedException> failure = Optional.empty();
 
-  private FeedRunner(FeedPublisher publisher, Feed feed) {
+  private FeedRunner(String stream, FeedPublisher publisher, Feed feed) {
+    this.stream = stream;
     this.publisher = publisher;
     this.feed = feed;
     this.thread = new Thread(this::publish, "tandem-feed");
@@ -51,7 +59,8 @@ public final class FeedRunner implements AutoCloseable {
             Clock.systemUTC(),
             () -> TrainedBacklog.follow(kafka, settings.topics().training(), model));
     FeedRunner runner =
-        new FeedRunner(new FeedPublisher(settings, FeedProducer.open(kafka), flow), feed);
+        new FeedRunner(
+            settings.stream(), new FeedPublisher(settings, FeedProducer.open(kafka), flow), feed);
     runner.thread.start();
     return runner;
   }
@@ -82,6 +91,36 @@ public final class FeedRunner implements AutoCloseable {
     } catch (RuntimeException e) {
       failure = Optional.of(new FeedException("the feed broke: " + e.getMessage(), e));
     }
+  }
+
+  /** How the feed stands, which {@code uri} and {@code seed} describe. */
+  public FeedStatus status(FeedUri uri, long seed) {
+    FeedState ended = failure.isPresent() ? FeedState.FAILED : FeedState.ENDED;
+    return new FeedStatus(
+        new FeedPlan(stream, uri, seed, Optional.empty(), OptionalLong.empty()),
+        thread.isAlive() ? FeedState.PUBLISHING : ended,
+        publisher.counts(),
+        CaptureCounts.of(feed),
+        failure.isPresent() ? 1 : 0,
+        failure.map(FeedException::getMessage),
+        feed.share(),
+        publisher.clockAwaited(),
+        feed.skipped(),
+        feed.sources());
+  }
+
+  /** How much of the feed is done, of {@code wanted} clips or of all; empty where it has no end. */
+  public OptionalDouble share(OptionalLong wanted) {
+    OptionalDouble clips =
+        wanted.isPresent()
+            ? OptionalDouble.of((double) clips() / wanted.getAsLong())
+            : OptionalDouble.empty();
+    return DoubleStream.concat(clips.stream(), feed.share().stream()).max();
+  }
+
+  /** Clips that gave way to newer ones so far. */
+  public long dropped() {
+    return publisher.counts().gaveWay();
   }
 
   /** Clips so far. */

@@ -19,6 +19,9 @@ public final class Narrator implements AutoCloseable {
 
   static final Duration RARELY = Duration.ofMinutes(1);
 
+  /** What lasts is told so rarely after that. */
+  static final Duration SETTLED = Duration.ofMinutes(1);
+
   private static final long PERIOD_MILLIS = 1_000;
   private static final String CLEAR = "\r\033[K";
 
@@ -32,6 +35,8 @@ public final class Narrator implements AutoCloseable {
   private String shown = "";
   private long shownAt;
   private long changedAt;
+  private long doingSince;
+  private boolean lasting;
   private boolean drawn;
 
   /** Says something only when it is asked to, by {@link #tick}. */
@@ -82,11 +87,29 @@ public final class Narrator implements AutoCloseable {
    * @param what is asked again and again, by a thread of its own
    */
   public void doing(Supplier<String> what) {
+    begin(what, false);
+  }
+
+  /**
+   * The same, of something that may change for hours: where it is no terminal, soon said rarely.
+   */
+  public void doingForLong(Supplier<String> what) {
+    begin(what, true);
+  }
+
+  private void begin(Supplier<String> what, boolean forLong) {
     synchronized (this) {
       doing = what;
       shown = "";
+      lasting = forLong;
+      doingSince = nanoTime.getAsLong();
     }
     tick();
+  }
+
+  /** Whether its line is rewritten. */
+  public boolean isTerminal() {
+    return terminal;
   }
 
   /** Says what is being done, where that has changed or enough time has passed. */
@@ -134,7 +157,8 @@ public final class Narrator implements AutoCloseable {
   }
 
   private Duration pause(long time) {
-    return time - changedAt > CALM.toNanos() ? RARELY : EVERY;
+    boolean settled = lasting && time - doingSince > SETTLED.toNanos();
+    return settled || time - changedAt > CALM.toNanos() ? RARELY : EVERY;
   }
 
   private String clock(long time) {

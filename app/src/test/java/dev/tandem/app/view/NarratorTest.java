@@ -46,6 +46,23 @@ class NarratorTest {
             "00:09  starting train av");
   }
 
+  /** Hours of it in a log would be nothing but its own noise. */
+  @Test
+  void shouldSoonSayRarelyWhatLasts() {
+    Narrator narrator = narrator(false);
+    state = "0 clips";
+    narrator.doingForLong(() -> state);
+    for (int clips = 1; clips <= 600; clips++) {
+      state = clips + " clips";
+      pass(narrator, Duration.ofSeconds(1));
+    }
+
+    assertThat(lines())
+        .hasSizeBetween(28, 32)
+        .startsWith("00:00  0 clips", "00:03  3 clips", "00:06  6 clips")
+        .contains("01:00  60 clips", "03:00  180 clips", "09:00  540 clips");
+  }
+
   @Test
   void shouldSayTheNewestOfWhatChangesWithoutASilenceOfFiveSeconds() {
     Narrator narrator = narrator(false);

@@ -8,6 +8,7 @@ import dev.tandem.ingest.SourceReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A feed under conditions: those of clip i are a function of (seed, i), whatever the feed. */
 public final class ConditionedFeed implements Feed {
@@ -45,6 +46,11 @@ public final class ConditionedFeed implements Feed {
   @Override
   public List<ItemReport> reports() {
     return feed.reports();
+  }
+
+  @Override
+  public OptionalDouble share() {
+    return feed.share();
   }
 
   @Override

@@ -244,7 +244,8 @@ final class FeedKeeper {
             ? OptionalDouble.of(1)
             : feed.map(Feed::share).orElseGet(OptionalDouble::empty),
         publisher.flatMap(FeedPublisher::clockAwaited),
-        feed.map(Feed::skipped).orElse(leftOut));
+        feed.map(Feed::skipped).orElse(leftOut),
+        feed.map(Feed::sources).orElseGet(List::of));
   }
 
   /** Makes it end soon, with its last words. */

@@ -2,6 +2,7 @@ package dev.tandem.ingest.fleet;
 
 import dev.tandem.ingest.CaptureCounts;
 import dev.tandem.ingest.Feed.Skipped;
+import dev.tandem.ingest.SourceReport;
 import dev.tandem.ingest.publish.PublishCounts;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
  * @param share of the feed that was read, 0 to 1; empty where nobody knows
  * @param clockAwaited the time of the wall clock that its next clip waits for
  * @param leftOut items that gave no clip
+ * @param sources of a live feed that is open
  */
 public record FeedStatus(
     FeedPlan plan,
@@ -28,8 +30,10 @@ public record FeedStatus(
     Optional<String> reason,
     OptionalDouble share,
     Optional<Instant> clockAwaited,
-    List<Skipped> leftOut) {
+    List<Skipped> leftOut,
+    List<SourceReport> sources) {
   public FeedStatus {
     leftOut = List.copyOf(leftOut);
+    sources = List.copyOf(sources);
   }
 }

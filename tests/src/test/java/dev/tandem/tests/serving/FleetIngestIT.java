@@ -12,7 +12,13 @@ import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;
+import dev.tandem.tests.FreePort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.admin.Admin;
@@ -120,6 +127,54 @@ class FleetIngestIT {
           .containsExactlyElementsOf(
               IntStream.range(0, 30).mapToObj(i -> "%s-%08d".formatted(stream, i)).toList());
       assertThat(ids.size()).isLessThanOrEqualTo(31);
+    }
+  }
+
+  @Test
+  void shouldTellPrometheusHowEachFeedStands() throws Exception {
+    int port = FreePort.find();
+    CompletableFuture<CommandRun> running =
+        CompletableFuture.supplyAsync(
+            () ->
+                run(
+                    """
+                    feeds:
+                      cam: {feed: 'lavfi:testsrc2=size=64x48:rate=5;sine', clips: 4}
+                      gone: file:/nowhere/at/all.mp4
+                    """,
+                    "--metrics-port",
+                    Integer.toString(port)));
+    String page = "";
+    while (!page.matches("(?s).*tandem_ingest_clips_total\\{stream=\"cam\"} [123].*")) {
+      assertThat(running).as(page).isNotDone();
+      page = page(port);
+    }
+
+    assertThat(page)
+        .contains("tandem_ingest_feeds{stream=\"cam\",state=\"publishing\"} 1")
+        .contains("tandem_ingest_feeds{stream=\"gone\",state=\"failed\"} 1")
+        .contains("tandem_ingest_failures_total{stream=\"gone\"} 1")
+        .contains("tandem_ingest_lag_seconds{stream=\"cam\"}")
+        .contains("tandem_ingest_in_flight_records{stream=\"cam\"}");
+    assertThat(running.get().status()).isEqualTo(1);
+  }
+
+  private CommandRun run(String feeds, String... more) {
+    try {
+      return ingest(feeds, more);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String page(int port) throws InterruptedException {
+    try {
+      URI uri = URI.create("http://127.0.0.1:%d/metrics".formatted(port));
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+          .body();
+    } catch (IOException notYet) {
+      return "";
     }
   }
 

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,7 @@ public final class FileFeed implements Feed {
   private final MediaLibrary library;
   private final Optional<Follow> follow;
   private final FileQueue files;
+  private final ReadShare share;
   private final FeedDescription description;
   private final List<Skipped> skipped = new CopyOnWriteArrayList<>();
   private final List<ItemReport> reports = new CopyOnWriteArrayList<>();
@@ -72,6 +74,7 @@ public final class FileFeed implements Feed {
     Path path = path(uri);
     this.library = follow.isPresent() ? MediaLibrary.followed(path) : MediaLibrary.of(path);
     this.files = queue(seed);
+    this.share = new ReadShare(follow.isPresent() ? 0 : library.files().size());
     FeedDescription ofClasses =
         FeedDescription.endless(
             AudioVideo.modalities(uri.get(FeedOptions.FRAMES)), library.classNames());
@@ -129,6 +132,11 @@ public final class FileFeed implements Feed {
   }
 
   @Override
+  public OptionalDouble share() {
+    return share.get();
+  }
+
+  @Override
   public void stop() {
     stopping = true;
   }
@@ -178,6 +186,7 @@ public final class FileFeed implements Feed {
   }
 
   private void open(Path file) {
+    share.begin();
     if (Files.notExists(file)) {
       unread(file, "it is not there: a broken link, or a name that this locale's encoding lacks");
       return;
@@ -188,7 +197,9 @@ public final class FileFeed implements Feed {
           follow.isPresent() && library.single()
               ? MediaFile.follow(file, tracks, follow.get().idle(), () -> stopping)
               : MediaFile.open(file, tracks, () -> stopping);
-      current = Optional.of(new OpenFile(file, media, new FileAccount(library.name(file), media)));
+      long seconds = Math.min(media.summary().seconds(), uri.get(FileOptions.CLIPS_PER_FILE));
+      FileAccount account = new FileAccount(library.name(file), media);
+      current = Optional.of(new OpenFile(file, media, account, seconds));
     } catch (MediaException e) {
       unread(file, e.getMessage());
     }
@@ -230,6 +241,7 @@ public final class FileFeed implements Feed {
   private CapturedClip clip(OpenFile file, MediaFile.Second second) {
     long index = clips++;
     file.account().clip(second.begin());
+    share.at((second.begin().toSeconds() + 1.0) / Math.max(1, file.seconds()));
     return CapturedClip.of(
         index,
         second.signals(),
@@ -267,5 +279,5 @@ public final class FileFeed implements Feed {
     current = Optional.empty();
   }
 
-  private record OpenFile(Path path, MediaFile media, FileAccount account) {}
+  private record OpenFile(Path path, MediaFile media, FileAccount account, long seconds) {}
 }

@@ -41,6 +41,7 @@ final class LiveSource implements AutoCloseable {
   private final AtomicInteger generation = new AtomicInteger();
   private final AtomicLong reconnects = new AtomicLong();
   private final AtomicLong hangs = new AtomicLong();
+  private final AtomicLong stalls = new AtomicLong();
   private final LiveClock clock = new LiveClock();
   private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
   private volatile long lastSign;
@@ -89,6 +90,7 @@ final class LiveSource implements AutoCloseable {
     if (!closed && !ended && System.nanoTime() - lastSign > hang.toNanos()) {
       LOG.warn("{} hangs in FFmpeg; another thread takes over", name);
       hangs.incrementAndGet();
+      stalls.incrementAndGet();
       away();
       start(Optional.empty());
     }
@@ -124,6 +126,7 @@ final class LiveSource implements AutoCloseable {
       } catch (MediaException e) {
         open = Optional.empty();
         reason = e.getMessage();
+        stalls.addAndGet(e instanceof SilenceException ? 1 : 0);
       } catch (RuntimeException e) {
         open = Optional.empty();
         reason = String.valueOf(e);
@@ -227,6 +230,7 @@ final class LiveSource implements AutoCloseable {
         name,
         connected,
         reconnects.get(),
+        stalls.get(),
         hangs.get(),
         clock.epochs(),
         new SourceReport.Timing(

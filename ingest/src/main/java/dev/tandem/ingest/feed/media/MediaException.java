@@ -1,7 +1,7 @@
 package dev.tandem.ingest.feed.media;
 
 /** A media file that cannot be read, or not further. The message is the reason alone. */
-public final class MediaException extends Exception {
+public class MediaException extends Exception {
   private static final long serialVersionUID = 1L;
 
   MediaException(String reason) {

@@ -64,7 +64,7 @@ final class StreamConnection implements LiveConnection {
       return MediaInput.open(address.url(), address.format(), address.options(), interrupt);
     } catch (MediaException e) {
       if (interrupt.isOverdue()) {
-        throw silent(patience);
+        throw new SilenceException(patience);
       }
       throw address.device()
           ? new MediaException("%s; %s".formatted(e.getMessage(), Ffmpeg.ALTERNATIVES), e)
@@ -122,7 +122,7 @@ final class StreamConnection implements LiveConnection {
       }
       if (read < 0 && !Ffmpeg.isAgain(read)) {
         throw isSilent(read)
-            ? silent(patience)
+            ? new SilenceException(patience)
             : new MediaException("it broke: " + Ffmpeg.words(read));
       }
       if (read >= 0) {
@@ -136,10 +136,6 @@ final class StreamConnection implements LiveConnection {
   private boolean isSilent(int read) {
     Interrupt interrupt = input.interrupt();
     return interrupt.isOverdue() || (read == avutil.AVERROR_EXIT && !interrupt.isStopped());
-  }
-
-  private static MediaException silent(Duration patience) {
-    return new MediaException("nothing came for %d s".formatted(patience.toSeconds()));
   }
 
   private void decode() throws MediaException {

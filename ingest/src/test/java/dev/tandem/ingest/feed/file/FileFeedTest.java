@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tandem.ingest.CapturedClip;
 import dev.tandem.ingest.CapturedClip.Origin;
 import dev.tandem.ingest.ClipLabel;
+import dev.tandem.ingest.Feed;
 import dev.tandem.ingest.Feed.Skipped;
 import dev.tandem.ingest.FeedException;
 import dev.tandem.ingest.FeedUri;
@@ -64,6 +65,20 @@ class FileFeedTest {
             new Origin("cat_1.mp4", Duration.ZERO),
             new Origin("cat_1.mp4", Duration.ofSeconds(1)),
             new Origin("dog_1.mp4", Duration.ZERO));
+  }
+
+  @Test
+  void shouldSayHowMuchWasRead() throws IOException {
+    TestingMedia.record(directory.resolve("cat_1.mp4"), 20);
+    TestingMedia.record(directory.resolve("dog_1.mp4"), 10);
+    List<Double> shares = new ArrayList<>();
+    try (Feed feed = open(directory, "?order=name")) {
+      do {
+        shares.add(feed.share().orElseThrow());
+      } while (feed.next().isPresent());
+    }
+
+    assertThat(shares).containsExactly(0.25, 0.25, 0.5, 1.0);
   }
 
   @Test

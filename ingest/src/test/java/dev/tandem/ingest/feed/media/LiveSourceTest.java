@@ -145,6 +145,7 @@ class LiveSourceTest {
       Thread.onSpinWait();
     }
     assertThat(source.report().hangs()).isEqualTo(1);
+    assertThat(source.report().stalls()).isEqualTo(1);
   }
 
   private LiveSource start(Duration hang) throws MediaException {
