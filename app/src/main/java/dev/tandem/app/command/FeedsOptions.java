@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 
 /** Several feeds in one process. */
 final class FeedsOptions {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** What each feed has for itself. */
   private static final List<String> OF_ONE =

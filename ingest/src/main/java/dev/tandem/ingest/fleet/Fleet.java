@@ -29,7 +29,7 @@ public final class Fleet implements AutoCloseable {
   /** For a live feed to be opened before the others begin without it. */
   private static final Duration OPENING = Duration.ofSeconds(30);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final List<FeedKeeper> keepers;
   private final Function<FeedPlan, Feed> opener;
