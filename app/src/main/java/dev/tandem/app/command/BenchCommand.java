@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       BenchDeliveryCommand.class,
       BenchGrowthCommand.class,
       BenchHttpCommand.class,
-      BenchIngestCommand.class
+      BenchIngestCommand.class,
+      BenchCompressionCommand.class
     },
     footer = {
       "",
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
       "  tandem bench delivery --report delivery.json",
       "  tandem bench growth --report growth.json",
       "  tandem bench http --report http.json",
-      "  tandem bench ingest --report ingest.json"
+      "  tandem bench ingest --report ingest.json",
+      "  tandem bench compression --feed studio: --report compression.json"
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
