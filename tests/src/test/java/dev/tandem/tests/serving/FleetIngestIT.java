@@ -118,8 +118,7 @@ class FleetIngestIT {
             .formatted(start);
     assertThat(ingest(feeds.replace("CLIPS", "20")).status()).isZero();
     CommandRun resumed =
-        ingest(
-            feeds.replace("CLIPS", "30"), "--resume", "--set", "kafka.compression.type=zstd");
+        ingest(feeds.replace("CLIPS", "30"), "--resume", "--set", "kafka.compression.type=zstd");
 
     assertThat(resumed.status()).as(resumed.output() + resumed.errors()).isZero();
     assertThat(resumed.output()).containsPattern("stream a goes on with clip (19|20)\n");
