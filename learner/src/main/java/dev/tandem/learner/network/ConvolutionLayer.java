@@ -13,6 +13,10 @@ import ai.djl.nn.convolutional.Conv2d;
  * look for NNPACK first, which writes a line to the standard error at every call on processors that
  * it does not know.
  *
+ * <p>More than 8 channels come with more of zeros, up to a multiple of 16: where oneDNN (of PyTorch
+ * 2.7.1, with AVX2 and with AVX-512) fills up channels by itself it does not always clear them, and
+ * what lay in that memory, NaN at times, gets into results and gradients.
+ *
  * @param weight ordinal of the kernels (out, in, 3, 3)
  * @param bias ordinal of the bias (out)
  */
@@ -25,6 +29,12 @@ record ConvolutionLayer(int weight, int bias) implements Layer {
 
   /** Above so many values a batch of one goes as all others do (use_mkldnn in Convolution.cpp). */
   private static final int SMALL = 20_480;
+
+  /** As many channels are convolved without being filled up. */
+  private static final int FEW_CHANNELS = 8;
+
+  /** Channels that AVX-512 takes at a time; AVX2 takes half of them. */
+  private static final int BLOCK = 16;
 
   /** Output size of one side. */
   static int strided(int side) {
@@ -39,8 +49,22 @@ record ConvolutionLayer(int weight, int bias) implements Layer {
   }
 
   private NDArray convolved(NDArray input, LeafTensors leaves) {
-    return Conv2d.conv2d(input, leaves.get(weight), leaves.get(bias), STRIDE, PADDING)
+    NDArray kernels = filledUp(leaves.get(weight));
+    return Conv2d.conv2d(filledUp(input), kernels, leaves.get(bias), STRIDE, PADDING)
         .singletonOrThrow();
+  }
+
+  /** With zeros behind the channels, the second dimension of input and kernels alike. */
+  private static NDArray filledUp(NDArray channels) {
+    long[] sizes = channels.getShape().getShape().clone();
+    long over = sizes[1] % BLOCK;
+    if (sizes[1] <= FEW_CHANNELS || over == 0) {
+      return channels;
+    }
+    sizes[1] = BLOCK - over;
+    try (NDArray zeros = channels.getManager().zeros(new Shape(sizes))) {
+      return channels.concat(zeros, 1);
+    }
   }
 
   private static boolean isAlone(NDArray input) {
