@@ -3,6 +3,7 @@ package dev.tandem.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +12,7 @@ class BrokerIT {
   @TempDir Path directory;
 
   @Test
+  @Tag("long") // starts it twice
   void shouldKeepItsTopicsFromStartToStart() throws Exception {
     int port = FreePort.find();
     String address = "127.0.0.1:" + port;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ class DemoIT {
   }
 
   @Test
+  @Tag("long") // three demos; ReplayTest has the same of the job
   void shouldPublishTheSameVersionsWheneverItStartsAndHoweverParallelItRuns() throws Exception {
     Instant start = Instant.now().minus(Duration.ofDays(20).plusMinutes(13));
 

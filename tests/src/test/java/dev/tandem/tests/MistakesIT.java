@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,7 @@ class MistakesIT {
   }
 
   @Test
+  @Tag("long") // a whole demo
   void shouldKeepTheLogWhereSomeOfAFolderWasUsable() throws Exception {
     Path media = Files.createDirectory(directory.resolve("some"));
     Files.writeString(media.resolve("köln_1.mp4"), "this is no video");

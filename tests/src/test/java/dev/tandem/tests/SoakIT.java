@@ -41,6 +41,7 @@ class SoakIT {
   @TempDir Path directory;
 
   @Test
+  @Tag("long") // a minute, to see that nothing grows
   void shouldNotPileUpWithinSeconds() throws Exception {
     String[] soonFull = {"--set", "learner.rehearsal-clips=200"};
     soak("synthetic:", FEW, Duration.ofSeconds(15), Duration.ofSeconds(25), 3, soonFull);

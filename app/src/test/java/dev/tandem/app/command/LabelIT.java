@@ -37,6 +37,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -134,6 +135,7 @@ class LabelIT {
   }
 
   @Test
+  @Tag("long") // many commands, each with clients of its own
   void shouldCountOverWhatIsSaidAlreadyAndTakeItBack() throws Exception {
     plain("cam-1-9", 9_000, "cow", 12_400);
     assertThat(label("cam-1", "dog")).isZero();
@@ -162,6 +164,7 @@ class LabelIT {
   }
 
   @Test
+  @Tag("long") // many commands, each with clients of its own
   void shouldTakeBackWhatNobodyElseSaid() {
     assertThat(label("cam-1", "dog", "--at", time(5_400).toString())).isZero();
     assertThat(label("cam-1", "cat")).isZero();

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ class PredictionsWatchIT {
   @TempDir Path directory;
 
   @Test
+  @Tag("long") // waits
   void shouldSayAgainAndAgainWhatItWaitsForUntilItComes() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(directory))) {
       try (TopicAdmin admin = TopicAdmin.connect(kafka.connection())) {

@@ -18,7 +18,7 @@ class ConvolvedChannelsTest {
   private static final int ROWS = 8;
   private static final int SIDE = 28;
   private static final int KERNEL = ConvolutionLayer.KERNEL;
-  private static final int TIMES = 60;
+  private static final int TIMES = 20;
 
   @ParameterizedTest
   @CsvSource({"1,8", "3,8", "8,16", "9,8", "12,8", "24,8", "25,8", "31,16", "40,12"})
