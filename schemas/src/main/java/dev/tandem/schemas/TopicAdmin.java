@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -206,6 +207,14 @@ public final class TopicAdmin implements AutoCloseable {
     return settings(topics).entrySet().stream()
         .map(entry -> KeptTimes.of(entry.getKey(), values(entry.getValue())))
         .toList();
+  }
+
+  /** Removes the records of each that lie before an offset; they cannot be brought back. */
+  public void removeBefore(Map<TopicPartition, Long> offsets) {
+    Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
+    offsets.forEach(
+        (partition, offset) -> before.put(partition, RecordsToDelete.beforeOffset(offset)));
+    await("remove records of " + offsets.keySet(), admin.deleteRecords(before).all());
   }
 
   /** How many partitions a topic has; throws {@link KafkaException} naming what is in the way. */

@@ -70,6 +70,19 @@ public final class NeededTopics {
     return topics.named(List.of(), List.of(topics.labels()));
   }
 
+  /** Of those who erase a stream; features are looked for in what topics there are. */
+  public static List<TopicSpec> erasure(Topics topics) {
+    return topics.named(
+        List.of(),
+        List.of(
+            topics.labels(),
+            topics.clips(),
+            topics.predictions(),
+            topics.deadLetters(),
+            topics.training(),
+            topics.models()));
+  }
+
   /** Of those who watch answers. */
   public static List<TopicSpec> predictions(Topics topics) {
     return topics.named(List.of(), List.of(topics.predictions()));

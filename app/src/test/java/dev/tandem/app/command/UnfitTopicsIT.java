@@ -53,7 +53,8 @@ class UnfitTopicsIT {
           + "|models resume --to av|streams list|streams quarantine cam --why x"
           + "|streams release cam --why x";
   private static final String LETTERS =
-      "dead-letters list|dead-letters show 0|dead-letters replay --yes|predictions watch";
+      "dead-letters list|dead-letters show 0|dead-letters replay --yes|predictions watch"
+          + "|label cam dog|streams erase cam";
 
   @TempDir static Path directory;
   private static EmbeddedKafka kafka;

@@ -62,7 +62,7 @@ public final class CommittedLog implements AutoCloseable {
   }
 
   public static CommittedLog open(KafkaConnection connection, Duration patience) {
-    return new CommittedLog(connection.consumer(), connection.name(), patience);
+    return new CommittedLog(connection.promptConsumer(), connection.name(), patience);
   }
 
   /** Every partition of {@code topics}. */

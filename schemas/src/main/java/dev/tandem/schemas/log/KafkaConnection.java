@@ -34,6 +34,8 @@ public record KafkaConnection(Map<String, Object> settings) implements Serializa
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
           5_000);
 
+  private static final int PROMPT_MILLIS = 20;
+
   public KafkaConnection {
     settings = Map.copyOf(settings);
   }
@@ -78,6 +80,16 @@ public record KafkaConnection(Map<String, Object> settings) implements Serializa
    */
   public Consumer<byte[], byte[]> consumer() {
     return consumer(BULK);
+  }
+
+  /**
+   * The same for what is there already. A fetch at the end of a partition that waits for more, as
+   * it would for half a second, holds up the next one of the same consumer.
+   */
+  Consumer<byte[], byte[]> promptConsumer() {
+    Map<String, Object> settings = new HashMap<>(BULK);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, PROMPT_MILLIS);
+    return consumer(settings);
   }
 
   /** A producer of bytes, with {@code more} of Kafka's settings. */
