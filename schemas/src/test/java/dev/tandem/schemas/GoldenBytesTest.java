@@ -71,9 +71,20 @@ class GoldenBytesTest {
     assertThat(
             TrainingEvent.newBuilder(earlier)
                 .setReason(SampleRecords.trainingEvent().getReason())
+                .setDrifted(SampleRecords.trainingEvent().getDrifted())
+                .setDeadModalities(SampleRecords.trainingEvent().getDeadModalities())
                 .build())
         .isEqualTo(SampleRecords.trainingEvent());
     assertThat(earlier.getReason()).isEmpty();
+  }
+
+  @Test
+  void shouldReadATrainingEventFromBeforeItToldOfDriftAndDeadModalities() throws IOException {
+    TrainingEvent earlier = Wire.decode(golden("TrainingEvent", 2), TrainingEvent.class);
+
+    assertThat(earlier.getReason()).isEqualTo(SampleRecords.trainingEvent().getReason());
+    assertThat(earlier.getDrifted()).isEmpty();
+    assertThat(earlier.getDeadModalities()).isEmpty();
   }
 
   @Test

@@ -146,6 +146,8 @@ final class SampleRecords {
         List.of(new NamedValue("trained", 5440.0)),
         17,
         12.5,
-        "the loss of audio is NaN");
+        "the loss of audio is NaN",
+        List.of("fused"),
+        List.of("audio"));
   }
 }

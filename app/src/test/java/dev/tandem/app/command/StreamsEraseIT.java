@@ -269,7 +269,9 @@ class StreamsEraseIT {
             List.of(),
             0,
             1.0,
-            "");
+            "",
+            List.of(),
+            List.of());
     write(topics.training(), generation + "." + 2 * step, event, start);
   }
 

@@ -64,6 +64,8 @@ final class TrainingRecords {
             .setHeads(HeadTally.results(task, scores))
             .setStepMillis(millis)
             .setReason(report.reason())
+            .setDrifted(report.drifted())
+            .setDeadModalities(deadModalities(report))
             .build());
   }
 
@@ -115,6 +117,13 @@ final class TrainingRecords {
                     entry.getValue().score(),
                     entry.getValue().ratio(),
                     entry.getValue().pace()))
+        .toList();
+  }
+
+  private static List<String> deadModalities(StepReport report) {
+    return report.modalities().entrySet().stream()
+        .filter(entry -> entry.getValue().dead())
+        .map(Map.Entry::getKey)
         .toList();
   }
 
