@@ -1,6 +1,7 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.letters.Place;
+import dev.tandem.app.models.NewsKinds;
 import dev.tandem.schemas.config.Durations;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -123,6 +124,13 @@ final class Values {
     @Override
     public Iterator<String> iterator() {
       return dev.tandem.learner.policy.Policies.names().iterator();
+    }
+  }
+
+  static final class NewsKindNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return NewsKinds.ALL.iterator();
     }
   }
 

@@ -5,6 +5,7 @@
  * models, control topics ──► PublishedModels ──► VersionTable
  * models topic ──► Manifests, of single versions ──► VersionDump, VersionDiff
  * chunks topic ──► Payloads ──► export, ParameterDistance
+ * models, control, training topics ──► ModelWatch, TrainingChanges ──► ModelNews, NewsKinds
  * an operator's word ──► ControlWriter ──► control topic ──► every consumer
  * </pre>
  */

@@ -14,7 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public record LogRecord(
     String topic, long offset, String key, Optional<byte[]> value, Instant time) {
-  static LogRecord of(ConsumerRecord<byte[], byte[]> record) {
+  /** As Kafka has it; keys are text. */
+  public static LogRecord of(ConsumerRecord<byte[], byte[]> record) {
     return new LogRecord(
         record.topic(),
         record.offset(),

@@ -19,7 +19,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -201,31 +200,33 @@ class ModelsCommandIT {
     KafkaConnection connection = kafka.connection();
     List<ModelNews> news = new ArrayList<>();
     try (TestingTrainer watched =
-            new TestingTrainer(connection, WATCHED, TestingTrainer.perceptrons(16));
-        ModelWatch watch = new ModelWatch(kafka.connection(), WATCHED)) {
+        new TestingTrainer(connection, WATCHED, TestingTrainer.perceptrons(16))) {
       watched.publish(1);
-      int version = 1;
-      while (news.isEmpty()) {
-        news.addAll(watch.next(Duration.ofSeconds(1)));
-        watched.publish(++version);
-      }
-      tandem("pin", "av@1." + version, "--prefix", WATCHED.prefix(), "--why", "demo day");
       Patience.until(
-          () -> {
-            news.addAll(watch.next(Duration.ofSeconds(1)));
-            return news.toString().contains("PIN");
-          },
-          news::size);
-      List<String> lines = news.stream().map(ModelNews::line).toList();
-
-      assertThat(lines).noneMatch(line -> line.contains("av@1.1 "));
-      assertThat(lines).anyMatch(line -> line.matches(".* av@1\\.\\d+  step \\d+  .* bytes .*"));
-      assertThat(lines.get(lines.size() - 1))
-          .matches(".* av@1\\." + version + "  PIN by .*: demo day");
-      assertThat(news.get(0).json().get("event").asText()).isEqualTo("version");
-      assertThat(news.get(news.size() - 1).json().toString())
-          .contains("\"event\":\"pin\"", "\"version\":\"av@1.%d\"".formatted(version));
+          () -> tandem("list", "--prefix", WATCHED.prefix()).output().contains("av@1.1"));
+      try (ModelWatch watch = ModelWatch.open(connection, WATCHED, Optional.empty())) {
+        watched.publish(2);
+        awaitNews(watch, news, 1);
+        tandem("pin", "av@1.2", "--prefix", WATCHED.prefix(), "--why", "demo day");
+        awaitNews(watch, news, 2);
+      }
     }
+    List<String> lines = news.stream().map(ModelNews::line).toList();
+
+    assertThat(lines.get(0)).matches(".* av@1\\.2  step 2  .* bytes .*");
+    assertThat(lines.get(1)).matches(".* av@1\\.2  PIN by .*: demo day");
+    assertThat(news.get(0).json().get("event").asText()).isEqualTo("version");
+    assertThat(news.get(1).json().toString())
+        .contains("\"event\":\"pin\"", "\"version\":\"av@1.2\"");
+  }
+
+  private static void awaitNews(ModelWatch watch, List<ModelNews> news, int count) {
+    Patience.until(
+        () -> {
+          news.addAll(watch.next());
+          return news.size() == count;
+        },
+        news::size);
   }
 
   private static Ran tandem(String... arguments) {
