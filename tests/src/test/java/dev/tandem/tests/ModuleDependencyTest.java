@@ -18,6 +18,7 @@ final class ModuleDependencyTest {
   private static final String SERVING = "dev.tandem.serving..";
   private static final String SCORING = "dev.tandem.scoring..";
   private static final String CLUSTER = "dev.tandem.cluster..";
+  private static final String MONITORING = "dev.tandem.monitoring..";
   private static final String APP = "dev.tandem.app..";
   private static final String FLINK = "org.apache.flink..";
   private static final String KAFKA = "org.apache.kafka..";
@@ -27,37 +28,65 @@ final class ModuleDependencyTest {
   @ArchTest
   static final ArchRule SCHEMAS_USE_NO_OTHER_MODULE =
       without(
-          SCHEMAS, LEARNER, INGEST, STREAM, TRAINER, SERVING, SCORING, CLUSTER, APP, FLINK, DJL);
+          SCHEMAS,
+          LEARNER,
+          INGEST,
+          STREAM,
+          TRAINER,
+          SERVING,
+          SCORING,
+          CLUSTER,
+          MONITORING,
+          APP,
+          FLINK,
+          DJL);
 
   @ArchTest
   static final ArchRule THE_LEARNER_KNOWS_NO_STREAMS =
       without(
-          LEARNER, SCHEMAS, INGEST, STREAM, TRAINER, SERVING, SCORING, CLUSTER, APP, FLINK, KAFKA,
+          LEARNER,
+          SCHEMAS,
+          INGEST,
+          STREAM,
+          TRAINER,
+          SERVING,
+          SCORING,
+          CLUSTER,
+          MONITORING,
+          APP,
+          FLINK,
+          KAFKA,
           AVRO);
 
   @ArchTest
   static final ArchRule INGEST_USES_SCHEMAS_ONLY =
-      without(INGEST, LEARNER, STREAM, TRAINER, SERVING, SCORING, CLUSTER, APP, FLINK, DJL);
+      without(
+          INGEST, LEARNER, STREAM, TRAINER, SERVING, SCORING, CLUSTER, MONITORING, APP, FLINK, DJL);
 
   @ArchTest
   static final ArchRule STREAMS_KNOW_NO_MODEL =
-      without(STREAM, LEARNER, INGEST, TRAINER, SERVING, SCORING, CLUSTER, APP, DJL);
+      without(STREAM, LEARNER, INGEST, TRAINER, SERVING, SCORING, CLUSTER, MONITORING, APP, DJL);
 
   @ArchTest
   static final ArchRule TRAINING_USES_STREAMS_AND_LEARNER =
-      without(TRAINER, INGEST, SERVING, SCORING, CLUSTER, APP, DJL);
+      without(TRAINER, INGEST, SERVING, SCORING, CLUSTER, MONITORING, APP, DJL);
 
   @ArchTest
   static final ArchRule SERVING_NEEDS_NO_FLINK =
-      without(SERVING, INGEST, STREAM, TRAINER, SCORING, CLUSTER, APP, FLINK);
+      without(SERVING, INGEST, STREAM, TRAINER, SCORING, CLUSTER, MONITORING, APP, FLINK);
 
   @ArchTest
   static final ArchRule THE_SERVE_JOB_TRAINS_NOTHING =
-      without(SCORING, LEARNER, INGEST, TRAINER, CLUSTER, APP, DJL);
+      without(SCORING, LEARNER, INGEST, TRAINER, CLUSTER, MONITORING, APP, DJL);
 
   @ArchTest
   static final ArchRule THE_CLUSTER_KNOWS_NO_JOB =
-      without(CLUSTER, LEARNER, INGEST, STREAM, TRAINER, SERVING, SCORING, APP, DJL);
+      without(CLUSTER, LEARNER, INGEST, STREAM, TRAINER, SERVING, SCORING, MONITORING, APP, DJL);
+
+  @ArchTest
+  static final ArchRule THE_BOARD_READS_TOPICS_ONLY =
+      without(
+          MONITORING, LEARNER, INGEST, STREAM, TRAINER, SERVING, SCORING, CLUSTER, APP, FLINK, DJL);
 
   @ArchTest
   static final ArchRule WIRE_FORMATS_OF_THE_JOBS_STAND_ALONE =

@@ -48,6 +48,7 @@ final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SettingsOptions settings;
   @Mixin private FeedRunOptions run;
+  @Mixin private DemoBoardOptions board;
 
   @Option(
       names = "--feed",
@@ -173,7 +174,8 @@ final class DemoCommand implements Callable<Integer> {
         run.start(),
         keep,
         report,
-        new DemoPlan.Ports(port(port), port(webPort)),
+        board.plan(),
+        new DemoPlan.Ports(port(port), port(webPort), board.port()),
         deadline,
         headless);
   }

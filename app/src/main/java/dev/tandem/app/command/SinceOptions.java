@@ -1,15 +1,11 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.run.FeatureTopics;
 import dev.tandem.app.run.LogEnd;
-import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.log.KafkaConnection;
-import dev.tandem.trainer.job.JoinSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -50,10 +46,6 @@ final class SinceOptions {
 
   /** Time of the newest record of the feature topics that a job can have read. */
   static Optional<Instant> newest(KafkaConnection kafka, Topics topics) {
-    return LogEnd.committed(
-            kafka,
-            FeatureTopics.of(kafka, topics),
-            JoinSettings.of(Settings.of(Map.of()).trainer()))
-        .map(LogEnd::newest);
+    return LogEnd.ofFeatures(kafka, topics).map(LogEnd::newest);
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       AssembleCommand.class,
       ServeCommand.class,
+      BoardCommand.class,
       PredictionsCommand.class,
       PredictCommand.class,
       FeaturesCommand.class,

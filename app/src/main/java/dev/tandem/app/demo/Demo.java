@@ -69,15 +69,17 @@ final class Demo {
 
   /** Runs until the feed ends or the user interrupts. */
   Result run(Feed feed, RunDirectory directory) {
-    ViewPump pump = ViewPump.start(view, this::frame);
-    try {
-      return start(feed, directory);
-    } finally {
-      pump.close();
+    try (DemoBoard board = DemoBoard.start(plan, settings, view)) {
+      ViewPump pump = ViewPump.start(view, this::frame);
+      try {
+        return start(feed, directory, board);
+      } finally {
+        pump.close();
+      }
     }
   }
 
-  private Result start(Feed feed, RunDirectory directory) {
+  private Result start(Feed feed, RunDirectory directory, DemoBoard board) {
     try (DemoServices platform = DemoServices.start(plan, settings, directory)) {
       EmbeddedKafka broker = platform.kafka(progress);
       checks.add(broker::check);
@@ -90,8 +92,13 @@ final class Demo {
       try (RunTail tail = RunTail.start(kafka, settings.topics(), history);
           FeedRunner source = startFeed(feed, topics, points)) {
         checks.add(tail::check);
+        board.follow(kafka);
         versionsBefore = history.newestVersion().map(ModelManifest::getVersion).orElse(0);
-        return run(platform, new Started(topics, points, source));
+        Result result = run(platform, new Started(topics, points, source));
+        board.keep(result.report());
+        return result;
+      } finally {
+        board.rest();
       }
     }
   }

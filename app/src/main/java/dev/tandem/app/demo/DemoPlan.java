@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param start event time of the first clip; empty for the default, see {@link StartTime}
  * @param keep directory to keep and to resume from; empty for a temporary one
  * @param report file to write
+ * @param board how the run is shown in a browser
  * @param headless plain lines where there is a terminal, too
  */
 public record DemoPlan(
@@ -28,6 +29,7 @@ public record DemoPlan(
     Optional<Instant> start,
     Optional<Path> keep,
     Optional<Path> report,
+    Board board,
     Ports ports,
     Duration deadline,
     boolean headless) {
@@ -37,6 +39,19 @@ public record DemoPlan(
    *
    * @param kafka of the broker
    * @param web of Flink's web UI
+   * @param board of the board's pages
    */
-  public record Ports(OptionalInt kafka, OptionalInt web) {}
+  public record Ports(OptionalInt kafka, OptionalInt web, OptionalInt board) {}
+
+  /**
+   * What is shown.
+   *
+   * @param pages whether there are pages to look at meanwhile
+   * @param html file to write them into at the end
+   */
+  public record Board(boolean pages, Optional<Path> html) {
+    boolean isWanted() {
+      return pages || html.isPresent();
+    }
+  }
 }

@@ -17,8 +17,10 @@ public final class Preflight {
   /** Throws {@link UsageException} where {@code plan} cannot be carried out. */
   static void check(DemoPlan plan, FeedDescription feed, RunDirectory directory) {
     plan.report().ifPresent(Preflight::checkReport);
+    plan.board().html().ifPresent(html -> checkFile("--html", html));
     checkPort("--port", plan.ports().kafka());
     checkPort("--web-port", plan.ports().web());
+    checkPort("--board-port", plan.ports().board());
     checkDisk(directory);
     checkClips(plan, feed);
     checkLabels(plan, feed);
@@ -34,21 +36,25 @@ public final class Preflight {
 
   /** Throws {@link UsageException} where no report can be written there. */
   public static void checkReport(Path report) {
-    Path file = report.toAbsolutePath();
+    checkFile("--report", report);
+  }
+
+  private static void checkFile(String option, Path named) {
+    Path file = named.toAbsolutePath();
     if (Files.isDirectory(file)) {
-      throw new UsageException("--report is %s, a directory; name a file".formatted(report));
+      throw new UsageException("%s is %s, a directory; name a file".formatted(option, named));
     }
     if (!Files.isDirectory(file.getParent())) {
       throw new UsageException(
-          "--report is %s, but there is no directory %s; create it, or name another file"
-              .formatted(report, file.getParent()));
+          "%s is %s, but there is no directory %s; create it, or name another file"
+              .formatted(option, named, file.getParent()));
     }
     try {
       Files.delete(Files.createTempFile(file.getParent(), ".report", ".json"));
     } catch (IOException e) {
       throw new UsageException(
-          "--report is %s, but %s cannot be written; name a file in a directory that you may write"
-              .formatted(report, file.getParent()));
+          "%s is %s, but %s cannot be written; name a file in a directory that you may write"
+              .formatted(option, named, file.getParent()));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.tandem.app.run;
 
+import dev.tandem.app.settings.Settings;
+import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.log.Span;
@@ -45,6 +47,12 @@ public record LogEnd(Instant newest, boolean live) {
       topics.forEach(topic -> all.putAll(log.whole(topic)));
       return of(new LogTails(log, new WrittenLog(kafka), join.featureDoor()).clocks(all));
     }
+  }
+
+  /** The same of all feature topics, whatever the job's settings are. */
+  public static Optional<LogEnd> ofFeatures(KafkaConnection kafka, Topics topics) {
+    return committed(
+        kafka, FeatureTopics.of(kafka, topics), JoinSettings.of(Settings.of(Map.of()).trainer()));
   }
 
   private static Optional<LogEnd> of(Collection<TailClock> clocks) {

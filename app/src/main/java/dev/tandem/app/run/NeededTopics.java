@@ -60,6 +60,20 @@ public final class NeededTopics {
             topics.shadows()));
   }
 
+  /** Of the board; it looks for feature topics by itself. */
+  public static List<TopicSpec> board(Topics topics) {
+    return topics.named(
+        List.of(),
+        List.of(
+            topics.labels(),
+            topics.clips(),
+            topics.predictions(),
+            topics.deadLetters(),
+            topics.training(),
+            topics.models(),
+            topics.control()));
+  }
+
   /** Of dead letters; where they are replayed to is known from each of them. */
   public static List<TopicSpec> letters(Topics topics) {
     return topics.named(List.of(), List.of(topics.deadLetters()));

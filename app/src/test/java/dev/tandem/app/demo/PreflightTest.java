@@ -37,7 +37,8 @@ class PreflightTest {
         Optional.empty(),
         Optional.empty(),
         report,
-        new DemoPlan.Ports(port, OptionalInt.empty()),
+        new DemoPlan.Board(false, Optional.empty()),
+        new DemoPlan.Ports(port, OptionalInt.empty(), OptionalInt.empty()),
         Duration.ofMinutes(1),
         true);
   }
