@@ -38,7 +38,7 @@ class CommandLineTest {
           models lsit             | tandem models: unknown command lsit; did you mean list? Known are list, show,
           help models dif         | tandem models: unknown command dif; did you mean diff? Known are list, show,
           cluster superwise       | tandem cluster: unknown command superwise; known are start, status, stop
-          demo --clisp=10         | tandem demo: unknown option --clisp; did you mean --clips? Known are --clips,
+          demo --clisp=10         | tandem demo: unknown option --clisp; did you mean --clips? Known are --board-port,
           demo extra              | tandem demo: unknown argument extra
           demo --set join.windw=2s | tandem demo: unknown setting join.windw; did you mean join.window? Known are
           demo --set batch-max-wait=2s | tandem demo: unknown setting batch-max-wait; did you mean trainer.batch-max-wait? Known

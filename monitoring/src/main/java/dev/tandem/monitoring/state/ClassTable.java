@@ -25,30 +25,39 @@ final class ClassTable implements Section {
     return "classes";
   }
 
-  /** The classes with the most labelled clips first. */
   @Override
   public void write(JsonWriter out) throws IOException {
     List<String> names = List.copyOf(cases.names());
     List<Long> labelled = cases.labelled();
     Confusion confusion = cases.confusion();
-    List<Integer> order =
-        IntStream.range(0, names.size())
-            .boxed()
-            .sorted(Comparator.comparing((Integer i) -> -labelled.get(i)).thenComparing(names::get))
-            .toList();
+    List<Integer> shown = shown(names, labelled);
     out.beginObject();
     out.name("targets").value(cases.hasTargets());
     out.name("answered").value(confusion.total());
     out.name("right").value(confusion.right());
     out.name("count").value(names.size());
     out.name("list").beginArray();
-    for (int index : order.subList(0, Math.min(ROWS, order.size()))) {
+    for (int index : shown) {
       write(out, names, labelled.get(index), index, confusion);
     }
     out.endArray();
     out.name("matrix");
-    write(out, order.subList(0, Math.min(MATRIX, order.size())), confusion);
+    write(out, shown.subList(0, Math.min(MATRIX, shown.size())), confusion);
     out.endObject();
+  }
+
+  /** Those with the most labelled clips, in an order that stays: by name, and numbers by size. */
+  private static List<Integer> shown(List<String> names, List<Long> labelled) {
+    return IntStream.range(0, names.size())
+        .boxed()
+        .sorted(Comparator.comparing((Integer i) -> -labelled.get(i)).thenComparing(names::get))
+        .limit(ROWS)
+        .sorted(Comparator.comparing((Integer i) -> number(names.get(i))).thenComparing(names::get))
+        .toList();
+  }
+
+  private static long number(String name) {
+    return name.matches("\\d{1,18}") ? Long.parseLong(name) : Long.MAX_VALUE;
   }
 
   private static void write(

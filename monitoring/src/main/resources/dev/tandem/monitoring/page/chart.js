@@ -6,6 +6,23 @@ const FONT = '600 12.5px system-ui, "Noto Sans", "DejaVu Sans", sans-serif';
 const AXIS_FONT = '12px system-ui, "Noto Sans", "DejaVu Sans", sans-serif';
 const APART = 16;
 
+/** The axis of time, which the lower one of two charts writes for both. */
+function times(written, view) {
+  return axis({
+    space: 90,
+    size: written ? 26 : 6,
+    values: (u, at) => at.map((t) => (written ? moment(t, view) : "")),
+  });
+}
+
+/** A time as the axis has it, by how much of time is shown. */
+function moment(t, view) {
+  const span = view.max - view.min;
+  const date = new Date(t * 1000);
+  if (span > 172800) return date.toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  return date.toLocaleTimeString("en-GB", span > 600 ? { hour: "2-digit", minute: "2-digit" } : {});
+}
+
 /** Room for names at the right, by the width of the chart. */
 function room(width) {
   return width < 520 ? 84 : 122;
@@ -14,15 +31,16 @@ function room(width) {
 /**
  * Makes a chart in `box`.
  *
- * lines: [{name, colour, dash, width}]; y: {range, values, splits, format, before, after}: how the
- * axis is written, and what is drawn below and above the lines; view: which time is shown.
+ * lines: [{name, colour, dash, width}]; y: {range, axis, format, times, before, after}: how the
+ * axis is written, whether times are, and what is drawn below and above the lines; view: which time
+ * is shown.
  */
 export function makeChart(box, lines, y, view, sync) {
   const options = {
     width: box.clientWidth,
     height: box.clientHeight,
     legend: { show: false },
-    padding: [12, room(box.clientWidth), 0, 0],
+    padding: [12, () => room(box.clientWidth), 4, 0],
     scales: { x: { time: true }, y: { range: y.range } },
     cursor: {
       y: false,
@@ -31,7 +49,7 @@ export function makeChart(box, lines, y, view, sync) {
       points: { size: 7 },
     },
     series: [{}, ...lines.map(series)],
-    axes: [axis({ space: 90 }), axis({ size: 46, values: y.values, splits: y.splits })],
+    axes: [times(y.times, view), axis({ size: 48, ...y.axis })],
     hooks: {
       drawAxes: [(u) => y.before?.(u)],
       draw: [(u) => drawEnds(u, lines, y, view), (u) => y.after?.(u)],
@@ -97,8 +115,8 @@ function ends(u, lines, view) {
 }
 
 /** Moves labels that would lie on each other apart, and none out of the chart. */
-function spread(labels, ratio, bottom) {
-  let least = -Infinity;
+function spread(labels, ratio, top, bottom) {
+  let least = top;
   for (const label of labels) {
     label.text = Math.max(label.y, least);
     least = label.text + APART * ratio;
@@ -113,11 +131,13 @@ function spread(labels, ratio, bottom) {
 function drawEnds(u, lines, y, view) {
   const ratio = devicePixelRatio;
   const labels = ends(u, lines, view);
-  spread(labels, ratio, u.bbox.top + u.bbox.height);
+  spread(labels, ratio, u.bbox.top + 9 * ratio, u.bbox.top + u.bbox.height);
   const ctx = u.ctx;
   ctx.save();
   ctx.font = FONT.replace(/(\d+(\.\d+)?)px/, (size) => parseFloat(size) * ratio + "px");
+  ctx.textAlign = "left";
   ctx.textBaseline = "middle";
+  ctx.setLineDash([]);
   for (const label of labels) {
     ctx.fillStyle = colour(label.line.colour);
     ctx.beginPath();
@@ -142,7 +162,6 @@ export function fit(chart, box) {
   const width = box.clientWidth;
   const height = box.clientHeight;
   if (width > 0 && (chart.width !== width || chart.height !== height)) {
-    chart.padding[1] = room(width);
     chart.setSize({ width, height });
   }
 }

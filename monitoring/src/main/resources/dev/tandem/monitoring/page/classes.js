@@ -59,7 +59,7 @@ function drawMatrix(classes) {
 
 function build(table, names) {
   const short = (name) => (name.length > 9 ? name.slice(0, 8) + "…" : name);
-  const head = el("tr", {}, el("td"), ...names.map((name) => el("th", { scope: "col", title: name }, short(name))));
+  const head = el("tr", {}, el("th"), ...names.map((name) => el("th", { scope: "col", title: name }, short(name))));
   const rows = names.map((name) => el("tr", {}, el("th", { scope: "row", title: name }, short(name)), ...names.map((other) => el("td", { title: `${name}, answered ${other}` }))));
   table.replaceChildren(el("caption", {}, "rows: what it was; columns: what was answered"), el("thead", {}, head), el("tbody", {}, ...rows));
 }

@@ -6,7 +6,7 @@ const FUSED = "fused";
 /** Looks of the heads: the fused one is solid, broad and in the colour of the text. */
 export function looks(heads) {
   const of = new Map();
-  heads.filter((head) => head !== FUSED).sort().forEach((head, i) => {
+  [...new Set(heads)].filter((head) => head !== FUSED).sort().forEach((head, i) => {
     of.set(head, { colour: `--series-${i % 6}`, dash: DASHES[i % DASHES.length], width: 2.2 });
   });
   of.set(FUSED, { colour: "--ink", dash: [], width: 3 });

@@ -15,6 +15,8 @@ export function drawVersions(u, store) {
   const ctx = u.ctx;
   ctx.save();
   ctx.font = `${11 * ratio}px system-ui, "DejaVu Sans", sans-serif`;
+  ctx.setLineDash([]);
+  ctx.textAlign = "left";
   ctx.textBaseline = "top";
   let free = -Infinity;
   for (const { version, x } of shown(u, versions.list)) {

@@ -17,7 +17,8 @@ export function drawOutcomes(store) {
   const list = [];
   if (unused.length) list.push({ key: "unused", text: "Records that were not used: " + unused.join(", ") + "." });
   for (const letter of store.section("letters") ?? []) {
-    list.push({ key: letter.text, text: `${count(letter.count)}× ${letter.text}${letter.stream ? ` (${letter.stream}` : " ("}${letter.stream ? ", " : ""}${ago(store.now - letter.t)})` });
+    const about = [letter.stream, ago(store.now - letter.t)].filter(Boolean).join(", ");
+    list.push({ key: letter.text, text: `${count(letter.count)}× ${letter.text} (${about})` });
   }
   show(byId("letters"), list.length > 0);
   keyed(byId("letters"), list, (l) => l.key, () => el("li"), (li, l) => say(li, l.text));

@@ -43,6 +43,7 @@ export class Race {
     const { series } = this.store;
     const none = series.t.length === 0;
     show(byId("empty"), none);
+    show(byId("lines"), !none);
     if (none) return this.sayWhyNone();
     this.prepare();
     this.view.reach(series.t[0], Math.max(series.end, this.reachesTo()));
@@ -74,6 +75,7 @@ export class Race {
     this.paces = this.modalities.map(line);
     this.accuracy = makeChart(byId("accuracy"), this.lines, this.accuracyAxis(), this.view, "race");
     this.pace = makeChart(byId("pace"), this.paces, paceAxis(), this.view, "race");
+    this.accuracy.over.addEventListener("pointerdown", (e) => (this.pressedAt = e.clientX));
     this.accuracy.over.addEventListener("click", (e) => this.click(e));
   }
 
@@ -83,13 +85,14 @@ export class Race {
       after: (u) => drawWarnings(u, this.store),
     };
     return this.classes
-      ? { range: [0, 1], format: share, values: (u, at) => at.map((v) => v.toFixed(1)), ...marks }
-      : { range: (u, min, max) => [0, max > 0 ? max * 1.1 : 1], format: figure, values: null, ...marks };
+      ? { range: [0, 1], format: share, axis: { values: (u, at) => at.map((v) => v.toFixed(1)) }, ...marks }
+      : { range: (u, min, max) => [0, max > 0 ? max * 1.1 : 1], format: figure, axis: {}, ...marks };
   }
 
   click(event) {
     const version = versionAt(this.accuracy, this.store, event.offsetX);
-    if (version && !this.dragged) this.open(version);
+    const dragged = Math.abs(event.clientX - this.pressedAt) > 4;
+    if (version && !dragged) this.open(version);
   }
 
   accuracyLines() {
@@ -118,7 +121,8 @@ export class Race {
       : "error: each clip is predicted before it is learned from; lower is better");
     const heads = this.store.section("training")?.heads ?? [];
     const paces = new Map((this.store.section("training")?.paces ?? []).map((p) => [p.name, p]));
-    keyed(byId("legend"), heads, (h) => h.name, (h) => this.legend(h), (li, h) => {
+    const last = [...heads].sort((a, b) => (a.name === "fused") - (b.name === "fused"));
+    keyed(byId("legend"), last, (h) => h.name, (h) => this.legend(h), (li, h) => {
       say(li.children[2], this.classes ? share(h.accuracy) : figure(h.loss));
       const pace = paces.get(h.name)?.pace;
       say(li.children[3], pace ? "pace " + times(pace) : "");
@@ -148,14 +152,23 @@ export class Race {
   }
 }
 
+/** Where the axis of paces has its lines, by how far it reaches. */
+function paceMarks(max) {
+  if (max > 2.2) return [1 / 16, 1 / 4, 1, 4, 16];
+  return max > 1 ? [0.25, 0.5, 1, 2, 4] : [0.5, 0.75, 1, 1.33, 2];
+}
+
 function paceAxis() {
   return {
     range: (u, min, max) => {
       const far = Math.min(6, Math.max(0.6, Math.abs(min ?? 0), Math.abs(max ?? 0)) * 1.15);
       return [-far, far];
     },
-    splits: (u, index, min, max) => (max > 2.5 ? [-4, -2, 0, 2, 4] : [-2, -1, 0, 1, 2]).filter((v) => v >= min && v <= max),
-    values: (u, at) => at.map((v) => (v < 0 ? "1/" + 2 ** -v : String(2 ** v)) + "×"),
+    times: true,
+    axis: {
+      splits: (u, index, min, max) => paceMarks(max).map(Math.log2).filter((v) => v >= min && v <= max),
+      values: (u, at) => at.map((v) => Number((2 ** v).toFixed(2)) + "×"),
+    },
     format: (power) => times(2 ** power),
     before: (u) => {
       const y = u.valToPos(0, "y", true);

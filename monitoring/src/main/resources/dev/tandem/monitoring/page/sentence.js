@@ -45,7 +45,7 @@ function learning(store) {
   const quiet = store.now - training.steppedAt;
   const text = [standing(training), together(training)].filter(Boolean).join(" ");
   if (ended) return { state: ["", "ended"], text: "The run has ended. " + text };
-  if (store.section("lag").ended) return { state: ["", "feed ended"], text: "The feed has ended, and everything is learned. " + text };
+  if (store.section("lag").ended) return { state: ["", "feed ended"], text: "The feed has ended. " + text };
   if (quiet > QUIET) {
     const holder = store.section("lag").holder;
     return { state: ["warn", "quiet"], text: `No step for ${duration(quiet)}${holder ? ": " + holder : ""}. ${text}` };
@@ -95,5 +95,6 @@ function pulled(faster, first) {
 function together(training) {
   const fused = training.heads.find((h) => h.name === "fused");
   if (!fused || fused.clips < FEW || fused.accuracy == null) return "";
-  return `Together they are right ${Math.round(100 * fused.accuracy)} times in 100.`;
+  const times = Math.round(100 * fused.accuracy);
+  return times > 99 ? "Together they are nearly always right." : `Together they are right ${times} times in 100.`;
 }

@@ -10,7 +10,7 @@ export function drawStreams(store) {
   if (!streams) return;
   const shown = streams.list.length;
   const more = shown < streams.count ? `; ${shown} of ${count(streams.count)} are shown` : "";
-  say(byId("streams-note"), streams.count ? `${count(streams.live)} of ${count(streams.count)} go on${more}` : "No stream so far.");
+  say(byId("streams-note"), streams.count ? `${count(streams.count)}${streams.live ? `, of which ${count(streams.live)} live` : ", all ended"}${more}` : "No stream so far.");
   show(byId("streams"), shown > 0);
   keyed(byId("streams").tBodies[0], streams.list, (s) => s.name, row, (tr, s) => update(tr, s, store));
 }

@@ -12,7 +12,7 @@ export function drawSummary(store) {
     ["clips learned", count(training.totals.trained ?? 0)],
     ["steps", count(training.step)],
     ["clips per second", speed(store)],
-    ["behind", behind(store.section("lag"))],
+    ["lag", behind(store.section("lag"))],
     ["answering", live(store.section("versions"))],
     ["answers right", right(store.section("classes"))],
   ].filter((figure) => figure[1]);
@@ -28,7 +28,7 @@ function speed(store) {
 function behind(lag) {
   if (lag.behind == null) return "";
   const millis = lag.behind / Math.max(1, lag.speed);
-  return millis < 3000 ? "nothing" : duration(millis);
+  return millis < 3000 ? "none" : duration(millis);
 }
 
 function live(versions) {

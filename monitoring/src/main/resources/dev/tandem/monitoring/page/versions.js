@@ -22,7 +22,7 @@ export class Versions {
     const versions = this.section;
     if (!versions) return;
     say(byId("live"), this.lead(versions));
-    show(byId("back"), !this.store.kept);
+    show(byId("back"), !this.store.kept && versions.list.length > 0);
     byId("back").disabled = versions.list.filter((v) => v.there).length < 2;
     show(byId("newest"), !this.store.kept && versions.pin !== null);
     const newest = versions.list.slice(-SHOWN).reverse();
@@ -45,7 +45,7 @@ export class Versions {
   update(li, version) {
     const [name, about, badge] = li.firstElementChild.children;
     say(name, number(version.key));
-    say(about, [`step ${count(version.step)}`, accuracy(version), latency(version)].filter(Boolean).join(" · "));
+    say(about, [accuracy(version), latency(version)].filter(Boolean).join(" · ") || `step ${count(version.step)}`);
     const word = this.badge(version);
     setClass(badge, "badge " + word);
     say(badge, word);

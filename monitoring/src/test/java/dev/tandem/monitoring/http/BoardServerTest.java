@@ -1,0 +1,284 @@
+package dev.tandem.monitoring.http;
+
+import static dev.tandem.monitoring.TestingRecords.START;
+import static dev.tandem.monitoring.TestingRecords.TOPICS;
+import static dev.tandem.monitoring.TestingRecords.clip;
+import static dev.tandem.monitoring.TestingRecords.part;
+import static dev.tandem.monitoring.TestingRecords.record;
+import static dev.tandem.monitoring.TestingRecords.step;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.monitoring.BoardSettings;
+import dev.tandem.monitoring.state.BoardState;
+import dev.tandem.schemas.UsageException;
+import dev.tandem.schemas.records.ElementType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BoardServerTest {
+  private static final Duration STALLED = Duration.ofSeconds(1);
+
+  private final BoardState state = new BoardState("av", TOPICS, InstantSource.system());
+  private final TestingControl control = new TestingControl();
+  private final BoardServer server =
+      BoardServer.start(BoardSettings.local(0), state, () -> Optional.of(control), STALLED);
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path));
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private String pageToken() throws IOException, InterruptedException {
+    Matcher token =
+        Pattern.compile("name=\"tandem-token\" content=\"(\\w+)\"").matcher(get("/").body());
+    assertThat(token.find()).isTrue();
+    return token.group(1);
+  }
+
+  private HttpResponse<String> post(String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri("/actions"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void shouldServeThePageAndAllThatItLoads() throws Exception {
+    HttpResponse<String> page = get("/");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    Matcher loaded = Pattern.compile("(?:src|href)=\"([^\"#]+)\"").matcher(page.body());
+    int files = 0;
+    while (loaded.find()) {
+      assertThat(get("/" + loaded.group(1)).statusCode()).as(loaded.group(1)).isEqualTo(200);
+      files++;
+    }
+    assertThat(files).isGreaterThan(3);
+    assertThat(get("/race.js").headers().firstValue("Content-Type"))
+        .hasValue("text/javascript; charset=utf-8");
+  }
+
+  @Test
+  void shouldLeadNowhereElse() throws Exception {
+    for (String path :
+        List.of(
+            "/../pom.xml",
+            "/%2e%2e/%2e%2e/etc/passwd",
+            "/..%2f..%2fetc/passwd",
+            "//etc/passwd",
+            "/index.html%00.js",
+            "/Board.class",
+            "/board.css/")) {
+      assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+    }
+    assertThat(get("/actions").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void shouldDoWhatItsPageWants() throws Exception {
+    String token = pageToken();
+
+    assertThat(
+            post(
+                    "{\"action\":\"pin\",\"version\":\"av@1.3\",\"why\":\"x\"}",
+                    "X-Tandem-Token",
+                    token)
+                .body())
+        .isEqualTo("{\"said\":\"pin av@1.3 x\"}");
+    assertThat(post("{\"action\":\"rollback\"}", "X-Tandem-Token", token).statusCode())
+        .isEqualTo(200);
+    assertThat(control.told).containsExactly("pin av@1.3 x", "rollback ");
+  }
+
+  @Test
+  void shouldSayWhyItDoesNotDoSomething() throws Exception {
+    String token = pageToken();
+    String release = "{\"action\":\"release\",\"version\":\"av@1.3\"}";
+
+    assertThat(post(release, "X-Tandem-Token", token).body())
+        .isEqualTo("{\"error\":\"av@1.3 is not held\"}");
+    assertThat(post("{\"action\":\"erase\"}", "X-Tandem-Token", token).body())
+        .contains("action is", "must be pin, unpin, release or rollback");
+    assertThat(post("{\"action\":\"pin\",\"version\":\"<b>\"}", "X-Tandem-Token", token))
+        .satisfies(reply -> assertThat(reply.statusCode()).isEqualTo(400));
+    assertThat(post("no json", "X-Tandem-Token", token).statusCode()).isEqualTo(400);
+    assertThat(post("x".repeat(10_000), "X-Tandem-Token", token).statusCode()).isEqualTo(413);
+    assertThat(control.told).isEmpty();
+  }
+
+  @Test
+  void shouldDoNothingForOthers() throws Exception {
+    String token = pageToken();
+    String rollback = "{\"action\":\"rollback\"}";
+
+    assertThat(post(rollback).statusCode()).isEqualTo(403);
+    assertThat(post(rollback, "X-Tandem-Token", "0".repeat(32)).statusCode()).isEqualTo(403);
+    assertThat(
+            post(rollback, "X-Tandem-Token", token, "Origin", "https://evil.example").statusCode())
+        .isEqualTo(403);
+    assertThat(post(rollback, "X-Tandem-Token", token, "Sec-Fetch-Site", "cross-site").statusCode())
+        .isEqualTo(403);
+    assertThat(control.told).isEmpty();
+  }
+
+  /** An open page that reads what it is told, line by line. */
+  private BufferedReader open(String... headers) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri("/events"));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    InputStream body =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()).body();
+    return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+  }
+
+  private static String next(BufferedReader page, String start) throws IOException {
+    String line = page.readLine();
+    while (line != null && !line.startsWith(start)) {
+      line = page.readLine();
+    }
+    return line;
+  }
+
+  @Test
+  void shouldTellEverythingAndThenWhatChanges() throws Exception {
+    state.offer(record(TOPICS.training(), START, step(1, 3).build()));
+    try (BufferedReader page = open()) {
+      assertThat(next(page, "event:")).isEqualTo("event: snapshot");
+      assertThat(next(page, "data:")).contains("\"step\":1");
+
+      state.offer(record(TOPICS.training(), START.plusSeconds(1), step(2, 3).build()));
+
+      String told = next(page, "data:");
+      while (!told.contains("\"step\":2")) {
+        told = next(page, "data:");
+      }
+    }
+  }
+
+  @Test
+  void shouldLetAPageGoOnWhereItWas() throws Exception {
+    String id = "";
+    try (BufferedReader page = open()) {
+      for (String event = ""; !event.equals("event: changes"); event = next(page, "event:")) {
+        id = next(page, "id:").substring("id: ".length());
+      }
+    }
+    try (BufferedReader page = open("Last-Event-ID", id)) {
+      assertThat(next(page, "event:")).isEqualTo("event: changes");
+    }
+    try (BufferedReader page = open("Last-Event-ID", "another-run.3")) {
+      assertThat(next(page, "event:")).isEqualTo("event: snapshot");
+    }
+  }
+
+  @Test
+  void shouldDropAPageThatTakesNothingAndGoOnTellingTheOthers() throws Exception {
+    try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        BufferedReader page = open()) {
+      silent.setReceiveBufferSize(1_024);
+      silent
+          .getOutputStream()
+          .write(
+              "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      await().until(() -> server.pages() == 2);
+      Random random = new Random(1);
+      long[] clips = {0};
+
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(Duration.ofSeconds(50))
+          .until(
+              () -> {
+                byte[] pixels = new byte[3 * 96 * 96];
+                random.nextBytes(pixels);
+                String id = "c-" + clips[0]++;
+                state.offer(
+                    record(
+                        TOPICS.clips(),
+                        START,
+                        clip(id, part("eye", ElementType.UINT8, List.of(3, 96, 96), pixels))));
+                while (page.ready()) {
+                  page.readLine();
+                }
+                return server.pages() == 1;
+              });
+
+      assertThat(next(page, "event: changes")).isNotNull();
+    }
+  }
+
+  @Test
+  void shouldRefuseMorePagesThanItHasRoomFor() throws Exception {
+    List<BufferedReader> pages = new ArrayList<>();
+    for (int i = 0; i < Pages.MOST; i++) {
+      pages.add(open());
+    }
+
+    HttpResponse<String> more = get("/events");
+
+    assertThat(more.statusCode()).isEqualTo(503);
+    assertThat(more.body()).contains("200 pages are open");
+    for (BufferedReader page : pages) {
+      page.close();
+    }
+  }
+
+  @Test
+  void shouldSayThatAPortIsTaken() {
+    assertThatThrownBy(
+            () -> BoardServer.start(BoardSettings.local(server.port()), state, Optional::empty))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("the board cannot listen at 127.0.0.1:" + server.port());
+  }
+
+  @Test
+  void shouldNotOpenToOthersWithoutAToken() {
+    assertThatThrownBy(() -> new BoardSettings("0.0.0.0", 0, Optional.empty()))
+        .hasMessageContaining("it needs a token");
+    assertThatThrownBy(() -> new BoardSettings("0.0.0.0", 0, Optional.of("short")))
+        .hasMessageContaining("the token has 5 characters; must be 16 to 200");
+  }
+}
