@@ -147,7 +147,7 @@ function drawEnds(u, lines, y, view) {
     ctx.strokeStyle = colour("--card");
     ctx.stroke();
     const left = u.bbox.left + u.bbox.width + 10 * ratio;
-    ctx.fillText(shorten(label.line.name, u.width) + " " + y.format(label.value), left, label.text);
+    ctx.fillText(shorten(label.line.name, u.width) + " " + y.format(label.value, label.line.name), left, label.text);
   }
   ctx.restore();
 }

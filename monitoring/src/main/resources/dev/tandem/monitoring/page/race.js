@@ -85,8 +85,14 @@ export class Race {
       after: (u) => drawWarnings(u, this.store),
     };
     return this.classes
-      ? { range: [0, 1], format: share, axis: { values: (u, at) => at.map((v) => v.toFixed(1)) }, ...marks }
+      ? { range: [0, 1], format: (value, head) => share(this.exact(head) ?? value), axis: { values: (u, at) => at.map((v) => v.toFixed(1)) }, ...marks }
       : { range: (u, min, max) => [0, max > 0 ? max * 1.1 : 1], format: figure, axis: {}, ...marks };
+  }
+
+  /** What is known to the clip of a head’s end, where that is what is shown. */
+  exact(head) {
+    if (!this.view.follows || byId("smoothing").value !== "500") return null;
+    return this.store.section("training")?.heads.find((h) => h.name === head)?.accuracy;
   }
 
   click(event) {

@@ -10,9 +10,15 @@ export function drawStreams(store) {
   if (!streams) return;
   const shown = streams.list.length;
   const more = shown < streams.count ? `; ${shown} of ${count(streams.count)} are shown` : "";
-  say(byId("streams-note"), streams.count ? `${count(streams.count)}${streams.live ? `, of which ${count(streams.live)} live` : ", all ended"}${more}` : "No stream so far.");
+  say(byId("streams-note"), streams.count ? standing(streams) + more : "No stream so far.");
   show(byId("streams"), shown > 0);
   keyed(byId("streams").tBodies[0], streams.list, (s) => s.name, row, (tr, s) => update(tr, s, store));
+}
+
+function standing(streams) {
+  if (streams.count === 1) return streams.live ? "one, live" : "one, ended";
+  const live = streams.live === streams.count ? "all" : streams.live === 0 ? "none" : count(streams.live);
+  return `${count(streams.count)}, ${live} live`;
 }
 
 function row() {

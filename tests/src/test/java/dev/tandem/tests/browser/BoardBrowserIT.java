@@ -60,7 +60,7 @@ class BoardBrowserIT {
             "demo",
             "--headless",
             "--feed",
-            "studio:?rate=20",
+            "studio:?rate=60",
             "--port",
             Integer.toString(port));
     Patience.until(() -> demo.output().contains("\n"));
@@ -224,6 +224,11 @@ class BoardBrowserIT {
 
   @Test
   void shouldFitBothWidthsInBothThemes() throws Exception {
+    BrowserPage first = open(1280, 900);
+    Patience.until(
+        () -> first.ask("tandemBoard.store.section('versions').list.length").asInt() > 6,
+        () -> step(first));
+    first.close();
     for (String theme : List.of("light", "dark")) {
       for (int width : List.of(1280, 390)) {
         BrowserPage page = open(width, 900);
