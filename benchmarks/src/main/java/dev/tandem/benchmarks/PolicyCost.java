@@ -1,7 +1,7 @@
 package dev.tandem.benchmarks;
 
 import com.google.gson.GsonBuilder;
-import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.Learner;
 import java.io.IOException;
 import java.nio.file.Files;

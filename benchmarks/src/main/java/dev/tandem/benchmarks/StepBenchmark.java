@@ -1,7 +1,7 @@
 package dev.tandem.benchmarks;
 
-import dev.tandem.learner.Architecture;
-import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.StepReport;
 import java.util.List;
@@ -28,7 +28,7 @@ public class StepBenchmark {
   @Param({"multi-loss", "mlb"})
   public String policy;
 
-  /** What computes: see {@link dev.tandem.learner.engine.ComputeDevice}. */
+  /** What computes: see {@link dev.tandem.learner.spec.ComputeDevice}. */
   @Param("cpu")
   public String device;
 

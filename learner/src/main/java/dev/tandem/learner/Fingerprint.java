@@ -1,6 +1,8 @@
 package dev.tandem.learner;
 
-import dev.tandem.learner.engine.ComputeDevice;
+import dev.tandem.learner.engine.Devices;
+
+import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.engine.TorchEngine;
 
 /**
@@ -14,6 +16,6 @@ public final class Fingerprint {
   /** As in {@code pytorch 2.7.1; cpu amd64 avx2; threads 1}. Starts PyTorch if need be. */
   public static String of(ComputeDevice device) {
     return "pytorch %s; %s; threads %d"
-        .formatted(TorchEngine.version(), device.description(), TorchEngine.threads());
+        .formatted(TorchEngine.version(), Devices.description(device), TorchEngine.threads());
   }
 }

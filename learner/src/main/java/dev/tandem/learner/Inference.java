@@ -1,5 +1,8 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
+
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.network.HeadLogits;
 import dev.tandem.learner.network.InputStaging;

@@ -1,5 +1,17 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.engine.Devices;
+
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.policy.ModalityStep;
+import dev.tandem.learner.spec.ComputeSettings;
+import dev.tandem.learner.spec.Heads;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.Task;
+
 import dev.tandem.learner.StepReport.Outcome;
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.engine.TorchEngine;
@@ -353,7 +365,7 @@ public final class Learner implements AutoCloseable {
 
   private static void start(ComputeSettings compute) {
     TorchEngine.start(compute.threads());
-    compute.device().requirePresent();
+    Devices.requirePresent(compute.device());
   }
 
   private void requireOpen() {

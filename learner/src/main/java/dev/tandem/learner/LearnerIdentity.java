@@ -1,5 +1,7 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.spec.LearnerSettings;
+
 import dev.tandem.learner.state.TextCodec;
 import java.io.DataInput;
 import java.io.DataOutput;

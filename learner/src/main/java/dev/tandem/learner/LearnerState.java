@@ -1,5 +1,9 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.Task;
+
 import dev.tandem.learner.evaluation.DriftWatch;
 import dev.tandem.learner.network.ClassGrowth;
 import dev.tandem.learner.optimizer.OptimizerState;

@@ -1,5 +1,8 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.policy.ModalityStep;
+import dev.tandem.learner.spec.LearnerSettings;
+
 import dev.tandem.learner.objective.Criteria;
 import dev.tandem.learner.objective.HeadLoss;
 import dev.tandem.learner.objective.PairedScores;

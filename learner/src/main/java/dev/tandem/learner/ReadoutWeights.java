@@ -1,5 +1,9 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.LearnerSettings;
+
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.network.InputStaging;
 import dev.tandem.learner.network.ModalityInput;

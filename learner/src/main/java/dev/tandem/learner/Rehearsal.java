@@ -1,5 +1,8 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.LearnerSettings;
+
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.objective.Labels;
 import dev.tandem.learner.optimizer.Gradient;

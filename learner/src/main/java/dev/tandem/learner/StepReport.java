@@ -1,5 +1,7 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.policy.ModalityStep;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,10 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.Heads;
+import dev.tandem.learner.spec.LearnerSettings;
+
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.network.HeadLogits;
 import dev.tandem.learner.network.InputStaging;

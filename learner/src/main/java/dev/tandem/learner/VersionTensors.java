@@ -1,6 +1,10 @@
 package dev.tandem.learner;
 
-import dev.tandem.learner.engine.ComputeDevice;
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.Task;
+
+import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.network.ClassGrowth;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterLayout;

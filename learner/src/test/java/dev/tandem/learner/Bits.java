@@ -1,5 +1,8 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.data.WeightTensor;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;

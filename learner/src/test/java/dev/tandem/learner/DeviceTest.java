@@ -1,10 +1,17 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.ComputeSettings;
+import dev.tandem.learner.spec.LearnerSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.learner.engine.ComputeDevice;
+import dev.tandem.learner.spec.ComputeDevice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

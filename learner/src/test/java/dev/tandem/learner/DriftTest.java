@@ -1,5 +1,10 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.PaceSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -1,5 +1,18 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.policy.ModalityStep;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.LossWeights;
+import dev.tandem.learner.spec.ObjectiveSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
+import dev.tandem.learner.spec.PaceTarget;
+import dev.tandem.learner.spec.SgdSettings;
+import dev.tandem.learner.spec.Task;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

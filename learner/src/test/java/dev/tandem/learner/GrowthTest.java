@@ -1,5 +1,14 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
+import dev.tandem.learner.spec.RehearsalSettings;
+import dev.tandem.learner.spec.RmsPropSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

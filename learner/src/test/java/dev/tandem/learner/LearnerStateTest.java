@@ -1,9 +1,15 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.learner.engine.ComputeDevice;
+import dev.tandem.learner.spec.ComputeDevice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

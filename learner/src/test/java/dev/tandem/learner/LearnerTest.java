@@ -1,9 +1,16 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.ComputeSettings;
+import dev.tandem.learner.spec.LearnerSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.learner.policy.Policies;
+import dev.tandem.learner.spec.PolicyType;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,7 +25,7 @@ class LearnerTest {
   private static final Architecture PAIR = TestingClips.pair();
 
   private static List<String> policies() {
-    return Policies.names();
+    return PolicyType.names();
   }
 
   @ParameterizedTest

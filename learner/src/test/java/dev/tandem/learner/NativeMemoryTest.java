@@ -1,5 +1,11 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.ComputeSettings;
+import dev.tandem.learner.spec.LearnerSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,5 +1,11 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.policy.ModalityStep;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.OptimizerSettings;
+import dev.tandem.learner.spec.PaceSettings;
+import dev.tandem.learner.spec.PaceTarget;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,5 +1,15 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.EncoderSpec;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.ReadoutSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

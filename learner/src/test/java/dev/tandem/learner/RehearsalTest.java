@@ -1,5 +1,12 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.PaceSettings;
+import dev.tandem.learner.spec.ReadoutSettings;
+import dev.tandem.learner.spec.RehearsalSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

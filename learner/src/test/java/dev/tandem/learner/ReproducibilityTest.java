@@ -1,5 +1,7 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.spec.LearnerSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,5 +1,13 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
+import dev.tandem.learner.spec.RehearsalSettings;
+import dev.tandem.learner.spec.ScheduleSettings;
+import dev.tandem.learner.spec.SgdSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,5 +1,20 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.spec.AdamSettings;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.EncoderSpec;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.LossWeights;
+import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.ObjectiveSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
+import dev.tandem.learner.spec.PaceSettings;
+import dev.tandem.learner.spec.PaceTarget;
+import dev.tandem.learner.spec.ReadoutSettings;
+import dev.tandem.learner.spec.RehearsalSettings;
+import dev.tandem.learner.spec.SgdSettings;
+import dev.tandem.learner.spec.WatchSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,14 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.EncoderSpec;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.ReadoutSettings;
+import dev.tandem.learner.spec.RehearsalSettings;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,23 @@
 package dev.tandem.learner;
 
-import dev.tandem.learner.policy.Policies;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.ComputeSettings;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.LossWeights;
+import dev.tandem.learner.spec.ObjectiveSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
+import dev.tandem.learner.spec.PaceSettings;
+import dev.tandem.learner.spec.PaceTarget;
+import dev.tandem.learner.spec.ReadoutSettings;
+import dev.tandem.learner.spec.RehearsalSettings;
+import dev.tandem.learner.spec.RmsPropSettings;
+import dev.tandem.learner.spec.ScheduleSettings;
+import dev.tandem.learner.spec.SgdSettings;
+import dev.tandem.learner.spec.Task;
+
+import dev.tandem.learner.spec.PolicyType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +41,7 @@ final class TestingSettings {
     putOptimizers(all);
     putSchedules(all);
     putReadouts(all);
-    for (String policy : Policies.names()) {
+    for (String policy : PolicyType.names()) {
       all.put(policy, STANDARD.withPolicy(policy));
     }
     putPaces(all);

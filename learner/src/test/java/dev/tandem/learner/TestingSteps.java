@@ -1,5 +1,9 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.LearnerSettings;
+
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.tandem.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.learner.Example;
+import dev.tandem.learner.data.Example;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.records.ControlAction;

@@ -2,7 +2,7 @@ package dev.tandem.app.bench;
 
 import dev.tandem.cluster.BrokerSettings;
 import dev.tandem.cluster.EmbeddedKafka;
-import dev.tandem.learner.Example;
+import dev.tandem.learner.data.Example;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;

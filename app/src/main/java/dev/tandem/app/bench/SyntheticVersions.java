@@ -1,11 +1,11 @@
 package dev.tandem.app.bench;
 
-import dev.tandem.learner.Architecture;
-import dev.tandem.learner.EncoderSpec;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.EncoderSpec;
 import dev.tandem.learner.Learner;
-import dev.tandem.learner.LearnerSettings;
-import dev.tandem.learner.ModalitySpec;
-import dev.tandem.learner.ReadoutSettings;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.ReadoutSettings;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.Topics;

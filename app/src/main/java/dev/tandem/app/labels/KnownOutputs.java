@@ -1,7 +1,7 @@
 package dev.tandem.app.labels;
 
-import dev.tandem.learner.Architecture;
-import dev.tandem.learner.Task;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.UsageException;

@@ -1,7 +1,7 @@
 package dev.tandem.app.models;
 
-import dev.tandem.learner.Architecture;
-import dev.tandem.learner.Task;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.NamedText;

@@ -1,11 +1,13 @@
 package dev.tandem.learner.engine;
 
+import dev.tandem.learner.spec.ComputeDevice;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.spec.TensorShape;
 import java.nio.FloatBuffer;
 
 /** One flat tensor of floats on a device. What Java reads of it or writes to it is copied. */
@@ -21,7 +23,7 @@ public final class DeviceFloats implements Floats {
   /** Zeros. */
   public DeviceFloats(ComputeDevice device, int floats) {
     this.device = device;
-    manager = TorchEngine.engine().newBaseManager(device.device());
+    manager = TorchEngine.engine().newBaseManager(Devices.of(device));
     try {
       flat = manager.zeros(new Shape(Math.max(1, floats)), DataType.FLOAT32);
     } catch (RuntimeException | Error e) {

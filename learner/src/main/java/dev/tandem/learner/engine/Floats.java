@@ -1,7 +1,9 @@
 package dev.tandem.learner.engine;
 
+import dev.tandem.learner.spec.ComputeDevice;
+
 import ai.djl.ndarray.NDArray;
-import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.spec.TensorShape;
 import java.nio.FloatBuffer;
 
 /** A fixed number of floats that outlive a pass, on some device; freed by {@link #close}. */

@@ -1,5 +1,7 @@
 package dev.tandem.learner.engine;
 
+import dev.tandem.learner.spec.ComputeDevice;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,7 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.spec.TensorShape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Optional;
@@ -27,7 +29,7 @@ public final class TensorScope implements AutoCloseable {
   private NDManager host;
 
   private TensorScope(ComputeDevice device, boolean recording) {
-    manager = TorchEngine.engine().newBaseManager(device.device());
+    manager = TorchEngine.engine().newBaseManager(Devices.of(device));
     JniUtils.setGradMode(recording);
   }
 

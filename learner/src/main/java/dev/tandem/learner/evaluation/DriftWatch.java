@@ -1,6 +1,6 @@
 package dev.tandem.learner.evaluation;
 
-import dev.tandem.learner.Task;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.learner.objective.HeadLoss;
 import dev.tandem.learner.objective.HeadOutput;
 import dev.tandem.learner.objective.Labels;

@@ -1,6 +1,6 @@
 package dev.tandem.learner.evaluation;
 
-import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.data.LabelledExample;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.tandem.learner.evaluation;
 
-import dev.tandem.learner.HeadOutputs;
-import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.data.LabelledExample;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

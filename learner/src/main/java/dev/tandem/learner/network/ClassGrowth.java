@@ -1,6 +1,6 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.Architecture;
+import dev.tandem.learner.spec.Architecture;
 import java.util.SplittableRandom;
 
 /**

@@ -1,8 +1,10 @@
 package dev.tandem.learner.network;
 
+import dev.tandem.learner.spec.ParameterGroup;
+
 import ai.djl.nn.Activation;
-import dev.tandem.learner.ModalitySpec;
-import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
 

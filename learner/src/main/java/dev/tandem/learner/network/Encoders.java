@@ -1,7 +1,7 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.ModalitySpec;
-import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.TensorShape;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,24 +17,6 @@ public final class Encoders {
       new TreeMap<>(Map.of("cnn", Encoders::cnn, "mlp", Encoders::mlp));
 
   private Encoders() {}
-
-  /** The known types, sorted. */
-  public static List<String> types() {
-    return List.copyOf(BY_TYPE.keySet());
-  }
-
-  /**
-   * Checks that an encoder type can read an input.
-   *
-   * @throws IllegalArgumentException naming the modality, if it cannot
-   */
-  public static void requireReadable(String modality, String type, TensorShape input) {
-    if (type.equals("cnn") && input.sizes().size() < 2) {
-      throw new IllegalArgumentException(
-          "modality %s: a cnn encoder expected input (..., height, width) but got %s. Use mlp for vectors."
-              .formatted(modality, input));
-    }
-  }
 
   static Encoder build(ModalitySpec modality, ParameterLayout.Builder layout) {
     return BY_TYPE.get(modality.encoder().type()).build(modality, layout);

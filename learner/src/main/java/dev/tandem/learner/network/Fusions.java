@@ -1,6 +1,6 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.Architecture;
+import dev.tandem.learner.spec.Architecture;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,11 +16,6 @@ public final class Fusions {
       new TreeMap<>(Map.of("late-linear", LateLinearFusion::build));
 
   private Fusions() {}
-
-  /** The known names, sorted. */
-  public static List<String> names() {
-    return List.copyOf(BY_NAME.keySet());
-  }
 
   static Fusion build(Architecture architecture, ParameterLayout.Builder layout) {
     return BY_NAME.get(architecture.fusion()).build(architecture, layout);

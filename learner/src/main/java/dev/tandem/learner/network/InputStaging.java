@@ -1,8 +1,8 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.Architecture;
-import dev.tandem.learner.Example;
-import dev.tandem.learner.ModalitySpec;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.engine.StagingBuffer;
 import dev.tandem.learner.engine.TensorScope;
 import java.nio.ByteBuffer;

@@ -1,12 +1,14 @@
 package dev.tandem.learner.network;
 
+import dev.tandem.learner.spec.ParameterGroup;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import dev.tandem.learner.Architecture;
-import dev.tandem.learner.ModalitySpec;
-import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.TensorShape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

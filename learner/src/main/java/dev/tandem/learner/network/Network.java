@@ -1,10 +1,12 @@
 package dev.tandem.learner.network;
 
+import dev.tandem.learner.spec.ParameterGroup;
+
 import ai.djl.ndarray.NDArray;
-import dev.tandem.learner.Architecture;
-import dev.tandem.learner.Heads;
-import dev.tandem.learner.ModalitySpec;
-import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.Heads;
+import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.TensorShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

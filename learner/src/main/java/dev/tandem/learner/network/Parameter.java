@@ -1,6 +1,8 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.spec.ParameterGroup;
+
+import dev.tandem.learner.spec.TensorShape;
 
 /**
  * One parameter tensor and its place in the flat buffer.

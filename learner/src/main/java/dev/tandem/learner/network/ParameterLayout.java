@@ -1,7 +1,9 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.TensorShape;
-import dev.tandem.learner.WeightTensor;
+import dev.tandem.learner.spec.ParameterGroup;
+
+import dev.tandem.learner.spec.TensorShape;
+import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.learner.engine.NativeFloats;
 import java.util.ArrayList;
 import java.util.List;

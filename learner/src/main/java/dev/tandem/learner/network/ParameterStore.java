@@ -1,8 +1,8 @@
 package dev.tandem.learner.network;
 
 import ai.djl.ndarray.NDArray;
-import dev.tandem.learner.WeightTensor;
-import dev.tandem.learner.engine.ComputeDevice;
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.engine.Floats;
 import dev.tandem.learner.engine.TensorScope;
 import java.nio.ByteBuffer;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.LayerNorm;
-import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.spec.TensorShape;
 
 /**
  * LayerNorm over whole examples {@code (batch, channels, h, w)} without parameters, ε 1e-5. As an

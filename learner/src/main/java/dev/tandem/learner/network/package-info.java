@@ -7,6 +7,6 @@
  * </pre>
  *
  * <p>What a parameter is (which encoder, head, fusion slice, or shared) is said where the layer is
- * made: see {@link dev.tandem.learner.network.ParameterGroup}.
+ * made: see {@link dev.tandem.learner.spec.ParameterGroup}.
  */
 package dev.tandem.learner.network;

@@ -1,8 +1,8 @@
 package dev.tandem.learner.objective;
 
-import dev.tandem.learner.Architecture;
-import dev.tandem.learner.LabelledExample;
-import dev.tandem.learner.Task;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.Task;
 import java.util.List;
 
 /** What is known of every row of a batch: its class, or its targets. */

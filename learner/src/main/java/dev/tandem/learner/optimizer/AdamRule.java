@@ -1,8 +1,8 @@
 package dev.tandem.learner.optimizer;
 
 import ai.djl.ndarray.NDArray;
-import dev.tandem.learner.AdamSettings;
-import dev.tandem.learner.OptimizerSettings;
+import dev.tandem.learner.spec.AdamSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
 
 /**
  * Adam and AdamW as {@code torch.optim.Adam} and {@code AdamW} (no AMSGrad): m ← m + (1−β₁)(g − m);
@@ -33,11 +33,6 @@ final class AdamRule implements UpdateRule {
   @Override
   public int moments() {
     return 2;
-  }
-
-  @Override
-  public boolean averagesGradients() {
-    return true;
   }
 
   @Override

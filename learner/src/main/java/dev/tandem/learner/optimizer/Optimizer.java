@@ -1,6 +1,6 @@
 package dev.tandem.learner.optimizer;
 
-import dev.tandem.learner.OptimizerSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.network.ParameterStore;
 import java.util.ArrayList;

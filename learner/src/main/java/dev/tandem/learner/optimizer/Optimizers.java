@@ -1,10 +1,10 @@
 package dev.tandem.learner.optimizer;
 
-import dev.tandem.learner.OptimizerSettings;
-import dev.tandem.learner.PaceTarget;
+import dev.tandem.learner.spec.OptimizerSettings;
+import dev.tandem.learner.spec.PaceTarget;
 import dev.tandem.learner.network.LeafTensors;
 import dev.tandem.learner.network.Parameter;
-import dev.tandem.learner.network.ParameterGroup;
+import dev.tandem.learner.spec.ParameterGroup;
 import dev.tandem.learner.network.ParameterStore;
 import dev.tandem.learner.policy.Policy;
 import dev.tandem.learner.policy.Policy.Evidence;

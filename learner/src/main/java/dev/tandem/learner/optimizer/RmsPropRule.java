@@ -1,8 +1,8 @@
 package dev.tandem.learner.optimizer;
 
 import ai.djl.ndarray.NDArray;
-import dev.tandem.learner.OptimizerSettings;
-import dev.tandem.learner.RmsPropSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
+import dev.tandem.learner.spec.RmsPropSettings;
 
 /**
  * RMSprop as {@code torch.optim.RMSprop}, not centred: g ← g + wd·p; v ← αv + (1−α)g²; b ← μ·b + g
@@ -21,11 +21,6 @@ final class RmsPropRule implements UpdateRule {
   @Override
   public int moments() {
     return 2;
-  }
-
-  @Override
-  public boolean averagesGradients() {
-    return false;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.tandem.learner.optimizer;
 
 import ai.djl.ndarray.NDArray;
-import dev.tandem.learner.OptimizerSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
 
 /**
  * SGD with momentum as {@code torch.optim.SGD}: g ← g + wd·p; b ← μ·b + g; p ← p − k·lr·b, with
@@ -23,11 +23,6 @@ final class SgdRule implements UpdateRule {
   @Override
   public int moments() {
     return 1;
-  }
-
-  @Override
-  public boolean averagesGradients() {
-    return momentum > 0;
   }
 
   @Override

@@ -6,9 +6,6 @@ interface UpdateRule {
   /** Number of moments kept per element, at most 2. */
   int moments();
 
-  /** Whether the first of them is a mean, or a decaying sum, of gradients. */
-  boolean averagesGradients();
-
   /** Updates a block in place: values and moments. */
   void update(Block block, Step step);
 

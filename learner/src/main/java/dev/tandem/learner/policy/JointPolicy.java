@@ -1,6 +1,6 @@
 package dev.tandem.learner.policy;
 
-import dev.tandem.learner.Heads;
+import dev.tandem.learner.spec.Heads;
 
 /** The fused loss only, pace 1. Unimodal heads are probes. */
 record JointPolicy() implements Policy {

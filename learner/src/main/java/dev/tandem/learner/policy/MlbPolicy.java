@@ -1,6 +1,6 @@
 package dev.tandem.learner.policy;
 
-import dev.tandem.learner.PaceSettings;
+import dev.tandem.learner.spec.PaceSettings;
 
 /**
  * Multi-Loss Balanced (Kontras et al., BMVC 2024): fused and unimodal losses, with

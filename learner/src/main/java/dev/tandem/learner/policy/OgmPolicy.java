@@ -1,8 +1,8 @@
 package dev.tandem.learner.policy;
 
-import dev.tandem.learner.Heads;
-import dev.tandem.learner.PaceSettings;
-import dev.tandem.learner.network.ParameterGroup;
+import dev.tandem.learner.spec.Heads;
+import dev.tandem.learner.spec.PaceSettings;
+import dev.tandem.learner.spec.ParameterGroup;
 
 /**
  * On-the-fly gradient modulation (Peng et al., CVPR 2022): the fused loss only, of a linear fusion

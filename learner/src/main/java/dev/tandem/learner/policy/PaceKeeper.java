@@ -1,7 +1,6 @@
 package dev.tandem.learner.policy;
 
-import dev.tandem.learner.ModalityStep;
-import dev.tandem.learner.PaceSettings;
+import dev.tandem.learner.spec.PaceSettings;
 import dev.tandem.learner.policy.Policy.Evidence;
 import java.util.Arrays;
 

@@ -1,7 +1,7 @@
 package dev.tandem.learner.policy;
 
-import dev.tandem.learner.network.ParameterGroup;
-import dev.tandem.learner.network.ParameterGroup.Role;
+import dev.tandem.learner.spec.ParameterGroup;
+import dev.tandem.learner.spec.ParameterGroup.Role;
 
 /** What one policy optimises, and the pace it gives. */
 public interface Policy {

@@ -1,7 +1,7 @@
 package dev.tandem.learner.readout;
 
-import dev.tandem.learner.Heads;
-import dev.tandem.learner.Task;
+import dev.tandem.learner.spec.Heads;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.learner.objective.HeadOutput;
 import java.util.ArrayList;
 import java.util.Arrays;

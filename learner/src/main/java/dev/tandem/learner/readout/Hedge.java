@@ -1,6 +1,6 @@
 package dev.tandem.learner.readout;
 
-import dev.tandem.learner.Task;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.learner.objective.Labels;
 
 /**

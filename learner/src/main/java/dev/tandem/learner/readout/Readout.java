@@ -1,9 +1,9 @@
 package dev.tandem.learner.readout;
 
-import dev.tandem.learner.Architecture;
-import dev.tandem.learner.HeadOutputs;
-import dev.tandem.learner.Heads;
-import dev.tandem.learner.Task;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.spec.Heads;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.learner.objective.HeadOutput;
 import dev.tandem.learner.objective.Labels;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.tandem.learner.rehearsal;
 
-import dev.tandem.learner.Architecture;
-import dev.tandem.learner.LabelledExample;
-import dev.tandem.learner.ModalitySpec;
-import dev.tandem.learner.RehearsalSettings;
-import dev.tandem.learner.Task;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.RehearsalSettings;
+import dev.tandem.learner.spec.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,12 +28,7 @@ public final class Reservoir {
   /** An empty reservoir; continuous targets are one class. */
   public Reservoir(RehearsalSettings settings, Architecture architecture, long seed) {
     int classes = architecture.kind() == Task.CLASSIFICATION ? architecture.classes() : 1;
-    this.perClass = room(settings, architecture) / classes;
-    if (perClass < 1) {
-      throw new IllegalArgumentException(
-          "learner.rehearsal-clips %d and learner.rehearsal-bytes %d; must have room for a clip of each of %d classes. Raise them, or set learner.updates-per-batch to 0."
-              .formatted(settings.clips(), settings.maxBytes(), classes));
-    }
+    this.perClass = settings.clipsPerClass(architecture);
     this.seed = seed;
     for (int c = 0; c < classes; c++) {
       byClass.add(new ArrayList<>());
@@ -70,15 +65,6 @@ public final class Reservoir {
       moved.put(place, moved.getOrDefault(i, i));
     }
     return Arrays.stream(chosen);
-  }
-
-  /** Number of clips that fit into the bytes, were all of them complete. */
-  private static int room(RehearsalSettings settings, Architecture architecture) {
-    long elements = 0;
-    for (ModalitySpec modality : architecture.modalities()) {
-      elements += modality.shape().elements();
-    }
-    return (int) Math.min(settings.clips(), settings.maxBytes() / (elements * Short.BYTES));
   }
 
   /** Takes in new clips. */

@@ -1,7 +1,7 @@
 package dev.tandem.learner.rehearsal;
 
-import dev.tandem.learner.Example;
-import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.state.ShortCodec;
 import dev.tandem.learner.state.TextCodec;
 import java.io.DataInput;

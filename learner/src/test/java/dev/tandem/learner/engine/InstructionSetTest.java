@@ -1,5 +1,7 @@
 package dev.tandem.learner.engine;
 
+import dev.tandem.learner.spec.ComputeDevice;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.learner.Fingerprint;

@@ -3,9 +3,9 @@ package dev.tandem.learner.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadOutputs;
-import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.data.LabelledExample;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

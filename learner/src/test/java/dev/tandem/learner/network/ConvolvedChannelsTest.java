@@ -1,11 +1,13 @@
 package dev.tandem.learner.network;
 
+import dev.tandem.learner.spec.ParameterGroup;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import dev.tandem.learner.TensorShape;
-import dev.tandem.learner.engine.ComputeDevice;
+import dev.tandem.learner.spec.TensorShape;
+import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.engine.TensorScope;
 import java.nio.FloatBuffer;
 import java.util.Arrays;

@@ -3,11 +3,11 @@ package dev.tandem.learner.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.learner.TensorShape;
+import dev.tandem.learner.spec.TensorShape;
 import dev.tandem.learner.engine.FloatTensor;
 import dev.tandem.learner.network.Initializer;
 import dev.tandem.learner.network.Parameter;
-import dev.tandem.learner.network.ParameterGroup;
+import dev.tandem.learner.spec.ParameterGroup;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;

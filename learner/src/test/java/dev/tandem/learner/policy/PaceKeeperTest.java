@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.learner.ModalityStep;
-import dev.tandem.learner.PaceSettings;
+import dev.tandem.learner.spec.PaceSettings;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 

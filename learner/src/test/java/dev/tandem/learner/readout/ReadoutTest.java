@@ -3,8 +3,8 @@ package dev.tandem.learner.readout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.learner.Architecture;
-import dev.tandem.learner.HeadOutputs;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.learner.TestingClips;
 import dev.tandem.learner.network.Rows;
 import dev.tandem.learner.objective.HeadOutput;

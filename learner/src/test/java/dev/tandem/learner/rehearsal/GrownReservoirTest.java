@@ -2,10 +2,10 @@ package dev.tandem.learner.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.learner.Architecture;
+import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.Learner;
-import dev.tandem.learner.LearnerSettings;
-import dev.tandem.learner.RehearsalSettings;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.RehearsalSettings;
 import dev.tandem.learner.TestingClips;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.tandem.learner.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.learner.Architecture;
-import dev.tandem.learner.Example;
-import dev.tandem.learner.LabelledExample;
-import dev.tandem.learner.RehearsalSettings;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.RehearsalSettings;
 import dev.tandem.learner.TestingClips;
 import java.util.ArrayList;
 import java.util.List;

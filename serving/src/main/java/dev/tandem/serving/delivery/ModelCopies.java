@@ -1,7 +1,7 @@
 package dev.tandem.serving.delivery;
 
-import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadOutputs;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

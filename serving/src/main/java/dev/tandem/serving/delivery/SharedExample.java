@@ -1,7 +1,7 @@
 package dev.tandem.serving.delivery;
 
-import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadOutputs;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
 import java.util.List;
 
 /** One caller's example on its way through a pass that it shares with others. */

@@ -1,7 +1,7 @@
 package dev.tandem.serving.inference;
 
-import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadOutputs;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Prediction;

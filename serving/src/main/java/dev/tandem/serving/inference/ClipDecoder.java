@@ -1,6 +1,6 @@
 package dev.tandem.serving.inference;
 
-import dev.tandem.learner.Example;
+import dev.tandem.learner.data.Example;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.records.Clip;

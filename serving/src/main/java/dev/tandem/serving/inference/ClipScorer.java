@@ -1,6 +1,6 @@
 package dev.tandem.serving.inference;
 
-import dev.tandem.learner.HeadOutputs;
+import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.Prediction;
 import dev.tandem.serving.delivery.ServedModel;

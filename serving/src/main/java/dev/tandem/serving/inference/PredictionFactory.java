@@ -1,7 +1,7 @@
 package dev.tandem.serving.inference;
 
-import dev.tandem.learner.HeadOutputs;
-import dev.tandem.learner.Task;
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.HeadPrediction;

@@ -3,7 +3,7 @@ package dev.tandem.serving.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.learner.Architecture;
+import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.network.Network;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.FeatureContract;

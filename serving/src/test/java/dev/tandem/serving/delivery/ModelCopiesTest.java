@@ -3,9 +3,9 @@ package dev.tandem.serving.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadOutputs;
-import dev.tandem.learner.Task;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.serving.Patience;
 import java.util.ArrayList;
 import java.util.Arrays;

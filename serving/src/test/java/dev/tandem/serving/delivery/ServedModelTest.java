@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tandem.learner.Example;
+import dev.tandem.learner.data.Example;
 import dev.tandem.serving.Patience;
 import dev.tandem.serving.delivery.TestingModels.TestingModel;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.tandem.serving.delivery;
 
-import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadOutputs;
-import dev.tandem.learner.Task;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.snapshot.NamedTensor;
 import java.time.Instant;

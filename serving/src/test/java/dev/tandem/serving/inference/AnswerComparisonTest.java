@@ -3,7 +3,7 @@ package dev.tandem.serving.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.learner.Task;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.records.ShadowComparison;
 import dev.tandem.serving.delivery.Publication;

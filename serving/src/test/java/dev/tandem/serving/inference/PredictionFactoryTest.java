@@ -3,9 +3,9 @@ package dev.tandem.serving.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadOutputs;
-import dev.tandem.learner.Task;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.HeadPrediction;
 import dev.tandem.schemas.records.Prediction;

@@ -1,6 +1,6 @@
 package dev.tandem.trainer.job;
 
-import dev.tandem.learner.Architecture;
+import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.network.Network;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.trainer.labels.LabelSpace;

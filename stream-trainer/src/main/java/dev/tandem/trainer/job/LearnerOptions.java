@@ -7,11 +7,11 @@ import static dev.tandem.schemas.config.Option.ofList;
 import static dev.tandem.schemas.config.Option.ofLong;
 import static dev.tandem.schemas.config.Option.ofText;
 
-import dev.tandem.learner.ReadoutSettings;
-import dev.tandem.learner.ScheduleSettings;
-import dev.tandem.learner.WatchSettings;
-import dev.tandem.learner.objective.Criteria;
-import dev.tandem.learner.policy.Policies;
+import dev.tandem.learner.spec.ReadoutSettings;
+import dev.tandem.learner.spec.ScheduleSettings;
+import dev.tandem.learner.spec.WatchSettings;
+import dev.tandem.learner.spec.ObjectiveSettings;
+import dev.tandem.learner.spec.PolicyType;
 import dev.tandem.schemas.config.Option;
 import java.util.List;
 
@@ -27,7 +27,7 @@ public final class LearnerOptions {
       text(
           "learner.policy",
           "mlb",
-          "one of " + String.join(", ", Policies.names()),
+          "one of " + String.join(", ", PolicyType.names()),
           "How the modalities share the learning.");
   public static final Option<List<String>> ENCODERS =
       ofList(
@@ -134,7 +134,7 @@ public final class LearnerOptions {
       text(
           "learner.loss",
           "",
-          "one of " + String.join(", ", Criteria.names()) + "; empty for the task's first",
+          "one of " + String.join(", ", ObjectiveSettings.names()) + "; empty for the task's first",
           "What is minimised: cross-entropy of classes; mse, or ccc, of trainer.targets.");
   public static final Option<Double> LABEL_SMOOTHING =
       ofDouble(

@@ -1,7 +1,7 @@
 package dev.tandem.trainer.job;
 
-import dev.tandem.learner.LearnerSettings;
-import dev.tandem.learner.Task;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;

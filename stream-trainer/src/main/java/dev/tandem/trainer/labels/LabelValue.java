@@ -1,7 +1,7 @@
 package dev.tandem.trainer.labels;
 
-import dev.tandem.learner.Example;
-import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.stream.wire.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;

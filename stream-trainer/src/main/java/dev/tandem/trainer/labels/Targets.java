@@ -1,6 +1,6 @@
 package dev.tandem.trainer.labels;
 
-import dev.tandem.learner.Task;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.schemas.records.Label;
 import java.util.List;
 

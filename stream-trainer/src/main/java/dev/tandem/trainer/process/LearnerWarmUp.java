@@ -1,9 +1,9 @@
 package dev.tandem.trainer.process;
 
-import dev.tandem.learner.Example;
-import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.Learner;
-import dev.tandem.learner.ModalitySpec;
+import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.engine.TorchEngine;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.trainer.job.TrainerSettings;

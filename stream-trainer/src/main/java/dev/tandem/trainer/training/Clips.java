@@ -1,7 +1,7 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadOutputs;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.control.Controls;
 import dev.tandem.trainer.job.TrainerSettings;

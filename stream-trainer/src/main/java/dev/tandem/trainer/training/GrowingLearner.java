@@ -1,8 +1,8 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.Architecture;
-import dev.tandem.learner.Example;
-import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.LearnerState;
 import dev.tandem.schemas.records.ModelManifest;

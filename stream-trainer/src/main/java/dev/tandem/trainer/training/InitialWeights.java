@@ -1,6 +1,6 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.WeightTensor;
+import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.snapshot.SnapshotException;
 import dev.tandem.trainer.job.TrainerSettings;

@@ -1,6 +1,6 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.StepReport;
 import dev.tandem.learner.StepReport.Outcome;
 import dev.tandem.schemas.snapshot.SnapshotException;

@@ -1,6 +1,6 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.WeightTensor;
+import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.schemas.snapshot.NamedTensor;
 import dev.tandem.schemas.snapshot.Safetensors;
 import java.util.Arrays;

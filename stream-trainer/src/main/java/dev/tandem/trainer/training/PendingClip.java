@@ -1,6 +1,6 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.HeadOutputs;
+import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.stream.wire.Bytes;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipEventSerializer;

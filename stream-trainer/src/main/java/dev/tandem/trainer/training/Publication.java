@@ -1,6 +1,6 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.Heads;
+import dev.tandem.learner.spec.Heads;
 import dev.tandem.learner.Learner;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.trainer.control.Controls;

@@ -1,6 +1,6 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.Heads;
+import dev.tandem.learner.spec.Heads;
 import dev.tandem.learner.StepReport;
 import dev.tandem.stream.door.Tally;
 import dev.tandem.stream.metrics.JobMetric;

@@ -3,7 +3,7 @@ package dev.tandem.trainer.training;
 import dev.tandem.learner.Fingerprint;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.StepReport;
-import dev.tandem.learner.Task;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.schemas.TandemVersion;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Extractor;

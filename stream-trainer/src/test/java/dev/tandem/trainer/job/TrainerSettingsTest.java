@@ -3,11 +3,11 @@ package dev.tandem.trainer.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.learner.LearnerSettings;
-import dev.tandem.learner.ModalitySpec;
-import dev.tandem.learner.PaceTarget;
-import dev.tandem.learner.ReadoutSettings;
-import dev.tandem.learner.RehearsalSettings;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.PaceTarget;
+import dev.tandem.learner.spec.ReadoutSettings;
+import dev.tandem.learner.spec.RehearsalSettings;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.trainer.assembly.ModalityContract;

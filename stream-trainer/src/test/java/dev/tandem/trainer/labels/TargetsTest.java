@@ -3,7 +3,7 @@ package dev.tandem.trainer.labels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.learner.Task;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.schemas.records.Label;
 import dev.tandem.trainer.TestingRecords;
 import java.util.Arrays;

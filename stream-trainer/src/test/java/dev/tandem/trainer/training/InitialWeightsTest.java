@@ -4,7 +4,7 @@ import static dev.tandem.trainer.training.TestingModel.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.learner.WeightTensor;
+import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.NamedText;
 import dev.tandem.trainer.job.TrainerSettings;

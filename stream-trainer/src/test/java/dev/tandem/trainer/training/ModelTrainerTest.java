@@ -5,9 +5,9 @@ import static dev.tandem.trainer.training.TestingModel.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tandem.learner.Example;
-import dev.tandem.learner.HeadOutputs;
-import dev.tandem.learner.LabelledExample;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.evaluation.Prequential;
 import dev.tandem.schemas.records.ModelManifest;

@@ -3,7 +3,7 @@ package dev.tandem.trainer.training;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tandem.learner.StepReport;
-import dev.tandem.learner.WeightTensor;
+import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.config.Config;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tandem.cluster.BrokerSettings;
 import dev.tandem.cluster.EmbeddedKafka;
-import dev.tandem.learner.Example;
+import dev.tandem.learner.data.Example;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;

@@ -1,4 +1,4 @@
-package dev.tandem.learner;
+package dev.tandem.learner.spec;
 
 /**
  * Learning again from earlier clips.
@@ -16,6 +16,22 @@ public record RehearsalSettings(int clips, long maxBytes, int updatesPerBatch) {
     Requirement.atLeast("learner.rehearsal-clips", clips, 1, 2000);
     Requirement.atLeast("learner.rehearsal-bytes", (double) maxBytes, 1, MAX_BYTES);
     Requirement.atLeast("learner.updates-per-batch", updatesPerBatch, 0, 1);
+  }
+
+  /**
+   * Room for clips of each class, were all of them complete; continuous targets are one class.
+   *
+   * @throws IllegalArgumentException if there is room for none
+   */
+  public int clipsPerClass(Architecture architecture) {
+    int classes = architecture.kind() == Task.CLASSIFICATION ? architecture.classes() : 1;
+    int room = (int) Math.min(clips, maxBytes / (architecture.elements() * Short.BYTES)) / classes;
+    if (room < 1) {
+      throw new IllegalArgumentException(
+          "learner.rehearsal-clips %d and learner.rehearsal-bytes %d; must have room for a clip of each of %d classes. Raise them, or set learner.updates-per-batch to 0."
+              .formatted(clips, maxBytes, classes));
+    }
+    return room;
   }
 
   /** One update from a reservoir of 2,000 clips, at most 64 MiB. */

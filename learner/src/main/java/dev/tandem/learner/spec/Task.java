@@ -1,4 +1,4 @@
-package dev.tandem.learner;
+package dev.tandem.learner.spec;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tandem.learner;
+package dev.tandem.learner.spec;
 
 /**
  * How paces come about: of {@code mlb}, and as far as said of the others.

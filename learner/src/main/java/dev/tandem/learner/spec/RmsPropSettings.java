@@ -1,4 +1,4 @@
-package dev.tandem.learner;
+package dev.tandem.learner.spec;
 
 /**
  * RMSprop (Tieleman and Hinton, 2012), with PyTorch's defaults.

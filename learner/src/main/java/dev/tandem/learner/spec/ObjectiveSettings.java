@@ -1,6 +1,9 @@
-package dev.tandem.learner;
+package dev.tandem.learner.spec;
 
-import dev.tandem.learner.objective.Criteria;
+import java.util.stream.Stream;
+
+import java.util.List;
+
 
 /**
  * What is minimised.
@@ -13,15 +16,27 @@ import dev.tandem.learner.objective.Criteria;
  */
 public record ObjectiveSettings(String loss, LossWeights weights, double labelSmoothing) {
 
+  private static final List<String> OF_CLASSES = List.of("cross-entropy");
+  private static final List<String> OF_TARGETS = List.of("mse", "ccc");
+
   public ObjectiveSettings {
-    Requirement.oneOf("learner.loss", loss, Criteria.names());
+    Requirement.oneOf("learner.loss", loss, names());
     Requirement.fraction("learner.label-smoothing", labelSmoothing, 0);
+  }
+
+  /** All losses. */
+  public static List<String> names() {
+    return Stream.concat(OF_CLASSES.stream(), OF_TARGETS.stream()).toList();
+  }
+
+  /** The losses that a task can have. */
+  public static List<String> names(Task task) {
+    return task == Task.CLASSIFICATION ? OF_CLASSES : OF_TARGETS;
   }
 
   /** The task's first loss, every weight 1, no smoothing. */
   public static ObjectiveSettings of(Task task) {
-    return new ObjectiveSettings(
-        task == Task.CLASSIFICATION ? "cross-entropy" : "mse", LossWeights.equal(), 0);
+    return new ObjectiveSettings(names(task).get(0), LossWeights.equal(), 0);
   }
 
   public ObjectiveSettings withLoss(String value) {

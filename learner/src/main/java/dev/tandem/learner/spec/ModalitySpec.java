@@ -1,6 +1,5 @@
-package dev.tandem.learner;
+package dev.tandem.learner.spec;
 
-import dev.tandem.learner.network.Encoders;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -30,7 +29,7 @@ public record ModalitySpec(String name, List<Integer> inputShape, EncoderSpec en
               .formatted(name, new TensorShape(inputShape)));
     }
     Requirement.present("modality %s: encoder".formatted(name), encoder, "an encoder");
-    Encoders.requireReadable(name, encoder.type(), new TensorShape(inputShape));
+    encoder.requireReadable(name, new TensorShape(inputShape));
   }
 
   public TensorShape shape() {

@@ -1,6 +1,7 @@
-package dev.tandem.learner;
+package dev.tandem.learner.spec;
 
-import dev.tandem.learner.optimizer.UpdateRules;
+import java.util.List;
+
 import java.util.Collections;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  * @param sgd momentum of {@code sgd}
  * @param rmsprop mean square of {@code rmsprop}
  * @param frozen groups of parameters that stay as they are, such as {@code encoder.audio}; see
- *     {@link dev.tandem.learner.network.ParameterGroup#text}
+ *     {@link ParameterGroup#text}
  */
 public record OptimizerSettings(
     String name,
@@ -33,8 +34,10 @@ public record OptimizerSettings(
     RmsPropSettings rmsprop,
     Set<String> frozen) {
 
+  private static final List<String> NAMES = List.of("adam", "adamw", "rmsprop", "sgd");
+
   public OptimizerSettings {
-    Requirement.oneOf("learner.optimizer", name, UpdateRules.names());
+    Requirement.oneOf("learner.optimizer", name, NAMES);
     Requirement.positive("learner.learning-rate", learningRate, standardRate(name));
     clipNorm.ifPresent(norm -> Requirement.positive("learner.clip-norm", norm, "no clipping"));
     Requirement.notNegative("learner.weight-decay", weightDecay, 0);
@@ -53,6 +56,15 @@ public record OptimizerSettings(
         SgdSettings.defaults(),
         RmsPropSettings.defaults(),
         Set.of());
+  }
+
+  /** Whether the first moment is a mean, or a decaying sum, of gradients. */
+  public boolean averagesGradients() {
+    return switch (name) {
+      case "adam", "adamw" -> true;
+      case "sgd" -> sgd.momentum() > 0;
+      default -> false;
+    };
   }
 
   public OptimizerSettings withLearningRate(double value) {

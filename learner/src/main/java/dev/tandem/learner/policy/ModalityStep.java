@@ -1,4 +1,4 @@
-package dev.tandem.learner;
+package dev.tandem.learner.policy;
 
 /**
  * One modality in one training step.

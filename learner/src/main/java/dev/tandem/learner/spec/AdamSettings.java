@@ -1,4 +1,4 @@
-package dev.tandem.learner;
+package dev.tandem.learner.spec;
 
 /**
  * Moments of Adam (Kingma and Ba, 2015), with PyTorch's defaults.

@@ -1,6 +1,5 @@
-package dev.tandem.learner;
+package dev.tandem.learner.spec;
 
-import dev.tandem.learner.engine.ComputeDevice;
 
 /**
  * What computes. Both are part of what makes training reproducible.

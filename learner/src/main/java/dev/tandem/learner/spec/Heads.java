@@ -1,4 +1,4 @@
-package dev.tandem.learner;
+package dev.tandem.learner.spec;
 
 /** The names of heads: {@value #FUSED}, and each modality's own name for its unimodal head. */
 public final class Heads {

@@ -1,9 +1,5 @@
-package dev.tandem.learner;
+package dev.tandem.learner.spec;
 
-import dev.tandem.learner.network.ParameterGroup;
-import dev.tandem.learner.objective.Criteria;
-import dev.tandem.learner.policy.Policies;
-import dev.tandem.learner.rehearsal.Reservoir;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,7 +40,6 @@ public record LearnerSettings(
           "learner.class-names has %d names; the architecture has %d classes. Give one name per class."
               .formatted(classNames.size(), architecture.classes()));
     }
-    Requirement.oneOf("learner.policy", policy, Policies.names());
     requireDefined(policy, architecture, optimizer);
     requireFit(architecture.kind(), objective.loss());
     requireHeads(architecture, objective.weights());
@@ -57,7 +52,8 @@ public record LearnerSettings(
 
   private static void requireDefined(
       String policy, Architecture architecture, OptimizerSettings optimizer) {
-    Policies.obstacle(policy, architecture, optimizer)
+    PolicyType.named(policy)
+        .obstacle(architecture, optimizer)
         .ifPresent(
             why -> {
               throw new IllegalArgumentException(
@@ -66,10 +62,10 @@ public record LearnerSettings(
   }
 
   private static void requireFit(Task task, String loss) {
-    if (!Criteria.names(task).contains(loss)) {
+    if (!ObjectiveSettings.names(task).contains(loss)) {
       throw new IllegalArgumentException(
           "learner.loss is '%s'; a %s knows %s. Use one of them."
-              .formatted(loss, task.text(), String.join(", ", Criteria.names(task))));
+              .formatted(loss, task.text(), String.join(", ", ObjectiveSettings.names(task))));
     }
   }
 
@@ -129,7 +125,7 @@ public record LearnerSettings(
    */
   public void requireRoomFor(int classes) {
     if (rehearsal.updatesPerBatch() > 0) {
-      var unused = new Reservoir(rehearsal, architecture.withClasses(classes), seed);
+      var unused = rehearsal.clipsPerClass(architecture.withClasses(classes));
     }
   }
 

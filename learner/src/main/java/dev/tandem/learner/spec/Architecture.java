@@ -1,8 +1,7 @@
-package dev.tandem.learner;
+package dev.tandem.learner.spec;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import dev.tandem.learner.network.Fusions;
 import java.util.List;
 
 /**
@@ -17,6 +16,9 @@ import java.util.List;
  */
 public record Architecture(List<ModalitySpec> modalities, String fusion, int classes, String task) {
 
+  /** The known fusions. */
+  public static final List<String> FUSIONS = List.of("late-linear");
+
   private static final Gson GSON = new Gson();
 
   public Architecture {
@@ -28,7 +30,7 @@ public record Architecture(List<ModalitySpec> modalities, String fusion, int cla
           "architecture.modalities is %s; must be at least 2 different names. Correct the list."
               .formatted(names));
     }
-    Requirement.oneOf("architecture.fusion", fusion, Fusions.names());
+    Requirement.oneOf("architecture.fusion", fusion, FUSIONS);
     task = task == null ? Task.CLASSIFICATION.text() : task;
     int fewest = Task.parse(task) == Task.CLASSIFICATION ? 2 : 1;
     Requirement.atLeast("architecture.classes", classes, fewest, "the number of class names");
@@ -51,6 +53,11 @@ public record Architecture(List<ModalitySpec> modalities, String fusion, int cla
   /** Names of the modalities, in order. */
   public List<String> modalityNames() {
     return modalities.stream().map(ModalitySpec::name).toList();
+  }
+
+  /** Number of values of one complete example. */
+  long elements() {
+    return modalities.stream().mapToLong(modality -> modality.shape().elements()).sum();
   }
 
   public String toJson() {

@@ -1,6 +1,5 @@
-package dev.tandem.learner.network;
+package dev.tandem.learner.spec;
 
-import dev.tandem.learner.Heads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

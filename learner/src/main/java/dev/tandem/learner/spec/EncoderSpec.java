@@ -1,6 +1,5 @@
-package dev.tandem.learner;
+package dev.tandem.learner.spec;
 
-import dev.tandem.learner.network.Encoders;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,13 +17,16 @@ import java.util.List;
 public record EncoderSpec(
     String type, List<Integer> widths, int representation, String normalization) {
 
+  /** The known types. */
+  public static final List<String> TYPES = List.of("cnn", "mlp");
+
   private static final int REPRESENTATION = 64;
   private static final int SMALL_SIDE = 7;
   private static final int LARGEST_WIDTH = 64;
   private static final List<String> NORMALIZATIONS = List.of("layer", "none");
 
   public EncoderSpec {
-    Requirement.oneOf("encoder.type", type, Encoders.types());
+    Requirement.oneOf("encoder.type", type, TYPES);
     Requirement.present("encoder.widths", widths, "a list of sizes");
     widths = List.copyOf(widths);
     widths.forEach(width -> Requirement.atLeast("encoder.widths", width, 1, "the default widths"));
@@ -61,6 +63,19 @@ public record EncoderSpec(
   /** A convolutional network with these channels, representation 64, LayerNorm. */
   public static EncoderSpec cnn(Integer... channels) {
     return new EncoderSpec("cnn", List.of(channels), REPRESENTATION, "layer");
+  }
+
+  /**
+   * Checks that it can read an input.
+   *
+   * @throws IllegalArgumentException naming the modality, if it cannot
+   */
+  void requireReadable(String modality, TensorShape input) {
+    if (type.equals("cnn") && input.sizes().size() < 2) {
+      throw new IllegalArgumentException(
+          "modality %s: a cnn encoder expected input (..., height, width) but got %s. Use mlp for vectors."
+              .formatted(modality, input));
+    }
   }
 
   public boolean normalized() {

@@ -1,4 +1,4 @@
-package dev.tandem.learner;
+package dev.tandem.learner.data;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
