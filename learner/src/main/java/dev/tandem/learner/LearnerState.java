@@ -2,7 +2,6 @@ package dev.tandem.learner;
 
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.LearnerSettings;
-import dev.tandem.learner.spec.Task;
 
 import dev.tandem.learner.evaluation.DriftWatch;
 import dev.tandem.learner.network.ClassGrowth;
@@ -10,7 +9,6 @@ import dev.tandem.learner.optimizer.OptimizerState;
 import dev.tandem.learner.policy.PaceState;
 import dev.tandem.learner.rehearsal.Reservoir;
 import dev.tandem.learner.rehearsal.ReservoirState;
-import dev.tandem.learner.state.FloatCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -20,11 +18,7 @@ import java.util.Optional;
  * Everything the next training step depends on, besides the settings. Immutable; restoring it and
  * going on gives the same bits as never having stopped.
  *
- * <p>Format 2, big-endian unless said: magic {@code TDLS}, format, identity, counts, parameters
- * (flat buffer, padded to cache lines), averaged parameters, optimizer, paces, hedge, drift,
- * reservoir. What may be absent has a byte before it that says whether it is there. Texts are
- * length and UTF-8; floats and features are length and little-endian bits. docs/learner-state.md
- * has every field.
+ * <p>Written as tagged sections: docs/learner-state.md has every field.
  *
  * @param identity what was learning
  * @param counts how far it is
@@ -42,9 +36,6 @@ public record LearnerState(
     Optional<float[]> hedge,
     DriftWatch drift,
     ReservoirState reservoir) {
-
-  static final int MAGIC = 0x54444C53;
-  static final int FORMAT = 2;
 
   /**
    * How far a learner is.
@@ -71,6 +62,16 @@ public record LearnerState(
 
     Counts resumed() {
       return new Counts(step, 0, false);
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+      out.writeLong(step);
+      out.writeInt(skipped);
+      out.writeBoolean(halted);
+    }
+
+    static Counts readFrom(DataInput in) throws IOException {
+      return new Counts(in.readLong(), in.readInt(), in.readBoolean());
     }
   }
 
@@ -108,63 +109,15 @@ public record LearnerState(
   }
 
   public void writeTo(DataOutput out) throws IOException {
-    out.writeInt(MAGIC);
-    out.writeShort(FORMAT);
-    identity.writeTo(out);
-    out.writeLong(counts.step);
-    out.writeInt(counts.skipped);
-    out.writeBoolean(counts.halted);
-    FloatCodec.write(parameters, out);
-    writeOptional(average, out);
-    optimizer.writeTo(out);
-    paces.writeTo(out);
-    writeOptional(hedge, out);
-    drift.writeTo(out);
-    reservoir.writeTo(out);
+    LearnerStateFormat.write(this, out);
   }
 
   /**
-   * Reads what {@link #writeTo} wrote.
+   * Reads what {@link #writeTo} wrote, in this format or the one before.
    *
    * @throws IOException if it is no learner state, or of a format this version does not know
    */
   public static LearnerState readFrom(DataInput in) throws IOException {
-    requireKnown(in.readInt(), in.readShort());
-    LearnerIdentity identity = LearnerIdentity.readFrom(in);
-    Task task = Architecture.fromJson(identity.architecture()).kind();
-    return new LearnerState(
-        identity,
-        new Counts(in.readLong(), in.readInt(), in.readBoolean()),
-        FloatCodec.read(in),
-        readOptional(in),
-        OptimizerState.readFrom(in),
-        PaceState.readFrom(in),
-        readOptional(in),
-        DriftWatch.readFrom(task, in),
-        ReservoirState.readFrom(in));
-  }
-
-  private static void requireKnown(int magic, int format) throws IOException {
-    if (magic != MAGIC) {
-      throw new IOException(
-          "learner state starts with 0x%08X; must start with 0x%08X. These bytes are something else."
-              .formatted(magic, MAGIC));
-    }
-    if (format != FORMAT) {
-      throw new IOException(
-          "learner state has format %d; known is %d. Read it with the version of Tandem that wrote it, or start a new generation."
-              .formatted(format, FORMAT));
-    }
-  }
-
-  private static void writeOptional(Optional<float[]> values, DataOutput out) throws IOException {
-    out.writeBoolean(values.isPresent());
-    if (values.isPresent()) {
-      FloatCodec.write(values.get(), out);
-    }
-  }
-
-  private static Optional<float[]> readOptional(DataInput in) throws IOException {
-    return in.readBoolean() ? Optional.of(FloatCodec.read(in)) : Optional.empty();
+    return LearnerStateFormat.read(in);
   }
 }

@@ -6,6 +6,7 @@ import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.OptimizerSettings;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -102,17 +104,59 @@ class LearnerStateTest {
     }
   }
 
-  /** A state that this format's second version wrote; see {@link #savedBytes}. */
+  /** As {@link #savedBytes} was before there were sections: parts one after the other. */
   @Test
   void shouldReadWhatItsSecondVersionWrote() throws IOException {
     byte[] kept = kept("learner-state-2.bin");
     LearnerState state = Bits.read(kept);
 
-    assertThat(Bits.of(state)).isEqualTo(kept);
+    assertThat(Bits.of(Bits.read(Bits.of(state)))).isEqualTo(Bits.of(state)).isNotEqualTo(kept);
     assertThat(state.step()).isEqualTo(3);
     try (Learner learner = Learner.restore(STANDARD, state)) {
       assertThat(learner.train(batch(3)).step()).isEqualTo(4);
     }
+  }
+
+  /** A state that this version wrote; see {@link #savedBytes}. */
+  @Test
+  void shouldReadWhatItsThirdVersionWrote() throws IOException {
+    byte[] kept = kept("learner-state-3.bin");
+    LearnerState state = Bits.read(kept);
+
+    assertThat(Bits.of(state)).isEqualTo(kept);
+    try (Learner learner = Learner.restore(STANDARD, state);
+        Learner earlier = Learner.restore(STANDARD, Bits.read(kept("learner-state-2.bin")))) {
+      assertThat(learner.train(batch(3))).isEqualTo(earlier.train(batch(3)));
+    }
+  }
+
+  @Test
+  void shouldRefuseASectionItDoesNotKnow() {
+    byte[] bytes = savedBytes();
+    String text = new String(bytes, ISO_8859_1);
+    int drift = text.indexOf("drift");
+
+    bytes[drift] = 'X';
+    assertThatThrownBy(() -> Bits.read(bytes))
+        .hasRootCauseMessage(
+            "learner state has section Xrift, version 1, which is not known. Read it with the version of Tandem that wrote it, or start a new generation.");
+    bytes[drift] = 'd';
+    ByteBuffer.wrap(bytes).putShort(drift + "drift".length(), (short) 2);
+    assertThatThrownBy(() -> Bits.read(bytes))
+        .hasRootCauseMessage(
+            "learner state has section drift, version 2, which is not known. Read it with the version of Tandem that wrote it, or start a new generation.");
+  }
+
+  @Test
+  void shouldRefuseAStateThatLacksASection() {
+    byte[] bytes = savedBytes();
+    int counts = new String(bytes, ISO_8859_1).indexOf("counts") - Integer.BYTES;
+    byte[] cut = Arrays.copyOf(bytes, counts + Integer.BYTES);
+    Arrays.fill(cut, counts, cut.length, (byte) 0);
+
+    assertThatThrownBy(() -> Bits.read(cut))
+        .hasRootCauseMessage(
+            "learner state has no section counts, or has it too late. These bytes are damaged: take an earlier state.");
   }
 
   @Test
@@ -121,7 +165,7 @@ class LearnerStateTest {
 
     assertThatThrownBy(() -> Bits.read(kept))
         .hasRootCauseMessage(
-            "learner state has format 1; known is 2. Read it with the version of Tandem that wrote it, or start a new generation.");
+            "learner state has format 1; known are 2 and 3. Read it with the version of Tandem that wrote it, or start a new generation.");
   }
 
   @Test
@@ -131,7 +175,7 @@ class LearnerStateTest {
 
     assertThatThrownBy(() -> Bits.read(bytes))
         .hasRootCauseMessage(
-            "learner state has format 9; known is 2. Read it with the version of Tandem that wrote it, or start a new generation.");
+            "learner state has format 9; known are 2 and 3. Read it with the version of Tandem that wrote it, or start a new generation.");
     ByteBuffer.wrap(bytes).putInt(0, 17);
     assertThatThrownBy(() -> Bits.read(bytes))
         .hasRootCauseMessage(
