@@ -1,15 +1,15 @@
 package dev.tandem.benchmarks;
 
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.network.Network;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.ComputeSettings;
 import dev.tandem.learner.spec.EncoderSpec;
-import dev.tandem.learner.data.Example;
-import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.ReadoutSettings;
 import dev.tandem.learner.spec.RehearsalSettings;
-import dev.tandem.learner.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,8 +1,8 @@
 package dev.tandem.benchmarks;
 
 import com.google.gson.GsonBuilder;
-import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.Learner;
+import dev.tandem.learner.data.LabelledExample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.tandem.benchmarks;
 
-import dev.tandem.learner.spec.Architecture;
-import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.StepReport;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.Architecture;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,9 +1,8 @@
 package dev.tandem.learner;
 
 import dev.tandem.learner.engine.Devices;
-
-import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.engine.TorchEngine;
+import dev.tandem.learner.spec.ComputeDevice;
 
 /**
  * What computes: engine and version, device, instruction set, threads. Equal fingerprints of

@@ -2,11 +2,10 @@ package dev.tandem.learner;
 
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.HeadOutputs;
-
 import dev.tandem.learner.engine.TensorScope;
+import dev.tandem.learner.network.ForwardPass;
 import dev.tandem.learner.network.HeadLogits;
 import dev.tandem.learner.network.InputStaging;
-import dev.tandem.learner.network.LeafTensors;
 import dev.tandem.learner.network.ModalityInput;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterStore;
@@ -49,7 +48,8 @@ record Inference(
   static Map<String, HeadOutput> outputs(
       Network network, List<ModalityInput> inputs, ParameterStore set, TensorScope scope) {
     Map<String, HeadOutput> outputs = new LinkedHashMap<>();
-    for (HeadLogits logits : network.forward(inputs, LeafTensors.frozen(set, scope), Set.of())) {
+    ForwardPass pass = ForwardPass.evaluation(set, scope);
+    for (HeadLogits logits : network.forward(inputs, pass, Set.of()).heads()) {
       outputs.put(logits.head(), HeadOutput.read(logits));
     }
     return outputs;

@@ -1,18 +1,11 @@
 package dev.tandem.learner;
 
-import dev.tandem.learner.engine.Devices;
-
+import dev.tandem.learner.StepReport.Outcome;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.data.WeightTensor;
-import dev.tandem.learner.policy.ModalityStep;
-import dev.tandem.learner.spec.ComputeSettings;
-import dev.tandem.learner.spec.Heads;
-import dev.tandem.learner.spec.LearnerSettings;
-import dev.tandem.learner.spec.Task;
-
-import dev.tandem.learner.StepReport.Outcome;
+import dev.tandem.learner.engine.Devices;
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.engine.TorchEngine;
 import dev.tandem.learner.evaluation.DriftWatch;
@@ -21,17 +14,28 @@ import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterStore;
 import dev.tandem.learner.objective.HeadLoss;
 import dev.tandem.learner.objective.Labels;
-import dev.tandem.learner.optimizer.Gradient;
+import dev.tandem.learner.objective.Objective;
 import dev.tandem.learner.optimizer.Optimizers;
+import dev.tandem.learner.policy.DefectException;
+import dev.tandem.learner.policy.Pass;
+import dev.tandem.learner.policy.Passes;
 import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.policy.Policy;
+import dev.tandem.learner.policy.PolicyStep;
+import dev.tandem.learner.policy.Update;
 import dev.tandem.learner.rehearsal.ReservoirState;
+import dev.tandem.learner.spec.ComputeSettings;
+import dev.tandem.learner.spec.Heads;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.Task;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,15 +46,12 @@ import java.util.stream.Stream;
 public final class Learner implements AutoCloseable {
 
   private final LearnerSettings settings;
-  private final Policy policy;
   private final Network network;
   private final ParameterStore parameters;
-  private final InputStaging staging;
-  private final TrainingPass pass;
-  private final Optimizers optimizers;
+  private final Passes passes;
   private final ReadoutWeights readout;
   private final Rehearsal rehearsal;
-  private Paces paces;
+  private Policy policy;
   private DriftWatch drift;
   private LearnerState.Counts counts = LearnerState.Counts.NONE;
   private boolean closed;
@@ -61,23 +62,31 @@ public final class Learner implements AutoCloseable {
       ParameterStore parameters,
       ReservoirState earlierClips) {
     this.settings = settings;
-    this.policy = policy(settings);
     this.network = network;
     this.parameters = parameters;
-    this.staging = new InputStaging(settings.architecture());
-    this.pass = new TrainingPass(settings, policy, network, staging, parameters);
-    this.optimizers =
-        new Optimizers(
-            settings.optimizer(), settings.pace().appliesTo(), policy, parameters, settings.seed());
+    this.policy = Policies.fresh(settings);
+    this.passes = passes(settings, policy, network, parameters);
     try {
       this.readout = new ReadoutWeights(settings, network, parameters);
     } catch (RuntimeException | Error e) { // no memory on the device for an average
-      optimizers.close();
+      passes.close();
       throw e;
     }
-    this.rehearsal = new Rehearsal(settings, pass, optimizers, earlierClips);
-    this.paces = Paces.fresh(settings, policy);
+    this.rehearsal = new Rehearsal(settings, passes, earlierClips);
     this.drift = new DriftWatch(settings.architecture().kind());
+  }
+
+  private static Passes passes(
+      LearnerSettings settings, Policy policy, Network network, ParameterStore parameters) {
+    Set<String> probes =
+        heads(settings).filter(head -> !policy.optimises(head)).collect(Collectors.toSet());
+    return new Passes(
+        network,
+        parameters,
+        parameters.layout().trained(settings.optimizer().frozen()),
+        new InputStaging(settings.architecture()),
+        new Objective(settings.objective(), probes),
+        new Optimizers(settings.optimizer(), settings.pace().appliesTo(), probes, parameters));
   }
 
   /**
@@ -151,9 +160,9 @@ public final class Learner implements AutoCloseable {
   }
 
   private void goOn(LearnerState state) {
-    optimizers.restore(state.optimizer());
+    passes.optimizers().restore(state.optimizer());
     readout.restore(state.average(), state.hedge());
-    paces = Paces.restore(settings, policy, state.paces());
+    policy = Policies.restore(settings, state.policy());
     drift = state.drift().copy();
     counts = state.counts();
   }
@@ -192,31 +201,28 @@ public final class Learner implements AutoCloseable {
     requireOpen();
     Labels labels = Labels.of(batch, settings.architecture());
     if (counts.halted()) {
-      staging.requireUsable(batch.stream().map(LabelledExample::example).toList());
+      passes.staging().requireUsable(batch.stream().map(LabelledExample::example).toList());
       return StepReport.unused(counts.step(), batch.size(), Outcome.HALTED, "the model is halted");
     }
     StepReport report = learn(batch, labels);
     if (!report.trained()) {
       return report;
     }
-    List<String> defects = rehearsal.learn(batch, paces.now(), counts.step() - 1);
+    List<String> defects = rehearsal.learn(batch, policy, counts.step() - 1);
     readout.average(counts.step() - 1);
     return report.withReplaysSkipped(defects);
   }
 
   private StepReport learn(List<LabelledExample> batch, Labels labels) {
     try (TensorScope scope = TensorScope.recording(parameters.device())) {
-      TrainingPass.Result result = pass.run(batch, labels, scope);
-      List<Gradient> gradients = optimizers.gradients(result.leaves());
-      Optional<String> defect = result.defect(gradients);
-      if (defect.isPresent()) {
-        return skip(batch.size(), defect.get());
-      }
-      DriftWatch.Alarm alarm = watch(result.losses(), labels);
-      Map<String, ModalityStep> modalities =
-          paces.advance(result.compared(), batch.size(), () -> Optimizers.agreement(gradients));
-      readout.learn(result.inputs(), result.losses(), labels, scope);
-      optimizers.step(gradients, paces.now(), counts.step(), 0);
+      Update update = new Update(settings.seed(), counts.step(), 0);
+      Pass pass = passes.over(batch, labels, update, watch(), scope);
+      PolicyStep made = policy.step(pass);
+      Map<String, HeadLoss> losses = pass.forward().losses();
+      DriftWatch.Alarm alarm = pass.alarm();
+      readout.learn(pass.inputs(), losses, labels, scope);
+      passes.optimizers().step(made.gradients(), made.pace(), counts.step());
+      pass.keepStatistics();
       counts = counts.trained();
       return new StepReport(
           counts.step(),
@@ -224,10 +230,16 @@ public final class Learner implements AutoCloseable {
           Outcome.TRAINED,
           "",
           0,
-          lossValues(result.losses()),
-          modalities,
+          lossValues(losses),
+          made.modalities(),
           alarm.heads());
+    } catch (DefectException e) {
+      return skip(batch.size(), e.getMessage());
     }
+  }
+
+  private Optional<DriftWatch> watch() {
+    return settings.watch().watchesDrift() ? Optional.of(drift) : Optional.empty();
   }
 
   private StepReport skip(int examples, String defect) {
@@ -238,15 +250,6 @@ public final class Learner implements AutoCloseable {
             : defect;
     Outcome outcome = counts.halted() ? Outcome.HALTED : Outcome.SKIPPED;
     return StepReport.unused(counts.step(), examples, outcome, reason);
-  }
-
-  private DriftWatch.Alarm watch(Map<String, HeadLoss> losses, Labels labels) {
-    if (!settings.watch().watchesDrift()) {
-      return DriftWatch.Alarm.NONE;
-    }
-    DriftWatch.Alarm alarm = drift.observe(losses.values(), labels);
-    alarm.window().ifPresent(paces::shorten);
-    return alarm;
   }
 
   private Map<String, Double> lossValues(Map<String, HeadLoss> losses) {
@@ -275,8 +278,8 @@ public final class Learner implements AutoCloseable {
       parameters.set(saved);
       readout.resume(average, tensors.losses());
     }
-    optimizers.reset();
-    paces = Paces.fresh(settings, policy);
+    passes.optimizers().reset();
+    policy = Policies.fresh(settings);
     drift = new DriftWatch(settings.architecture().kind());
     counts = counts.resumed();
   }
@@ -299,7 +302,7 @@ public final class Learner implements AutoCloseable {
    */
   public List<HeadOutputs> predict(List<Example> examples) {
     requireOpen();
-    return readout.inference(staging).predict(examples);
+    return readout.inference(passes.staging()).predict(examples);
   }
 
   /** A copy of everything the next step depends on. */
@@ -310,8 +313,8 @@ public final class Learner implements AutoCloseable {
         counts,
         parameters.copy(),
         readout.averageCopy(),
-        optimizers.state(),
-        paces.state(),
+        passes.optimizers().state(),
+        policy.state(),
         readout.losses(),
         drift.copy(),
         rehearsal.state());
@@ -351,9 +354,7 @@ public final class Learner implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      staging.close();
-      pass.close();
-      optimizers.close();
+      passes.close();
       readout.close();
       parameters.close();
     }
@@ -372,10 +373,6 @@ public final class Learner implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the learner is closed; create or restore another.");
     }
-  }
-
-  private static Policy policy(LearnerSettings settings) {
-    return Policies.named(settings.policy(), settings.pace());
   }
 
   private static Stream<String> heads(LearnerSettings settings) {

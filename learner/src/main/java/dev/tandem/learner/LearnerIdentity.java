@@ -1,7 +1,6 @@
 package dev.tandem.learner;
 
 import dev.tandem.learner.spec.LearnerSettings;
-
 import dev.tandem.learner.state.TextCodec;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -1,14 +1,13 @@
 package dev.tandem.learner;
 
-import dev.tandem.learner.spec.Architecture;
-import dev.tandem.learner.spec.LearnerSettings;
-
 import dev.tandem.learner.evaluation.DriftWatch;
 import dev.tandem.learner.network.ClassGrowth;
 import dev.tandem.learner.optimizer.OptimizerState;
-import dev.tandem.learner.policy.PaceState;
+import dev.tandem.learner.policy.PolicyState;
 import dev.tandem.learner.rehearsal.Reservoir;
 import dev.tandem.learner.rehearsal.ReservoirState;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.LearnerSettings;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -32,7 +31,7 @@ public record LearnerState(
     float[] parameters,
     Optional<float[]> average,
     OptimizerState optimizer,
-    PaceState paces,
+    PolicyState policy,
     Optional<float[]> hedge,
     DriftWatch drift,
     ReservoirState reservoir) {
@@ -90,7 +89,7 @@ public record LearnerState(
         growth.withFreshRows(parameters, settings.seed()),
         average.map(values -> growth.withFreshRows(values, settings.seed())),
         optimizer.grown(growth),
-        paces,
+        policy,
         hedge,
         drift,
         madeRoom(before.classes(), settings));

@@ -3,9 +3,11 @@ package dev.tandem.learner;
 import dev.tandem.learner.evaluation.DriftWatch;
 import dev.tandem.learner.optimizer.OptimizerState;
 import dev.tandem.learner.policy.PaceState;
+import dev.tandem.learner.policy.PolicyState;
 import dev.tandem.learner.rehearsal.ReservoirState;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.Task;
+import dev.tandem.learner.state.DoubleCodec;
 import dev.tandem.learner.state.FloatCodec;
 import dev.tandem.learner.state.SectionReader;
 import dev.tandem.learner.state.SectionWriter;
@@ -16,8 +18,8 @@ import java.util.Optional;
 
 /**
  * A learner's state as bytes: magic {@code TDLS}, format, then sections, each with its name and its
- * version, in any order but for the identity, which comes first. What a learner does not have has no
- * section. docs/learner-state.md has every field.
+ * version, in any order but for the identity, which comes first. What a learner does not have has
+ * no section. docs/learner-state.md has every field.
  *
  * <p>Format 2 had the same parts one after the other, without names; it is still read.
  */
@@ -34,6 +36,7 @@ final class LearnerStateFormat {
   private static final String AVERAGE = "average";
   private static final String OPTIMIZER = "optimizer";
   private static final String PACES = "paces";
+  private static final String POLICY = "policy";
   private static final String HEDGE = "hedge";
   private static final String DRIFT = "drift";
   private static final String RESERVOIR = "reservoir";
@@ -44,6 +47,7 @@ final class LearnerStateFormat {
   private Optional<float[]> average = Optional.empty();
   private OptimizerState optimizer;
   private PaceState paces;
+  private double[] ownOfPolicy = new double[0];
   private Optional<float[]> hedge = Optional.empty();
   private DriftWatch drift;
   private ReservoirState reservoir;
@@ -61,7 +65,10 @@ final class LearnerStateFormat {
       sections.write(AVERAGE, 1, body -> FloatCodec.write(state.average().get(), body));
     }
     sections.write(OPTIMIZER, 1, state.optimizer()::writeTo);
-    sections.write(PACES, 1, state.paces()::writeTo);
+    sections.write(PACES, 1, state.policy().paces()::writeTo);
+    if (state.policy().hasOwn()) {
+      sections.write(POLICY, 1, body -> DoubleCodec.write(state.policy().own(), body));
+    }
     if (state.hedge().isPresent()) {
       sections.write(HEDGE, 1, body -> FloatCodec.write(state.hedge().get(), body));
     }
@@ -114,6 +121,7 @@ final class LearnerStateFormat {
       case AVERAGE -> average = Optional.of(FloatCodec.read(in));
       case OPTIMIZER -> optimizer = OptimizerState.readFrom(in);
       case PACES -> paces = PaceState.readFrom(in);
+      case POLICY -> ownOfPolicy = DoubleCodec.read(in);
       case HEDGE -> hedge = Optional.of(FloatCodec.read(in));
       case DRIFT -> drift = DriftWatch.readFrom(task(), in);
       case RESERVOIR -> reservoir = ReservoirState.readFrom(in);
@@ -154,7 +162,15 @@ final class LearnerStateFormat {
     require(DRIFT, drift);
     require(RESERVOIR, reservoir);
     return new LearnerState(
-        identity, counts, parameters, average, optimizer, paces, hedge, drift, reservoir);
+        identity,
+        counts,
+        parameters,
+        average,
+        optimizer,
+        new PolicyState(paces, ownOfPolicy),
+        hedge,
+        drift,
+        reservoir);
   }
 
   private static void require(String section, Object part) throws IOException {

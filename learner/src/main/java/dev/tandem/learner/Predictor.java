@@ -3,13 +3,12 @@ package dev.tandem.learner;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.learner.data.WeightTensor;
-import dev.tandem.learner.spec.Architecture;
-
-import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.network.InputStaging;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterStore;
 import dev.tandem.learner.readout.Readout;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.ComputeDevice;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,6 @@
 package dev.tandem.learner;
 
 import dev.tandem.learner.data.WeightTensor;
-import dev.tandem.learner.spec.Architecture;
-import dev.tandem.learner.spec.LearnerSettings;
-
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.network.InputStaging;
 import dev.tandem.learner.network.ModalityInput;
@@ -14,6 +11,8 @@ import dev.tandem.learner.objective.HeadOutput;
 import dev.tandem.learner.objective.Labels;
 import dev.tandem.learner.readout.Averaging;
 import dev.tandem.learner.readout.Readout;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.LearnerSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

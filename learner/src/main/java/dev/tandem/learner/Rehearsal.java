@@ -1,25 +1,26 @@
 package dev.tandem.learner;
 
 import dev.tandem.learner.data.LabelledExample;
-import dev.tandem.learner.spec.LearnerSettings;
-
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.objective.Labels;
-import dev.tandem.learner.optimizer.Gradient;
-import dev.tandem.learner.optimizer.Optimizers;
+import dev.tandem.learner.policy.DefectException;
+import dev.tandem.learner.policy.Pass;
+import dev.tandem.learner.policy.Passes;
+import dev.tandem.learner.policy.Policy;
+import dev.tandem.learner.policy.PolicyStep;
+import dev.tandem.learner.policy.Update;
 import dev.tandem.learner.rehearsal.Reservoir;
 import dev.tandem.learner.rehearsal.ReservoirState;
+import dev.tandem.learner.spec.LearnerSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Updates on earlier clips, as part of a step; scores and counts see new clips only. */
 final class Rehearsal {
 
   private final LearnerSettings settings;
-  private final TrainingPass pass;
-  private final Optimizers optimizers;
+  private final Passes passes;
   private final Optional<Reservoir> reservoir;
 
   /**
@@ -27,14 +28,9 @@ final class Rehearsal {
    *
    * @param earlierClips of a state, or none
    */
-  Rehearsal(
-      LearnerSettings settings,
-      TrainingPass pass,
-      Optimizers optimizers,
-      ReservoirState earlierClips) {
+  Rehearsal(LearnerSettings settings, Passes passes, ReservoirState earlierClips) {
     this.settings = settings;
-    this.pass = pass;
-    this.optimizers = optimizers;
+    this.passes = passes;
     this.reservoir =
         settings.rehearsal().updatesPerBatch() == 0
             ? Optional.empty()
@@ -46,11 +42,11 @@ final class Rehearsal {
   /**
    * Takes in a new batch and learns again from others.
    *
-   * @param paces of the step
+   * @param policy that has just learned from the batch
    * @param step number of the step, from 0
    * @return why updates were left out, each in words
    */
-  List<String> learn(List<LabelledExample> batch, Map<String, Double> paces, long step) {
+  List<String> learn(List<LabelledExample> batch, Policy policy, long step) {
     List<String> defects = new ArrayList<>();
     reservoir.ifPresent(
         kept -> {
@@ -58,23 +54,23 @@ final class Rehearsal {
           int updates = settings.rehearsal().updatesPerBatch();
           for (int k = 0; k < updates; k++) {
             List<LabelledExample> drawn = kept.draw(batch.size(), step * updates + k);
-            update(drawn, paces, step, k + 1).ifPresent(defects::add);
+            Update update = new Update(settings.seed(), step, k + 1);
+            learn(drawn, policy, update).ifPresent(defects::add);
           }
         });
     return defects;
   }
 
-  private Optional<String> update(
-      List<LabelledExample> drawn, Map<String, Double> paces, long step, int replay) {
+  private Optional<String> learn(List<LabelledExample> drawn, Policy policy, Update update) {
     try (TensorScope scope = TensorScope.recording(settings.compute().device())) {
       Labels labels = Labels.of(drawn, settings.architecture());
-      TrainingPass.Result result = pass.replay(drawn, labels, scope);
-      List<Gradient> gradients = optimizers.replayGradients(result.leaves());
-      Optional<String> defect = result.defect(gradients);
-      if (defect.isEmpty()) {
-        optimizers.step(gradients, paces, step, replay);
-      }
-      return defect.map(why -> inWords(why, drawn));
+      Pass pass = passes.over(drawn, labels, update, Optional.empty(), scope);
+      PolicyStep made = policy.step(pass);
+      passes.optimizers().step(made.gradients(), made.pace(), update.step());
+      pass.keepStatistics();
+      return Optional.empty();
+    } catch (DefectException e) {
+      return Optional.of(inWords(e.getMessage(), drawn));
     }
   }
 

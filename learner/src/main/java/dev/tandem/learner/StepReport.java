@@ -1,7 +1,6 @@
 package dev.tandem.learner;
 
 import dev.tandem.learner.policy.ModalityStep;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,14 +1,13 @@
 package dev.tandem.learner;
 
 import dev.tandem.learner.data.WeightTensor;
-import dev.tandem.learner.spec.Architecture;
-import dev.tandem.learner.spec.Task;
-
-import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.network.ClassGrowth;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.ParameterLayout;
 import dev.tandem.learner.network.ParameterStore;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.ComputeDevice;
+import dev.tandem.learner.spec.Task;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -17,4 +17,3 @@
  * 2024).
  */
 package dev.tandem.learner;
-

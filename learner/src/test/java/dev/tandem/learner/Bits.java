@@ -1,10 +1,9 @@
 package dev.tandem.learner;
 
-import dev.tandem.learner.data.HeadOutputs;
-import dev.tandem.learner.data.WeightTensor;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.data.WeightTensor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,17 +1,17 @@
 package dev.tandem.learner;
 
-import dev.tandem.learner.data.Example;
-import dev.tandem.learner.data.HeadOutputs;
-import dev.tandem.learner.data.LabelledExample;
-import dev.tandem.learner.data.WeightTensor;
-import dev.tandem.learner.spec.ComputeSettings;
-import dev.tandem.learner.spec.LearnerSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.HeadOutputs;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.engine.Devices;
 import dev.tandem.learner.spec.ComputeDevice;
+import dev.tandem.learner.spec.ComputeSettings;
+import dev.tandem.learner.spec.LearnerSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ class DeviceTest {
     Map<ComputeDevice, Float> devices =
         new LinkedHashMap<>(Map.of(ComputeDevice.CPU_TENSORS, 1e-4f));
     try {
-      GPU.requirePresent();
+      Devices.requirePresent(GPU);
       devices.put(GPU, 1e-2f);
     } catch (IllegalStateException e) {
       System.err.println("DeviceTest without a GPU: " + e.getMessage());

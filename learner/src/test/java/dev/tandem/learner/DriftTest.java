@@ -1,12 +1,11 @@
 package dev.tandem.learner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.PaceSettings;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

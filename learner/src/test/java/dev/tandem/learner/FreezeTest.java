@@ -1,15 +1,14 @@
 package dev.tandem.learner;
 
-import dev.tandem.learner.data.LabelledExample;
-import dev.tandem.learner.spec.Architecture;
-import dev.tandem.learner.spec.LearnerSettings;
-import dev.tandem.learner.spec.OptimizerSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.Parameter;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.ParameterGroup;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.tandem.learner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.data.WeightTensor;
@@ -12,10 +15,6 @@ import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.PaceTarget;
 import dev.tandem.learner.spec.SgdSettings;
 import dev.tandem.learner.spec.Task;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

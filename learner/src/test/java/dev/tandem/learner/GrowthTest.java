@@ -1,20 +1,19 @@
 package dev.tandem.learner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.network.Network;
+import dev.tandem.learner.network.Parameter;
+import dev.tandem.learner.network.ParameterLayout;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.RehearsalSettings;
 import dev.tandem.learner.spec.RmsPropSettings;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import dev.tandem.learner.network.Network;
-import dev.tandem.learner.network.Parameter;
-import dev.tandem.learner.network.ParameterLayout;
 import dev.tandem.learner.state.FloatCodec;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -105,8 +104,8 @@ class GrowthTest {
 
       assertThat(after.counts()).isEqualTo(before.counts());
       assertThat(after.hedge().orElseThrow()).isEqualTo(before.hedge().orElseThrow());
-      assertThat(Bits.written(after.paces()::writeTo))
-          .isEqualTo(Bits.written(before.paces()::writeTo));
+      assertThat(Bits.written(after.policy().paces()::writeTo))
+          .isEqualTo(Bits.written(before.policy().paces()::writeTo));
       assertThat(Bits.written(after.drift()::writeTo))
           .isEqualTo(Bits.written(before.drift()::writeTo));
     }

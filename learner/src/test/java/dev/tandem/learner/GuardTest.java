@@ -1,5 +1,8 @@
 package dev.tandem.learner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.learner.StepReport.Outcome;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.data.WeightTensor;
@@ -7,13 +10,10 @@ import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.EncoderSpec;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.LossWeights;
+import dev.tandem.learner.spec.MlpSpec;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.WatchSettings;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.tandem.learner.StepReport.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ class GuardTest {
   /** Losses of large features are finite; a large weight takes their gradient beyond floats. */
   @Test
   void shouldSkipABatchWhoseGradientAloneIsNotFinite() {
-    EncoderSpec bare = new EncoderSpec("mlp", List.of(), 4, "none");
+    EncoderSpec bare = new MlpSpec(List.of(), 4, "none");
     Architecture vectors =
         new Architecture(
             List.of(
@@ -196,7 +196,7 @@ class GuardTest {
         state.parameters(),
         state.average(),
         state.optimizer(),
-        state.paces(),
+        state.policy(),
         state.hedge(),
         state.drift(),
         state.reservoir());

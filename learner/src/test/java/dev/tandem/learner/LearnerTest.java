@@ -1,15 +1,14 @@
 package dev.tandem.learner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.ComputeSettings;
 import dev.tandem.learner.spec.LearnerSettings;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.tandem.learner.spec.PolicyType;
 import java.util.List;
 import java.util.SortedMap;

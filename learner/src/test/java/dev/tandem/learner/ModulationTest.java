@@ -1,6 +1,12 @@
 package dev.tandem.learner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.network.Network;
+import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.policy.ModalityStep;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.LearnerSettings;
@@ -8,15 +14,8 @@ import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.PaceSettings;
 import dev.tandem.learner.spec.PaceTarget;
-import dev.tandem.learner.spec.SgdSettings;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
-
-import dev.tandem.learner.network.Network;
-import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.spec.ParameterGroup.Role;
+import dev.tandem.learner.spec.SgdSettings;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,13 +1,12 @@
 package dev.tandem.learner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.ComputeSettings;
 import dev.tandem.learner.spec.LearnerSettings;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

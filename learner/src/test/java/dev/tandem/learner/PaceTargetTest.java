@@ -1,17 +1,16 @@
 package dev.tandem.learner;
 
-import dev.tandem.learner.policy.ModalityStep;
-import dev.tandem.learner.spec.Architecture;
-import dev.tandem.learner.spec.OptimizerSettings;
-import dev.tandem.learner.spec.PaceSettings;
-import dev.tandem.learner.spec.PaceTarget;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.learner.TestingSteps.Step;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.Parameter;
+import dev.tandem.learner.policy.ModalityStep;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.OptimizerSettings;
+import dev.tandem.learner.spec.PaceSettings;
+import dev.tandem.learner.spec.PaceTarget;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,14 @@
 package dev.tandem.learner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.PaceSettings;
 import dev.tandem.learner.spec.ReadoutSettings;
 import dev.tandem.learner.spec.RehearsalSettings;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,8 +69,8 @@ class RehearsalTest {
     assertThat(replayed.hedge().orElseThrow()).isEqualTo(alone.hedge().orElseThrow());
     assertThat(Bits.written(replayed.drift()::writeTo))
         .isEqualTo(Bits.written(alone.drift()::writeTo));
-    assertThat(Bits.written(replayed.paces()::writeTo))
-        .isEqualTo(Bits.written(alone.paces()::writeTo));
+    assertThat(Bits.written(replayed.policy().paces()::writeTo))
+        .isEqualTo(Bits.written(alone.policy().paces()::writeTo));
   }
 
   @Test

@@ -1,9 +1,8 @@
 package dev.tandem.learner;
 
-import dev.tandem.learner.spec.LearnerSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.learner.spec.LearnerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

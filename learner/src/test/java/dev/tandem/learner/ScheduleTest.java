@@ -1,5 +1,8 @@
 package dev.tandem.learner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.LearnerSettings;
@@ -7,10 +10,6 @@ import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.RehearsalSettings;
 import dev.tandem.learner.spec.ScheduleSettings;
 import dev.tandem.learner.spec.SgdSettings;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;

@@ -1,10 +1,15 @@
 package dev.tandem.learner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.tandem.learner.spec.AdamSettings;
 import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.CnnSpec;
 import dev.tandem.learner.spec.EncoderSpec;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.LossWeights;
+import dev.tandem.learner.spec.MlpSpec;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.ObjectiveSettings;
 import dev.tandem.learner.spec.OptimizerSettings;
@@ -14,10 +19,6 @@ import dev.tandem.learner.spec.ReadoutSettings;
 import dev.tandem.learner.spec.RehearsalSettings;
 import dev.tandem.learner.spec.SgdSettings;
 import dev.tandem.learner.spec.WatchSettings;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -50,7 +51,7 @@ class SettingsTest {
     assertThat(EncoderSpec.forInput(List.of(40, 98))).isEqualTo(EncoderSpec.cnn(8, 16, 32));
     assertThat(EncoderSpec.forInput(List.of(3, 28, 28))).isEqualTo(EncoderSpec.cnn(8, 16));
     assertThat(EncoderSpec.forInput(List.of(6, 6))).isEqualTo(EncoderSpec.cnn());
-    assertThat(EncoderSpec.forInput(List.of(224, 224)).widths()).containsExactly(8, 16, 32, 64, 64);
+    assertThat(CnnSpec.widthsFor(List.of(224, 224))).containsExactly(8, 16, 32, 64, 64);
   }
 
   @Test
@@ -78,7 +79,7 @@ class SettingsTest {
         () ->
             LEARNER.withObjective(
                 LEARNER.objective().withWeights(new LossWeights(Map.of("taste", 1.0)))),
-        "the head of learner.loss-weight is 'taste'; known are fused, sight, sound. Use one of them.");
+        "the head of learner.loss-weights is 'taste'; known are fused, sight, sound. Use one of them.");
   }
 
   @Test
@@ -90,14 +91,14 @@ class SettingsTest {
         () -> OptimizerSettings.named("adagrad"),
         "learner.optimizer is 'adagrad'; known are adam, adamw, rmsprop, sgd. Use one of them.");
     refuses(
-        () -> new EncoderSpec("rnn", List.of(), 4, "layer"),
-        "encoder.type is 'rnn'; known are cnn, mlp. Use one of them.");
+        () -> EncoderSpec.requireKnown("rnn"),
+        "encoder.type is 'rnn'; known are cnn, conformer, mlp, resnet18. Use one of them.");
     refuses(
-        () -> new EncoderSpec("mlp", List.of(), 4, "batch"),
+        () -> new MlpSpec(List.of(), 4, "batch"),
         "encoder.normalization is 'batch'; known are layer, none. Use one of them.");
     refuses(
         () -> new Architecture(TestingClips.pair().modalities(), "early", 3),
-        "architecture.fusion is 'early'; known are late-linear. Use one of them.");
+        "architecture.fusion is 'early'; known are film, gated, late-linear, late-mlp, transformer. Use one of them.");
   }
 
   @Test
@@ -143,7 +144,7 @@ class SettingsTest {
         "architecture.modalities is missing; must be a list of at least 2 modalities. Add it.");
     refuses(
         () -> Architecture.fromJson(TestingClips.pair().toJson().replace("fusion", "fission")),
-        "architecture.fusion is missing; must be one of late-linear. Add it.");
+        "architecture.fusion is missing; must be one of film, gated, late-linear, late-mlp, transformer. Add it.");
     assertThatThrownBy(() -> Architecture.fromJson("{\"modalities\": [null]}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("architecture is not readable: ");

@@ -3,12 +3,13 @@ package dev.tandem.learner;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.CnnSpec;
 import dev.tandem.learner.spec.EncoderSpec;
 import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.MlpSpec;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.ReadoutSettings;
 import dev.tandem.learner.spec.RehearsalSettings;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,16 +25,15 @@ public final class TestingClips {
   public static Architecture pair() {
     return new Architecture(
         List.of(
-            new ModalitySpec("sound", List.of(6), new EncoderSpec("mlp", List.of(8), 5, "layer")),
-            new ModalitySpec(
-                "sight", List.of(7, 9), new EncoderSpec("cnn", List.of(3, 4), 6, "layer"))),
+            new ModalitySpec("sound", List.of(6), new MlpSpec(List.of(8), 5, "layer")),
+            new ModalitySpec("sight", List.of(7, 9), new CnnSpec(List.of(3, 4), 6, "layer"))),
         "late-linear",
         3);
   }
 
   /** Three vectors without normalisation. */
   public static Architecture triple() {
-    EncoderSpec encoder = new EncoderSpec("mlp", List.of(), 4, "none");
+    EncoderSpec encoder = new MlpSpec(List.of(), 4, "none");
     return new Architecture(
         List.of(
             new ModalitySpec("one", List.of(3), encoder),

@@ -10,14 +10,13 @@ import dev.tandem.learner.spec.ObjectiveSettings;
 import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.PaceSettings;
 import dev.tandem.learner.spec.PaceTarget;
+import dev.tandem.learner.spec.PolicyType;
 import dev.tandem.learner.spec.ReadoutSettings;
 import dev.tandem.learner.spec.RehearsalSettings;
 import dev.tandem.learner.spec.RmsPropSettings;
 import dev.tandem.learner.spec.ScheduleSettings;
 import dev.tandem.learner.spec.SgdSettings;
 import dev.tandem.learner.spec.Task;
-
-import dev.tandem.learner.spec.PolicyType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.tandem.learner;
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.learner.spec.LearnerSettings;
-
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;

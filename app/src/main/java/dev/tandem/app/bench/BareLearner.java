@@ -1,9 +1,9 @@
 package dev.tandem.app.bench;
 
 import dev.tandem.app.report.TopicReader;
+import dev.tandem.learner.Learner;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
-import dev.tandem.learner.Learner;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;

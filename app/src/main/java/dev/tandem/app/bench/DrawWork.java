@@ -1,12 +1,12 @@
 package dev.tandem.app.bench;
 
-import dev.tandem.learner.spec.Architecture;
-import dev.tandem.learner.spec.EncoderSpec;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.rehearsal.Reservoir;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.EncoderSpec;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.RehearsalSettings;
-import dev.tandem.learner.rehearsal.Reservoir;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

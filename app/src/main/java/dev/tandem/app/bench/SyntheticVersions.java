@@ -1,9 +1,10 @@
 package dev.tandem.app.bench;
 
+import dev.tandem.learner.Learner;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.EncoderSpec;
-import dev.tandem.learner.Learner;
 import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.MlpSpec;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.ReadoutSettings;
 import dev.tandem.schemas.ModelKey;
@@ -49,7 +50,7 @@ final class SyntheticVersions implements AutoCloseable {
   SyntheticVersions(KafkaConnection kafka, Topics topics, String model, DeliveryBench.Size size) {
     this.topics = topics;
     this.model = model;
-    EncoderSpec encoder = new EncoderSpec("mlp", List.of(size.width()), 64, "layer");
+    EncoderSpec encoder = new MlpSpec(List.of(size.width()), 64, "layer");
     this.network =
         new Architecture(
             List.of(

@@ -11,6 +11,7 @@ import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.serving.ServingOptions;
 import dev.tandem.trainer.job.LearnerOptions;
+import dev.tandem.trainer.job.NetworkOptions;
 import dev.tandem.trainer.job.TrainerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ class SettingsTest {
 
       assertThat(settings.trainer().get(TrainerOptions.SHAPES))
           .containsExactly("audio=8", "video=8");
-      assertThat(settings.trainer().get(LearnerOptions.ENCODERS))
+      assertThat(settings.trainer().get(NetworkOptions.ENCODERS))
           .containsExactly("audio=mlp", "video=mlp");
       assertThat(settings.trainer().get(TrainerOptions.CLASSES))
           .containsExactly("class-0", "class-1", "class-2");

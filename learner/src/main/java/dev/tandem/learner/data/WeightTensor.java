@@ -1,7 +1,6 @@
 package dev.tandem.learner.data;
 
 import dev.tandem.learner.spec.TensorShape;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -1,12 +1,11 @@
 package dev.tandem.learner.engine;
 
-import dev.tandem.learner.spec.ComputeDevice;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.spec.TensorShape;
 import java.nio.FloatBuffer;
 

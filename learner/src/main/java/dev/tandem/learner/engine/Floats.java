@@ -1,8 +1,7 @@
 package dev.tandem.learner.engine;
 
-import dev.tandem.learner.spec.ComputeDevice;
-
 import ai.djl.ndarray.NDArray;
+import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.spec.TensorShape;
 import java.nio.FloatBuffer;
 

@@ -1,7 +1,5 @@
 package dev.tandem.learner.engine;
 
-import dev.tandem.learner.spec.ComputeDevice;
-
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.spec.TensorShape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -81,7 +80,16 @@ public final class TensorScope implements AutoCloseable {
 
   /** Adds gradients to the leaves that {@code root} was computed from; frees the graph. */
   public void backward(NDArray root, NDArray rootGradient) {
-    JniUtils.backward((PtNDArray) root, (PtNDArray) rootGradient, false, false);
+    backward(root, rootGradient, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param keepsGraph whether there may be another backward pass through what this one goes through
+   */
+  public void backward(NDArray root, NDArray rootGradient, boolean keepsGraph) {
+    JniUtils.backward((PtNDArray) root, (PtNDArray) rootGradient, keepsGraph, false);
   }
 
   /**
@@ -91,6 +99,22 @@ public final class TensorScope implements AutoCloseable {
    */
   public Optional<FloatTensor> gradient(NDArray leaf) {
     return Optional.ofNullable(JniUtils.getGradient((PtNDArray) leaf)).map(FloatTensor::of);
+  }
+
+  /**
+   * The same, a copy; what backward passes leave at the leaf from now on begins at zero.
+   *
+   * @return empty if none has reached the leaf
+   */
+  public Optional<FloatTensor> takeGradient(NDArray leaf) {
+    NDArray gradient = JniUtils.getGradient((PtNDArray) leaf);
+    if (gradient == null) {
+      return Optional.empty();
+    }
+    gradient.attach(manager);
+    NDArray taken = gradient.duplicate();
+    gradient.muli(0);
+    return Optional.of(FloatTensor.of(taken));
   }
 
   private NDManager host() {

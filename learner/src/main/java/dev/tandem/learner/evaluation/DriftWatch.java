@@ -1,9 +1,9 @@
 package dev.tandem.learner.evaluation;
 
-import dev.tandem.learner.spec.Task;
 import dev.tandem.learner.objective.HeadLoss;
 import dev.tandem.learner.objective.HeadOutput;
 import dev.tandem.learner.objective.Labels;
+import dev.tandem.learner.spec.Task;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

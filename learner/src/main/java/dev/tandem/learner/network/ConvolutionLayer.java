@@ -4,9 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import java.util.OptionalInt;
 
 /**
- * {@code (batch, in, h, w) → (batch, out, ⌈h/2⌉, ⌈w/2⌉)}: kernel 3, stride 2, padding 1.
+ * {@code (batch, in, h, w) → (batch, out, h', w')}, with square kernels.
  *
  * <p>A small row that is alone is convolved twice, and the second result left out, gradients
  * included. PyTorch has kernels of their own for a batch of one: they give other last bits, and
@@ -17,15 +18,12 @@ import ai.djl.nn.convolutional.Conv2d;
  * 2.7.1, with AVX2 and with AVX-512) fills up channels by itself it does not always clear them, and
  * what lay in that memory, NaN at times, gets into results and gradients.
  *
- * @param weight ordinal of the kernels (out, in, 3, 3)
- * @param bias ordinal of the bias (out)
+ * @param weight ordinal of the kernels (out, in, k, k)
+ * @param bias ordinal of the bias (out), if there is one
+ * @param stride of both sides
+ * @param padding of both sides
  */
-record ConvolutionLayer(int weight, int bias) implements Layer {
-
-  static final int KERNEL = 3;
-
-  private static final Shape STRIDE = new Shape(2, 2);
-  private static final Shape PADDING = new Shape(1, 1);
+record ConvolutionLayer(int weight, OptionalInt bias, int stride, int padding) implements Layer {
 
   /** Above so many values a batch of one goes as all others do (use_mkldnn in Convolution.cpp). */
   private static final int SMALL = 20_480;
@@ -37,20 +35,24 @@ record ConvolutionLayer(int weight, int bias) implements Layer {
   private static final int BLOCK = 16;
 
   /** Output size of one side. */
-  static int strided(int side) {
-    return (side + 1) / 2;
+  static int outputSide(int side, int kernel, int stride, int padding) {
+    return (side + 2 * padding - kernel) / stride + 1;
   }
 
   @Override
-  public NDArray apply(NDArray input, LeafTensors leaves) {
+  public NDArray apply(NDArray input, ForwardPass pass) {
     return isAlone(input)
-        ? convolved(twice(input), leaves).get(new NDIndex().addSliceDim(0, 1))
-        : convolved(input, leaves);
+        ? convolved(twice(input), pass).get(new NDIndex().addSliceDim(0, 1))
+        : convolved(input, pass);
   }
 
-  private NDArray convolved(NDArray input, LeafTensors leaves) {
-    NDArray kernels = filledUp(leaves.get(weight));
-    return Conv2d.conv2d(filledUp(input), kernels, leaves.get(bias), STRIDE, PADDING)
+  private NDArray convolved(NDArray input, ForwardPass pass) {
+    return Conv2d.conv2d(
+            filledUp(input),
+            filledUp(pass.get(weight)),
+            bias.isPresent() ? pass.get(bias.getAsInt()) : null,
+            new Shape(stride, stride),
+            new Shape(padding, padding))
         .singletonOrThrow();
   }
 

@@ -1,26 +1,20 @@
 package dev.tandem.learner.network;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 
-/**
- * f_m: from a modality's input {@code (rows, input shape)} to its representation {@code (rows,
- * representation)}.
- *
- * @param layers applied in order
- */
-record Encoder(List<Layer> layers) implements Layer {
+/** f_m: from a modality's input {@code (rows, input shape)} to its representation. */
+interface Encoder {
 
-  Encoder {
-    layers = List.copyOf(layers);
-  }
+  /**
+   * What an encoder gives, in the input's scope.
+   *
+   * @param pooled {@code (rows, representation)}
+   * @param unpooled {@code (rows, tokens, token width)}
+   */
+  record Encoded(NDArray pooled, java.util.function.Supplier<NDArray> unpooled) {}
 
-  @Override
-  public NDArray apply(NDArray input, LeafTensors leaves) {
-    NDArray value = input;
-    for (Layer layer : layers) {
-      value = layer.apply(value, leaves);
-    }
-    return value;
-  }
+  Encoded encode(NDArray input, ForwardPass pass);
+
+  /** Width of a token. */
+  int tokenWidth();
 }

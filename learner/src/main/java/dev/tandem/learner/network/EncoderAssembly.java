@@ -1,12 +1,12 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.spec.ParameterGroup;
-
 import ai.djl.nn.Activation;
 import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.ParameterGroup;
 import dev.tandem.learner.spec.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Stacks an encoder's layers, following the shape of one example through them. Parameters are named
@@ -18,12 +18,17 @@ final class EncoderAssembly {
   /** Of one example: few weights are enough to ask for more memory than there is. */
   private static final int MAX_MAP_ELEMENTS = 1 << 24;
 
+  private static final int KERNEL = 3;
+  private static final int STRIDE = 2;
+
   private final ModalitySpec modality;
   private final ParameterLayout.Builder layout;
   private final List<Layer> layers = new ArrayList<>();
+  private final boolean normalized;
   private TensorShape shape;
 
-  EncoderAssembly(ModalitySpec modality, ParameterLayout.Builder layout) {
+  EncoderAssembly(ModalitySpec modality, boolean normalized, ParameterLayout.Builder layout) {
+    this.normalized = normalized;
     this.modality = modality;
     this.layout = layout;
     this.shape = modality.shape();
@@ -33,7 +38,7 @@ final class EncoderAssembly {
     long[] batched = newShape.batchOf(1).toLongs();
     batched[0] = -1;
     shape = newShape;
-    return add((input, leaves) -> input.reshape(batched));
+    return add((input, pass) -> input.reshape(batched));
   }
 
   EncoderAssembly flatten() {
@@ -50,18 +55,18 @@ final class EncoderAssembly {
 
   EncoderAssembly convolution(int out) {
     int in = shape.sizes().get(0);
-    int side = ConvolutionLayer.KERNEL;
+    int side = KERNEL;
     int fanIn = in * side * side;
     int weight =
         parameter("weight", TensorShape.of(out, in, side, side), Initializer.uniform(fanIn));
     int bias = parameter("bias", TensorShape.of(out), Initializer.uniform(fanIn));
-    shape =
-        TensorShape.of(
-            out,
-            ConvolutionLayer.strided(shape.sizes().get(1)),
-            ConvolutionLayer.strided(shape.sizes().get(2)));
+    shape = TensorShape.of(out, strided(shape.sizes().get(1)), strided(shape.sizes().get(2)));
     requireBounded();
-    return add(new ConvolutionLayer(weight, bias));
+    return add(new ConvolutionLayer(weight, OptionalInt.of(bias), STRIDE, KERNEL / 2));
+  }
+
+  private static int strided(int side) {
+    return ConvolutionLayer.outputSide(side, KERNEL, STRIDE, KERNEL / 2);
   }
 
   private void requireBounded() {
@@ -74,7 +79,7 @@ final class EncoderAssembly {
 
   /** LayerNorm where the encoder asks for it: with gain and offset on vectors, without on maps. */
   EncoderAssembly normalize() {
-    if (!modality.encoder().normalized()) {
+    if (!normalized) {
       return this;
     }
     if (shape.sizes().size() > 1) {
@@ -86,11 +91,11 @@ final class EncoderAssembly {
   }
 
   EncoderAssembly relu() {
-    return add((input, leaves) -> Activation.relu(input));
+    return add((input, pass) -> Activation.relu(input));
   }
 
   Encoder build() {
-    return new Encoder(layers);
+    return new LayeredEncoder(layers, shape.elements());
   }
 
   private EncoderAssembly add(Layer layer) {

@@ -1,23 +1,15 @@
 package dev.tandem.learner.network;
 
-import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Optional;
 
-/** g: from the representations that are there to fused logits {@code (batch, classes)}. */
+/** g: from the representations that are there to fused logits. */
 interface Fusion {
 
   /**
-   * The fused logits of every row.
+   * The fused logits of the rows that it answers; empty where it answers none.
    *
-   * @param present at least one, in the order of the architecture; each row has at least one
+   * @param present at least one, in the order of the architecture
    */
-  NDArray fuse(List<Representation> present, LeafTensors leaves);
-
-  /**
-   * What each modality contributes to a linear fusion, as if it were a head; nothing flows back
-   * through it.
-   *
-   * @param present as of {@link #fuse}
-   */
-  List<HeadLogits> terms(List<Representation> present, LeafTensors leaves);
+  Optional<HeadLogits> fuse(List<Representation> present, ForwardPass pass);
 }

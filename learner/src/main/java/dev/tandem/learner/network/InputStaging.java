@@ -1,10 +1,10 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.data.Example;
-import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.engine.StagingBuffer;
 import dev.tandem.learner.engine.TensorScope;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.ModalitySpec;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;

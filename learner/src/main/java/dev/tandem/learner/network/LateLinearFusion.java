@@ -1,18 +1,16 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.spec.ParameterGroup;
-
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.Heads;
 import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.ParameterGroup;
 import dev.tandem.learner.spec.TensorShape;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Σ_m W_m z_m + b. A missing modality's term is dropped, row by row. Parameters: {@code
@@ -21,7 +19,7 @@ import java.util.Map;
  * @param slices modality to ordinal of W_m
  * @param bias ordinal of b
  */
-record LateLinearFusion(Map<String, Integer> slices, int bias) implements Fusion {
+record LateLinearFusion(Map<String, Integer> slices, int bias) implements LinearFusion {
 
   static LateLinearFusion build(Architecture architecture, ParameterLayout.Builder layout) {
     int fanIn =
@@ -41,22 +39,23 @@ record LateLinearFusion(Map<String, Integer> slices, int bias) implements Fusion
   }
 
   @Override
-  public NDArray fuse(List<Representation> present, LeafTensors leaves) {
-    NDArray sum = term(present.get(0), leaves);
+  public Optional<HeadLogits> fuse(List<Representation> present, ForwardPass pass) {
+    NDArray sum = term(present.get(0), pass);
     for (Representation next : present.subList(1, present.size())) {
-      sum = sum.add(term(next, leaves));
+      sum = sum.add(term(next, pass));
     }
-    return sum.add(leaves.get(bias));
+    Rows all = Rows.all(present.get(0).rows().batch());
+    return Optional.of(new HeadLogits(Heads.FUSED, all, sum.add(pass.get(bias))));
   }
 
   /** W_m z_m + b/M. */
   @Override
-  public List<HeadLogits> terms(List<Representation> present, LeafTensors leaves) {
-    NDArray share = leaves.get(bias).stopGradient().div(slices.size());
+  public List<HeadLogits> terms(List<Representation> present, ForwardPass pass) {
+    NDArray share = pass.get(bias).stopGradient().div(slices.size());
     return present.stream()
         .map(
             z -> {
-              NDArray weight = leaves.get(slices.get(z.modality())).stopGradient();
+              NDArray weight = pass.get(slices.get(z.modality())).stopGradient();
               NDArray product =
                   Linear.linear(z.detached().values(), weight).singletonOrThrow().add(share);
               return new HeadLogits(z.modality(), z.rows(), product);
@@ -65,23 +64,9 @@ record LateLinearFusion(Map<String, Integer> slices, int bias) implements Fusion
   }
 
   /** W_m z_m in the rows that have the modality, 0 elsewhere: (batch, classes). */
-  private NDArray term(Representation z, LeafTensors leaves) {
-    NDArray weight = leaves.get(slices.get(z.modality()));
+  private NDArray term(Representation z, ForwardPass pass) {
+    NDArray weight = pass.get(slices.get(z.modality()));
     NDArray product = Linear.linear(z.values(), weight).singletonOrThrow();
-    return z.rows().complete() ? product : placed(product, z.rows());
-  }
-
-  /** Rows are moved, not multiplied: one that is not finite spoils no other. */
-  private static NDArray placed(NDArray product, Rows rows) {
-    NDManager manager = product.getManager();
-    int classes = (int) product.getShape().get(1);
-    NDArray withZeros = product.concat(manager.zeros(new Shape(1, classes)), 0);
-    long[] sources = new long[rows.batch() * classes];
-    for (int row = 0; row < rows.batch(); row++) {
-      int position = rows.find(row);
-      Arrays.fill(
-          sources, row * classes, (row + 1) * classes, position < 0 ? rows.count() : position);
-    }
-    return withZeros.gather(manager.create(sources, new Shape(rows.batch(), classes)), 0);
+    return Placement.of(z.rows()).zerosElsewhere(product);
   }
 }

@@ -6,5 +6,5 @@ import ai.djl.ndarray.NDArray;
 interface Layer {
 
   /** The output, in the input's scope. */
-  NDArray apply(NDArray input, LeafTensors leaves);
+  NDArray apply(NDArray input, ForwardPass pass);
 }

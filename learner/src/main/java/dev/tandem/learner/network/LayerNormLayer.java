@@ -16,9 +16,8 @@ record LayerNormLayer(int width, int gain, int offset) implements Layer {
   static final float EPSILON = 1e-5f;
 
   @Override
-  public NDArray apply(NDArray input, LeafTensors leaves) {
-    return LayerNorm.layerNorm(
-            input, new Shape(width), leaves.get(gain), leaves.get(offset), EPSILON)
+  public NDArray apply(NDArray input, ForwardPass pass) {
+    return LayerNorm.layerNorm(input, new Shape(width), pass.get(gain), pass.get(offset), EPSILON)
         .singletonOrThrow();
   }
 }

@@ -12,7 +12,7 @@ import ai.djl.nn.core.Linear;
 record LinearLayer(int weight, int bias) implements Layer {
 
   @Override
-  public NDArray apply(NDArray input, LeafTensors leaves) {
-    return Linear.linear(input, leaves.get(weight), leaves.get(bias)).singletonOrThrow();
+  public NDArray apply(NDArray input, ForwardPass pass) {
+    return Linear.linear(input, pass.get(weight), pass.get(bias)).singletonOrThrow();
   }
 }

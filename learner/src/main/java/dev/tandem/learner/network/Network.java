@@ -1,11 +1,10 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.spec.ParameterGroup;
-
 import ai.djl.ndarray.NDArray;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.Heads;
 import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.ParameterGroup;
 import dev.tandem.learner.spec.TensorShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,17 +14,18 @@ import java.util.Set;
 
 /**
  * An architecture as layers over a {@link ParameterLayout}. It holds no values: a pass brings its
- * {@link LeafTensors}. Heads are linear maps, {@code heads.MODALITY.weight} and {@code .bias}.
+ * {@link ForwardPass}. Heads are linear maps, {@code heads.MODALITY.weight} and {@code .bias}.
  */
 public final class Network {
 
   /**
    * What a pass gave.
    *
-   * @param heads {@code fused} first, then the modalities that the batch has, in order
-   * @param terms of the fusion, by modality
+   * @param representations of the modalities that the batch has, in order
+   * @param heads {@code fused} first, where the fusion answers any row; then the modalities that
+   *     the batch has, in order
    */
-  public record Outputs(List<HeadLogits> heads, List<HeadLogits> terms) {}
+  public record Outputs(List<Representation> representations, List<HeadLogits> heads) {}
 
   private final Map<String, Encoder> encoders = new LinkedHashMap<>();
   private final Map<String, LinearLayer> heads = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ public final class Network {
       encoders.put(modality.name(), Encoders.build(modality, builder));
       heads.put(modality.name(), head(modality, architecture.classes(), builder));
     }
-    fusion = Fusions.build(architecture, builder);
+    fusion = Fusions.build(architecture, encoders, builder);
     layout = builder.build();
   }
 
@@ -50,53 +50,37 @@ public final class Network {
    * One forward pass, in the scope of its inputs.
    *
    * @param inputs of at least one modality
-   * @param leaves the parameters
    * @param probes heads that read detached representations
-   * @return {@code fused} first, then the modalities that the batch has, in order
    */
-  public List<HeadLogits> forward(
-      List<ModalityInput> inputs, LeafTensors leaves, Set<String> probes) {
-    return heads(encode(inputs, leaves), leaves, probes);
+  public Outputs forward(List<ModalityInput> inputs, ForwardPass pass, Set<String> probes) {
+    List<Representation> present = new ArrayList<>();
+    for (ModalityInput input : inputs) {
+      Encoder.Encoded z = encoders.get(input.modality()).encode(input.values(), pass);
+      present.add(new Representation(input.modality(), input.rows(), z.pooled(), z.unpooled()));
+    }
+    List<HeadLogits> logits = new ArrayList<>();
+    fusion.fuse(detachedIf(probes.contains(Heads.FUSED), present), pass).ifPresent(logits::add);
+    for (Representation z : present) {
+      logits.add(unimodal(probes.contains(z.modality()) ? z.detached() : z, pass));
+    }
+    return new Outputs(present, logits);
   }
 
   /**
-   * The same, and what each modality contributes to the fusion.
+   * What each modality contributes to a linear fusion, as if it were a head; nothing flows back
+   * through it.
    *
-   * @param wantsTerms false for none
+   * @throws IllegalStateException if the fusion is not linear
    */
-  public Outputs forward(
-      List<ModalityInput> inputs, LeafTensors leaves, Set<String> probes, boolean wantsTerms) {
-    List<Representation> present = encode(inputs, leaves);
-    List<HeadLogits> heads = heads(present, leaves, probes);
-    return new Outputs(heads, wantsTerms ? fusion.terms(present, leaves) : List.of());
-  }
-
-  private List<Representation> encode(List<ModalityInput> inputs, LeafTensors leaves) {
-    List<Representation> present = new ArrayList<>();
-    for (ModalityInput input : inputs) {
-      NDArray z = encoders.get(input.modality()).apply(input.values(), leaves);
-      present.add(new Representation(input.modality(), input.rows(), z));
+  public List<HeadLogits> terms(Outputs outputs, ForwardPass pass) {
+    if (fusion instanceof LinearFusion linear) {
+      return linear.terms(outputs.representations(), pass);
     }
-    return present;
+    throw new IllegalStateException("the fusion has no term for each modality.");
   }
 
-  private List<HeadLogits> heads(
-      List<Representation> present, LeafTensors leaves, Set<String> probes) {
-    List<HeadLogits> logits = new ArrayList<>();
-    logits.add(fused(detachedIf(probes.contains(Heads.FUSED), present), leaves));
-    for (Representation z : present) {
-      logits.add(unimodal(probes.contains(z.modality()) ? z.detached() : z, leaves));
-    }
-    return logits;
-  }
-
-  private HeadLogits fused(List<Representation> present, LeafTensors leaves) {
-    Rows all = Rows.all(present.get(0).rows().batch());
-    return new HeadLogits(Heads.FUSED, all, fusion.fuse(present, leaves));
-  }
-
-  private HeadLogits unimodal(Representation z, LeafTensors leaves) {
-    NDArray logits = heads.get(z.modality()).apply(z.values(), leaves);
+  private HeadLogits unimodal(Representation z, ForwardPass pass) {
+    NDArray logits = heads.get(z.modality()).apply(z.values(), pass);
     return new HeadLogits(z.modality(), z.rows(), logits);
   }
 

@@ -1,7 +1,6 @@
 package dev.tandem.learner.network;
 
 import dev.tandem.learner.spec.ParameterGroup;
-
 import dev.tandem.learner.spec.TensorShape;
 
 /**
@@ -13,6 +12,7 @@ import dev.tandem.learner.spec.TensorShape;
  * @param offset first element in the flat buffer, in floats
  * @param group what it belongs to
  * @param rowsAreClasses whether its outermost size is the number of classes
+ * @param learned false for a statistic of batches: passes move it, and no optimizer
  * @param initializer how it starts
  */
 public record Parameter(
@@ -22,6 +22,7 @@ public record Parameter(
     int offset,
     ParameterGroup group,
     boolean rowsAreClasses,
+    boolean learned,
     Initializer initializer) {
 
   /** Number of elements. */

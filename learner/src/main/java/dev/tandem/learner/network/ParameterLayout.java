@@ -1,10 +1,9 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.spec.ParameterGroup;
-
-import dev.tandem.learner.spec.TensorShape;
 import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.learner.engine.NativeFloats;
+import dev.tandem.learner.spec.ParameterGroup;
+import dev.tandem.learner.spec.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -31,7 +30,8 @@ public record ParameterLayout(List<Parameter> parameters, int floats) {
   public boolean[] trained(Set<String> frozen) {
     boolean[] trained = new boolean[parameters.size()];
     for (Parameter parameter : parameters) {
-      trained[parameter.ordinal()] = !frozen.contains(parameter.group().text());
+      trained[parameter.ordinal()] =
+          parameter.learned() && !frozen.contains(parameter.group().text());
     }
     return trained;
   }
@@ -64,12 +64,18 @@ public record ParameterLayout(List<Parameter> parameters, int floats) {
      * @return its ordinal
      */
     int add(String name, TensorShape shape, ParameterGroup group, Initializer initializer) {
-      return add(name, shape, group, false, initializer);
+      return add(name, shape, group, false, true, initializer);
     }
 
     /** Adds a parameter whose outermost size is the number of classes. */
     int addByClass(String name, TensorShape shape, ParameterGroup group, Initializer initializer) {
-      return add(name, shape, group, true, initializer);
+      return add(name, shape, group, true, true, initializer);
+    }
+
+    /** Adds a statistic of batches, which a pass moves. */
+    int addStatistic(
+        String name, TensorShape shape, ParameterGroup group, Initializer initializer) {
+      return add(name, shape, group, false, false, initializer);
     }
 
     private int add(
@@ -77,10 +83,11 @@ public record ParameterLayout(List<Parameter> parameters, int floats) {
         TensorShape shape,
         ParameterGroup group,
         boolean rowsAreClasses,
+        boolean learned,
         Initializer initializer) {
       int ordinal = parameters.size();
       parameters.add(
-          new Parameter(name, ordinal, shape, floats, group, rowsAreClasses, initializer));
+          new Parameter(name, ordinal, shape, floats, group, rowsAreClasses, learned, initializer));
       floats = Math.addExact(floats, NativeFloats.padded(shape.elements()));
       return ordinal;
     }

@@ -2,9 +2,9 @@ package dev.tandem.learner.network;
 
 import ai.djl.ndarray.NDArray;
 import dev.tandem.learner.data.WeightTensor;
-import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.engine.Floats;
 import dev.tandem.learner.engine.TensorScope;
+import dev.tandem.learner.spec.ComputeDevice;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -153,6 +153,18 @@ public final class ParameterStore implements AutoCloseable {
   /** One parameter's values, live, in a scope on the same device. */
   NDArray tensor(Parameter parameter, TensorScope scope) {
     return memory.tensor(scope, parameter.offset(), parameter.shape());
+  }
+
+  /** A copy of one parameter's values. */
+  public float[] values(Parameter parameter) {
+    float[] values = new float[parameter.size()];
+    memory.get(parameter.offset(), FloatBuffer.wrap(values));
+    return values;
+  }
+
+  /** Takes over values of one parameter. */
+  public void set(Parameter parameter, float[] values) {
+    memory.put(parameter.offset(), values, values.length);
   }
 
   /** A copy of all values, padding included. */

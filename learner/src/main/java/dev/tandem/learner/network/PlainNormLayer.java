@@ -15,7 +15,7 @@ import dev.tandem.learner.spec.TensorShape;
 record PlainNormLayer(TensorShape normalized) implements Layer {
 
   @Override
-  public NDArray apply(NDArray input, LeafTensors leaves) {
+  public NDArray apply(NDArray input, ForwardPass pass) {
     Shape shape = new Shape(normalized.toLongs());
     NDManager scope = input.getManager();
     return LayerNorm.layerNorm(

@@ -1,7 +1,7 @@
 package dev.tandem.learner.objective;
 
-import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.Task;
 import java.util.List;
 

@@ -20,7 +20,7 @@ public record Gradient(
   private static final double MOST_SQUARES = 1e34;
 
   /** A gradient whose norm is computed in Java. */
-  static Gradient of(Parameter parameter, FloatTensor values) {
+  public static Gradient of(Parameter parameter, FloatTensor values) {
     return new BlockSums().measured(parameter, values);
   }
 

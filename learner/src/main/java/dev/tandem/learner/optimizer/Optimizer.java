@@ -1,8 +1,8 @@
 package dev.tandem.learner.optimizer;
 
-import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.network.ParameterStore;
+import dev.tandem.learner.spec.OptimizerSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,17 +1,17 @@
 package dev.tandem.learner.optimizer;
 
+import dev.tandem.learner.network.ForwardPass;
+import dev.tandem.learner.network.Parameter;
+import dev.tandem.learner.network.ParameterStore;
 import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.PaceTarget;
-import dev.tandem.learner.network.LeafTensors;
-import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.spec.ParameterGroup;
-import dev.tandem.learner.network.ParameterStore;
-import dev.tandem.learner.policy.Policy;
-import dev.tandem.learner.policy.Policy.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The objective's parameters and the probes', each clipped by a norm of their own. Paces scale the
@@ -21,50 +21,53 @@ public final class Optimizers implements AutoCloseable {
 
   private final ParameterStore parameters;
   private final PaceTarget target;
-  private final Policy policy;
+  private final Set<String> probes;
   private final OptimizerSettings settings;
-  private final long seed;
   private final Optimizer optimizer;
 
   /**
    * Optimizers that have done no step.
    *
-   * @param seed of noise, for policies that add some
+   * @param target what paces multiply
+   * @param probes heads whose parameters are the probes'
    */
   public Optimizers(
       OptimizerSettings settings,
       PaceTarget target,
-      Policy policy,
-      ParameterStore parameters,
-      long seed) {
+      Set<String> probes,
+      ParameterStore parameters) {
     this.settings = settings;
-    this.seed = seed;
     this.parameters = parameters;
     this.target = target;
-    this.policy = policy;
+    this.probes = Set.copyOf(probes);
     this.optimizer = new Optimizer(settings, parameters);
   }
 
-  /**
-   * The gradients of all parameters that got one, in the order of the network, with all that the
-   * policy compares.
-   */
-  public List<Gradient> gradients(LeafTensors leaves) {
-    return gradients(leaves, policy.evidence() == Evidence.AGREEMENT);
+  /** The gradients of all parameters that a pass left one at, in the order of the network. */
+  public List<Gradient> gradients(ForwardPass pass) {
+    return measured(unmeasured(pass), false);
   }
 
-  /** The same of earlier clips, which no policy compares. */
-  public List<Gradient> replayGradients(LeafTensors leaves) {
-    return gradients(leaves, false);
+  /** The same, and how each lies to the first moment of its parameter. */
+  public List<Gradient> gradientsWithAgreement(ForwardPass pass) {
+    return measured(unmeasured(pass), true);
   }
 
-  private List<Gradient> gradients(LeafTensors leaves, boolean withAgreement) {
+  private List<Gradient.Unmeasured> unmeasured(ForwardPass pass) {
     List<Gradient.Unmeasured> gradients = new ArrayList<>();
     for (Parameter parameter : parameters.layout().parameters()) {
-      leaves
-          .gradient(parameter)
+      pass.gradient(parameter)
           .ifPresent(values -> gradients.add(new Gradient.Unmeasured(parameter, values)));
     }
+    return gradients;
+  }
+
+  /** Gradients with their norms. */
+  public List<Gradient> measured(GradientSet gradients) {
+    return measured(gradients.unmeasured(), false);
+  }
+
+  private List<Gradient> measured(List<Gradient.Unmeasured> gradients, boolean withAgreement) {
     return optimizer.measured(gradients, withAgreement);
   }
 
@@ -91,24 +94,28 @@ public final class Optimizers implements AutoCloseable {
   /**
    * One step over all parameters that got a gradient.
    *
-   * @param paces modality to k_m
+   * @param pace of a group of the objective's parameters
    * @param learnerStep number of steps that the learner has done
-   * @param replay number of this update among those of the step; noise is drawn by both
    */
   public void step(
-      List<Gradient> gradients, Map<String, Double> paces, long learnerStep, int replay) {
+      List<Gradient> gradients, ToDoubleFunction<ParameterGroup> pace, long learnerStep) {
     List<PacedGradient> ofObjective = new ArrayList<>();
     List<PacedGradient> ofProbes = new ArrayList<>();
     for (Gradient gradient : gradients) {
-      if (isProbe(gradient.parameter())) {
+      ParameterGroup group = gradient.parameter().group();
+      if (group.head().map(probes::contains).orElse(false)) {
         ofProbes.add(gradient.paced(1, 1));
       } else {
-        ofObjective.add(noisy(paced(gradient, paces), learnerStep, replay));
+        ofObjective.add(paced(gradient, pace.applyAsDouble(group)));
       }
     }
     double factor = settings.schedule().factor(learnerStep);
     optimizer.step(ofObjective, factor);
     optimizer.step(ofProbes, factor);
+  }
+
+  private PacedGradient paced(Gradient gradient, double pace) {
+    return target == PaceTarget.UPDATE ? gradient.paced(1, pace) : gradient.paced(pace, 1);
   }
 
   public OptimizerState state() {
@@ -123,29 +130,6 @@ public final class Optimizers implements AutoCloseable {
   /** Forgets all moments and step counts. */
   public void reset() {
     optimizer.reset();
-  }
-
-  private PacedGradient paced(Gradient gradient, Map<String, Double> paces) {
-    ParameterGroup group = gradient.parameter().group();
-    double pace = group.modality().filter(m -> policy.scales(group)).map(paces::get).orElse(1.0);
-    return target == PaceTarget.UPDATE && !isNoisy(group)
-        ? gradient.paced(1, pace)
-        : gradient.paced(pace, 1);
-  }
-
-  /** Noise is not paced, so the pace of what it is added to goes before it. */
-  private boolean isNoisy(ParameterGroup group) {
-    return policy.addsNoise() && Policy.isEncoder(group);
-  }
-
-  private PacedGradient noisy(PacedGradient paced, long learnerStep, int replay) {
-    return isNoisy(paced.gradient().parameter().group())
-        ? GradientNoise.added(paced, seed, learnerStep, replay)
-        : paced;
-  }
-
-  private boolean isProbe(Parameter parameter) {
-    return parameter.group().head().map(head -> !policy.optimises(head)).orElse(false);
   }
 
   @Override

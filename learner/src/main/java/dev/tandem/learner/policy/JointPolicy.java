@@ -1,13 +1,13 @@
 package dev.tandem.learner.policy;
 
 import dev.tandem.learner.spec.Heads;
+import java.util.List;
 
 /** The fused loss only, pace 1. Unimodal heads are probes. */
-record JointPolicy() implements Policy {
+final class JointPolicy extends RatioPolicy {
 
-  @Override
-  public String name() {
-    return "joint";
+  JointPolicy(String name, List<String> modalities, PaceKeeper keeper) {
+    super(name, modalities, keeper);
   }
 
   @Override
@@ -16,7 +16,7 @@ record JointPolicy() implements Policy {
   }
 
   @Override
-  public double pace(double ratio) {
+  double pace(double ratio) {
     return 1;
   }
 }

@@ -1,11 +1,12 @@
 package dev.tandem.learner.policy;
 
-/** Fused and unimodal losses, pace 1. */
-record MultiLossPolicy() implements Policy {
+import java.util.List;
 
-  @Override
-  public String name() {
-    return "multi-loss";
+/** Fused and unimodal losses, pace 1. */
+final class MultiLossPolicy extends RatioPolicy {
+
+  MultiLossPolicy(String name, List<String> modalities, PaceKeeper keeper) {
+    super(name, modalities, keeper);
   }
 
   @Override
@@ -14,7 +15,7 @@ record MultiLossPolicy() implements Policy {
   }
 
   @Override
-  public double pace(double ratio) {
+  double pace(double ratio) {
     return 1;
   }
 }

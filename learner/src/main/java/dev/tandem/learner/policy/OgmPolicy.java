@@ -1,8 +1,13 @@
 package dev.tandem.learner.policy;
 
+import dev.tandem.learner.objective.HeadLoss;
+import dev.tandem.learner.optimizer.Gradient;
 import dev.tandem.learner.spec.Heads;
 import dev.tandem.learner.spec.PaceSettings;
 import dev.tandem.learner.spec.ParameterGroup;
+import dev.tandem.learner.spec.ParameterGroup.Role;
+import java.util.List;
+import java.util.Map;
 
 /**
  * On-the-fly gradient modulation (Peng et al., CVPR 2022): the fused loss only, of a linear fusion
@@ -12,17 +17,29 @@ import dev.tandem.learner.spec.ParameterGroup;
  * </pre>
  *
  * <p>It scales encoders alone. With generalisation enhancement ({@code ogm-ge}) their gradients get
- * noise of their own standard deviation, also where k_m is 1. More than two modalities are this
- * project's extension.
- *
- * @param settings α
- * @param addsNoise whether it is {@code ogm-ge}
+ * noise of their own standard deviation, also where k_m is 1. Noise is not paced, so the pace of
+ * what it is added to goes before it. More than two modalities are this project's extension.
  */
-record OgmPolicy(PaceSettings settings, boolean addsNoise) implements Policy {
+final class OgmPolicy extends RatioPolicy {
 
-  @Override
-  public String name() {
-    return addsNoise ? "ogm-ge" : "ogm";
+  private final PaceSettings settings;
+  private final boolean addsNoise;
+
+  /**
+   * A policy.
+   *
+   * @param settings α
+   * @param addsNoise whether it is {@code ogm-ge}
+   */
+  OgmPolicy(
+      String name,
+      List<String> modalities,
+      PaceKeeper keeper,
+      PaceSettings settings,
+      boolean addsNoise) {
+    super(name, modalities, keeper);
+    this.settings = settings;
+    this.addsNoise = addsNoise;
   }
 
   @Override
@@ -31,17 +48,33 @@ record OgmPolicy(PaceSettings settings, boolean addsNoise) implements Policy {
   }
 
   @Override
-  public Evidence evidence() {
-    return Evidence.TERM_SCORES;
+  Map<String, HeadLoss> compared(Pass pass, Forward forward) {
+    return pass.terms(forward);
   }
 
   @Override
-  public boolean scales(ParameterGroup group) {
-    return Policy.isEncoder(group);
-  }
-
-  @Override
-  public double pace(double ratio) {
+  double pace(double ratio) {
     return ratio < 1 ? 1 - StrictMath.tanh(settings.alpha() / ratio) : 1;
+  }
+
+  @Override
+  List<Gradient> modulated(Pass pass, List<Gradient> gradients) {
+    return addsNoise
+        ? gradients.stream().map(gradient -> noisy(gradient, pass.update())).toList()
+        : gradients;
+  }
+
+  private Gradient noisy(Gradient gradient, Update update) {
+    ParameterGroup group = gradient.parameter().group();
+    return isEncoder(group) ? GradientNoise.added(gradient, pace(group), update) : gradient;
+  }
+
+  @Override
+  boolean scales(ParameterGroup group) {
+    return isEncoder(group) && !addsNoise;
+  }
+
+  private static boolean isEncoder(ParameterGroup group) {
+    return group.role() == Role.ENCODER;
   }
 }

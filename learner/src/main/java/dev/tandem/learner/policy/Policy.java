@@ -1,20 +1,10 @@
 package dev.tandem.learner.policy;
 
-import dev.tandem.learner.spec.ParameterGroup;
-import dev.tandem.learner.spec.ParameterGroup.Role;
-
-/** What one policy optimises, and the pace it gives. */
+/**
+ * How the modalities share the learning: what is optimised, what gradients are made of a batch, and
+ * how fast each modality follows its own. It may remember what it has compared.
+ */
 public interface Policy {
-
-  /** What a policy goes by where it gives a modality its pace. */
-  enum Evidence {
-    /** How the unimodal heads score. */
-    HEAD_SCORES,
-    /** How each modality's term of a linear fusion scores by itself. */
-    TERM_SCORES,
-    /** How each modality's gradient agrees with its moments. */
-    AGREEMENT
-  }
 
   /** Its name in configuration, metrics and versions. */
   String name();
@@ -26,29 +16,13 @@ public interface Policy {
   boolean optimises(String head);
 
   /**
-   * The pace of a modality, for policies that go by scores.
+   * The gradients of a batch, and the paces to follow them with. Of earlier clips it makes the same
+   * gradients and remembers nothing.
    *
-   * @param ratio r_m, mean of the others' scores over its own
-   * @return k_m, at least 0; above 1 accelerates
+   * @throws DefectException if the batch cannot be learned from; nothing has changed then
    */
-  double pace(double ratio);
+  PolicyStep step(Pass pass);
 
-  default Evidence evidence() {
-    return Evidence.HEAD_SCORES;
-  }
-
-  /** Whether a modality's pace scales this group of its parameters. */
-  default boolean scales(ParameterGroup group) {
-    return group.modality().isPresent();
-  }
-
-  /** Whether noise is added to the gradients of encoders, as wide as they are. */
-  default boolean addsNoise() {
-    return false;
-  }
-
-  /** Whether a group is an encoder. */
-  static boolean isEncoder(ParameterGroup group) {
-    return group.role() == Role.ENCODER;
-  }
+  /** What it remembers. */
+  PolicyState state();
 }

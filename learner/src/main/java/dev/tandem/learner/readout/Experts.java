@@ -1,8 +1,8 @@
 package dev.tandem.learner.readout;
 
+import dev.tandem.learner.objective.HeadOutput;
 import dev.tandem.learner.spec.Heads;
 import dev.tandem.learner.spec.Task;
-import dev.tandem.learner.objective.HeadOutput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tandem.learner.readout;
 
-import dev.tandem.learner.spec.Task;
 import dev.tandem.learner.objective.Labels;
+import dev.tandem.learner.spec.Task;
 
 /**
  * Weights of experts, {@code w_e ∝ exp(−10·L_e)} with {@code L_e ← 0.9·L_e + 0.1·loss_e} on every

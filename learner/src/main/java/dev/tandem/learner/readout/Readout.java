@@ -1,11 +1,11 @@
 package dev.tandem.learner.readout;
 
-import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.data.HeadOutputs;
-import dev.tandem.learner.spec.Heads;
-import dev.tandem.learner.spec.Task;
 import dev.tandem.learner.objective.HeadOutput;
 import dev.tandem.learner.objective.Labels;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.Heads;
+import dev.tandem.learner.spec.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

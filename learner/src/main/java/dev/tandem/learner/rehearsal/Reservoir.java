@@ -1,8 +1,7 @@
 package dev.tandem.learner.rehearsal;
 
-import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.data.LabelledExample;
-import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.RehearsalSettings;
 import dev.tandem.learner.spec.Task;
 import java.util.ArrayList;

@@ -10,9 +10,9 @@ package dev.tandem.learner.spec;
 public record AdamSettings(double beta1, double beta2, double epsilon) {
 
   public AdamSettings {
-    Requirement.fraction("learner.adam.beta1", beta1, 0.9);
-    Requirement.fraction("learner.adam.beta2", beta2, 0.999);
-    Requirement.positive("learner.adam.epsilon", epsilon, 1e-8);
+    Requirement.fraction("learner.adam-beta1", beta1, 0.9);
+    Requirement.fraction("learner.adam-beta2", beta2, 0.999);
+    Requirement.positive("learner.adam-epsilon", epsilon, 1e-8);
   }
 
   public static AdamSettings defaults() {

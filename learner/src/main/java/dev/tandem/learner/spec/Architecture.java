@@ -1,7 +1,5 @@
 package dev.tandem.learner.spec;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.util.List;
 
 /**
@@ -10,16 +8,12 @@ import java.util.List;
  *
  * @param modalities at least two, with different names; their order is the order of everything that
  *     is listed by modality
- * @param fusion {@code late-linear}: Σ_m W_m z_m + b
+ * @param fusion what makes one answer of the representations
  * @param classes number of outputs of every head: at least 2 classes, or at least 1 target
  * @param task {@code classification} or {@code regression}; absent in JSON: classification
  */
-public record Architecture(List<ModalitySpec> modalities, String fusion, int classes, String task) {
-
-  /** The known fusions. */
-  public static final List<String> FUSIONS = List.of("late-linear");
-
-  private static final Gson GSON = new Gson();
+public record Architecture(
+    List<ModalitySpec> modalities, FusionSpec fusion, int classes, String task) {
 
   public Architecture {
     Requirement.present("architecture.modalities", modalities, "a list of at least 2 modalities");
@@ -30,15 +24,22 @@ public record Architecture(List<ModalitySpec> modalities, String fusion, int cla
           "architecture.modalities is %s; must be at least 2 different names. Correct the list."
               .formatted(names));
     }
-    Requirement.oneOf("architecture.fusion", fusion, FUSIONS);
+    Requirement.present(
+        "architecture.fusion", fusion, "one of " + String.join(", ", FusionSpec.NAMES));
+    fusion.requireFusable(modalities.size());
     task = task == null ? Task.CLASSIFICATION.text() : task;
     int fewest = Task.parse(task) == Task.CLASSIFICATION ? 2 : 1;
     Requirement.atLeast("architecture.classes", classes, fewest, "the number of class names");
   }
 
-  /** An architecture that tells classes apart. */
+  /** An architecture that tells classes apart, with the named fusion as it is by default. */
   public Architecture(List<ModalitySpec> modalities, String fusion, int classes) {
     this(modalities, fusion, classes, Task.CLASSIFICATION.text());
+  }
+
+  /** The same for any task. */
+  public Architecture(List<ModalitySpec> modalities, String fusion, int classes, String task) {
+    this(modalities, FusionSpec.named(fusion), classes, task);
   }
 
   public Task kind() {
@@ -61,7 +62,7 @@ public record Architecture(List<ModalitySpec> modalities, String fusion, int cla
   }
 
   public String toJson() {
-    return GSON.toJson(this);
+    return ArchitectureJson.write(this);
   }
 
   /**
@@ -70,25 +71,8 @@ public record Architecture(List<ModalitySpec> modalities, String fusion, int cla
    * @throws IllegalArgumentException if it is not JSON, or describes no valid architecture
    */
   public static Architecture fromJson(String json) {
-    Architecture read = parse(json);
+    Architecture read = ArchitectureJson.read(json);
     Requirement.present("architecture", read, "a JSON object");
     return read;
-  }
-
-  private static Architecture parse(String json) {
-    try {
-      return GSON.fromJson(json, Architecture.class);
-    } catch (JsonParseException e) {
-      throw unreadable(e);
-    } catch (RuntimeException e) { // how Gson wraps what a record's constructor throws
-      throw e.getCause() instanceof IllegalArgumentException invalid ? invalid : unreadable(e);
-    }
-  }
-
-  private static IllegalArgumentException unreadable(RuntimeException e) {
-    return new IllegalArgumentException(
-        "architecture is not readable: %s. Write it with Architecture.toJson."
-            .formatted(e.getMessage()),
-        e);
   }
 }

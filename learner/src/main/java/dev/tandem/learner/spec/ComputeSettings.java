@@ -1,6 +1,5 @@
 package dev.tandem.learner.spec;
 
-
 /**
  * What computes. Both are part of what makes training reproducible.
  *

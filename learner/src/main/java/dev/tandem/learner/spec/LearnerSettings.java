@@ -75,7 +75,7 @@ public record LearnerSettings(
     weights
         .byHead()
         .keySet()
-        .forEach(head -> Requirement.oneOf("the head of learner.loss-weight", head, heads));
+        .forEach(head -> Requirement.oneOf("the head of learner.loss-weights", head, heads));
   }
 
   private static void requireGroups(Architecture architecture, Set<String> frozen) {

@@ -13,7 +13,7 @@ public record LossWeights(Map<String, Double> byHead) {
   public LossWeights {
     byHead = Map.copyOf(new TreeMap<>(byHead));
     byHead.forEach(
-        (head, weight) -> Requirement.notNegative("learner.loss-weight." + head, weight, 1));
+        (head, weight) -> Requirement.notNegative("learner.loss-weights: " + head, weight, 1));
   }
 
   /** Every weight 1. */

@@ -1,9 +1,7 @@
 package dev.tandem.learner.spec;
 
-import java.util.stream.Stream;
-
 import java.util.List;
-
+import java.util.stream.Stream;
 
 /**
  * What is minimised.

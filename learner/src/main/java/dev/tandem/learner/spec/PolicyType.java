@@ -45,11 +45,11 @@ public enum PolicyType {
     return switch (this) {
       case JOINT, MLB, MULTI_LOSS -> Optional.empty();
       case OGM, OGM_GE ->
-          architecture.fusion().equals("late-linear") && architecture.kind() == Task.CLASSIFICATION
+          architecture.fusion().isLinear() && architecture.kind() == Task.CLASSIFICATION
               ? Optional.empty()
               : Optional.of(
                   "defined for classification with late-linear fusion, not for %s with %s"
-                      .formatted(architecture.kind().text(), architecture.fusion()));
+                      .formatted(architecture.kind().text(), architecture.fusion().name()));
       case AGREEMENT, AGREEMENT_SHARED ->
           optimizer.averagesGradients()
               ? Optional.empty()

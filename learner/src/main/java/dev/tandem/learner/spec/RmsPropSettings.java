@@ -10,9 +10,9 @@ package dev.tandem.learner.spec;
 public record RmsPropSettings(double alpha, double epsilon, double momentum) {
 
   public RmsPropSettings {
-    Requirement.fraction("learner.rmsprop.alpha", alpha, 0.99);
-    Requirement.positive("learner.rmsprop.epsilon", epsilon, 1e-8);
-    Requirement.fraction("learner.rmsprop.momentum", momentum, 0);
+    Requirement.fraction("learner.rmsprop-alpha", alpha, 0.99);
+    Requirement.positive("learner.rmsprop-epsilon", epsilon, 1e-8);
+    Requirement.fraction("learner.rmsprop-momentum", momentum, 0);
   }
 
   public static RmsPropSettings defaults() {

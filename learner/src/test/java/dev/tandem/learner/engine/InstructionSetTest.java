@@ -1,10 +1,9 @@
 package dev.tandem.learner.engine;
 
-import dev.tandem.learner.spec.ComputeDevice;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.learner.Fingerprint;
+import dev.tandem.learner.spec.ComputeDevice;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

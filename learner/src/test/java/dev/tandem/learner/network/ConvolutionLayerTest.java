@@ -1,16 +1,16 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.spec.ParameterGroup;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import dev.tandem.learner.spec.TensorShape;
-import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.engine.TensorScope;
+import dev.tandem.learner.spec.ComputeDevice;
+import dev.tandem.learner.spec.ParameterGroup;
+import dev.tandem.learner.spec.TensorShape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -26,17 +26,20 @@ class ConvolutionLayerTest {
   private final ParameterLayout.Builder layout = new ParameterLayout.Builder();
   private final ConvolutionLayer layer =
       new ConvolutionLayer(
-          parameter("weight", KERNELS), parameter("bias", TensorShape.of(CHANNELS)));
+          parameter("weight", KERNELS),
+          OptionalInt.of(parameter("bias", TensorShape.of(CHANNELS))),
+          2,
+          1);
   private final float[] rows = noise(2 * MAPS.elements());
 
   @Test
   void shouldConvolveARowAloneAsAmongOthersToTheBit() {
     try (ParameterStore store = ParameterStore.initial(layout.build(), 1, ComputeDevice.CPU);
         TensorScope scope = TensorScope.forwardOnly(ComputeDevice.CPU)) {
-      LeafTensors leaves = LeafTensors.frozen(store, scope);
+      ForwardPass pass = ForwardPass.evaluation(store, scope);
 
-      float[] alone = layer.apply(input(scope, 1), leaves).toFloatArray();
-      float[] both = layer.apply(input(scope, 2), leaves).toFloatArray();
+      float[] alone = layer.apply(input(scope, 1), pass).toFloatArray();
+      float[] both = layer.apply(input(scope, 2), pass).toFloatArray();
 
       assertThat(alone).hasSize(CHANNELS * 10 * 25);
       assertThat(Arrays.mismatch(alone, Arrays.copyOf(both, alone.length))).isEqualTo(-1);
@@ -63,11 +66,11 @@ class ConvolutionLayerTest {
     ParameterLayout built = layout.build();
     try (ParameterStore store = ParameterStore.initial(built, 1, ComputeDevice.CPU);
         TensorScope scope = TensorScope.recording(ComputeDevice.CPU)) {
-      LeafTensors leaves = LeafTensors.trained(store, new boolean[] {true, true}, scope);
-      NDArray sum = layer.apply(input(scope, values, count), leaves).sum();
+      ForwardPass pass = ForwardPass.training(store, new boolean[] {true, true}, 0, scope);
+      NDArray sum = layer.apply(input(scope, values, count), pass).sum();
       scope.backward(sum, scope.scalar(1));
       float[] gradient = new float[KERNELS.elements()];
-      leaves.gradient(built.parameters().get(layer.weight())).orElseThrow().floats().get(gradient);
+      pass.gradient(built.parameters().get(layer.weight())).orElseThrow().floats().get(gradient);
       return gradient;
     }
   }

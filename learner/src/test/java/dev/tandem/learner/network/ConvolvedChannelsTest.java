@@ -1,16 +1,16 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.spec.ParameterGroup;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import dev.tandem.learner.spec.TensorShape;
-import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.engine.TensorScope;
+import dev.tandem.learner.spec.ComputeDevice;
+import dev.tandem.learner.spec.ParameterGroup;
+import dev.tandem.learner.spec.TensorShape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConvolvedChannelsTest {
   private static final int ROWS = 8;
   private static final int SIDE = 28;
-  private static final int KERNEL = ConvolutionLayer.KERNEL;
+  private static final int KERNEL = 3;
   private static final int TIMES = 20;
 
   @ParameterizedTest
@@ -29,12 +29,15 @@ class ConvolvedChannelsTest {
     TensorShape kernels = TensorShape.of(out, in, KERNEL, KERNEL);
     ConvolutionLayer layer =
         new ConvolutionLayer(
-            parameter(layout, "weight", kernels), parameter(layout, "bias", TensorShape.of(out)));
+            parameter(layout, "weight", kernels),
+            OptionalInt.of(parameter(layout, "bias", TensorShape.of(out))),
+            2,
+            1);
     ParameterLayout built = layout.build();
     float[] rows = noise(ROWS * in * SIDE * SIDE);
     try (ParameterStore store = ParameterStore.initial(built, 1, ComputeDevice.CPU)) {
       float[] weight = values(built.parameters().get(layer.weight()), store);
-      float[] bias = values(built.parameters().get(layer.bias()), store);
+      float[] bias = values(built.parameters().get(layer.bias().getAsInt()), store);
       float[][] first = pass(layer, store, rows, in, kernels);
 
       for (int i = 0; i < first[0].length; i += 97) {
@@ -54,13 +57,12 @@ class ConvolvedChannelsTest {
       ConvolutionLayer layer, ParameterStore store, float[] rows, int in, TensorShape kernels) {
     soil(rows.length, in);
     try (TensorScope scope = TensorScope.recording(ComputeDevice.CPU)) {
-      LeafTensors leaves = LeafTensors.trained(store, new boolean[] {true, true}, scope);
+      ForwardPass pass = ForwardPass.training(store, new boolean[] {true, true}, 0, scope);
       NDArray input = scope.copyOf(FloatBuffer.wrap(rows));
-      NDArray output = layer.apply(input.reshape(ROWS, in, SIDE, SIDE), leaves);
+      NDArray output = layer.apply(input.reshape(ROWS, in, SIDE, SIDE), pass);
       scope.backward(output.square().sum(), scope.scalar(1));
       float[] gradient = new float[kernels.elements()];
-      leaves
-          .gradient(store.layout().parameters().get(layer.weight()))
+      pass.gradient(store.layout().parameters().get(layer.weight()))
           .orElseThrow()
           .floats()
           .get(gradient);
@@ -81,7 +83,7 @@ class ConvolvedChannelsTest {
 
   private static double defined(
       float[] rows, float[] weight, float[] bias, int in, int out, int index) {
-    int half = ConvolutionLayer.strided(SIDE);
+    int half = (SIDE + 1) / 2;
     int x = index % half;
     int y = index / half % half;
     int o = index / half / half % out;

@@ -1,15 +1,14 @@
 package dev.tandem.learner.network;
 
-import dev.tandem.learner.spec.ParameterGroup;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.learner.TestingClips;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.EncoderSpec;
 import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.ParameterGroup;
 import dev.tandem.learner.spec.TensorShape;
-import dev.tandem.learner.TestingClips;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,11 +3,11 @@ package dev.tandem.learner.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.learner.spec.TensorShape;
 import dev.tandem.learner.engine.FloatTensor;
 import dev.tandem.learner.network.Initializer;
 import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.spec.ParameterGroup;
+import dev.tandem.learner.spec.TensorShape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +70,7 @@ class AgreementTest {
             offset,
             ParameterGroup.encoder("sound"),
             false,
+            true,
             Initializer.uniform(1));
     return sums.withAgreement(parameter, FloatTensor.of(values), moments);
   }

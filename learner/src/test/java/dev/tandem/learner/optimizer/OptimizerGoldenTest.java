@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.Gson;
+import dev.tandem.learner.engine.FloatTensor;
+import dev.tandem.learner.network.Initializer;
+import dev.tandem.learner.network.Parameter;
+import dev.tandem.learner.network.ParameterLayout;
+import dev.tandem.learner.network.ParameterStore;
 import dev.tandem.learner.spec.AdamSettings;
+import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.spec.OptimizerSettings;
+import dev.tandem.learner.spec.ParameterGroup;
 import dev.tandem.learner.spec.RmsPropSettings;
 import dev.tandem.learner.spec.ScheduleSettings;
 import dev.tandem.learner.spec.SgdSettings;
 import dev.tandem.learner.spec.TensorShape;
-import dev.tandem.learner.spec.ComputeDevice;
-import dev.tandem.learner.engine.FloatTensor;
-import dev.tandem.learner.network.Initializer;
-import dev.tandem.learner.network.Parameter;
-import dev.tandem.learner.spec.ParameterGroup;
-import dev.tandem.learner.network.ParameterLayout;
-import dev.tandem.learner.network.ParameterStore;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -131,6 +131,7 @@ class OptimizerGoldenTest {
               16 * p,
               ParameterGroup.encoder("m"),
               false,
+              true,
               Initializer.constant(0)));
     }
     return new ParameterLayout(parameters, 16 * SIZES.length);

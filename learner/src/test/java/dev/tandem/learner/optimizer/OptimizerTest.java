@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.learner.spec.OptimizerSettings;
-import dev.tandem.learner.spec.SgdSettings;
-import dev.tandem.learner.spec.TensorShape;
-import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.engine.FloatTensor;
 import dev.tandem.learner.network.Initializer;
 import dev.tandem.learner.network.Parameter;
-import dev.tandem.learner.spec.ParameterGroup;
 import dev.tandem.learner.network.ParameterLayout;
 import dev.tandem.learner.network.ParameterStore;
+import dev.tandem.learner.spec.ComputeDevice;
+import dev.tandem.learner.spec.OptimizerSettings;
+import dev.tandem.learner.spec.ParameterGroup;
+import dev.tandem.learner.spec.SgdSettings;
+import dev.tandem.learner.spec.TensorShape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -294,6 +294,7 @@ class OptimizerTest {
         offset,
         ParameterGroup.encoder("m"),
         false,
+        true,
         Initializer.constant(0));
   }
 }

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.google.gson.Gson;
 import com.google.gson.annotations.SerializedName;
 import com.google.gson.reflect.TypeToken;
-import dev.tandem.learner.spec.PaceSettings;
 import dev.tandem.learner.network.Rows;
 import dev.tandem.learner.objective.CrossEntropy;
 import dev.tandem.learner.objective.HeadLoss;
 import dev.tandem.learner.objective.HeadOutput;
 import dev.tandem.learner.objective.Labels;
 import dev.tandem.learner.objective.PairedScores;
+import dev.tandem.learner.spec.PaceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,12 +74,12 @@ class GoldenModulationTest {
     PaceSettings defaults = PaceSettings.defaults().withAlpha(golden.alpha());
     PaceSettings settings =
         golden.betaMax() == null ? defaults : defaults.withBetaMax(golden.betaMax());
-    Policy policy = Policies.named(golden.policy(), settings);
     List<String> names = IntStream.range(0, golden.modalities()).mapToObj(m -> "m" + m).toList();
     Map<String, HeadLoss> losses = new LinkedHashMap<>();
     names.forEach(name -> losses.put(name, loss(name, golden)));
     PairedScores scores = new PairedScores(names, losses, golden.labels().size());
-    return PaceKeeper.fresh(policy, settings, ScoreScale.probabilities(2), golden.modalities())
+    return new TestingPaces(
+            golden.policy(), settings, ScoreScale.probabilities(2), golden.modalities())
         .advance(scores.sums(), scores.rows());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.learner.spec.PaceSettings;
+import dev.tandem.learner.spec.PolicyType;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class PaceKeeperTest {
 
   @Test
   void shouldSmoothScoresOverTheirHalfLife() {
-    PaceKeeper keeper = mlb(STANDARD.withScoreHalfLife(4), 2);
+    TestingPaces keeper = mlb(STANDARD.withScoreHalfLife(4), 2);
     keeper.advance(new double[] {2, 1}, 4);
 
     // 4 more samples with half-life 4: N = 2/2 + 0, D = 4/2 + 4
@@ -67,7 +68,7 @@ class PaceKeeperTest {
 
   @Test
   void shouldKeepThePaceWithoutPairedRows() {
-    PaceKeeper keeper = mlb(STANDARD, 2);
+    TestingPaces keeper = mlb(STANDARD, 2);
     double before = keeper.advance(new double[] {0.8, 1.6}, 4)[0].pace();
 
     ModalityStep[] steps = keeper.advance(new double[] {0, 0}, 0);
@@ -95,7 +96,7 @@ class PaceKeeperTest {
   /** Half-life 10: suspicion must last for 20 paired rows. Chance is 0.1. */
   @Test
   void shouldGuardAgainstADeadModalityUntilItWakes() {
-    PaceKeeper keeper = mlb(STANDARD.withScoreHalfLife(10).withGuard(true), 2);
+    TestingPaces keeper = mlb(STANDARD.withScoreHalfLife(10).withGuard(true), 2);
     double[] dark = {0.11 * 8, 0.6 * 8};
 
     assertThat(keeper.advance(dark, 8)[0].pace()).isGreaterThan(1.9);
@@ -112,7 +113,7 @@ class PaceKeeperTest {
 
   @Test
   void shouldNotGuardAgainstWeaknessOfAll() {
-    PaceKeeper keeper = mlb(STANDARD.withScoreHalfLife(10).withGuard(true), 2);
+    TestingPaces keeper = mlb(STANDARD.withScoreHalfLife(10).withGuard(true), 2);
     for (int k = 0; k < 10; k++) {
       // the other is no more than 0.10 above chance: a beginning, not a dark camera
       assertThat(keeper.advance(new double[] {0.11 * 8, 0.19 * 8}, 8)[0].dead()).isFalse();
@@ -128,7 +129,7 @@ class PaceKeeperTest {
 
   @Test
   void shouldForgetOldScoresFasterAfterShortening() {
-    PaceKeeper keeper = mlb(STANDARD.withScoreHalfLife(1e9), 2);
+    TestingPaces keeper = mlb(STANDARD.withScoreHalfLife(1e9), 2);
     keeper.advance(new double[] {80, 80}, 100);
     keeper.shorten(4);
 
@@ -139,8 +140,7 @@ class PaceKeeperTest {
   /** Losses 2 and 4: the second lags, r = (2/4, 4/2). */
   @Test
   void shouldTurnTheRatioRoundWhereScoresAreLosses() {
-    PaceKeeper keeper =
-        PaceKeeper.fresh(Policies.named("mlb", STANDARD), STANDARD, ScoreScale.ofLosses(), 2);
+    TestingPaces keeper = new TestingPaces("mlb", STANDARD, ScoreScale.ofLosses(), 2);
 
     ModalityStep[] steps = keeper.advance(new double[] {4, 8}, 2);
 
@@ -153,21 +153,21 @@ class PaceKeeperTest {
   @Test
   void shouldNotPaceTheBaselines() {
     for (String name : new String[] {"joint", "multi-loss"}) {
-      Policy policy = Policies.named(name, STANDARD);
-      assertThat(policy.name()).isEqualTo(name);
-      assertThat(policy.pace(5)).isEqualTo(1);
+      ModalityStep[] steps =
+          new TestingPaces(name, STANDARD, ScoreScale.probabilities(10), 2)
+              .advance(new double[] {0.8, 1.6}, 4);
+      assertThat(steps).extracting(ModalityStep::pace).containsOnly(1.0);
     }
   }
 
   @Test
   void shouldListThePoliciesItKnows() {
-    assertThatThrownBy(() -> Policies.named("omg", STANDARD))
+    assertThatThrownBy(() -> PolicyType.named("omg"))
         .hasMessage(
             "learner.policy is 'omg'; known are agreement, agreement-shared, joint, mlb, multi-loss, ogm, ogm-ge. Use one of them.");
   }
 
-  private static PaceKeeper mlb(PaceSettings settings, int modalities) {
-    return PaceKeeper.fresh(
-        Policies.named("mlb", settings), settings, ScoreScale.probabilities(10), modalities);
+  private static TestingPaces mlb(PaceSettings settings, int modalities) {
+    return new TestingPaces("mlb", settings, ScoreScale.probabilities(10), modalities);
   }
 }

@@ -3,12 +3,12 @@ package dev.tandem.learner.readout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.learner.spec.Architecture;
-import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.learner.TestingClips;
+import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.learner.network.Rows;
 import dev.tandem.learner.objective.HeadOutput;
 import dev.tandem.learner.objective.Labels;
+import dev.tandem.learner.spec.Architecture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.tandem.learner.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.Learner;
+import dev.tandem.learner.TestingClips;
+import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.RehearsalSettings;
-import dev.tandem.learner.TestingClips;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

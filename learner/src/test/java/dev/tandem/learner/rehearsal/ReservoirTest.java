@@ -3,11 +3,11 @@ package dev.tandem.learner.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.TestingClips;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.RehearsalSettings;
-import dev.tandem.learner.TestingClips;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

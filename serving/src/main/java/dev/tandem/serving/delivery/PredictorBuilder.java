@@ -1,11 +1,11 @@
 package dev.tandem.serving.delivery;
 
-import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.Predictor;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.HeadOutputs;
-import dev.tandem.learner.Predictor;
-import dev.tandem.learner.spec.Task;
 import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.snapshot.NamedTensor;

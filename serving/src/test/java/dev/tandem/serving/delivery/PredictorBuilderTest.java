@@ -3,14 +3,15 @@ package dev.tandem.serving.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.learner.spec.Architecture;
-import dev.tandem.learner.spec.EncoderSpec;
+import dev.tandem.learner.Learner;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
-import dev.tandem.learner.Learner;
-import dev.tandem.learner.spec.LearnerSettings;
-import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.EncoderSpec;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.MlpSpec;
+import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.ModelManifest;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** With PyTorch, unlike the other tests here. */
 class PredictorBuilderTest {
-  private static final EncoderSpec ENCODER = new EncoderSpec("mlp", List.of(8), 4, "layer");
+  private static final EncoderSpec ENCODER = new MlpSpec(List.of(8), 4, "layer");
   private static final Architecture NETWORK =
       new Architecture(
           List.of(

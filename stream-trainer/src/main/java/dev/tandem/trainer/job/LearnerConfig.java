@@ -1,11 +1,10 @@
 package dev.tandem.trainer.job;
 
 import dev.tandem.learner.spec.AdamSettings;
-import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.spec.ComputeSettings;
-import dev.tandem.learner.spec.EncoderSpec;
 import dev.tandem.learner.spec.LearnerSettings;
-import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.LossWeights;
 import dev.tandem.learner.spec.ObjectiveSettings;
 import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.PaceSettings;
@@ -17,13 +16,7 @@ import dev.tandem.learner.spec.ScheduleSettings;
 import dev.tandem.learner.spec.SgdSettings;
 import dev.tandem.learner.spec.Task;
 import dev.tandem.learner.spec.WatchSettings;
-import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.schemas.config.Config;
-import dev.tandem.trainer.assembly.ModalityContract;
-import dev.tandem.trainer.labels.LabelSpace;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -33,7 +26,7 @@ final class LearnerConfig {
 
   static LearnerSettings of(Config config, JoinSettings join) {
     return new LearnerSettings(
-        architecture(config, join),
+        NetworkConfig.of(config, join),
         join.labelSpace().names(),
         config.get(LearnerOptions.POLICY),
         optimizer(config),
@@ -49,53 +42,26 @@ final class LearnerConfig {
             config.get(LearnerOptions.THREADS)));
   }
 
-  private static Architecture architecture(Config config, JoinSettings join) {
-    List<String> names = join.modalities();
-    Map<String, String> types =
-        config.get(LearnerOptions.ENCODERS).isEmpty()
-            ? Map.of()
-            : Pairs.texts(config, LearnerOptions.ENCODERS, names);
-    Map<String, List<Integer>> widths =
-        config.get(LearnerOptions.WIDTHS).isEmpty()
-            ? Map.of()
-            : Pairs.sizes(config, LearnerOptions.WIDTHS, names);
-    List<ModalitySpec> modalities = new ArrayList<>();
-    for (ModalityContract contract : join.contracts()) {
-      EncoderSpec standard = standard(contract, types.get(contract.name()));
-      EncoderSpec encoder =
-          new EncoderSpec(
-              standard.type(),
-              widths.getOrDefault(contract.name(), standard.widths()),
-              config.get(LearnerOptions.REPRESENTATION),
-              config.get(LearnerOptions.NORMALIZATION));
-      modalities.add(new ModalitySpec(contract.name(), contract.shape(), encoder));
-    }
-    LabelSpace space = join.labelSpace();
-    return new Architecture(modalities, "late-linear", space.names().size(), space.task().text());
-  }
-
-  /** The encoder that fits the shape, of the type that was asked for, if any. */
-  private static EncoderSpec standard(ModalityContract contract, String type) {
-    EncoderSpec fitting = EncoderSpec.forInput(contract.shape());
-    if (type == null || type.equals(fitting.type())) {
-      return fitting;
-    }
-    return new EncoderSpec(
-        type, EncoderSpec.mlp(128).widths(), fitting.representation(), fitting.normalization());
-  }
-
   private static OptimizerSettings optimizer(Config config) {
     double clipNorm = config.get(LearnerOptions.CLIP_NORM);
+    String name = config.get(LearnerOptions.OPTIMIZER);
+    double rate = config.get(LearnerOptions.LEARNING_RATE);
     return new OptimizerSettings(
-        config.get(LearnerOptions.OPTIMIZER),
-        config.get(LearnerOptions.LEARNING_RATE),
+        name,
+        rate == 0 ? OptimizerSettings.standardRate(name) : rate,
         schedule(config),
         clipNorm == 0 ? OptionalDouble.empty() : OptionalDouble.of(clipNorm),
         config.get(LearnerOptions.WEIGHT_DECAY),
-        AdamSettings.defaults(),
+        new AdamSettings(
+            config.get(LearnerOptions.ADAM_BETA1),
+            config.get(LearnerOptions.ADAM_BETA2),
+            config.get(LearnerOptions.ADAM_EPSILON)),
         new SgdSettings(
             config.get(LearnerOptions.MOMENTUM), config.get(LearnerOptions.NESTEROV).equals("on")),
-        RmsPropSettings.defaults(),
+        new RmsPropSettings(
+            config.get(LearnerOptions.RMSPROP_ALPHA),
+            config.get(LearnerOptions.RMSPROP_EPSILON),
+            config.get(LearnerOptions.RMSPROP_MOMENTUM)),
         Set.copyOf(config.get(LearnerOptions.FREEZE)));
   }
 
@@ -112,6 +78,7 @@ final class LearnerConfig {
     String loss = config.get(LearnerOptions.LOSS);
     return standard
         .withLoss(loss.isEmpty() ? standard.loss() : loss)
+        .withWeights(new LossWeights(Pairs.numbers(config, LearnerOptions.LOSS_WEIGHTS)))
         .withLabelSmoothing(config.get(LearnerOptions.LABEL_SMOOTHING));
   }
 

@@ -1,7 +1,7 @@
 package dev.tandem.trainer.job;
 
-import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.network.Network;
+import dev.tandem.learner.spec.Architecture;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.trainer.labels.LabelSpace;
 

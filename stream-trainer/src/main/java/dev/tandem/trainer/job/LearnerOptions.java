@@ -7,16 +7,26 @@ import static dev.tandem.schemas.config.Option.ofList;
 import static dev.tandem.schemas.config.Option.ofLong;
 import static dev.tandem.schemas.config.Option.ofText;
 
-import dev.tandem.learner.spec.ReadoutSettings;
-import dev.tandem.learner.spec.ScheduleSettings;
-import dev.tandem.learner.spec.WatchSettings;
+import dev.tandem.learner.spec.AdamSettings;
 import dev.tandem.learner.spec.ObjectiveSettings;
+import dev.tandem.learner.spec.PaceSettings;
 import dev.tandem.learner.spec.PolicyType;
+import dev.tandem.learner.spec.ReadoutSettings;
+import dev.tandem.learner.spec.RehearsalSettings;
+import dev.tandem.learner.spec.RmsPropSettings;
+import dev.tandem.learner.spec.ScheduleSettings;
+import dev.tandem.learner.spec.SgdSettings;
+import dev.tandem.learner.spec.WatchSettings;
 import dev.tandem.schemas.config.Option;
 import java.util.List;
 
 /** Every setting of what the train job trains. */
 public final class LearnerOptions {
+  private static final AdamSettings ADAM = AdamSettings.defaults();
+  private static final RmsPropSettings RMSPROP = RmsPropSettings.defaults();
+  private static final PaceSettings PACE = PaceSettings.defaults();
+  private static final RehearsalSettings REHEARSAL = RehearsalSettings.defaults();
+
   public static final Option<String> PRESET =
       ofChoice(
           "learner.preset",
@@ -29,27 +39,15 @@ public final class LearnerOptions {
           "mlb",
           "one of " + String.join(", ", PolicyType.names()),
           "How the modalities share the learning.");
-  public static final Option<List<String>> ENCODERS =
-      ofList(
-          "learner.encoders",
-          "",
-          TrainerOptions.PAIRS + ", such as audio=cnn,video=mlp; empty for what fits the shapes",
-          "Type of each modality's encoder.");
-  public static final Option<List<String>> WIDTHS =
-      ofList(
-          "learner.widths",
-          "",
-          TrainerOptions.PAIRS
-              + ", such as audio=16x32,video=16x32; empty for what fits the shapes",
-          "Hidden sizes or channels of each modality's encoder.");
-  public static final Option<Integer> REPRESENTATION =
-      ofInt("learner.representation", 64, 1, 65_536, "Size of each modality's representation.");
-  public static final Option<String> NORMALIZATION =
-      text("learner.normalization", "layer", "layer or none", "Normalisation in the encoders.");
   public static final Option<String> OPTIMIZER =
       text("learner.optimizer", "adam", "an optimizer", "How parameters are updated.");
   public static final Option<Double> LEARNING_RATE =
-      ofDouble("learner.learning-rate", 0.002, "must be > 0", v -> v > 0, "Step size.");
+      ofDouble(
+          "learner.learning-rate",
+          0,
+          "must be >= 0",
+          v -> v >= 0,
+          "Step size; 0 for the optimizer's own: 0.002, of sgd 0.01.");
   public static final Option<String> SCHEDULE =
       ofChoice(
           "learner.schedule",
@@ -78,9 +76,24 @@ public final class LearnerOptions {
           v -> v >= 0 && v < 1,
           "Lowest step size of cosine and cosine-restarts, as a share of the full one.");
   public static final Option<Double> MOMENTUM =
-      ofDouble("learner.momentum", 0.9, "must be >= 0 and < 1", v -> v >= 0 && v < 1, "Of sgd.");
+      share("learner.momentum", SgdSettings.defaults().momentum(), "Of sgd.");
   public static final Option<String> NESTEROV =
       ofChoice("learner.nesterov", "off", List.of("on", "off"), "Whether sgd looks ahead.");
+  public static final Option<Double> ADAM_BETA1 =
+      share("learner.adam-beta1", ADAM.beta1(), "Decay of the first moment, of adam and adamw.");
+  public static final Option<Double> ADAM_BETA2 =
+      share("learner.adam-beta2", ADAM.beta2(), "Decay of the second moment, of adam and adamw.");
+  public static final Option<Double> ADAM_EPSILON =
+      positive(
+          "learner.adam-epsilon",
+          ADAM.epsilon(),
+          "Added to the root of the second moment, of adam and adamw.");
+  public static final Option<Double> RMSPROP_ALPHA =
+      share("learner.rmsprop-alpha", RMSPROP.alpha(), "Decay of the mean square, of rmsprop.");
+  public static final Option<Double> RMSPROP_EPSILON =
+      positive("learner.rmsprop-epsilon", RMSPROP.epsilon(), "Added to its root, of rmsprop.");
+  public static final Option<Double> RMSPROP_MOMENTUM =
+      share("learner.rmsprop-momentum", RMSPROP.momentum(), "Of the scaled gradient, of rmsprop.");
   public static final Option<Double> WEIGHT_DECAY =
       ofDouble(
           "learner.weight-decay",
@@ -98,13 +111,17 @@ public final class LearnerOptions {
   public static final Option<Double> ALPHA =
       ofDouble(
           "learner.alpha",
-          0.8,
+          PACE.alpha(),
           "must be > 0",
           v -> v > 0,
           "Steepness of the pace, of mlb and ogm.");
   public static final Option<Double> BETA_MAX =
       ofDouble(
-          "learner.beta-max", 2, "must be >= 1", v -> v >= 1, "Upper bound of the pace, of mlb.");
+          "learner.beta-max",
+          PACE.betaMax(),
+          "must be >= 1",
+          v -> v >= 1,
+          "Upper bound of the pace, of mlb.");
   public static final Option<Double> SCORE_HALF_LIFE =
       ofDouble(
           "learner.score-half-life",
@@ -136,6 +153,12 @@ public final class LearnerOptions {
           "",
           "one of " + String.join(", ", ObjectiveSettings.names()) + "; empty for the task's first",
           "What is minimised: cross-entropy of classes; mse, or ccc, of trainer.targets.");
+  public static final Option<List<String>> LOSS_WEIGHTS =
+      ofList(
+          "learner.loss-weights",
+          "",
+          "heads with a weight of at least 0 each, such as fused=1,audio=0.5",
+          "What the loss of each head counts for; 1 for those that are not named.");
   public static final Option<Double> LABEL_SMOOTHING =
       ofDouble(
           "learner.label-smoothing",
@@ -146,45 +169,45 @@ public final class LearnerOptions {
   public static final Option<Integer> REHEARSAL_CLIPS =
       ofInt(
           "learner.rehearsal-clips",
-          2000,
+          REHEARSAL.clips(),
           1,
           10_000_000,
           "Most clips that are kept to learn from again, shared equally by the classes.");
   public static final Option<Long> REHEARSAL_BYTES =
       ofLong(
           "learner.rehearsal-bytes",
-          64L << 20,
+          REHEARSAL.maxBytes(),
           "Most bytes of features that are kept, 2 for each value; they are in every checkpoint.");
   public static final Option<Integer> UPDATES_PER_BATCH =
       ofInt(
           "learner.updates-per-batch",
-          1,
+          REHEARSAL.updatesPerBatch(),
           0,
           1000,
           "Updates on earlier clips after each new batch; 0 keeps none.");
   public static final Option<String> AVERAGING =
       ofChoice(
           "learner.averaging",
-          "ema",
+          ReadoutSettings.defaults().averaging(),
           ReadoutSettings.AVERAGINGS,
           "Whether a moving average of the parameters answers too.");
   public static final Option<String> READOUT =
       ofChoice(
           "learner.readout",
-          "hedge",
+          ReadoutSettings.defaults().readout(),
           ReadoutSettings.READOUTS,
           "What answers as fused: the fused head, or a mixture of all heads by what was right"
               + " lately.");
   public static final Option<String> DRIFT =
       ofChoice(
           "learner.drift",
-          "adwin",
+          WatchSettings.defaults().drift(),
           WatchSettings.DRIFTS,
           "Whether a rise of a head's error is told, and shortens the window of the scores.");
   public static final Option<Integer> MAX_SKIPPED =
       ofInt(
           "learner.max-skipped",
-          10,
+          WatchSettings.defaults().maxSkipped(),
           1,
           1_000_000,
           "Batches in a row without a finite loss and gradient after which learning halts.");
@@ -218,10 +241,6 @@ public final class LearnerOptions {
       List.of(
           PRESET,
           POLICY,
-          ENCODERS,
-          WIDTHS,
-          REPRESENTATION,
-          NORMALIZATION,
           OPTIMIZER,
           LEARNING_RATE,
           SCHEDULE,
@@ -230,6 +249,12 @@ public final class LearnerOptions {
           SCHEDULE_FLOOR,
           MOMENTUM,
           NESTEROV,
+          ADAM_BETA1,
+          ADAM_BETA2,
+          ADAM_EPSILON,
+          RMSPROP_ALPHA,
+          RMSPROP_EPSILON,
+          RMSPROP_MOMENTUM,
           WEIGHT_DECAY,
           CLIP_NORM,
           ALPHA,
@@ -239,6 +264,7 @@ public final class LearnerOptions {
           PACE_APPLIES_TO,
           GUARD,
           LOSS,
+          LOSS_WEIGHTS,
           LABEL_SMOOTHING,
           REHEARSAL_CLIPS,
           REHEARSAL_BYTES,
@@ -253,6 +279,14 @@ public final class LearnerOptions {
           THREADS);
 
   private LearnerOptions() {}
+
+  private static Option<Double> share(String key, double fallback, String sentence) {
+    return ofDouble(key, fallback, "must be >= 0 and < 1", v -> v >= 0 && v < 1, sentence);
+  }
+
+  private static Option<Double> positive(String key, double fallback, String sentence) {
+    return ofDouble(key, fallback, "must be > 0", v -> v > 0, sentence);
+  }
 
   private static Option<String> text(String key, String fallback, String range, String sentence) {
     return ofText(key, fallback, range, value -> true, sentence);

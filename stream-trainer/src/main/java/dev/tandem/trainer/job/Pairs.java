@@ -34,6 +34,16 @@ final class Pairs {
    * The text for each of {@code names}; {@code config} must have every one of them and no other.
    */
   static Map<String, String> texts(Config config, Option<List<String>> option, List<String> names) {
+    Map<String, String> texts = texts(config, option);
+    if (!texts.keySet().equals(new java.util.TreeSet<>(names))) {
+      throw new ConfigException(
+          "%s is %s; must name exactly the modalities %s"
+              .formatted(option.key(), text(option, config), String.join(", ", names)));
+    }
+    return texts;
+  }
+
+  private static Map<String, String> texts(Config config, Option<List<String>> option) {
     Map<String, String> texts = new TreeMap<>();
     for (String pair : config.get(option)) {
       int split = pair.indexOf('=');
@@ -42,12 +52,22 @@ final class Pairs {
         throw refuse(option, config);
       }
     }
-    if (!texts.keySet().equals(new java.util.TreeSet<>(names))) {
-      throw new ConfigException(
-          "%s is %s; must name exactly the modalities %s"
-              .formatted(option.key(), text(option, config), String.join(", ", names)));
-    }
     return texts;
+  }
+
+  /** A number for each name that there is, such as {@code fused=1,audio=0.5}. */
+  static Map<String, Double> numbers(Config config, Option<List<String>> option) {
+    Map<String, Double> numbers = new TreeMap<>();
+    texts(config, option)
+        .forEach(
+            (name, text) -> {
+              try {
+                numbers.put(name, Double.valueOf(text));
+              } catch (NumberFormatException e) {
+                throw refuse(option, config);
+              }
+            });
+    return numbers;
   }
 
   /** Like {@link #texts}, for sizes such as {@code 4x28x28}. */

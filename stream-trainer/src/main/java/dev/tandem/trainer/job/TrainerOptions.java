@@ -251,7 +251,7 @@ public final class TrainerOptions {
 
   /** All of them, in the order of the documentation. */
   public static final List<Option<?>> ALL =
-      Stream.concat(OWN.stream(), LearnerOptions.ALL.stream()).toList();
+      Stream.of(OWN, NetworkOptions.ALL, LearnerOptions.ALL).flatMap(List::stream).toList();
 
   /** Those that stay as they are for the life of a model's state. The others may change. */
   public static final List<Option<?>> FIXED =
@@ -265,10 +265,20 @@ public final class TrainerOptions {
           MODEL,
           SEED,
           LearnerOptions.POLICY,
-          LearnerOptions.ENCODERS,
-          LearnerOptions.WIDTHS,
-          LearnerOptions.REPRESENTATION,
-          LearnerOptions.NORMALIZATION,
+          NetworkOptions.ENCODERS,
+          NetworkOptions.WIDTHS,
+          NetworkOptions.REPRESENTATION,
+          NetworkOptions.NORMALIZATION,
+          NetworkOptions.RESNET_CHANNELS,
+          NetworkOptions.CONFORMER_DIMENSION,
+          NetworkOptions.CONFORMER_HEADS,
+          NetworkOptions.CONFORMER_LAYERS,
+          NetworkOptions.CONFORMER_KERNEL,
+          NetworkOptions.FUSION,
+          NetworkOptions.FUSION_WIDTH,
+          NetworkOptions.FUSION_HEADS,
+          NetworkOptions.FUSION_LAYERS,
+          NetworkOptions.DROPOUT,
           LearnerOptions.OPTIMIZER,
           LearnerOptions.LOSS);
 

@@ -1,10 +1,10 @@
 package dev.tandem.trainer.process;
 
+import dev.tandem.learner.Learner;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
-import dev.tandem.learner.Learner;
-import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.engine.TorchEngine;
+import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.trainer.job.TrainerSettings;
 import java.util.Collections;

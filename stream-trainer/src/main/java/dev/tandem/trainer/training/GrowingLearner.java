@@ -1,10 +1,10 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.spec.Architecture;
-import dev.tandem.learner.data.Example;
-import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.LearnerState;
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.spec.Architecture;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.LabelSpace;

@@ -2,8 +2,8 @@ package dev.tandem.trainer.training;
 
 import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.learner.data.LabelledExample;
-import dev.tandem.learner.spec.Task;
 import dev.tandem.learner.evaluation.Prequential;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.schemas.records.HeadResult;
 import dev.tandem.stream.wire.Bytes;
 import java.io.DataInput;

@@ -1,8 +1,8 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.StepReport;
 import dev.tandem.learner.StepReport.Outcome;
+import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.schemas.snapshot.SnapshotException;
 import dev.tandem.stream.door.Tally;
 import dev.tandem.stream.metrics.PerStream;

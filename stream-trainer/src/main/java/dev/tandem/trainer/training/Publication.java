@@ -1,7 +1,7 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.spec.Heads;
 import dev.tandem.learner.Learner;
+import dev.tandem.learner.spec.Heads;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.trainer.control.Controls;
 import dev.tandem.trainer.job.PublicationSettings;

@@ -1,7 +1,7 @@
 package dev.tandem.trainer.training;
 
-import dev.tandem.learner.spec.Heads;
 import dev.tandem.learner.StepReport;
+import dev.tandem.learner.spec.Heads;
 import dev.tandem.stream.door.Tally;
 import dev.tandem.stream.metrics.JobMetric;
 import dev.tandem.stream.metrics.Metrics;

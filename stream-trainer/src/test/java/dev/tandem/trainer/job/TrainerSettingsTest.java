@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.MlpSpec;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.PaceTarget;
 import dev.tandem.learner.spec.ReadoutSettings;
@@ -41,7 +42,7 @@ class TrainerSettingsTest {
       trainer.extractors | audio=mel,video=stack/1 | trainer.extractors has 'mel' for audio; must be NAME/VERSION, such as log-mel/1
       trainer.model | a model | trainer.model is 'a model'; allowed are letters, digits, '.', '-' and '_'
       learner.policy | best | learner.policy is 'best'; known are agreement, agreement-shared, joint, mlb, multi-loss, ogm, ogm-ge. Use one of them.
-      learner.encoders | audio=rnn,video=cnn | encoder.type is 'rnn'; known are cnn, mlp. Use one of them.
+      learner.encoders | audio=rnn,video=cnn | encoder.type is 'rnn'; known are cnn, conformer, mlp, resnet18. Use one of them.
       learner.optimizer | lion | learner.optimizer is 'lion'; known are adam, adamw, rmsprop, sgd. Use one of them.
       topics.prefix | a b | topics.prefix is 'a b'; allowed are letters, digits, '-', '_' and single dots
       """;
@@ -108,8 +109,8 @@ class TrainerSettingsTest {
     assertThat(settings.learner().architecture().modalities())
         .extracting(ModalitySpec::name)
         .containsExactly("a", "b", "c");
-    assertThat(settings.learner().architecture().modalities().get(1).encoder().widths())
-        .containsExactly(8, 9);
+    assertThat(settings.learner().architecture().modalities().get(1).encoder())
+        .isEqualTo(new MlpSpec(List.of(8, 9), 64, "layer"));
     assertThat(settings.learner().architecture().classes()).isEqualTo(2);
     assertThat(settings.join().contracts().get(1))
         .isEqualTo(new ModalityContract("b", "y/z", "2", List.of(5)));

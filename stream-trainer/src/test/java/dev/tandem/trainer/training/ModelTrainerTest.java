@@ -5,10 +5,10 @@ import static dev.tandem.trainer.training.TestingModel.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tandem.learner.Learner;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.learner.data.LabelledExample;
-import dev.tandem.learner.Learner;
 import dev.tandem.learner.evaluation.Prequential;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.NamedText;

@@ -2,9 +2,9 @@ package dev.tandem.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.learner.ModalityStep;
 import dev.tandem.learner.StepReport;
 import dev.tandem.learner.StepReport.Outcome;
+import dev.tandem.learner.policy.ModalityStep;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.trainer.publication.PublicationState;

@@ -9,6 +9,7 @@ import dev.tandem.ingest.publish.FlowControl;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.EncoderSpec;
+import dev.tandem.learner.spec.MlpSpec;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
@@ -73,7 +74,7 @@ record PublishedMedia(List<Clip> clips) {
 
   /** A small network for such clips. */
   Architecture network() {
-    EncoderSpec encoder = new EncoderSpec("mlp", List.of(16), 16, "layer");
+    EncoderSpec encoder = new MlpSpec(List.of(16), 16, "layer");
     return new Architecture(
         clips.get(0).getParts().stream()
             .map(part -> new ModalitySpec(part.getModality(), part.getShape(), encoder))

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.Predictor;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.HeadOutputs;
-import dev.tandem.learner.Predictor;
-import dev.tandem.learner.spec.Task;
 import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.Task;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;

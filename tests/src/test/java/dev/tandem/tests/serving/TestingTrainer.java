@@ -1,12 +1,13 @@
 package dev.tandem.tests.serving;
 
+import dev.tandem.learner.Learner;
+import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.EncoderSpec;
-import dev.tandem.learner.Learner;
 import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.MlpSpec;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.ReadoutSettings;
-import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.Topics;
@@ -66,7 +67,7 @@ final class TestingTrainer implements AutoCloseable {
 
   /** Audio (256) and video (16, 16), each through one hidden layer. */
   static Architecture perceptrons(int width) {
-    EncoderSpec encoder = new EncoderSpec("mlp", List.of(width), 64, "layer");
+    EncoderSpec encoder = new MlpSpec(List.of(width), 64, "layer");
     return new Architecture(
         List.of(
             new ModalitySpec("audio", List.of(256), encoder),

@@ -1,13 +1,13 @@
 package dev.tandem.tests.serving;
 
-import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.Learner;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
-import dev.tandem.learner.Learner;
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.ReadoutSettings;
 import dev.tandem.learner.spec.Task;
-import dev.tandem.learner.data.WeightTensor;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;

@@ -1,13 +1,15 @@
-package dev.tandem.learner.optimizer;
+package dev.tandem.learner.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.learner.spec.TensorShape;
 import dev.tandem.learner.engine.FloatTensor;
 import dev.tandem.learner.network.Initializer;
+import dev.tandem.learner.network.NormalNumbers;
 import dev.tandem.learner.network.Parameter;
+import dev.tandem.learner.optimizer.Gradient;
 import dev.tandem.learner.spec.ParameterGroup;
+import dev.tandem.learner.spec.TensorShape;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -25,23 +27,23 @@ class GradientNoiseTest {
         0,
         ParameterGroup.encoder("sound"),
         false,
+        true,
         Initializer.uniform(1));
   }
 
   @Test
   void shouldBeAsWideAsTheGradientBeforeItIsScaled() {
     float[] values = gradient();
-    PacedGradient noisy =
-        GradientNoise.added(Gradient.of(WEIGHT, FloatTensor.of(values)).paced(0.5, 1), 7, 11, 0);
+    Gradient noisy =
+        GradientNoise.added(Gradient.of(WEIGHT, FloatTensor.of(values)), 0.5, new Update(7, 11, 0));
 
     float[] noise = new float[SIZE];
     for (int i = 0; i < SIZE; i++) {
-      noise[i] = noisy.gradient().values().floats().get(i) - 0.5f * values[i];
+      noise[i] = noisy.values().floats().get(i) - 0.5f * values[i];
     }
     double width = GradientNoise.deviation(values);
     assertThat(GradientNoise.deviation(noise)).isCloseTo(width, within(0.03 * width));
     assertThat(mean(noise)).isCloseTo(0, within(0.03 * width));
-    assertThat(noisy.gradientPace()).isEqualTo(1);
   }
 
   @Test
@@ -56,16 +58,16 @@ class GradientNoiseTest {
                 first(7, 11, 1),
                 first(7, 10, 1)))
         .hasSize(6);
-    PacedGradient other =
+    Gradient other =
         GradientNoise.added(
-            Gradient.of(parameter(4), FloatTensor.of(gradient())).paced(1, 1), 7, 11, 0);
-    assertThat(other.gradient().values().floats().get(0)).isNotEqualTo(first(7, 11, 0));
+            Gradient.of(parameter(4), FloatTensor.of(gradient())), 1, new Update(7, 11, 0));
+    assertThat(other.values().floats().get(0)).isNotEqualTo(first(7, 11, 0));
   }
 
   @Test
   void shouldBeNormal() {
     float[] noise = new float[200_001];
-    GradientNoise.fill(noise, new SplittableRandom(3));
+    NormalNumbers.fill(noise, new SplittableRandom(3));
     int within = 0;
     double fourth = 0;
     for (float value : noise) {
@@ -86,8 +88,7 @@ class GradientNoiseTest {
 
   private static float first(long seed, long step, int replay) {
     Gradient gradient = Gradient.of(WEIGHT, FloatTensor.of(gradient()));
-    return GradientNoise.added(gradient.paced(1, 1), seed, step, replay)
-        .gradient()
+    return GradientNoise.added(gradient, 1, new Update(seed, step, replay))
         .values()
         .floats()
         .get(0);

@@ -1,0 +1,135 @@
+package dev.tandem.learner.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv1d;
+import dev.tandem.learner.spec.ConformerSpec;
+import dev.tandem.learner.spec.TensorShape;
+
+/**
+ * A Conformer block over {@code (rows, time, dimension)}, with torchaudio's names: half a
+ * feed-forward layer, self-attention, a convolution over time, the other half, LayerNorm; each
+ * added to its input.
+ *
+ * @param before first feed-forward layer
+ * @param attentionNorm before the attention
+ * @param attention of all steps to all
+ * @param attentionDropout after it
+ * @param convolution over time
+ * @param after second feed-forward layer
+ * @param norm at the end
+ */
+record ConformerBlock(
+    Layer before,
+    Layer attentionNorm,
+    Layer attention,
+    Layer attentionDropout,
+    Layer convolution,
+    Layer after,
+    Layer norm)
+    implements Layer {
+
+  private static final int EXPANSION = 4;
+
+  static ConformerBlock build(LayerFactory layers, ConformerSpec spec) {
+    int dimension = spec.dimension();
+    Layer before = feedForward(layers.under("ffn1.sequential"), spec);
+    LayerNormLayer attentionNorm = layers.under("self_attn_layer_norm").layerNorm(dimension);
+    Layer attention = layers.under("self_attn").attention(dimension, spec.heads());
+    Layer attentionDropout = layers.dropout(spec.dropout(), attentionNorm.gain());
+    Layer convolution = convolution(layers.under("conv_module"), spec);
+    Layer after = feedForward(layers.under("ffn2.sequential"), spec);
+    Layer norm = layers.under("final_layer_norm").layerNorm(dimension);
+    return new ConformerBlock(
+        before, attentionNorm, attention, attentionDropout, convolution, after, norm);
+  }
+
+  private static Layer feedForward(LayerFactory layers, ConformerSpec spec) {
+    int dimension = spec.dimension();
+    Layer norm = layers.under("0").layerNorm(dimension);
+    LinearLayer wider = layers.under("1").linear(dimension, EXPANSION * dimension);
+    LinearLayer narrower = layers.under("4").linear(EXPANSION * dimension, dimension);
+    FeedForward maps =
+        new FeedForward(
+            wider,
+            ConformerBlock::swish,
+            layers.dropout(spec.dropout(), wider.weight()),
+            narrower,
+            layers.dropout(spec.dropout(), narrower.weight()));
+    return (input, pass) -> maps.apply(norm.apply(input, pass), pass);
+  }
+
+  private static Layer convolution(LayerFactory layers, ConformerSpec spec) {
+    int dimension = spec.dimension();
+    int kernel = spec.kernel();
+    Layer norm = layers.under("layer_norm").layerNorm(dimension);
+    Pointwise first = Pointwise.build(layers.under("sequential.0"), dimension, 2 * dimension);
+    LayerFactory ofDepth = layers.under("sequential.2");
+    Initializer initializer = Initializer.uniform(kernel);
+    int weight = ofDepth.parameter("weight", TensorShape.of(dimension, 1, kernel), initializer);
+    int bias = ofDepth.parameter("bias", TensorShape.of(dimension), initializer);
+    Layer batchNorm = layers.under("sequential.3").batchNorm(dimension);
+    Pointwise last = Pointwise.build(layers.under("sequential.5"), dimension, dimension);
+    Layer dropout = layers.dropout(spec.dropout(), last.weight());
+    return (input, pass) -> {
+      NDArray gated = gated(first.apply(norm.apply(input, pass), pass));
+      NDArray overTime =
+          depthwise(gated.swapAxes(1, 2), pass.get(weight), pass.get(bias), dimension, kernel);
+      NDArray active = swish(batchNorm.apply(overTime, pass)).swapAxes(1, 2);
+      return dropout.apply(last.apply(active, pass), pass);
+    };
+  }
+
+  /** {@code (rows, dimension, time)}, each channel by itself. */
+  private static NDArray depthwise(
+      NDArray input, NDArray weight, NDArray bias, int dimension, int kernel) {
+    return Conv1d.conv1d(
+            input, weight, bias, new Shape(1), new Shape(kernel / 2), new Shape(1), dimension)
+        .singletonOrThrow();
+  }
+
+  private static NDArray swish(NDArray input) {
+    return input.mul(Activation.sigmoid(input));
+  }
+
+  /** GLU: the first half, gated by the second. */
+  private static NDArray gated(NDArray input) {
+    NDList halves = input.split(2, 2);
+    return halves.get(0).mul(Activation.sigmoid(halves.get(1)));
+  }
+
+  @Override
+  public NDArray apply(NDArray input, ForwardPass pass) {
+    NDArray x = input.add(before.apply(input, pass).mul(0.5f));
+    NDArray attended = attention.apply(attentionNorm.apply(x, pass), pass);
+    x = x.add(attentionDropout.apply(attended, pass));
+    x = x.add(convolution.apply(x, pass));
+    x = x.add(after.apply(x, pass).mul(0.5f));
+    return norm.apply(x, pass);
+  }
+
+  /**
+   * A convolution of kernel 1 over time: a linear map of each step, whose weight has a
+   * convolution's shape.
+   *
+   * @param weight ordinal of (out, in, 1)
+   * @param bias ordinal of (out)
+   */
+  private record Pointwise(int weight, int bias) implements Layer {
+
+    static Pointwise build(LayerFactory layers, int in, int out) {
+      Initializer initializer = Initializer.uniform(in);
+      return new Pointwise(
+          layers.parameter("weight", TensorShape.of(out, in, 1), initializer),
+          layers.parameter("bias", TensorShape.of(out), initializer));
+    }
+
+    @Override
+    public NDArray apply(NDArray input, ForwardPass pass) {
+      NDArray matrix = pass.get(weight).squeeze(2);
+      return ai.djl.nn.core.Linear.linear(input, matrix, pass.get(bias)).singletonOrThrow();
+    }
+  }
+}

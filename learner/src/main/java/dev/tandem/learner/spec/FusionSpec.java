@@ -1,0 +1,51 @@
+package dev.tandem.learner.spec;
+
+import java.util.List;
+
+/**
+ * How representations become fused logits, as data: a name and its own options. Its JSON form is
+ * the name, or an object with the field {@code name}, then the components of its record.
+ */
+public sealed interface FusionSpec
+    permits LateLinearSpec, LateMlpSpec, FilmSpec, GatedSpec, TransformerSpec {
+
+  /** The known names. */
+  List<String> NAMES =
+      List.of(
+          FilmSpec.NAME,
+          GatedSpec.NAME,
+          LateLinearSpec.NAME,
+          LateMlpSpec.NAME,
+          TransformerSpec.NAME);
+
+  /** Its name in configuration and versions. */
+  String name();
+
+  /** Whether it is a sum of a term for each modality, which policies may score by themselves. */
+  default boolean isLinear() {
+    return false;
+  }
+
+  /**
+   * Checks that it is defined for so many modalities.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  default void requireFusable(int modalities) {}
+
+  /**
+   * The named fusion with its default options.
+   *
+   * @throws IllegalArgumentException for an unknown name, listing the known ones
+   */
+  static FusionSpec named(String name) {
+    Requirement.oneOf("architecture.fusion", name, NAMES);
+    return switch (name) {
+      case FilmSpec.NAME -> new FilmSpec();
+      case GatedSpec.NAME -> GatedSpec.standard();
+      case LateMlpSpec.NAME -> LateMlpSpec.standard();
+      case TransformerSpec.NAME -> TransformerSpec.standard();
+      default -> new LateLinearSpec();
+    };
+  }
+}
