@@ -11,22 +11,19 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Prometheus' own check, where it is installed; {@code monitoring/check-metrics} says how. */
-final class Promtool {
+public final class Promtool {
   private static final String NAME = "promtool";
 
   private Promtool() {}
 
   /** Skips the test, with a message, where there is no promtool. */
   static void requireNoComplaint(String page) throws IOException, InterruptedException {
-    Optional<Path> tool = find();
-    assumeTrue(
-        tool.isPresent(),
-        "promtool is not installed; monitoring/check-metrics --install does that on Debian");
+    require();
     Path file = Files.createTempFile("metrics", ".txt");
     try {
       Files.writeString(file, page);
       Process check =
-          new ProcessBuilder(tool.get().toString(), "check", "metrics")
+          new ProcessBuilder(find(NAME).orElseThrow().toString(), "check", "metrics")
               .redirectInput(file.toFile())
               .redirectErrorStream(true)
               .start();
@@ -37,9 +34,17 @@ final class Promtool {
     }
   }
 
-  private static Optional<Path> find() {
+  /** Skips the test, with a message, where there is none. */
+  public static void require() {
+    assumeTrue(
+        find(NAME).isPresent(),
+        "promtool is not installed; monitoring/check-metrics --install does that on Debian");
+  }
+
+  /** A program of Prometheus', or of anybody, where the path has it. */
+  public static Optional<Path> find(String program) {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
-        .map(folder -> Path.of(folder, NAME))
+        .map(folder -> Path.of(folder, program))
         .filter(Files::isExecutable)
         .findFirst();
   }

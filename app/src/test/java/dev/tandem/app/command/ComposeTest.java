@@ -63,7 +63,10 @@ class ComposeTest {
     }
 
     assertThat(targets)
-        .containsExactly("jobmanager:9249", "localhost:9090", "serving:8090", "taskmanager:9249");
+        .containsExactly(
+            "ingest:9250", "jobmanager:9249", "localhost:9090", "serving:8090", "taskmanager:9249");
+    assertThat(strings(service("ingest").get("command")))
+        .containsSequence("--metrics-port", "9250");
     assertThat(hosts(targets)).isSubsetOf(names());
     assertThat(yaml("docker/flink.yaml").get("metrics.reporter.prometheus.port")).isEqualTo(9249);
   }
