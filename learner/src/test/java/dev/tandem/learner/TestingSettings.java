@@ -4,6 +4,7 @@ import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.ComputeSettings;
+import dev.tandem.learner.spec.FusionSpec;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.LossWeights;
 import dev.tandem.learner.spec.ObjectiveSettings;
@@ -46,6 +47,7 @@ final class TestingSettings {
     putPaces(all);
     putTasks(all);
     putTensors(all);
+    putNetworks(all);
     all.put("no rehearsal", STANDARD.withRehearsal(RehearsalSettings.none()));
     all.put("three rehearsals", STANDARD.withRehearsal(small()));
     all.put("no drift", STANDARD.withWatch(STANDARD.watch().withDrift("off")));
@@ -115,6 +117,21 @@ final class TestingSettings {
     all.put("tensors", STANDARD.withCompute(tensors));
     all.put("tensors of agreement", STANDARD.withPolicy("agreement").withCompute(tensors));
     all.put("tensors of ogm-ge", STANDARD.withPolicy("ogm-ge").withCompute(tensors));
+  }
+
+  private static void putNetworks(Map<String, LearnerSettings> all) {
+    for (FusionSpec fusion : TestingNetworks.fusions()) {
+      all.put(fusion.name(), TestingClips.settings(TestingNetworks.pair(fusion)));
+    }
+    all.put("conformer", TestingClips.settings(TestingNetworks.conformers()));
+    all.put(
+        "a frozen conformer",
+        TestingClips.settings(TestingNetworks.conformers())
+            .withOptimizer(STANDARD.optimizer().withFrozen(Set.of("encoder.sound"))));
+    all.put(
+        "tensors of conformers",
+        TestingClips.settings(TestingNetworks.conformers())
+            .withCompute(ComputeSettings.defaults().withDevice("cpu-tensors")));
   }
 
   /** Looks dead after 8 clips, and learns fast enough to be suspected soon. */

@@ -35,7 +35,7 @@ final class TestingSteps {
     return new Step(report, changes);
   }
 
-  private static Map<String, float[]> values(Learner learner) {
+  static Map<String, float[]> values(Learner learner) {
     Map<String, float[]> values = new TreeMap<>();
     for (WeightTensor tensor : learner.weights()) {
       FloatBuffer floats = tensor.data().asFloatBuffer();

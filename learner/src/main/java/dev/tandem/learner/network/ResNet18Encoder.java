@@ -71,7 +71,7 @@ record ResNet18Encoder(int frames, TensorShape frame, List<Layer> stem, List<Lay
     }
     NDArray places = maps.reshape(rows, frames, tokenWidth(), -1);
     return new Encoded(
-        places.mean(new int[] {1, 3}),
+        places.mean(new int[] {3}).mean(new int[] {1}),
         () -> places.transpose(0, 1, 3, 2).reshape(rows, -1, tokenWidth()));
   }
 

@@ -65,7 +65,8 @@ public final class Objective implements AutoCloseable {
   }
 
   /**
-   * One backward pass of the whole sum: adds to the gradients at the leaves of the pass.
+   * One backward pass of the whole sum: adds to the gradients at the leaves of the pass. Of one
+   * tensor alone DJL makes a copy that nothing flows back through.
    *
    * @param roots at least one
    * @param keepsGraph whether there may be another one
@@ -73,7 +74,7 @@ public final class Objective implements AutoCloseable {
   public void backward(List<Root> roots, TensorScope scope, boolean keepsGraph) {
     NDList stacked = new NDList(roots.size());
     roots.forEach(root -> stacked.add(root.logits()));
-    NDArray whole = NDArrays.concat(stacked);
+    NDArray whole = roots.size() == 1 ? roots.get(0).logits() : NDArrays.concat(stacked);
     int rows = (int) whole.getShape().get(0);
     int outputs = (int) whole.getShape().get(1);
     ByteBuffer memory = gradients.claim(rows * outputs);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -243,16 +244,22 @@ public final class Pass {
   }
 
   /**
-   * Moves the parameters by {@code factor} times some gradients, until the perturbation closes and
-   * puts back every bit. Forward passes within it see the moved parameters.
+   * Moves the parameters by {@code factor} times some gradients, and puts back every bit.
+   *
+   * @param moved whose passes see the moved parameters
+   * @return what it gives
    */
-  public Perturbation perturbed(GradientSet by, double factor) {
+  public <T> T perturbed(GradientSet by, double factor, Supplier<T> moved) {
     ForwardPass before = current;
-    Perturbation perturbation =
-        Perturbation.of(through.parameters(), by.times(factor), () -> current = before);
-    current = forwardPass();
-    current.settleStatistics();
-    return perturbation;
+    Perturbation perturbation = Perturbation.of(through.parameters(), by.times(factor));
+    try {
+      current = forwardPass();
+      current.settleStatistics();
+      return moved.get();
+    } finally {
+      perturbation.undo();
+      current = before;
+    }
   }
 
   /** What the watch on drift says of the new clips; the same each time. */

@@ -6,20 +6,16 @@ import dev.tandem.learner.optimizer.GradientSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Parameters moved away from where they were; closing puts back every bit. */
-public final class Perturbation implements AutoCloseable {
+/**
+ * Parameters moved away from where they were.
+ *
+ * @param parameters where they are
+ * @param before what they were, by parameter
+ */
+record Perturbation(ParameterStore parameters, Map<Parameter, float[]> before) {
 
-  private final ParameterStore parameters;
-  private final Map<Parameter, float[]> before;
-  private final Runnable atEnd;
-
-  private Perturbation(ParameterStore parameters, Map<Parameter, float[]> before, Runnable atEnd) {
-    this.parameters = parameters;
-    this.before = before;
-    this.atEnd = atEnd;
-  }
-
-  static Perturbation of(ParameterStore parameters, GradientSet by, Runnable atEnd) {
+  /** Moves parameters by what a set has for them. */
+  static Perturbation of(ParameterStore parameters, GradientSet by) {
     Map<Parameter, float[]> before = new LinkedHashMap<>();
     for (Parameter parameter : by.parameters()) {
       float[] values = parameters.values(parameter);
@@ -30,12 +26,11 @@ public final class Perturbation implements AutoCloseable {
       }
       parameters.set(parameter, values);
     }
-    return new Perturbation(parameters, before, atEnd);
+    return new Perturbation(parameters, before);
   }
 
-  @Override
-  public void close() {
+  /** Puts back every bit. */
+  void undo() {
     before.forEach(parameters::set);
-    atEnd.run();
   }
 }

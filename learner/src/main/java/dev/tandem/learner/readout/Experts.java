@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * The answers that one set of weights has for one clip: fused, each modality in order, and their
- * product. A head that the clip has no modality for is null.
+ * product. A head that the clip has no modality for, or that does not answer it, is null.
  */
 final class Experts {
 
@@ -42,6 +42,11 @@ final class Experts {
     }
     answers[answers.length - 1] = task == Task.CLASSIFICATION ? product(present) : mean(present);
     return new Experts(answers);
+  }
+
+  /** Number of outputs. */
+  int size() {
+    return answers[answers.length - 1].length;
   }
 
   /** By expert; null for one that has no answer. */

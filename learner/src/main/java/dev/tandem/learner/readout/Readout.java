@@ -74,11 +74,16 @@ public final class Readout {
     }
   }
 
-  /** The answer for one row of a batch. */
+  /**
+   * The answer for one row of a batch. A fusion may not answer it, as it lacks a modality: {@code
+   * fused} is the mixture of all others then, and absent without a hedge.
+   */
   public HeadOutputs answer(List<Map<String, HeadOutput>> sets, int row) {
     List<Experts> experts = experts(sets, row);
     Map<String, float[]> answer = new LinkedHashMap<>();
-    answer.put(Heads.FUSED, floats(fused(experts)));
+    if (hedge.isPresent() || experts.get(experts.size() - 1).answer(0) != null) {
+      answer.put(Heads.FUSED, floats(fused(experts)));
+    }
     for (int m = 0; m < modalities.size(); m++) {
       if (experts.get(0).answer(m + 1) != null) {
         answer.put(modalities.get(m), floats(mixture(experts, m + 1, m + 2)));
@@ -98,14 +103,15 @@ public final class Readout {
     if (hedge.isEmpty()) {
       return experts.get(experts.size() - 1).answer(from);
     }
+    int count = Experts.count(modalities.size());
+    int[] present = present(experts, from, to);
     double best = Double.MAX_VALUE;
-    for (int e : present(experts, from, to)) {
+    for (int e : present) {
       best = Math.min(best, hedge.get().loss(e));
     }
-    int count = Experts.count(modalities.size());
-    double[] mixture = new double[experts.get(0).answer(0).length];
+    double[] mixture = new double[experts.get(0).size()];
     double weights = 0;
-    for (int e : present(experts, from, to)) {
+    for (int e : present) {
       double weight = hedge.get().weight(e, best);
       weights += weight;
       add(weight, experts.get(e / count).answer(e % count), mixture);
