@@ -162,7 +162,7 @@ final class Courier implements AutoCloseable {
   private synchronized void tellWhatIsLeft() {
     if (!waiting.isEmpty()) {
       messages.accept(
-          "%s: %d events are not delivered, of which some may have come; --since %s tells of them again"
+          "%s: not delivered are %d, the first of which may have come; --since %s tells of them again"
               .formatted(target.name(), waiting.size(), waiting.getFirst().notice().at()));
     }
   }

@@ -121,7 +121,7 @@ class CourierTest {
 
     assertThat(messages)
         .containsExactly(
-            "http://hook: 2 events are not delivered, of which some may have come; --since 1970-01-01T00:00:00Z tells of them again");
+            "http://hook: not delivered are 2, the first of which may have come; --since 1970-01-01T00:00:00Z tells of them again");
   }
 
   @Test
