@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How training stands. An event that was written again after a restart is the same event: the first
@@ -30,6 +32,7 @@ final class Training implements Section {
   private Map<String, Double> totals = new LinkedHashMap<>();
   private Optional<TrainingEvent> newest = Optional.empty();
   private Optional<TrainingEvent> newestBatch = Optional.empty();
+  private Set<String> dead = new TreeSet<>();
   private long goneBackTo = -1;
   private long heardAt = -1;
   private long steppedAt = -1;
@@ -94,8 +97,29 @@ final class Training implements Section {
       series.add(event, time);
       event.getHeads().forEach(this::score);
       event.getPaces().stream().limit(MOST_HEADS).forEach(this::pace);
+      tellOfTheDead(event, time);
     }
     take(event, time);
+  }
+
+  /** A camera goes dark, or is back. */
+  private void tellOfTheDead(TrainingEvent event, long time) {
+    Set<String> now = new TreeSet<>();
+    event.getDeadModalities().stream().limit(MOST_HEADS).map(Names::cut).forEach(now::add);
+    now.stream()
+        .filter(modality -> !dead.contains(modality))
+        .forEach(
+            modality ->
+                happenings.add(
+                    time,
+                    Weight.ALARM,
+                    "dark",
+                    "%s shows nothing any more; it teaches nothing until it is back"
+                        .formatted(modality)));
+    dead.stream()
+        .filter(modality -> !now.contains(modality))
+        .forEach(modality -> happenings.add(time, Weight.GOOD, "back", modality + " is back"));
+    dead = now;
   }
 
   private void score(HeadResult result) {
@@ -171,6 +195,8 @@ final class Training implements Section {
     out.name("heardAt").value(heardAt);
     out.name("steppedAt").value(steppedAt);
     out.name("halted").value(totals.getOrDefault(HALTED, 0.0) > 0);
+    out.name("dead");
+    Json.texts(out, dead);
     out.name("totals");
     Json.counts(out, totals);
     out.name("heads").beginArray();

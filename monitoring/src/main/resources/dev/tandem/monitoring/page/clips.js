@@ -5,11 +5,18 @@ import { byId, el, keyed, say, setClass, show } from "./dom.js";
 import { share } from "./words.js";
 
 export function drawClips(store) {
-  const clips = store.section("strip");
-  if (!clips) return;
+  const all = store.section("strip");
+  if (!all) return;
+  const clips = settled(all);
   say(byId("clips-note"), clips.length ? "one now and then, as the model gets it" : "No joined clip so far.");
   show(byId("clips"), clips.length > 0);
   keyed(byId("clips"), [...clips].reverse(), (clip) => clip.number, (clip) => card(store.pictures.get(clip.number) ?? []), update);
+}
+
+/** Those up to the newest one that is answered: answers come a moment after their clips. */
+function settled(clips) {
+  const last = clips.map((clip) => clip.answer !== null).lastIndexOf(true);
+  return last < 0 ? clips : clips.slice(0, last + 1);
 }
 
 function card(parts) {

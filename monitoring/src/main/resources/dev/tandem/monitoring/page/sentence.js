@@ -43,14 +43,19 @@ function learning(store) {
     return { state: ["", ended ? "ended" : "waiting"], text: ended ? "The run ended before anything was learned." : "Nothing is learned so far. The first step comes with the first labelled clips." };
   }
   const quiet = store.now - training.steppedAt;
-  const text = [standing(training), together(training)].filter(Boolean).join(" ");
+  const text = [dark(training), standing(training), together(training)].filter(Boolean).join(" ");
   if (ended) return { state: ["", "ended"], text: "The run has ended. " + text };
   if (store.section("lag").ended) return { state: ["", "feed ended"], text: "The feed has ended. " + text };
   if (quiet > QUIET) {
     const holder = store.section("lag").holder;
     return { state: ["warn", "quiet"], text: `No step for ${duration(quiet)}${holder ? ": " + holder : ""}. ${text}` };
   }
-  return { state: ["good", "learning"], text };
+  return { state: training.dead.length ? ["warn", "learning"] : ["good", "learning"], text };
+}
+
+function dark(training) {
+  const { dead } = training;
+  return dead.length ? `${capital(dead.join(" and "))} ${dead.length > 1 ? "show" : "shows"} nothing.` : "";
 }
 
 /** Who is ahead of whom, and how fast the last one learns. */

@@ -104,6 +104,21 @@ class TrainingTest {
   }
 
   @Test
+  void shouldTellWhenAModalityGoesDarkAndWhenItIsBack() {
+    board.step(step(1, 3).setDeadModalities(List.of("video")).build());
+    board.step(step(2, 3).setDeadModalities(List.of("video")).build());
+    assertThat(board.object("training").get("dead")).hasToString("[\"video\"]");
+
+    board.step(step(3, 3).build());
+
+    assertThat(board.object("training").getAsJsonArray("dead")).isEmpty();
+    assertThat(board.events())
+        .containsExactly(
+            "back: video is back",
+            "dark: video shows nothing any more; it teaches nothing until it is back");
+  }
+
+  @Test
   void shouldShowErrorsWhereThereAreTargets() {
     board.step(step(1, 0).setHeads(List.of(new HeadResult("valence", 0.25, 10, -1))).build());
 
