@@ -4,6 +4,7 @@ import { fit, makeChart } from "./chart.js";
 import { colour, looks } from "./colours.js";
 import { byId, el, keyed, say, show } from "./dom.js";
 import { drawVersions, drawWarnings, versionAt } from "./marks.js";
+import { rowsToDraw } from "./series.js";
 import { View } from "./view.js";
 import { figure, share, times } from "./words.js";
 
@@ -47,8 +48,9 @@ export class Race {
     if (none) return this.sayWhyNone();
     this.prepare();
     this.view.reach(series.t[0], Math.max(series.end, this.reachesTo()));
-    this.setData(this.accuracy, this.accuracyLines());
-    this.setData(this.pace, this.paceLines());
+    const rows = rowsToDraw(series.t, this.view.min, this.view.max, this.accuracy.width);
+    this.setData(this.accuracy, rows, this.accuracyLines());
+    this.setData(this.pace, rows, this.paceLines());
     this.write();
   }
 
@@ -112,10 +114,10 @@ export class Race {
     return this.paces.map((line) => this.store.series.means("pace", "paced", line.name, PACED));
   }
 
-  setData(chart, lines) {
+  setData(chart, rows, lines) {
     fit(chart, chart === this.accuracy ? byId("accuracy") : byId("pace"));
     chart.batch(() => {
-      chart.setData([this.store.series.t, ...lines], false);
+      chart.setData([this.store.series.t, ...lines].map((of) => rows.map((row) => of[row])), false);
       chart.setScale("x", { min: this.view.min, max: this.view.max });
     });
   }

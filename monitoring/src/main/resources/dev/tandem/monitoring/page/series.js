@@ -96,3 +96,31 @@ export class Series {
     return total / Math.max(1, since);
   }
 }
+
+/** The first place in rising `values` with at least `least`. */
+function place(values, least) {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Rows to draw of times `t` between `min` and `max`: those there, and one more at each side; not
+ * many more than `most`. Which ones are left out depends on their number alone, so that lines do
+ * not shimmer when others come.
+ */
+export function rowsToDraw(t, min, max, most) {
+  const first = Math.max(0, place(t, min) - 1);
+  const last = Math.min(t.length - 1, place(t, max) + 1);
+  const step = Math.max(1, 2 ** Math.ceil(Math.log2((last - first + 1) / most)));
+  const rows = [];
+  for (let row = first; row <= last; row++) {
+    if (row % step === 0 || row === first || row === last) rows.push(row);
+  }
+  return rows;
+}

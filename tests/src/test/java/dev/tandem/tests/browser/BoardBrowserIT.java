@@ -16,6 +16,7 @@ import dev.tandem.schemas.records.TrainingEventKind;
 import dev.tandem.tests.FreePort;
 import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
+import dev.tandem.tests.TandemProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -242,6 +243,28 @@ class BoardBrowserIT {
         page.close();
       }
     }
+  }
+
+  @Test
+  void shouldKeepARunAsOneFile() throws Exception {
+    Path file = directory.resolve("run.html");
+    JsonNode report =
+        TandemProcess.demo(
+            directory, "--clips", "320", "--seed", "7", "--no-board", "--html", file.toString());
+
+    BrowserPage page = chromium.open(1280, 900);
+    page.go(file.toUri().toString());
+
+    assertThat(step(page)).isEqualTo(report.at("/training/steps").asLong());
+    assertThat(page.ask("tandemBoard.store.whole").asBoolean()).isTrue();
+    assertThat(page.text("#facts"))
+        .contains("seed\n7", report.at("/training/finalSha256").asText());
+    assertThat(page.ask("document.querySelectorAll('#accuracy canvas').length").asInt())
+        .isEqualTo(1);
+    assertThat(page.ask("document.getElementById('back').hidden").asBoolean()).isTrue();
+    assertThat(page.complaints()).isEmpty();
+    picture(page, "kept.png");
+    page.close();
   }
 
   private static void picture(BrowserPage page, String name) throws IOException {
