@@ -234,7 +234,8 @@ class BoardBrowserIT {
       for (int width : List.of(1280, 390)) {
         BrowserPage page = open(width, 900);
         page.theme(theme);
-        assertThat(page.ask("document.documentElement.dataset.theme").asText()).isEqualTo(theme);
+        Patience.until(
+            () -> page.ask("document.documentElement.dataset.theme").asText().equals(theme));
         assertThat(page.ask("document.documentElement.scrollWidth").asInt())
             .as("width of what is shown in %d pixels", width)
             .isLessThanOrEqualTo(width);
