@@ -1,11 +1,10 @@
 package dev.tandem.benchmarks;
 
 import com.google.gson.GsonBuilder;
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
-import dev.tandem.ingest.Modality;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.extract.FeatureTensor;
 import dev.tandem.ingest.extract.TensorFormat;
 import dev.tandem.learner.Learner;
@@ -109,7 +108,7 @@ public final class DigitsComparison {
   }
 
   private LearnerSettings settings(String name, double rate) {
-    try (Feed open = Feeds.open(FeedUri.parse(feed), 0)) {
+    try (Feed open = Feeds.open(Feeds.parse(feed), 0)) {
       List<ModalitySpec> modalities = new ArrayList<>();
       for (Modality modality : open.describe().modalities()) {
         List<Integer> shape = modality.extractor().format().shape();
@@ -150,7 +149,7 @@ public final class DigitsComparison {
 
   private List<LabelledExample> read(long seed, int count) {
     List<LabelledExample> stream = new ArrayList<>();
-    try (Feed open = Feeds.open(FeedUri.parse(feed), seed)) {
+    try (Feed open = Feeds.open(Feeds.parse(feed), seed)) {
       List<Modality> modalities = open.describe().modalities();
       List<String> names = open.describe().classNames();
       while (stream.size() < count) {

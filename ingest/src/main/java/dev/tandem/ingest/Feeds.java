@@ -1,6 +1,10 @@
 package dev.tandem.ingest;
 
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.feed.ConditionedFeed;
+import dev.tandem.ingest.feed.FeedType;
+import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.feed.SyntheticFeed;
 import dev.tandem.ingest.feed.digits.AvDigitsFeed;
 import dev.tandem.ingest.feed.file.FileFeed;
@@ -40,17 +44,27 @@ public final class Feeds {
   }
 
   /**
-   * @param uri for the message of the {@link FeedException}
+   * A feed as it is written. Throws {@link FeedException} for what is unknown or out of range,
+   * saying what is allowed.
    */
-  static FeedType type(String word, String uri) {
-    return TYPES.stream()
-        .filter(type -> type.word().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new FeedException(
-                    "unknown feed '%s'; must be one of %s, with parameters such as studio:?snr=0."
-                        .formatted(uri, forms())));
+  public static FeedUri parse(String text) {
+    int colon = text.indexOf(':');
+    String word = colon < 0 ? "" : text.substring(0, colon);
+    FeedType type =
+        TYPES.stream()
+            .filter(known -> known.word().equals(word))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new FeedException(
+                        "unknown feed '%s'; must be one of %s, with parameters such as studio:?snr=0."
+                            .formatted(text, forms())));
+    return FeedUri.of(type, text);
+  }
+
+  /** The file or directory {@code path}, whatever characters it has, without parameters. */
+  public static FeedUri ofFile(String path) {
+    return FeedUri.ofPath(FileFeed.TYPE, path);
   }
 
   private static String forms() {

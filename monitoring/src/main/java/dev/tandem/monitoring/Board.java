@@ -2,6 +2,8 @@ package dev.tandem.monitoring;
 
 import dev.tandem.monitoring.feed.BoardFeed;
 import dev.tandem.monitoring.http.BoardServer;
+import dev.tandem.monitoring.http.BoardSettings;
+import dev.tandem.monitoring.http.ModelControl;
 import dev.tandem.monitoring.page.StandalonePage;
 import dev.tandem.monitoring.state.BoardState;
 import dev.tandem.schemas.Topics;

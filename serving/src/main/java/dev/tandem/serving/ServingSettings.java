@@ -3,7 +3,6 @@ package dev.tandem.serving;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.serving.delivery.DeliverySettings;
-import dev.tandem.serving.http.HttpSettings;
 import dev.tandem.serving.inference.InferenceSettings;
 import java.util.Optional;
 

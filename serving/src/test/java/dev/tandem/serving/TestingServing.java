@@ -7,7 +7,6 @@ import dev.tandem.serving.delivery.TestingClock;
 import dev.tandem.serving.delivery.TestingModels;
 import dev.tandem.serving.delivery.TestingTopics;
 import dev.tandem.serving.delivery.VersionFollower;
-import dev.tandem.serving.http.HttpSettings;
 import dev.tandem.serving.http.ServingServer;
 import dev.tandem.serving.inference.InferenceSettings;
 import dev.tandem.serving.inference.TopClasses;

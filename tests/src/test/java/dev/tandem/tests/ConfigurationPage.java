@@ -1,12 +1,12 @@
 package dev.tandem.tests;
 
 import dev.tandem.app.settings.AppOptions;
-import dev.tandem.ingest.FeedType;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.feed.FeedType;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.serving.ServingOptions;
-import dev.tandem.trainer.job.LearnerOptions;
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.settings.LearnerOptions;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.util.List;
 
 /** Writes docs/configuration.md from the options themselves. */

@@ -1,6 +1,7 @@
 package dev.tandem.tests;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -91,6 +92,14 @@ final class ModuleDependencyTest {
   @ArchTest
   static final ArchRule WIRE_FORMATS_OF_THE_JOBS_STAND_ALONE =
       without("dev.tandem.stream.wire..", "dev.tandem.stream.(door|metrics|positions|sink)..");
+
+  /**
+   * No package needs another that needs it, be it through others; nested classes are one with
+   * theirs.
+   */
+  @ArchTest
+  static final ArchRule PACKAGES_ARE_IN_NO_CIRCLE =
+      slices().matching("dev.tandem.(**)").should().beFreeOfCycles();
 
   private static ArchRule without(String module, String... others) {
     return noClasses()

@@ -1,11 +1,11 @@
 package dev.tandem.app.answers;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.CapturedClip.Origin;
-import dev.tandem.ingest.ClipLabel;
-import dev.tandem.ingest.Modality;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.CapturedClip.Origin;
+import dev.tandem.ingest.clip.ClipLabel;
+import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.extract.FeatureTensor;
+import dev.tandem.ingest.extract.Signal;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.ClipPart;
 import java.time.Instant;

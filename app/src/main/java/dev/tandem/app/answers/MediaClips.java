@@ -1,12 +1,12 @@
 package dev.tandem.app.answers;
 
-import dev.tandem.ingest.CapturedClip.Origin;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.Feed.Skipped;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
-import dev.tandem.ingest.Modality;
+import dev.tandem.ingest.clip.CapturedClip.Origin;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.Feed.Skipped;
+import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.extract.TensorFormat;
+import dev.tandem.ingest.feed.FeedUri;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class MediaClips implements AutoCloseable {
   }
 
   /**
-   * Throws {@link dev.tandem.ingest.FeedException} where there is nothing to cut.
+   * Throws {@link dev.tandem.ingest.clip.FeedException} where there is nothing to cut.
    *
    * @param news told what was left out, and once a file which modality its clips lack
    */

@@ -3,7 +3,7 @@ package dev.tandem.app.answers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.ingest.ClipLabel;
+import dev.tandem.ingest.clip.ClipLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,16 @@
 package dev.tandem.app.bench;
 
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
-import dev.tandem.ingest.Modality;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.Modality;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.ElementType;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,7 +50,7 @@ final class ClipWriter {
    */
   static RecordedClips record(
       KafkaConnection kafka, String name, ClipShape shape, Duration window, long clips) {
-    try (Feed feed = Feeds.open(FeedUri.parse(FEED), 0);
+    try (Feed feed = Feeds.open(Feeds.parse(FEED), 0);
         Producer<byte[], byte[]> producer = kafka.producer(Map.of("linger.ms", 5))) {
       Map<String, String> settings =
           Map.of(

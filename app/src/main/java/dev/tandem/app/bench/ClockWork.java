@@ -2,8 +2,8 @@ package dev.tandem.app.bench;
 
 import dev.tandem.schemas.config.Config;
 import dev.tandem.stream.door.DoorClocks;
-import dev.tandem.trainer.job.JoinSettings;
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.settings.JoinSettings;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

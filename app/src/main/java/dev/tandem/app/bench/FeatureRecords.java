@@ -1,8 +1,7 @@
 package dev.tandem.app.bench;
 
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.publish.FeedPublisher;
 import dev.tandem.ingest.publish.FlowControl;
 import dev.tandem.ingest.publish.PublisherSettings;
@@ -34,7 +33,7 @@ final class FeatureRecords {
   static SortedMap<String, List<ProducerRecord<String, byte[]>>> of(String uri, long clips) {
     Topics topics = Topics.standard();
     SortedMap<String, List<ProducerRecord<String, byte[]>>> records = new TreeMap<>();
-    try (Feed feed = Feeds.open(FeedUri.parse(uri), 0)) {
+    try (Feed feed = Feeds.open(Feeds.parse(uri), 0)) {
       MockProducer<String, byte[]> kafka = kafka(topics, feed.describe().modalityNames());
       PublisherSettings settings = PublisherSettings.of("bench", START).withMaxClips(clips);
       try (FeedPublisher publisher = new FeedPublisher(settings, kafka, FlowControl.max())) {

@@ -1,11 +1,10 @@
 package dev.tandem.app.bench;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
-import dev.tandem.ingest.Modality;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.Modality;
+import dev.tandem.ingest.extract.Signal;
 import dev.tandem.ingest.feed.media.MediaException;
 import dev.tandem.ingest.feed.media.MediaFile;
 import dev.tandem.ingest.feed.media.MediaTracks;
@@ -96,7 +95,7 @@ public final class IngestBench {
   }
 
   private static Feed open(Path file) {
-    return Feeds.open(FeedUri.parse("file:%s?frames=%d".formatted(file, FRAMES)), 0);
+    return Feeds.open(Feeds.parse("file:%s?frames=%d".formatted(file, FRAMES)), 0);
   }
 
   private static List<Modality> modalities(Path file) {

@@ -1,10 +1,9 @@
 package dev.tandem.app.bench;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
-import dev.tandem.ingest.Modality;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.Modality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +42,7 @@ final class LiveFeeds {
   }
 
   private static int read() {
-    try (Feed feed = Feeds.open(FeedUri.parse(FEED), 0)) {
+    try (Feed feed = Feeds.open(Feeds.parse(FEED), 0)) {
       for (int clips = 0; clips < CLIPS; clips++) {
         CapturedClip clip = feed.next().orElseThrow();
         for (Modality modality : feed.describe().modalities()) {

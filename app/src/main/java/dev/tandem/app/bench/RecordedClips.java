@@ -4,10 +4,10 @@ import dev.tandem.app.run.FeedRunner;
 import dev.tandem.app.run.StartTime;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.log.KafkaConnection;
@@ -34,7 +34,7 @@ record RecordedClips(
 
   /** Creates the topics of {@code prefix} and writes {@code clips} of {@code feed} to them. */
   static RecordedClips record(KafkaConnection kafka, String prefix, String feed, long clips) {
-    FeedUri uri = FeedUri.parse(feed);
+    FeedUri uri = Feeds.parse(feed);
     try (Feed opened = Feeds.open(uri, 0)) {
       RecordedClips log =
           create(kafka, Map.of(PREFIX, prefix), opened.describe(), PARTITIONS, clips);

@@ -5,7 +5,7 @@ import dev.tandem.app.models.ControlWriter;
 import dev.tandem.app.models.PublishedModels;
 import dev.tandem.app.models.PublishedVersion;
 import dev.tandem.app.run.LogEnd;
-import dev.tandem.monitoring.ModelControl;
+import dev.tandem.monitoring.http.ModelControl;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.UsageException;

@@ -1,9 +1,9 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.Logging;
 import dev.tandem.app.demo.Preflight;
 import dev.tandem.app.demo.RunDirectory;
 import dev.tandem.app.report.ReportFile;
+import dev.tandem.app.run.Logging;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

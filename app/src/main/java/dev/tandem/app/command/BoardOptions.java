@@ -1,7 +1,7 @@
 package dev.tandem.app.command;
 
-import dev.tandem.monitoring.BoardSettings;
 import dev.tandem.monitoring.http.BoardServer;
+import dev.tandem.monitoring.http.BoardSettings;
 import dev.tandem.schemas.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.Logging;
+import dev.tandem.app.run.Logging;
 import dev.tandem.cluster.BrokerSettings;
 import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.cluster.Interruption;

@@ -1,7 +1,6 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.Logging;
-import dev.tandem.app.Tandem;
+import dev.tandem.app.run.Logging;
 import dev.tandem.app.view.Narrator;
 import dev.tandem.cluster.Distribution;
 import dev.tandem.cluster.Interruption;
@@ -89,7 +88,7 @@ final class ClusterCommand implements Runnable {
     LocalCluster cluster = options.cluster();
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
       narrator.doing(cluster::readiness);
-      cluster.start(brokerPort, webPort, PATIENCE, Distribution.of(Tandem.class));
+      cluster.start(brokerPort, webPort, PATIENCE, Distribution.of(ClusterCommand.class));
     }
     say("Kafka  %s", cluster.bootstrapServers());
     say("Flink  %s", cluster.webAddress());
@@ -129,7 +128,7 @@ final class ClusterCommand implements Runnable {
     Interruption interruption = new Interruption();
     interruption.listen(PATIENCE);
     try {
-      options.cluster().supervise(interruption, Distribution.of(Tandem.class));
+      options.cluster().supervise(interruption, Distribution.of(ClusterCommand.class));
     } finally {
       interruption.finished();
     }

@@ -1,16 +1,16 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.Logging;
 import dev.tandem.app.demo.DemoPlan;
 import dev.tandem.app.demo.DemoSession;
 import dev.tandem.app.demo.RunDirectory;
+import dev.tandem.app.run.Logging;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.LiveView;
 import dev.tandem.cluster.Interruption;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Feeds;
 import dev.tandem.schemas.UsageException;
-import dev.tandem.trainer.job.LearnerOptions;
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.settings.LearnerOptions;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -166,7 +166,7 @@ final class DemoCommand implements Callable<Integer> {
     refuse(read, TrainerOptions.FROM);
     refuse(read, TrainerOptions.UNTIL);
     return new DemoPlan(
-        FeedUri.parse(feed),
+        Feeds.parse(feed),
         run.clips(),
         seed,
         read,

@@ -1,6 +1,6 @@
 package dev.tandem.app.command;
 
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.feed.live.LiveFeed;
 import dev.tandem.ingest.feed.media.CaptureDevice;
 import dev.tandem.ingest.feed.media.MediaException;

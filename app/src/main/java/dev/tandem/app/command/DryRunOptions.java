@@ -1,15 +1,15 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.Logging;
 import dev.tandem.app.demo.Preflight;
 import dev.tandem.app.feeds.FeedsFile;
 import dev.tandem.app.feeds.FleetDryRun;
 import dev.tandem.app.report.DryRunReport;
 import dev.tandem.app.report.ReportFile;
+import dev.tandem.app.run.Logging;
 import dev.tandem.app.view.Narrator;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.schemas.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;

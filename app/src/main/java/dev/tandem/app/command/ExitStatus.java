@@ -1,6 +1,6 @@
 package dev.tandem.app.command;
 
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.config.ConfigException;
 

@@ -1,12 +1,12 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.Logging;
 import dev.tandem.app.demo.Preflight;
 import dev.tandem.app.feeds.FeedsFile;
 import dev.tandem.app.feeds.FleetReport;
 import dev.tandem.app.feeds.FleetRun;
 import dev.tandem.app.feeds.FleetWatch;
 import dev.tandem.app.report.ReportFile;
+import dev.tandem.app.run.Logging;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
 import dev.tandem.cluster.Interruption;

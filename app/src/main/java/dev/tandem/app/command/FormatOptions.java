@@ -1,7 +1,7 @@
 package dev.tandem.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.app.Logging;
+import dev.tandem.app.run.Logging;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 

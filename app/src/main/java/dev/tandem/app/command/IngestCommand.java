@@ -1,10 +1,10 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.Logging;
 import dev.tandem.app.run.FeedProgress;
 import dev.tandem.app.run.FeedRunner;
 import dev.tandem.app.run.FeedTopics;
 import dev.tandem.app.run.LogEnd;
+import dev.tandem.app.run.Logging;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.app.run.PublishedNews;
 import dev.tandem.app.run.StartTime;
@@ -14,16 +14,16 @@ import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
 import dev.tandem.cluster.Interruption;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedType;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.feed.FeedType;
+import dev.tandem.ingest.feed.FeedUri;
+import dev.tandem.ingest.feed.Rate;
 import dev.tandem.ingest.publish.PublisherSettings;
-import dev.tandem.ingest.publish.Rate;
 import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.log.KafkaConnection;
-import dev.tandem.trainer.job.JoinSettings;
+import dev.tandem.trainer.settings.JoinSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,13 +121,13 @@ final class IngestCommand implements Callable<Integer> {
     }
     requireUsableRange();
     if (preview.isAsked()) {
-      return preview.run(spec, FeedUri.parse(feed), seed, firstClip);
+      return preview.run(spec, Feeds.parse(feed), seed, firstClip);
     }
     if (dryRun.isAsked(false)) {
-      return dryRun.run(spec, FeedUri.parse(feed), seed, run.clips());
+      return dryRun.run(spec, Feeds.parse(feed), seed, run.clips());
     }
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
-    FeedUri uri = FeedUri.parse(feed);
+    FeedUri uri = Feeds.parse(feed);
     requireRepeatable(uri);
     Settings read = Settings.of(settings.read(Map.of()));
     Interruption interruption = new Interruption();

@@ -1,13 +1,12 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.Logging;
-import dev.tandem.app.Tandem;
 import dev.tandem.app.run.Beginning;
 import dev.tandem.app.run.HeapCheck;
 import dev.tandem.app.run.JobFolder;
 import dev.tandem.app.run.JobProcess;
 import dev.tandem.app.run.JobRole;
 import dev.tandem.app.run.JobStarter;
+import dev.tandem.app.run.Logging;
 import dev.tandem.app.run.Occupancy;
 import dev.tandem.app.run.PriorClaim;
 import dev.tandem.app.run.ResumePoints;
@@ -20,12 +19,11 @@ import dev.tandem.cluster.FlinkCluster;
 import dev.tandem.cluster.FlinkSettings;
 import dev.tandem.cluster.Interruption;
 import dev.tandem.cluster.RemoteFlink;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.Feed;
 import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.log.KafkaConnection;
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -232,7 +230,7 @@ final class JobOptions {
     if (feed.isEmpty()) {
       return read;
     }
-    try (Feed described = Feeds.open(FeedUri.parse(feed.get()), 0)) {
+    try (Feed described = Feeds.open(Feeds.parse(feed.get()), 0)) {
       return read.withDefaults(FeedDefaults.of(described.describe()));
     }
   }
@@ -252,7 +250,7 @@ final class JobOptions {
   }
 
   private static RemoteFlink remote(InetSocketAddress address, FlinkSettings settings) {
-    return RemoteFlink.answering(address, settings, () -> Distribution.of(Tandem.class));
+    return RemoteFlink.answering(address, settings, () -> Distribution.of(JobOptions.class));
   }
 
   private static OptionalInt port(Optional<Integer> port) {

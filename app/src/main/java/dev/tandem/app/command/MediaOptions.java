@@ -1,7 +1,8 @@
 package dev.tandem.app.command;
 
 import dev.tandem.app.answers.MediaClips;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.schemas.UsageException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -54,7 +55,7 @@ final class MediaOptions {
 
   /** What is there is a path, whatever its name looks like. */
   private FeedUri uri() {
-    return exists(media) || !media.contains(":") ? FeedUri.ofFile(media) : FeedUri.parse(media);
+    return exists(media) || !media.contains(":") ? Feeds.ofFile(media) : Feeds.parse(media);
   }
 
   private static boolean exists(String path) {

@@ -1,11 +1,11 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.Logging;
+import dev.tandem.app.run.Logging;
 import dev.tandem.app.view.Narrator;
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.preview.ClipPreview;
 import java.io.IOException;
 import java.io.OutputStream;

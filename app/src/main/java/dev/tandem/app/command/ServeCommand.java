@@ -1,7 +1,7 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.Logging;
 import dev.tandem.app.run.JobRole;
+import dev.tandem.app.run.Logging;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.app.run.ServingUnit;
 import dev.tandem.app.run.TopicGuard;

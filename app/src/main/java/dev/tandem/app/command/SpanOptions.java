@@ -1,6 +1,6 @@
 package dev.tandem.app.command;
 
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

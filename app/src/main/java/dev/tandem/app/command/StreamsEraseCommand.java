@@ -16,7 +16,7 @@ import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Durations;
 import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.KafkaConnection;
-import dev.tandem.trainer.job.JoinSettings;
+import dev.tandem.trainer.settings.JoinSettings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.tandem.app.demo;
 
 import dev.tandem.app.settings.Settings;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.feed.FeedUri;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import dev.tandem.cluster.EmbeddedFlink;
 import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.cluster.FlinkSettings;
 import dev.tandem.learner.engine.TorchEngine;
-import dev.tandem.trainer.job.LearnerOptions;
+import dev.tandem.trainer.settings.LearnerOptions;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -1,7 +1,7 @@
 package dev.tandem.app.demo;
 
 import dev.tandem.cluster.LoopbackPort;
-import dev.tandem.ingest.FeedDescription;
+import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.schemas.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;

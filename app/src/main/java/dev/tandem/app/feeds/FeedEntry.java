@@ -1,7 +1,8 @@
 package dev.tandem.app.feeds;
 
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.fleet.FeedPlan;
 import dev.tandem.schemas.config.Nearest;
 import dev.tandem.schemas.config.Option;
@@ -34,7 +35,7 @@ final class FeedEntry {
     if (values.getOrDefault(FEED, "").isEmpty()) {
       throw new FeedException("it has no 'feed'; write one such as 'feed: rtsp://camera/stream'");
     }
-    FeedUri uri = FeedUri.parse(values.get(FEED));
+    FeedUri uri = Feeds.parse(values.get(FEED));
     Map<String, String> parameters = new LinkedHashMap<>(values);
     parameters.keySet().removeAll(OURS);
     parameters.keySet().forEach(key -> requireKnown(uri, key));

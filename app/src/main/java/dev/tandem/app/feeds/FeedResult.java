@@ -1,7 +1,7 @@
 package dev.tandem.app.feeds;
 
-import dev.tandem.ingest.CaptureCounts;
-import dev.tandem.ingest.Feed.Skipped;
+import dev.tandem.ingest.clip.CaptureCounts;
+import dev.tandem.ingest.clip.Feed.Skipped;
 import dev.tandem.ingest.fleet.FeedState;
 import dev.tandem.ingest.fleet.FeedStatus;
 import java.util.List;

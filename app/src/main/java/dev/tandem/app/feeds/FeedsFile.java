@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.fleet.FeedPlan;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.schemas.UsageException;

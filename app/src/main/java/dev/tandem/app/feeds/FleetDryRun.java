@@ -2,9 +2,9 @@ package dev.tandem.app.feeds;
 
 import dev.tandem.app.report.DryRunReport;
 import dev.tandem.app.view.Narrator;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedException;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.fleet.FeedPlan;
 import java.util.LinkedHashMap;
 import java.util.List;

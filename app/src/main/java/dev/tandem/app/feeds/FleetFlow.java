@@ -1,11 +1,11 @@
 package dev.tandem.app.feeds;
 
 import dev.tandem.app.settings.Settings;
+import dev.tandem.ingest.feed.Rate;
 import dev.tandem.ingest.fleet.FeedPlan;
 import dev.tandem.ingest.publish.Backlog;
 import dev.tandem.ingest.publish.FlowControl;
 import dev.tandem.ingest.publish.Gateway;
-import dev.tandem.ingest.publish.Rate;
 import dev.tandem.ingest.publish.TrainedBacklog;
 import dev.tandem.schemas.log.KafkaConnection;
 import java.time.Clock;

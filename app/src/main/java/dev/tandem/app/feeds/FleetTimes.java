@@ -1,9 +1,9 @@
 package dev.tandem.app.feeds;
 
 import dev.tandem.app.run.StartTime;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.feed.FeedUri;
+import dev.tandem.ingest.feed.Rate;
 import dev.tandem.ingest.fleet.FeedPlan;
-import dev.tandem.ingest.publish.Rate;
 import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.config.Durations;
 import java.time.Duration;

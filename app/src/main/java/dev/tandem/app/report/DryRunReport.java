@@ -1,10 +1,10 @@
 package dev.tandem.app.report;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.ItemReport;
-import dev.tandem.ingest.Modality;
-import dev.tandem.ingest.SourceReport;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.ItemReport;
+import dev.tandem.ingest.clip.Modality;
+import dev.tandem.ingest.clip.SourceReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

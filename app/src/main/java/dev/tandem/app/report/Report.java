@@ -1,7 +1,7 @@
 package dev.tandem.app.report;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import dev.tandem.ingest.Feed.Skipped;
+import dev.tandem.ingest.clip.Feed.Skipped;
 import dev.tandem.schemas.records.ModelManifest;
 import java.util.List;
 import java.util.SortedMap;

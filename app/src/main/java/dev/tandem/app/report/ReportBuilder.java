@@ -1,6 +1,6 @@
 package dev.tandem.app.report;
 
-import dev.tandem.ingest.Feed.Skipped;
+import dev.tandem.ingest.clip.Feed.Skipped;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.TandemVersion;
 import dev.tandem.schemas.records.ModelManifest;

@@ -1,6 +1,6 @@
 package dev.tandem.app.report;
 
-import dev.tandem.ingest.Feed.Skipped;
+import dev.tandem.ingest.clip.Feed.Skipped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

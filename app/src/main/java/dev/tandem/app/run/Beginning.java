@@ -2,7 +2,7 @@ package dev.tandem.app.run;
 
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.UsageException;
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.tandem.app.run;
 
 import dev.tandem.app.settings.AppOptions;
 import dev.tandem.app.settings.Settings;
-import dev.tandem.trainer.job.LearnerMemory;
+import dev.tandem.trainer.settings.LearnerMemory;
 import java.time.Duration;
 
 /** How often a learner goes into a checkpoint: a large one less often, unless somebody chose. */

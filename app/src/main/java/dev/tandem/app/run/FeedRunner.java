@@ -1,11 +1,12 @@
 package dev.tandem.app.run;
 
-import dev.tandem.ingest.CaptureCounts;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.Feed.Skipped;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.clip.CaptureCounts;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.Feed.Skipped;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.feed.FeedUri;
+import dev.tandem.ingest.feed.Rate;
 import dev.tandem.ingest.fleet.FeedPlan;
 import dev.tandem.ingest.fleet.FeedState;
 import dev.tandem.ingest.fleet.FeedStatus;
@@ -14,7 +15,6 @@ import dev.tandem.ingest.publish.FeedPublisher;
 import dev.tandem.ingest.publish.FlowControl;
 import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.ingest.publish.PublisherSettings;
-import dev.tandem.ingest.publish.Rate;
 import dev.tandem.ingest.publish.TrainedBacklog;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.log.KafkaConnection;

@@ -1,6 +1,6 @@
 package dev.tandem.app.run;
 
-import dev.tandem.ingest.FeedDescription;
+import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.log.KafkaConnection;

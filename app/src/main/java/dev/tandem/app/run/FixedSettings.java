@@ -5,7 +5,7 @@ import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.schemas.config.TextList;
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package dev.tandem.app.run;
 
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.UsageException;
-import dev.tandem.trainer.job.LearnerMemory;
+import dev.tandem.trainer.settings.LearnerMemory;
 
 /** Whether the learner fits into the heap of this process, before it has begun to learn. */
 public final class HeapCheck {

@@ -1,7 +1,7 @@
 package dev.tandem.app.run;
 
 import dev.tandem.schemas.config.ConfigException;
-import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.settings.TrainerSettings;
 import dev.tandem.trainer.training.InitialWeights;
 import dev.tandem.trainer.training.RefusedBeginningException;
 import java.io.UncheckedIOException;

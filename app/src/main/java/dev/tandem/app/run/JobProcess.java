@@ -6,7 +6,7 @@ import dev.tandem.cluster.FlinkJob;
 import dev.tandem.cluster.Interruption;
 import dev.tandem.cluster.JobTasks;
 import dev.tandem.schemas.UsageException;
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

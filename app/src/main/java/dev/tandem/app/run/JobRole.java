@@ -10,7 +10,7 @@ import dev.tandem.serving.ServingOptions;
 import dev.tandem.serving.ServingSettings;
 import dev.tandem.trainer.job.AssembleJob;
 import dev.tandem.trainer.job.TrainJob;
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

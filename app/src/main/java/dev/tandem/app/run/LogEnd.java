@@ -7,7 +7,7 @@ import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.log.Span;
 import dev.tandem.schemas.log.WrittenLog;
 import dev.tandem.stream.door.TailClock;
-import dev.tandem.trainer.job.JoinSettings;
+import dev.tandem.trainer.settings.JoinSettings;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.tandem.app.run;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.Topics;
-import dev.tandem.trainer.job.JoinSettings;
+import dev.tandem.trainer.settings.JoinSettings;
 import java.util.ArrayList;
 import java.util.List;
 

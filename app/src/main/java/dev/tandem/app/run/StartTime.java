@@ -1,7 +1,7 @@
 package dev.tandem.app.run;
 
-import dev.tandem.ingest.publish.Rate;
-import dev.tandem.trainer.job.JoinSettings;
+import dev.tandem.ingest.feed.Rate;
+import dev.tandem.trainer.settings.JoinSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

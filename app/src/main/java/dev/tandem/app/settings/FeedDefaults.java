@@ -1,10 +1,10 @@
 package dev.tandem.app.settings;
 
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.Modality;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.extract.TensorFormat;
 import dev.tandem.schemas.config.TextList;
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.ingest.CapturedClip.Origin;
-import dev.tandem.ingest.ClipLabel;
+import dev.tandem.ingest.clip.CapturedClip.Origin;
+import dev.tandem.ingest.clip.ClipLabel;
 import dev.tandem.schemas.records.Clip;
 import java.time.Duration;
 import java.time.Instant;

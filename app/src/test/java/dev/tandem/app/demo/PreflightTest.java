@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.app.settings.Settings;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.schemas.UsageException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +29,7 @@ class PreflightTest {
 
   private static DemoPlan plan(Optional<Path> report, OptionalInt port, OptionalLong clips) {
     return new DemoPlan(
-        FeedUri.parse("synthetic:"),
+        Feeds.parse("synthetic:"),
         clips,
         0,
         Settings.of(Map.of()),

@@ -2,8 +2,8 @@ package dev.tandem.app.feeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.ingest.CaptureCounts;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CaptureCounts;
 import dev.tandem.ingest.fleet.FeedPlan;
 import dev.tandem.ingest.fleet.FeedState;
 import dev.tandem.ingest.fleet.FeedStatus;
@@ -49,8 +49,7 @@ class FleetProgressTest {
 
   private static FeedStatus status(String stream, FeedState state, OptionalDouble share) {
     return new FeedStatus(
-        new FeedPlan(
-            stream, FeedUri.parse("file:videos"), 0, Optional.empty(), OptionalLong.empty()),
+        new FeedPlan(stream, Feeds.parse("file:videos"), 0, Optional.empty(), OptionalLong.empty()),
         state,
         new PublishCounts(),
         CaptureCounts.NONE,

@@ -3,7 +3,7 @@ package dev.tandem.app.feeds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Feeds;
 import dev.tandem.ingest.fleet.FeedPlan;
 import dev.tandem.schemas.UsageException;
 import java.time.Duration;
@@ -52,6 +52,6 @@ class FleetTimesTest {
   }
 
   private static FeedPlan plan(String stream, String uri, Optional<Instant> start) {
-    return new FeedPlan(stream, FeedUri.parse(uri), 0, start, OptionalLong.empty());
+    return new FeedPlan(stream, Feeds.parse(uri), 0, start, OptionalLong.empty());
   }
 }

@@ -4,7 +4,7 @@ import static dev.tandem.app.report.TestingEvents.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.ingest.Feed.Skipped;
+import dev.tandem.ingest.clip.Feed.Skipped;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.TrainingEvent;

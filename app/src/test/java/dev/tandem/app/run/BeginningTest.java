@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.UsageException;
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;

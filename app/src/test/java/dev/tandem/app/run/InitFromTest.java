@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.config.ConfigException;
-import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.settings.TrainerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

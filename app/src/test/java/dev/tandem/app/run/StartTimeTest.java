@@ -2,7 +2,7 @@ package dev.tandem.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.ingest.publish.Rate;
+import dev.tandem.ingest.feed.Rate;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

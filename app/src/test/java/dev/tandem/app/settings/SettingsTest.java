@@ -3,16 +3,15 @@ package dev.tandem.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.serving.ServingOptions;
-import dev.tandem.trainer.job.LearnerOptions;
-import dev.tandem.trainer.job.NetworkOptions;
-import dev.tandem.trainer.job.TrainerOptions;
+import dev.tandem.trainer.settings.LearnerOptions;
+import dev.tandem.trainer.settings.NetworkOptions;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ class SettingsTest {
 
   @Test
   void shouldLetTheUserWinOverTheFeed() {
-    try (Feed feed = Feeds.open(FeedUri.parse("synthetic:?dimension=8&classes=3"), 0)) {
+    try (Feed feed = Feeds.open(Feeds.parse("synthetic:?dimension=8&classes=3"), 0)) {
       Settings settings =
           Settings.of(Map.of("learner.encoders", "audio=mlp,video=mlp"))
               .withDefaults(FeedDefaults.of(feed.describe()));
@@ -102,7 +101,7 @@ class SettingsTest {
   @Test
   void shouldTellTheTrainerClassesThatHaveCommas() {
     List<String> classes = List.of("salt, pepper", "sugar");
-    try (Feed feed = Feeds.open(FeedUri.parse("synthetic:"), 0)) {
+    try (Feed feed = Feeds.open(Feeds.parse("synthetic:"), 0)) {
       FeedDescription folder = FeedDescription.endless(feed.describe().modalities(), classes);
 
       assertThat(Settings.of(FeedDefaults.of(folder)).trainer().get(TrainerOptions.CLASSES))

@@ -1,7 +1,5 @@
 package dev.tandem.ingest.extract;
 
-import dev.tandem.ingest.Signal;
-
 /** Turns one signal into features. Used by one thread. */
 public interface FeatureExtractor {
   TensorFormat format();

@@ -1,6 +1,5 @@
 package dev.tandem.ingest.extract;
 
-import dev.tandem.ingest.Signal;
 import dev.tandem.schemas.records.ElementType;
 import dev.tandem.schemas.records.Extractor;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.tandem.ingest.extract;
 
-import dev.tandem.ingest.Signal;
 import java.util.Arrays;
 import org.jtransforms.fft.FloatFFT_1D;
 

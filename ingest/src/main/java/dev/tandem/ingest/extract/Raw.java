@@ -1,7 +1,5 @@
 package dev.tandem.ingest.extract;
 
-import dev.tandem.ingest.Signal;
-
 /** Vectors as they are, float32 of shape (dimension). */
 public final class Raw implements FeatureExtractor {
   private final TensorFormat format;

@@ -1,10 +1,10 @@
 package dev.tandem.ingest.feed;
 
-import dev.tandem.ingest.Modality;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.extract.FrameStack;
 import dev.tandem.ingest.extract.LogMel;
 import dev.tandem.ingest.extract.LogMelParameters;
+import dev.tandem.ingest.extract.Signal;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

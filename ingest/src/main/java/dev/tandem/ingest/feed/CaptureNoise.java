@@ -1,6 +1,6 @@
 package dev.tandem.ingest.feed;
 
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.extract.Signal;
 import java.util.SortedMap;
 
 /** The noise of a capture: a room for sound, a sensor for frames. A function of (seed, clip). */

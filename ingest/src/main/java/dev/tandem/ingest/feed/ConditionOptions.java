@@ -1,7 +1,6 @@
 package dev.tandem.ingest.feed;
 
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.schemas.config.Option;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,10 +1,10 @@
 package dev.tandem.ingest.feed;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.ItemReport;
-import dev.tandem.ingest.SourceReport;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.ItemReport;
+import dev.tandem.ingest.clip.SourceReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package dev.tandem.ingest.feed;
 
-import dev.tandem.ingest.FeedUri;
-
 /**
  * Conditions that may change once.
  *

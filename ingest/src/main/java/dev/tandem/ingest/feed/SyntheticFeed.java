@@ -1,15 +1,13 @@
 package dev.tandem.ingest.feed;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.ClipLabel;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedType;
-import dev.tandem.ingest.FeedUri;
-import dev.tandem.ingest.Modality;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.ClipLabel;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.extract.Raw;
+import dev.tandem.ingest.extract.Signal;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -1,6 +1,5 @@
 package dev.tandem.ingest.feed;
 
-import dev.tandem.ingest.FeedOptions;
 import dev.tandem.schemas.config.Option;
 import java.util.List;
 import java.util.OptionalDouble;

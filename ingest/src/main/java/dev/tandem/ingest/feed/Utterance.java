@@ -1,6 +1,6 @@
 package dev.tandem.ingest.feed;
 
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.extract.Signal;
 
 /** A spoken word in a clip of one second. */
 public final class Utterance {

@@ -1,7 +1,7 @@
 package dev.tandem.ingest.feed;
 
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.extract.Signal;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package dev.tandem.ingest.fleet;
 
-import dev.tandem.ingest.CaptureCounts;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.Feed.Skipped;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.CaptureCounts;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.Feed.Skipped;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.publish.FeedPublisher;
 import dev.tandem.ingest.publish.PublishCounts;
 import dev.tandem.ingest.publish.PublishedReport;

@@ -1,7 +1,7 @@
 package dev.tandem.ingest.fleet;
 
-import dev.tandem.ingest.FeedType;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.feed.FeedType;
+import dev.tandem.ingest.feed.FeedUri;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,8 +1,8 @@
 package dev.tandem.ingest.fleet;
 
-import dev.tandem.ingest.CaptureCounts;
-import dev.tandem.ingest.Feed.Skipped;
-import dev.tandem.ingest.SourceReport;
+import dev.tandem.ingest.clip.CaptureCounts;
+import dev.tandem.ingest.clip.Feed.Skipped;
+import dev.tandem.ingest.clip.SourceReport;
 import dev.tandem.ingest.publish.PublishCounts;
 import java.time.Instant;
 import java.util.List;

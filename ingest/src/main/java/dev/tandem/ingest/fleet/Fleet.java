@@ -1,9 +1,9 @@
 package dev.tandem.ingest.fleet;
 
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.FeedException;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.publish.PublisherSettings;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.tandem.ingest.fleet;
 
-import dev.tandem.ingest.SourceReport;
+import dev.tandem.ingest.clip.SourceReport;
 import dev.tandem.schemas.metrics.PrometheusText;
 import java.time.Duration;
 import java.time.Instant;

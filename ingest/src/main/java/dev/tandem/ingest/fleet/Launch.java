@@ -1,7 +1,7 @@
 package dev.tandem.ingest.fleet;
 
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.publish.FlowControl;
 import dev.tandem.ingest.publish.Gateway;
 import dev.tandem.ingest.publish.PublisherSettings;

@@ -1,11 +1,11 @@
 package dev.tandem.ingest.preview;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.ClipLabel;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.Modality;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.ClipLabel;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.extract.FeatureTensor;
+import dev.tandem.ingest.extract.Signal;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;

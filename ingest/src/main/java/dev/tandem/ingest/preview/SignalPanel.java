@@ -1,6 +1,6 @@
 package dev.tandem.ingest.preview;
 
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.extract.Signal;
 import java.util.Locale;
 
 /** A signal as it was captured: sound as a waveform, frames side by side, numbers as bars. */

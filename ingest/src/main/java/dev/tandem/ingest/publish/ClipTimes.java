@@ -1,6 +1,6 @@
 package dev.tandem.ingest.publish;
 
-import dev.tandem.ingest.FeedDescription;
+import dev.tandem.ingest.clip.FeedDescription;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,8 +1,8 @@
 package dev.tandem.ingest.publish;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.ClipLabel;
-import dev.tandem.ingest.FeedDescription;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.ClipLabel;
+import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.ingest.extract.FeatureTensor;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.tandem.ingest.publish;
 
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.schemas.log.KafkaConnection;
 import java.util.HashMap;
 import java.util.Map;

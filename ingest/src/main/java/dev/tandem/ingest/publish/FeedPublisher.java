@@ -1,6 +1,6 @@
 package dev.tandem.ingest.publish;
 
-import dev.tandem.ingest.Feed;
+import dev.tandem.ingest.clip.Feed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,8 +85,8 @@ public final class FeedPublisher implements AutoCloseable {
   /**
    * Publishes until the feed ends, the run's limit is reached, {@link #stop} is called or the
    * thread is interrupted (its flag stays set); in each case everything written is flushed and the
-   * stream ends with its marks. Throws {@link dev.tandem.ingest.FeedException} without end marks
-   * when the feed or Kafka fails: readers then see a stream that vanished.
+   * stream ends with its marks. Throws {@link dev.tandem.ingest.clip.FeedException} without end
+   * marks when the feed or Kafka fails: readers then see a stream that vanished.
    */
   public PublishedReport publish(Feed feed) {
     PublishGate gate =

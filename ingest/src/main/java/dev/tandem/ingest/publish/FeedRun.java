@@ -1,8 +1,9 @@
 package dev.tandem.ingest.publish;
 
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedDescription;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.ingest.extract.FeatureTensor;
+import dev.tandem.ingest.feed.Delivery;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
 import dev.tandem.schemas.records.MarkKind;

@@ -1,5 +1,6 @@
 package dev.tandem.ingest.publish;
 
+import dev.tandem.ingest.feed.Rate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.tandem.ingest.publish;
 
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.records.MarkKind;
 import java.time.Duration;
@@ -50,8 +50,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Takes over {@code producer}. Throws {@link dev.tandem.ingest.FeedException} if Kafka does not
-   * name the topics' partitions.
+   * Takes over {@code producer}. Throws {@link dev.tandem.ingest.clip.FeedException} if Kafka does
+   * not name the topics' partitions.
    *
    * @param name as that of a stream, and no stream's or other process's
    * @param heartbeat event time from one mark to the next

@@ -1,6 +1,6 @@
 package dev.tandem.ingest.publish;
 
-import dev.tandem.ingest.Feed.Skipped;
+import dev.tandem.ingest.clip.Feed.Skipped;
 import java.time.Instant;
 import java.util.List;
 

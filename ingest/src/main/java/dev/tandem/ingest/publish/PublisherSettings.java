@@ -1,6 +1,7 @@
 package dev.tandem.ingest.publish;
 
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.feed.Delivery;
 import dev.tandem.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,6 @@ package dev.tandem.ingest.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.ingest.Signal;
 import dev.tandem.schemas.records.ElementType;
 import org.junit.jupiter.api.Test;
 

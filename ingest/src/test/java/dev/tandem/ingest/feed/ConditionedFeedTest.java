@@ -2,12 +2,11 @@ package dev.tandem.ingest.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
-import dev.tandem.ingest.Modality;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.Modality;
+import dev.tandem.ingest.extract.Signal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -28,7 +27,7 @@ class ConditionedFeedTest {
 
   @Test
   void shouldDrawTheSameNoiseWhereverTheFeedBegins() {
-    try (Feed feed = Feeds.open(FeedUri.parse("studio:"), 1)) {
+    try (Feed feed = Feeds.open(Feeds.parse("studio:"), 1)) {
       for (int i = 0; i < 3; i++) {
         CapturedClip passed = feed.next().orElseThrow();
         assertThat(samples(clip("studio:", i))).isEqualTo(samples(passed));
@@ -41,7 +40,7 @@ class ConditionedFeedTest {
   void shouldGiveTheFeaturesThatTheStudioAlwaysGave() throws NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     try (Feed feed =
-        Feeds.open(FeedUri.parse("studio:?change-at=10&change-snr=-5&change-sigma=1"), 7)) {
+        Feeds.open(Feeds.parse("studio:?change-at=10&change-snr=-5&change-sigma=1"), 7)) {
       for (int i = 0; i < 20; i++) {
         CapturedClip clip = feed.next().orElseThrow();
         for (Modality modality : feed.describe().modalities()) {
@@ -56,7 +55,7 @@ class ConditionedFeedTest {
   }
 
   private static CapturedClip clip(String uri, long index) {
-    try (Feed feed = Feeds.open(FeedUri.parse(uri), 1)) {
+    try (Feed feed = Feeds.open(Feeds.parse(uri), 1)) {
       feed.skip(index);
       return feed.next().orElseThrow();
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.FeedUri;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.extract.Signal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +104,7 @@ class SyntheticFeedTest {
   }
 
   private static SyntheticFeed open(String uri, long seed) {
-    return SyntheticFeed.open(FeedUri.parse(uri), seed);
+    return SyntheticFeed.open(Feeds.parse(uri), seed);
   }
 
   private static float[] values(CapturedClip clip, String modality) {

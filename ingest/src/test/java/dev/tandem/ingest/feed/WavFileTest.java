@@ -3,8 +3,8 @@ package dev.tandem.ingest.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.extract.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.tandem.ingest.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.publish.FlowControl;
 import dev.tandem.ingest.publish.Gateway;
 import dev.tandem.ingest.publish.PublisherSettings;
@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class FleetTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final FeedUri LIVE = FeedUri.parse("lavfi:sine");
-  private static final FeedUri SEEDED = FeedUri.parse("synthetic:?dimension=4&rate=max");
+  private static final FeedUri LIVE = Feeds.parse("lavfi:sine");
+  private static final FeedUri SEEDED = Feeds.parse("synthetic:?dimension=4&rate=max");
 
   private final TestingKafka kafka = new TestingKafka();
   private final Gateway gateway =
@@ -92,7 +92,7 @@ class FleetTest {
   void shouldLetNoFeedThatFailsStopAnother() {
     live.put("dies", opened(new TestingLiveFeed(at(0)).give(at(1)).breakWith("the lens fell off")));
     live.put("never", opened());
-    FeedPlan missing = plan("missing", FeedUri.parse("file:/nowhere/at/all.mp4"), 0, 10);
+    FeedPlan missing = plan("missing", Feeds.parse("file:/nowhere/at/all.mp4"), 0, 10);
     try (Fleet fleet =
         fleet(
             List.of(

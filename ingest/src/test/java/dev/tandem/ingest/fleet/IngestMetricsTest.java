@@ -2,11 +2,11 @@ package dev.tandem.ingest.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.ingest.CaptureCounts;
-import dev.tandem.ingest.Feed.Skipped;
-import dev.tandem.ingest.FeedUri;
-import dev.tandem.ingest.ItemReport;
-import dev.tandem.ingest.SourceReport;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CaptureCounts;
+import dev.tandem.ingest.clip.Feed.Skipped;
+import dev.tandem.ingest.clip.ItemReport;
+import dev.tandem.ingest.clip.SourceReport;
 import dev.tandem.ingest.publish.PublishCounts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,8 +72,7 @@ class IngestMetricsTest {
             new SourceReport.Timing("arrival", 0, 100, -20, 25, 0),
             new ItemReport.Faults(7, 5, 0, 0, 0));
     return new FeedStatus(
-        new FeedPlan(
-            stream, FeedUri.parse("lavfi:sine"), 0, Optional.empty(), OptionalLong.empty()),
+        new FeedPlan(stream, Feeds.parse("lavfi:sine"), 0, Optional.empty(), OptionalLong.empty()),
         state,
         new PublishCounts(),
         new CaptureCounts(3, 2, 7, 5),

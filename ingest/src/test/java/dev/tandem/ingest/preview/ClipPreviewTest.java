@@ -2,11 +2,10 @@ package dev.tandem.ingest.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.extract.Signal;
 import java.awt.image.BufferedImage;
 import java.util.HashSet;
 import java.util.Optional;
@@ -21,7 +20,7 @@ class ClipPreviewTest {
   @ParameterizedTest
   @ValueSource(strings = {"studio:", "synthetic:"})
   void shouldDrawEachModalityTwice(String uri) {
-    try (Feed feed = Feeds.open(FeedUri.parse(uri), 0)) {
+    try (Feed feed = Feeds.open(Feeds.parse(uri), 0)) {
       ClipPreview preview = new ClipPreview(feed.next().orElseThrow(), feed.describe());
 
       BufferedImage drawn = preview.draw();
@@ -69,7 +68,7 @@ class ClipPreviewTest {
 
   @Test
   void shouldSayWhatIsMissing() {
-    try (Feed feed = Feeds.open(FeedUri.parse("studio:"), 0)) {
+    try (Feed feed = Feeds.open(Feeds.parse("studio:"), 0)) {
       CapturedClip whole = feed.next().orElseThrow();
       TreeMap<String, Signal> mute = new TreeMap<>(whole.signals());
       mute.remove("audio");

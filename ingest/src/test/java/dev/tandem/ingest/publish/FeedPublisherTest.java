@@ -3,10 +3,9 @@ package dev.tandem.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.Label;
 import dev.tandem.schemas.records.MarkKind;
@@ -190,7 +189,7 @@ class FeedPublisherTest {
   }
 
   private static Feed feed() {
-    return Feeds.open(FeedUri.parse("synthetic:?dimension=4"), 7);
+    return Feeds.open(Feeds.parse("synthetic:?dimension=4"), 7);
   }
 
   private PublishedReport publish(PublisherSettings settings) {

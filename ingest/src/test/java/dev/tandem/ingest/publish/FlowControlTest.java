@@ -2,6 +2,7 @@ package dev.tandem.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.ingest.feed.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Features;
@@ -147,7 +146,7 @@ class GatewayTest {
     TestingTime time = new TestingTime(START.plusSeconds(1_000));
     for (String stream : List.of("a", "b")) {
       PublisherSettings settings = PublisherSettings.of(stream, START).withMaxClips(10);
-      try (Feed feed = Feeds.open(FeedUri.parse("synthetic:?dimension=4"), 7);
+      try (Feed feed = Feeds.open(Feeds.parse("synthetic:?dimension=4"), 7);
           FeedPublisher publisher =
               new FeedPublisher(
                   settings,

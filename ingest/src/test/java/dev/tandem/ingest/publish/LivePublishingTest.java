@@ -2,6 +2,7 @@ package dev.tandem.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.ingest.feed.Delivery;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;

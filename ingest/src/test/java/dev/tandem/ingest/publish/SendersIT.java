@@ -3,10 +3,9 @@ package dev.tandem.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
-import dev.tandem.ingest.SourceReport;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.SourceReport;
 import dev.tandem.ingest.feed.Commands;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.MarkKind;
@@ -73,7 +72,7 @@ class SendersIT {
       sender.start();
       TimeUnit.SECONDS.sleep(1);
       String uri = sender.uri() + "?stall-timeout=3s&lateness=2s&frames=50";
-      try (Feed feed = Feeds.open(FeedUri.parse(uri), 0)) {
+      try (Feed feed = Feeds.open(Feeds.parse(uri), 0)) {
         WatchedFeed watched = new WatchedFeed(feed);
         publish(watched, sender);
         SourceReport report = feed.sources().get(0);

@@ -1,10 +1,10 @@
 package dev.tandem.ingest.publish;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.Signal;
-import dev.tandem.ingest.SourceReport;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.SourceReport;
+import dev.tandem.ingest.extract.Signal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import dev.tandem.monitoring.ModelControl;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.UsageException;
 import java.io.IOException;

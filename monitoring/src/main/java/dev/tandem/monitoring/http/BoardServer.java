@@ -3,8 +3,6 @@ package dev.tandem.monitoring.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tandem.monitoring.BoardSettings;
-import dev.tandem.monitoring.ModelControl;
 import dev.tandem.monitoring.state.BoardState;
 import dev.tandem.schemas.UsageException;
 import java.io.IOException;

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.monitoring.BoardSettings;
 import dev.tandem.monitoring.state.BoardState;
 import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.records.ElementType;

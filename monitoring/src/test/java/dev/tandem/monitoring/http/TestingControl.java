@@ -1,6 +1,5 @@
 package dev.tandem.monitoring.http;
 
-import dev.tandem.monitoring.ModelControl;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.UsageException;
 import java.util.List;

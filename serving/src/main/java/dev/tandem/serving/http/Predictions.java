@@ -4,6 +4,7 @@ import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.Prediction;
+import dev.tandem.serving.HttpSettings;
 import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.inference.ClipScorer;
 import dev.tandem.serving.inference.TopClasses;

@@ -3,6 +3,7 @@ package dev.tandem.serving.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tandem.serving.HttpSettings;
 import dev.tandem.serving.InferenceMembers;
 import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.ServingMetrics;

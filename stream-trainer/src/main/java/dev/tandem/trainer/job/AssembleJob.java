@@ -11,6 +11,7 @@ import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.assembly.ClipOutcome;
 import dev.tandem.trainer.assembly.ModalityContract;
 import dev.tandem.trainer.assembly.ModalityData;
+import dev.tandem.trainer.settings.JoinSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

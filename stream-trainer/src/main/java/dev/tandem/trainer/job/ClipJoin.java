@@ -16,6 +16,7 @@ import dev.tandem.trainer.assembly.FeatureReader;
 import dev.tandem.trainer.assembly.ModalityContract;
 import dev.tandem.trainer.assembly.Part;
 import dev.tandem.trainer.assembly.PartSerializer;
+import dev.tandem.trainer.settings.JoinSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

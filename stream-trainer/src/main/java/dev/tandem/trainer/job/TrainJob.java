@@ -19,6 +19,8 @@ import dev.tandem.trainer.labels.TrainerInput.Control;
 import dev.tandem.trainer.labels.TrainerInput.Unused;
 import dev.tandem.trainer.labels.TrainerInputSerializer;
 import dev.tandem.trainer.publication.LedgerSource;
+import dev.tandem.trainer.settings.JoinSettings;
+import dev.tandem.trainer.settings.TrainerSettings;
 import dev.tandem.trainer.training.Admission;
 import dev.tandem.trainer.training.TrainerOperatorFactory;
 import java.time.Clock;

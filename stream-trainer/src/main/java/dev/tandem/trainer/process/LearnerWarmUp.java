@@ -6,7 +6,7 @@ import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.engine.TorchEngine;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.schemas.config.Config;
-import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.settings.TrainerSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

@@ -4,7 +4,7 @@ import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
 import dev.tandem.trainer.control.Controls;
-import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.settings.TrainerSettings;
 import dev.tandem.trainer.training.SequenceEntry.Kind;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.tandem.trainer.training;
 import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.snapshot.SnapshotException;
-import dev.tandem.trainer.job.TrainerSettings;
+import dev.tandem.trainer.settings.TrainerSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

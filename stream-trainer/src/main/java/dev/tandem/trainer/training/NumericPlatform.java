@@ -1,8 +1,8 @@
 package dev.tandem.trainer.training;
 
 import dev.tandem.learner.Fingerprint;
-import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.PublicationState;
+import dev.tandem.trainer.settings.TrainerSettings;
 
 /**
  * Holds "same log, same model" where state moves to another engine, instruction set or thread

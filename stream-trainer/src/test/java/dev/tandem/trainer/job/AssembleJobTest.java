@@ -3,6 +3,7 @@ package dev.tandem.trainer.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.schemas.config.Config;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -12,6 +12,8 @@ import dev.tandem.schemas.records.StreamMark;
 import dev.tandem.stream.door.Origin;
 import dev.tandem.stream.door.SourceItem.RawRecord;
 import dev.tandem.stream.door.TailClock;
+import dev.tandem.trainer.settings.JoinSettings;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.tandem.trainer.job;
 
 import dev.tandem.schemas.config.Config;
 import dev.tandem.trainer.publication.LedgerSource;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -6,6 +6,7 @@ import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.trainer.publication.LedgerSource;
+import dev.tandem.trainer.settings.TrainerOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.schemas.records.NamedText;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
-import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Candidate;
 import dev.tandem.trainer.labels.TrainerInput.Verdict;
+import dev.tandem.trainer.settings.TrainerSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

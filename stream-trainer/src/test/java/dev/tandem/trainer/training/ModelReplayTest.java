@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.stream.wire.RoundTrip;
 import dev.tandem.trainer.assembly.ClipEvent.JoinedClip;
-import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.LabelValue;
 import dev.tandem.trainer.labels.TrainerInput;
+import dev.tandem.trainer.settings.TrainerSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

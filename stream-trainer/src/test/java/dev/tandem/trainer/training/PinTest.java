@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.trainer.control.TestingWords;
-import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.labels.TrainerInput;
 import dev.tandem.trainer.labels.TrainerInput.Control;
+import dev.tandem.trainer.settings.TrainerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

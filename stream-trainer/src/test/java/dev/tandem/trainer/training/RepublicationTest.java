@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.stream.sink.OutRecord;
 import dev.tandem.stream.wire.RoundTrip;
-import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.PublicationException;
+import dev.tandem.trainer.settings.TrainerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.stream.wire.RoundTrip;
 import dev.tandem.stream.wire.VersionedSerializer;
-import dev.tandem.trainer.job.TrainerSettings;
 import dev.tandem.trainer.publication.PublicationState;
+import dev.tandem.trainer.settings.TrainerSettings;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

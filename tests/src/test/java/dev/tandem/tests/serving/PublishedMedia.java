@@ -1,8 +1,7 @@
 package dev.tandem.tests.serving;
 
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.publish.FeedProducer;
 import dev.tandem.ingest.publish.FeedPublisher;
 import dev.tandem.ingest.publish.FlowControl;
@@ -33,7 +32,7 @@ record PublishedMedia(List<Clip> clips) {
   static PublishedMedia ingest(KafkaConnection connection, Topics topics, Path file) {
     PublisherSettings settings =
         PublisherSettings.of("camera", Instant.now().minus(Duration.ofHours(1))).withTopics(topics);
-    try (Feed feed = Feeds.open(FeedUri.ofFile(file.toString()), 0);
+    try (Feed feed = Feeds.open(Feeds.ofFile(file.toString()), 0);
         FeedPublisher publisher =
             new FeedPublisher(settings, FeedProducer.open(connection), FlowControl.max())) {
       publisher.publish(feed);

@@ -1,7 +1,7 @@
 package dev.tandem.ingest.feed.digits;
 
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.extract.Signal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

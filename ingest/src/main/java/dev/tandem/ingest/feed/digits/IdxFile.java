@@ -1,6 +1,6 @@
 package dev.tandem.ingest.feed.digits;
 
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.FeedException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.tandem.ingest.feed.digits;
 
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.feed.ClipRandom;
 
 /**

@@ -1,7 +1,7 @@
 package dev.tandem.ingest.feed.digits;
 
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.extract.Signal;
 import dev.tandem.ingest.feed.WavFile;
 import java.io.IOException;
 import java.nio.file.Files;

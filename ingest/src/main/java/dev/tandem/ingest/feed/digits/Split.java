@@ -1,8 +1,8 @@
 package dev.tandem.ingest.feed.digits;
 
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedOptions;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.feed.FeedOptions;
+import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.schemas.config.Option;
 import java.util.List;
 import java.util.SortedSet;

@@ -1,6 +1,6 @@
 package dev.tandem.ingest.feed.file;
 
-import dev.tandem.ingest.ItemReport;
+import dev.tandem.ingest.clip.ItemReport;
 import dev.tandem.ingest.feed.media.Findings;
 import dev.tandem.ingest.feed.media.MediaFile;
 import dev.tandem.ingest.feed.media.MediaSummary;

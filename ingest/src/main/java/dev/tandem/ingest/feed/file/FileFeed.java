@@ -1,17 +1,17 @@
 package dev.tandem.ingest.feed.file;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.CapturedClip.Origin;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedOptions;
-import dev.tandem.ingest.FeedType;
-import dev.tandem.ingest.FeedUri;
-import dev.tandem.ingest.ItemReport;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.CapturedClip.Origin;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.clip.ItemReport;
 import dev.tandem.ingest.feed.AudioVideo;
 import dev.tandem.ingest.feed.ClipRandom;
 import dev.tandem.ingest.feed.ConditionOptions;
+import dev.tandem.ingest.feed.FeedOptions;
+import dev.tandem.ingest.feed.FeedType;
+import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.feed.media.MediaException;
 import dev.tandem.ingest.feed.media.MediaFile;
 import dev.tandem.ingest.feed.media.MediaTracks;

@@ -1,7 +1,7 @@
 package dev.tandem.ingest.feed.file;
 
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.schemas.config.Durations;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.tandem.ingest.feed.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tandem.ingest.ClipLabel;
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.ClipLabel;
+import dev.tandem.ingest.clip.FeedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.tandem.ingest.feed.file;
 
-import dev.tandem.ingest.ClipLabel;
+import dev.tandem.ingest.clip.ClipLabel;
 import java.util.Optional;
 
 /**

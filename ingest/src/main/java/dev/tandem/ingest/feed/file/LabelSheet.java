@@ -1,6 +1,6 @@
 package dev.tandem.ingest.feed.file;
 
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.FeedException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

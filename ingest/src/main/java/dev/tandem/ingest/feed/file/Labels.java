@@ -1,7 +1,7 @@
 package dev.tandem.ingest.feed.file;
 
-import dev.tandem.ingest.ClipLabel;
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.ClipLabel;
+import dev.tandem.ingest.clip.FeedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

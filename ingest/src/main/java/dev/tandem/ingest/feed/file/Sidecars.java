@@ -1,6 +1,6 @@
 package dev.tandem.ingest.feed.file;
 
-import dev.tandem.ingest.FeedException;
+import dev.tandem.ingest.clip.FeedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

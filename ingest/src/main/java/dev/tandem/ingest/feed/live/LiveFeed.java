@@ -1,14 +1,14 @@
 package dev.tandem.ingest.feed.live;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedOptions;
-import dev.tandem.ingest.FeedType;
-import dev.tandem.ingest.FeedUri;
-import dev.tandem.ingest.SourceReport;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.clip.SourceReport;
 import dev.tandem.ingest.feed.AudioVideo;
+import dev.tandem.ingest.feed.FeedOptions;
+import dev.tandem.ingest.feed.FeedType;
+import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.feed.media.LiveAddress;
 import dev.tandem.ingest.feed.media.LiveMedia;
 import dev.tandem.ingest.feed.media.LiveSecond;

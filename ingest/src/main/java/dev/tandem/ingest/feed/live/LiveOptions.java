@@ -1,7 +1,6 @@
 package dev.tandem.ingest.feed.live;
 
-import dev.tandem.ingest.FeedOptions;
-import dev.tandem.ingest.publish.Delivery;
+import dev.tandem.ingest.feed.FeedOptions;
 import dev.tandem.schemas.config.Option;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +29,7 @@ final class LiveOptions {
           text -> text.isEmpty() || text.matches("[^=,]+=[^,]*(,[^=,]+=[^,]*)*"),
           "Options that the input is opened with; they win.");
 
-  static final Option<String> DELIVERY = FeedOptions.delivery(Delivery.DROP_OLDEST);
+  static final Option<String> DELIVERY = FeedOptions.LIVE_DELIVERY;
 
   static final List<Option<?>> ALL =
       List.of(FeedOptions.FRAMES, STALL_TIMEOUT, LATENESS, DELIVERY, FFMPEG);

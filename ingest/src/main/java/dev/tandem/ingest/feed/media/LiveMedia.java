@@ -1,6 +1,6 @@
 package dev.tandem.ingest.feed.media;
 
-import dev.tandem.ingest.SourceReport;
+import dev.tandem.ingest.clip.SourceReport;
 import dev.tandem.ingest.feed.media.LiveConnection.Connector;
 import java.time.Clock;
 import java.time.Duration;
@@ -131,7 +131,7 @@ public final class LiveMedia implements AutoCloseable {
     return assembler.isOver();
   }
 
-  /** See {@link dev.tandem.ingest.Feed#horizon}. */
+  /** See {@link dev.tandem.ingest.clip.Feed#horizon}. */
   public Optional<Instant> horizon() {
     return assembler.horizon();
   }

@@ -1,7 +1,7 @@
 package dev.tandem.ingest.feed.media;
 
-import dev.tandem.ingest.ItemReport;
-import dev.tandem.ingest.SourceReport;
+import dev.tandem.ingest.clip.ItemReport;
+import dev.tandem.ingest.clip.SourceReport;
 import dev.tandem.ingest.feed.media.LiveConnection.Connector;
 import dev.tandem.ingest.feed.media.LiveConnection.Part;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.tandem.ingest.feed.media;
 
-import dev.tandem.ingest.Signal;
 import dev.tandem.ingest.extract.Resampler;
+import dev.tandem.ingest.extract.Signal;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

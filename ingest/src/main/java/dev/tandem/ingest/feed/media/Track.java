@@ -1,6 +1,6 @@
 package dev.tandem.ingest.feed.media;
 
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.extract.Signal;
 import java.util.Optional;
 
 /** Cuts one modality into seconds, by time alone. Used by one thread. */

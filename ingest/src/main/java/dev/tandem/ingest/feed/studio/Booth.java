@@ -1,6 +1,6 @@
 package dev.tandem.ingest.feed.studio;
 
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.extract.Signal;
 import dev.tandem.ingest.feed.ClipRandom;
 import dev.tandem.ingest.feed.Utterance;
 

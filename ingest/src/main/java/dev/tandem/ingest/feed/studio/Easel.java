@@ -1,7 +1,7 @@
 package dev.tandem.ingest.feed.studio;
 
-import dev.tandem.ingest.Signal;
 import dev.tandem.ingest.extract.FrameStack;
+import dev.tandem.ingest.extract.Signal;
 import dev.tandem.ingest.feed.ClipRandom;
 import java.util.List;
 

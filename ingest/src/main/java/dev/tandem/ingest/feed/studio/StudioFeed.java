@@ -1,16 +1,16 @@
 package dev.tandem.ingest.feed.studio;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.ClipLabel;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedDescription;
-import dev.tandem.ingest.FeedOptions;
-import dev.tandem.ingest.FeedType;
-import dev.tandem.ingest.FeedUri;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.ClipLabel;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.extract.Signal;
 import dev.tandem.ingest.feed.AudioVideo;
 import dev.tandem.ingest.feed.ClipRandom;
 import dev.tandem.ingest.feed.ConditionOptions;
+import dev.tandem.ingest.feed.FeedOptions;
+import dev.tandem.ingest.feed.FeedType;
+import dev.tandem.ingest.feed.FeedUri;
 import java.util.List;
 import java.util.Optional;
 

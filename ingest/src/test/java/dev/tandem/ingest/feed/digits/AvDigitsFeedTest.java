@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedUri;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.extract.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +121,7 @@ class AvDigitsFeedTest {
 
   @Test
   void shouldSayWhenTheDirectoryIsNotThere() {
-    assertThatThrownBy(() -> AvDigitsFeed.open(FeedUri.parse("av-digits:nowhere"), 1))
+    assertThatThrownBy(() -> AvDigitsFeed.open(Feeds.parse("av-digits:nowhere"), 1))
         .isInstanceOf(FeedException.class)
         .hasMessage(
             "cannot read the directory nowhere/audio (NoSuchFileException); av-digits:DIR needs"
@@ -133,15 +133,14 @@ class AvDigitsFeedTest {
     Path real = Path.of("../shared/data/av-digits");
     Path data = Files.exists(real) ? real : Path.of("..").resolve(real);
     assumeTrue(Files.exists(data), "skipped: the av-digits data set is not beside the project");
-    AvDigitsFeed feed =
-        AvDigitsFeed.open(FeedUri.parse("av-digits:" + data + "?holdout=george"), 1);
+    AvDigitsFeed feed = AvDigitsFeed.open(Feeds.parse("av-digits:" + data + "?holdout=george"), 1);
 
     assertThat(feed.describe().distinct()).hasValue(1_500);
     assertThat(feed.clip(0).signals()).containsOnlyKeys("audio", "video");
   }
 
   private AvDigitsFeed open(String parameters, long seed) {
-    return AvDigitsFeed.open(FeedUri.parse("av-digits:" + directory + parameters), seed);
+    return AvDigitsFeed.open(Feeds.parse("av-digits:" + directory + parameters), seed);
   }
 
   private void refuses(String parameters, String message) {

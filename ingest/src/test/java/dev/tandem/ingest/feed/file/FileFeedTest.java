@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.CapturedClip.Origin;
-import dev.tandem.ingest.ClipLabel;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.Feed.Skipped;
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedUri;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.CapturedClip.Origin;
+import dev.tandem.ingest.clip.ClipLabel;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.Feed.Skipped;
+import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.extract.Signal;
+import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.feed.TestingWav;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -311,7 +312,7 @@ class FileFeedTest {
   }
 
   private static FeedUri uri(Path path, String parameters) {
-    return FeedUri.parse("file:" + path + parameters);
+    return Feeds.parse("file:" + path + parameters);
   }
 
   private static FileFeed open(Path path, String parameters) {

@@ -3,9 +3,9 @@ package dev.tandem.ingest.feed.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.feed.TestingWav;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -171,6 +171,6 @@ class FollowTest {
   }
 
   private static FileFeed open(String uri) {
-    return FileFeed.open(FeedUri.parse("file:" + uri), 1);
+    return FileFeed.open(Feeds.parse("file:" + uri), 1);
   }
 }

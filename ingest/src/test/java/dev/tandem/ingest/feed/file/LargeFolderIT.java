@@ -2,8 +2,8 @@ package dev.tandem.ingest.feed.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CapturedClip;
 import dev.tandem.ingest.feed.TestingWav;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class LargeFolderIT {
 
   private void requireAll(String parameters) {
     long clips = 0;
-    try (FileFeed feed = FileFeed.open(FeedUri.parse("file:" + directory + parameters), 1)) {
+    try (FileFeed feed = FileFeed.open(Feeds.parse("file:" + directory + parameters), 1)) {
       assertThat(feed.describe().classNames()).hasSize(7);
       for (Optional<CapturedClip> clip = feed.next(); clip.isPresent(); clip = feed.next()) {
         assertThat(clip.get().index()).isEqualTo(clips++);

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.FeedUri;
-import dev.tandem.ingest.ItemReport;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.ItemReport;
 import dev.tandem.ingest.feed.Commands;
+import dev.tandem.ingest.feed.FeedUri;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -77,7 +78,7 @@ class MediaSuiteIT {
   @Test
   void shouldGiveTheSameOfASingleFileAsOfAFolder() {
     for (String name : List.of("plain.mp4", "jump-back.ts", "what?.wav", "50%.wav", "a#1.wav")) {
-      FeedUri uri = FeedUri.ofFile(directory.resolve(name).toString());
+      FeedUri uri = Feeds.ofFile(directory.resolve(name).toString());
       assertThat(outcomes(uri).get(name).brightness()).isEqualTo(outcomes.get(name).brightness());
       assertThat(outcomes(uri).get(name).onsets()).isEqualTo(outcomes.get(name).onsets());
     }
@@ -98,7 +99,7 @@ class MediaSuiteIT {
       Path file = Files.write(growing.resolve(name), Arrays.copyOf(bytes, bytes.length / 4));
       Thread writer = new Thread(() -> append(file, bytes, bytes.length / 4));
       writer.start();
-      Outcome outcome = outcomes(FeedUri.parse("file:" + file + "?follow=3s")).get(name);
+      Outcome outcome = outcomes(Feeds.parse("file:" + file + "?follow=3s")).get(name);
       writer.join();
 
       assertThat(outcome)
@@ -145,7 +146,7 @@ class MediaSuiteIT {
   }
 
   private static SortedMap<String, Outcome> outcomes(String parameters) {
-    return outcomes(FeedUri.parse("file:" + directory + "?order=name" + parameters));
+    return outcomes(Feeds.parse("file:" + directory + "?order=name" + parameters));
   }
 
   private static SortedMap<String, Outcome> outcomes(FeedUri uri) {

@@ -1,9 +1,9 @@
 package dev.tandem.ingest.feed.file;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.ItemReport;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.ItemReport;
+import dev.tandem.ingest.extract.Signal;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,10 +3,10 @@ package dev.tandem.ingest.feed.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.ClipLabel;
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedUri;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.ClipLabel;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.feed.TestingWav;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,7 +107,7 @@ class WrittenLabelsTest {
     TestingWav.tone(folder.resolve("x_1.wav"), 8_000, 3);
     Files.writeString(folder.resolve("labels.csv"), "file,start,end,label\nx_1.wav,0.6,2,hum\n");
     List<String> found = new ArrayList<>();
-    try (FileFeed feed = FileFeed.open(FeedUri.parse("file:" + folder), 1)) {
+    try (FileFeed feed = FileFeed.open(Feeds.parse("file:" + folder), 1)) {
       for (Optional<CapturedClip> clip = feed.next(); clip.isPresent(); clip = feed.next()) {
         found.add(clip.get().label().map(ClipLabel::className).orElse(""));
       }

@@ -3,11 +3,10 @@ package dev.tandem.ingest.feed.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedException;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.feed.media.LiveAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +68,7 @@ class LiveFeedTest {
   @Test
   void shouldReadWhereSourcesAre() {
     List<LiveAddress> addresses =
-        LiveFeed.addresses(FeedUri.parse("rtsp://cam/a+b+alsa:hw:0,1?x=1&ffmpeg=a=b"));
+        LiveFeed.addresses(Feeds.parse("rtsp://cam/a+b+alsa:hw:0,1?x=1&ffmpeg=a=b"));
 
     assertThat(addresses).hasSize(2);
     assertThat(addresses.get(0).url()).isEqualTo("rtsp://cam/a+b");
@@ -82,7 +81,7 @@ class LiveFeedTest {
 
   @Test
   void shouldSayHowFarItIsWhileNothingComes() throws Exception {
-    try (Feed feed = Feeds.open(FeedUri.parse("lavfi:sine?lateness=1s"), 0)) {
+    try (Feed feed = Feeds.open(Feeds.parse("lavfi:sine?lateness=1s"), 0)) {
       CapturedClip first = feed.next().orElseThrow();
 
       assertThat(feed.sources())
@@ -108,7 +107,7 @@ class LiveFeedTest {
 
   private static List<CapturedClip> clips(String uri, int most) {
     List<CapturedClip> clips = new ArrayList<>();
-    try (Feed feed = Feeds.open(FeedUri.parse(uri), 0)) {
+    try (Feed feed = Feeds.open(Feeds.parse(uri), 0)) {
       while (clips.size() < most) {
         var clip = feed.next();
         if (clip.isEmpty()) {

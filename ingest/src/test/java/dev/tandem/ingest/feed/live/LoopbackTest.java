@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.Feed;
-import dev.tandem.ingest.FeedUri;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.Feed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -50,7 +49,7 @@ class LoopbackTest {
     server.start();
     String uri = "http://127.0.0.1:%d/live.ts?lateness=1s".formatted(server.getAddress().getPort());
     List<CapturedClip> clips = new ArrayList<>();
-    try (Feed feed = Feeds.open(FeedUri.parse(uri), 0)) {
+    try (Feed feed = Feeds.open(Feeds.parse(uri), 0)) {
       while (clips.size() < 2 || connections.get() < 3) {
         clips.add(feed.next().orElseThrow());
       }

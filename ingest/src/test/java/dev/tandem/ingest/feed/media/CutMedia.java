@@ -1,6 +1,6 @@
 package dev.tandem.ingest.feed.media;
 
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.extract.Signal;
 import dev.tandem.ingest.feed.media.MediaFile.Second;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

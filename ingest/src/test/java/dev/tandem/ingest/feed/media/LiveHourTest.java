@@ -3,7 +3,7 @@ package dev.tandem.ingest.feed.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.extract.Signal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.tandem.ingest.feed.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.ingest.SourceReport;
+import dev.tandem.ingest.clip.SourceReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

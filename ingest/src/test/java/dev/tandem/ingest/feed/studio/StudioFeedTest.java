@@ -2,9 +2,9 @@ package dev.tandem.ingest.feed.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.ingest.CapturedClip;
-import dev.tandem.ingest.FeedUri;
-import dev.tandem.ingest.Signal;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.extract.Signal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -89,7 +89,7 @@ class StudioFeedTest {
   }
 
   private static StudioFeed open(String uri, long seed) {
-    return StudioFeed.open(FeedUri.parse(uri), seed);
+    return StudioFeed.open(Feeds.parse(uri), seed);
   }
 
   private static float[] samples(CapturedClip clip) {

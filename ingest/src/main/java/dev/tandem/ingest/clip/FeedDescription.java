@@ -1,0 +1,64 @@
+package dev.tandem.ingest.clip;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What a feed delivers.
+ *
+ * @param modalities in the feed's order, with their extractors
+ * @param classNames every class that may occur, in a fixed order; none where there are targets
+ * @param targetNames of continuous targets, in a fixed order; none where there are classes
+ * @param hop from the start of one clip to the start of the next
+ * @param length of one clip
+ * @param clips how many there are; empty where the feed is endless, or where only reading it tells
+ * @param distinct how many clips pass before recordings are used again; empty where none ever is
+ */
+public record FeedDescription(
+    List<Modality> modalities,
+    List<String> classNames,
+    List<String> targetNames,
+    Duration hop,
+    Duration length,
+    OptionalLong clips,
+    OptionalLong distinct) {
+  private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+
+  public FeedDescription {
+    modalities = List.copyOf(modalities);
+    classNames = List.copyOf(classNames);
+    targetNames = List.copyOf(targetNames);
+  }
+
+  /** An endless feed of one-second clips without pauses. */
+  public static FeedDescription endless(List<Modality> modalities, List<String> classNames) {
+    return new FeedDescription(
+        modalities,
+        classNames,
+        List.of(),
+        ONE_SECOND,
+        ONE_SECOND,
+        OptionalLong.empty(),
+        OptionalLong.empty());
+  }
+
+  /** The same with continuous targets instead of classes. */
+  public FeedDescription withTargets(List<String> names) {
+    return new FeedDescription(modalities, List.of(), names, hop, length, clips, distinct);
+  }
+
+  public FeedDescription withClips(long clips) {
+    return new FeedDescription(
+        modalities, classNames, targetNames, hop, length, OptionalLong.of(clips), distinct);
+  }
+
+  public FeedDescription withDistinct(long distinct) {
+    return new FeedDescription(
+        modalities, classNames, targetNames, hop, length, clips, OptionalLong.of(distinct));
+  }
+
+  public List<String> modalityNames() {
+    return modalities.stream().map(Modality::name).toList();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tandem.trainer.settings;
+
+import dev.tandem.learner.spec.AdamSettings;
+import dev.tandem.learner.spec.ComputeDevice;
+import dev.tandem.learner.spec.ComputeSettings;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.LossWeights;
+import dev.tandem.learner.spec.ObjectiveSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
+import dev.tandem.learner.spec.PaceSettings;
+import dev.tandem.learner.spec.PaceTarget;
+import dev.tandem.learner.spec.ReadoutSettings;
+import dev.tandem.learner.spec.RehearsalSettings;
+import dev.tandem.learner.spec.RmsPropSettings;
+import dev.tandem.learner.spec.ScheduleSettings;
+import dev.tandem.learner.spec.SgdSettings;
+import dev.tandem.learner.spec.Task;
+import dev.tandem.learner.spec.WatchSettings;
+import dev.tandem.schemas.config.Config;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** Reads what the train job is to train from its settings. */
+final class LearnerConfig {
+  private LearnerConfig() {}
+
+  static LearnerSettings of(Config config, JoinSettings join) {
+    return new LearnerSettings(
+        NetworkConfig.of(config, join),
+        join.labelSpace().names(),
+        config.get(LearnerOptions.POLICY),
+        optimizer(config),
+        pace(config),
+        objective(config, join.labelSpace().task()),
+        rehearsal(config),
+        new ReadoutSettings(
+            config.get(LearnerOptions.READOUT), config.get(LearnerOptions.AVERAGING)),
+        new WatchSettings(config.get(LearnerOptions.DRIFT), config.get(LearnerOptions.MAX_SKIPPED)),
+        config.get(TrainerOptions.SEED),
+        new ComputeSettings(
+            new ComputeDevice(config.get(LearnerOptions.DEVICE)),
+            config.get(LearnerOptions.THREADS)));
+  }
+
+  private static OptimizerSettings optimizer(Config config) {
+    double clipNorm = config.get(LearnerOptions.CLIP_NORM);
+    String name = config.get(LearnerOptions.OPTIMIZER);
+    double rate = config.get(LearnerOptions.LEARNING_RATE);
+    return new OptimizerSettings(
+        name,
+        rate == 0 ? OptimizerSettings.standardRate(name) : rate,
+        schedule(config),
+        clipNorm == 0 ? OptionalDouble.empty() : OptionalDouble.of(clipNorm),
+        config.get(LearnerOptions.WEIGHT_DECAY),
+        new AdamSettings(
+            config.get(LearnerOptions.ADAM_BETA1),
+            config.get(LearnerOptions.ADAM_BETA2),
+            config.get(LearnerOptions.ADAM_EPSILON)),
+        new SgdSettings(
+            config.get(LearnerOptions.MOMENTUM), config.get(LearnerOptions.NESTEROV).equals("on")),
+        new RmsPropSettings(
+            config.get(LearnerOptions.RMSPROP_ALPHA),
+            config.get(LearnerOptions.RMSPROP_EPSILON),
+            config.get(LearnerOptions.RMSPROP_MOMENTUM)),
+        Set.copyOf(config.get(LearnerOptions.FREEZE)));
+  }
+
+  private static ScheduleSettings schedule(Config config) {
+    return new ScheduleSettings(
+        config.get(LearnerOptions.SCHEDULE),
+        config.get(LearnerOptions.SCHEDULE_WARM_UP),
+        config.get(LearnerOptions.SCHEDULE_FLOOR),
+        config.get(LearnerOptions.SCHEDULE_PERIOD));
+  }
+
+  private static ObjectiveSettings objective(Config config, Task task) {
+    ObjectiveSettings standard = ObjectiveSettings.of(task);
+    String loss = config.get(LearnerOptions.LOSS);
+    return standard
+        .withLoss(loss.isEmpty() ? standard.loss() : loss)
+        .withWeights(new LossWeights(Pairs.numbers(config, LearnerOptions.LOSS_WEIGHTS)))
+        .withLabelSmoothing(config.get(LearnerOptions.LABEL_SMOOTHING));
+  }
+
+  private static RehearsalSettings rehearsal(Config config) {
+    return new RehearsalSettings(
+        config.get(LearnerOptions.REHEARSAL_CLIPS),
+        config.get(LearnerOptions.REHEARSAL_BYTES),
+        config.get(LearnerOptions.UPDATES_PER_BATCH));
+  }
+
+  private static PaceSettings pace(Config config) {
+    return PaceSettings.defaults()
+        .withAlpha(config.get(LearnerOptions.ALPHA))
+        .withAppliesTo(PaceTarget.parse(config.get(LearnerOptions.PACE_APPLIES_TO)))
+        .withBetaMax(config.get(LearnerOptions.BETA_MAX))
+        .withBrake(config.get(LearnerOptions.BRAKE).equals("on"))
+        .withScoreHalfLife(config.get(LearnerOptions.SCORE_HALF_LIFE))
+        .withGuard(config.get(LearnerOptions.GUARD).equals("on"));
+  }
+}

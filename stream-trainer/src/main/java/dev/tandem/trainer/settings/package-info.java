@@ -1,0 +1,2 @@
+/** What a train job is set to do. */
+package dev.tandem.trainer.settings;
