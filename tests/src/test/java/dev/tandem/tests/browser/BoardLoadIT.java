@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.monitoring.BoardSettings;
 import dev.tandem.monitoring.http.BoardServer;
+import dev.tandem.monitoring.http.BoardSettings;
 import dev.tandem.tests.Patience;
 import java.io.IOException;
 import java.io.InputStream;
