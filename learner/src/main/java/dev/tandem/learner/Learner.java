@@ -120,13 +120,15 @@ public final class Learner implements AutoCloseable {
    * A learner that begins with given parameters; those that are not given follow from the seed.
    * Average and readout begin anew, with these parameters.
    *
-   * @param weights as {@link #weights} gave them, or some of them
+   * @param weights as {@link #weights} gave them, or some of them; or those of torchvision's {@code
+   *     resnet18}, for every encoder of that type
    * @throws IllegalArgumentException naming the first tensor that does not fit
    */
   public static Learner create(LearnerSettings settings, List<WeightTensor> weights) {
     Learner learner = create(settings);
     try {
-      learner.parameters.put(VersionTensors.read(weights).parameters());
+      List<WeightTensor> fitted = TorchvisionWeights.fitted(settings.architecture(), weights);
+      learner.parameters.put(VersionTensors.read(fitted).parameters());
       learner.readout.beginAnew();
       return learner;
     } catch (RuntimeException | Error e) {

@@ -216,8 +216,8 @@ public final class LearnerOptions {
           "learner.init-from",
           "",
           "a path or URI of one of Flink's file systems, such as file:///models/av.safetensors",
-          "File of float32 tensors, as tandem models export writes it, that a model without state"
-              + " begins with; what it lacks follows from the seed. It names no outputs: they are taken"
+          "File of float32 tensors, as tandem models export writes it, or torchvision's resnet18 for"
+              + " all such encoders (docs/pretrained.md), that a model without state begins with; what it lacks follows from the seed. It names no outputs: they are taken"
               + " to be those of the settings, in their order. Empty for nothing.");
   public static final Option<List<String>> FREEZE =
       ofList(
