@@ -40,8 +40,7 @@ class NetworksIT {
 
   private JsonNode demo(String settings) throws Exception {
     List<String> words =
-        new ArrayList<>(
-            List.of("--feed", "studio:", "--clips", Integer.toString(CLIPS)));
+        new ArrayList<>(List.of("--feed", "studio:", "--clips", Integer.toString(CLIPS)));
     for (String setting : settings.split(" ")) {
       words.add("--set");
       words.add(setting);
