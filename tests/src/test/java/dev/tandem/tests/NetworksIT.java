@@ -41,7 +41,7 @@ class NetworksIT {
   private JsonNode demo(String settings) throws Exception {
     List<String> words =
         new ArrayList<>(List.of("--feed", "studio:", "--clips", Integer.toString(CLIPS)));
-    for (String setting : settings.split(" ")) {
+    for (String setting : settings.split(" ", -1)) {
       words.add("--set");
       words.add(setting);
     }
