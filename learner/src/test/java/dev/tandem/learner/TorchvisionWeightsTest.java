@@ -48,7 +48,6 @@ class TorchvisionWeightsTest {
               .isEqualTo(values(tensor));
         }
       }
-      assertThat(learner.train(TestingClips.batch(COLOUR, 4, 0)).trained()).isTrue();
     }
   }
 

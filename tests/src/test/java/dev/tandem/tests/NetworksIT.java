@@ -38,6 +38,26 @@ class NetworksIT {
     assertThat(TandemProcess.digests(second)).isEqualTo(TandemProcess.digests(first));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"late-linear", "late-mlp", "transformer"})
+  void shouldTakeAThirdModality(String fusion) throws Exception {
+    JsonNode report =
+        TandemProcess.demo(
+            directory,
+            "--feed",
+            "synthetic:?modalities=3",
+            "--clips",
+            Integer.toString(CLIPS),
+            "--set",
+            "learner.encoders=audio=mlp,video=conformer,modality-3=mlp",
+            "--set",
+            "learner.fusion=" + fusion);
+
+    assertThat(report.at("/clips/complete").asInt()).isEqualTo(CLIPS);
+    assertThat(report.at("/training/prequentialAccuracy/modality-3").isNumber()).isTrue();
+    assertThat(report.at("/predictions/count").asInt()).isEqualTo(CLIPS);
+  }
+
   private JsonNode demo(String settings) throws Exception {
     List<String> words =
         new ArrayList<>(List.of("--feed", "studio:", "--clips", Integer.toString(CLIPS)));

@@ -8,6 +8,7 @@ import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.extract.Raw;
 import dev.tandem.ingest.extract.Signal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,10 +16,11 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * {@code synthetic:} two vectors per clip, X_m = noise + embedding of the label in modality m where
- * the clip is informative in m, noise alone where it is not. The label is a class; or it is
- * targets, evenly distributed in [−1, 1), whose embedding is the sum of theirs, each times its
- * value. Seeded and endless.
+ * {@code synthetic:} a vector per modality and clip, X_m = noise + embedding of the label in
+ * modality m where the clip is informative in m, noise alone where it is not; all but the first two
+ * modalities are informative where both of these are. The label is a class; or it is targets,
+ * evenly distributed in [−1, 1), whose embedding is the sum of theirs, each times its value. Seeded
+ * and endless.
  */
 public final class SyntheticFeed implements Feed {
   public static final FeedType TYPE =
@@ -31,7 +33,7 @@ public final class SyntheticFeed implements Feed {
           Optional.empty(),
           SyntheticFeed::open);
 
-  private static final List<String> MODALITIES = List.of(AudioVideo.AUDIO, AudioVideo.VIDEO);
+  private static final List<String> FIRST_TWO = List.of(AudioVideo.AUDIO, AudioVideo.VIDEO);
   private static final double ROUNDING = 1e-9;
 
   private final FeedUri uri;
@@ -46,10 +48,20 @@ public final class SyntheticFeed implements Feed {
     this.dimension = uri.get(SyntheticOptions.DIMENSION);
     FeedDescription ofClasses =
         FeedDescription.endless(
-            MODALITIES.stream().map(name -> new Modality(name, new Raw(dimension))).toList(),
+            modalities(uri.get(SyntheticOptions.MODALITIES)).stream()
+                .map(name -> new Modality(name, new Raw(dimension)))
+                .toList(),
             names("class-", uri.get(SyntheticOptions.CLASSES)));
     int targets = uri.get(SyntheticOptions.TARGETS);
     this.description = targets == 0 ? ofClasses : ofClasses.withTargets(names("target-", targets));
+  }
+
+  private static List<String> modalities(int count) {
+    List<String> names = new ArrayList<>(FIRST_TWO);
+    while (names.size() < count) {
+      names.add("modality-" + (names.size() + 1));
+    }
+    return names;
   }
 
   private static List<String> names(String prefix, int count) {
@@ -92,11 +104,13 @@ public final class SyntheticFeed implements Feed {
     double both = uri.get(SyntheticOptions.BOTH);
     double first = both + uri.get(SyntheticOptions.FIRST);
     double second = first + uri.get(SyntheticOptions.SECOND);
+    boolean[] informative = {draw < first, draw < both || (draw >= first && draw < second)};
     SortedMap<String, Signal> signals = new TreeMap<>();
-    signals.put(MODALITIES.get(0), vector(0, label, draw < first, index));
-    signals.put(
-        MODALITIES.get(1),
-        vector(1, label, draw < both || (draw >= first && draw < second), index));
+    List<String> names = description.modalityNames();
+    for (int m = 0; m < names.size(); m++) {
+      boolean tells = m < informative.length ? informative[m] : draw < both;
+      signals.put(names.get(m), vector(names.get(m), label, tells, index));
+    }
     return new CapturedClip(index, signals, Optional.of(label));
   }
 
@@ -108,8 +122,7 @@ public final class SyntheticFeed implements Feed {
         : ClipLabel.ofClass(classes.get(random.nextInt(classes.size())));
   }
 
-  private Signal vector(int modality, ClipLabel label, boolean informative, long index) {
-    String name = MODALITIES.get(modality);
+  private Signal vector(String name, ClipLabel label, boolean informative, long index) {
     double[] signal = informative ? embedding(label, name) : new double[dimension];
     ClipRandom noise = ClipRandom.of(seed, index, name);
     double deviation = noise(index);

@@ -15,6 +15,14 @@ final class SyntheticOptions {
           0,
           10_000,
           "Number of continuous targets; 0 for classes, else there are none.");
+  static final Option<Integer> MODALITIES =
+      Option.ofInt(
+          "modalities",
+          2,
+          2,
+          16,
+          "Number of modalities: audio, video, modality-3, ...; those from the third on are"
+              + " informative where both of the first two are.");
   static final Option<Integer> DIMENSION =
       Option.ofInt("dimension", 32, 1, 100_000, "Length of each modality's vector.");
   static final Option<Double> NOISE =
@@ -41,6 +49,7 @@ final class SyntheticOptions {
               List.of(
                   CLASSES,
                   TARGETS,
+                  MODALITIES,
                   DIMENSION,
                   NOISE,
                   BOTH,

@@ -33,6 +33,21 @@ class SyntheticFeedTest {
   }
 
   @Test
+  void shouldHaveAsManyModalitiesAsItIsTold() {
+    SyntheticFeed three = open("synthetic:?modalities=3&noise=0&both=0.5&first=0.5&second=0", 1);
+    SyntheticFeed two = open("synthetic:?noise=0&both=0.5&first=0.5&second=0", 1);
+
+    assertThat(three.describe().modalityNames()).containsExactly("audio", "video", "modality-3");
+    for (long i = 0; i < 20; i++) {
+      CapturedClip clip = three.clip(i);
+      assertThat(values(clip, "audio")).isEqualTo(values(two.clip(i), "audio"));
+      boolean both = values(clip, "video")[0] != 0;
+      assertThat(values(clip, "modality-3")[0] != 0).isEqualTo(both);
+      assertThat(values(clip, "modality-3")).isNotEqualTo(values(clip, "audio"));
+    }
+  }
+
+  @Test
   void shouldGiveOneClassOneEmbedding() {
     SyntheticFeed feed = open("synthetic:?noise=0&both=1&first=0&second=0&classes=2", 1);
     CapturedClip clip = feed.clip(0);
