@@ -36,7 +36,7 @@ record AttentionLayer(int heads, int weight, int bias, LinearLayer output) imple
             .singletonOrThrow()
             .reshape(rows, tokens, 3, heads, width)
             .transpose(2, 0, 3, 1, 4);
-    NDArray queries = projected.get(new NDIndex().addIndices(0)).mul(scale(width));
+    NDArray queries = projected.get(new NDIndex().addIndices(0)).mul(pass.scalar(scale(width)));
     NDArray keys = projected.get(new NDIndex().addIndices(1));
     NDArray values = projected.get(new NDIndex().addIndices(2));
     NDArray scores = queries.matMul(keys.swapAxes(2, 3));

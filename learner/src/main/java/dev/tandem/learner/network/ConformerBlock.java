@@ -102,11 +102,12 @@ record ConformerBlock(
 
   @Override
   public NDArray apply(NDArray input, ForwardPass pass) {
-    NDArray x = input.add(before.apply(input, pass).mul(0.5f));
+    NDArray half = pass.scalar(0.5f);
+    NDArray x = input.add(before.apply(input, pass).mul(half));
     NDArray attended = attention.apply(attentionNorm.apply(x, pass), pass);
     x = x.add(attentionDropout.apply(attended, pass));
     x = x.add(convolution.apply(x, pass));
-    x = x.add(after.apply(x, pass).mul(0.5f));
+    x = x.add(after.apply(x, pass).mul(half));
     return norm.apply(x, pass);
   }
 

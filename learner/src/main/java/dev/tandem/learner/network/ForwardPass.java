@@ -94,6 +94,14 @@ public final class ForwardPass {
     return scope.copyOf(FloatBuffer.wrap(values));
   }
 
+  /**
+   * A number to multiply tensors by. DJL's own {@code mul(Number)} is not for layers: it frees the
+   * number at once, and a backward pass reads what lies there by then.
+   */
+  NDArray scalar(float value) {
+    return scope.scalar(value);
+  }
+
   /** From now on statistics are moved in copies that nobody keeps. */
   public void settleStatistics() {
     settled = true;
