@@ -29,13 +29,19 @@ def features(manifest, clip):
     return {name: tensor(part) for name, part in parts.items()}
 
 
+def readout(answers, regression):
+    """The fused answer; where the fusion has none for the clip, of classes the surest, of targets the first."""
+    others = list(answers.values())
+    return answers.get("fused") or (others[0] if regression else max(others, key=max))
+
+
 def answer(manifest, version, value):
     """One line: a class, or, of a regression, the value of each target; and what every head says."""
     clip = decode("Clip", value)
     inputs = features(manifest, clip)
     answers, logits = ({head: x[0].tolist() for head, x in heads.items()} for heads in version(inputs))
-    names, fused = manifest["classNames"], answers["fused"]
-    told = {"values": dict(zip(names, fused))} if version.regression else {"class": names[fused.index(max(fused))]}
+    names, said = manifest["classNames"], readout(answers, version.regression)
+    told = {"values": dict(zip(names, said))} if version.regression else {"class": names[said.index(max(said))]}
     complete = clip["complete"] and len(inputs) == len(manifest["contract"])
     return json.dumps({"clipId": clip["clipId"], "version": named(manifest), **told, "complete": complete,
                        "heads": answers, "logits": logits}, allow_nan=False)

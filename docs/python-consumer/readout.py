@@ -3,6 +3,7 @@ import torch
 from network import Tandem
 
 PRODUCT = "*"  # no modality has this name
+OTHERS = "average.", "readout."  # what begins so is no parameter of the weights as they are
 
 
 class Version:
@@ -18,13 +19,17 @@ class Version:
             self.losses = weights["readout.losses"].double().reshape(len(self.networks), len(self.names))
 
     def __call__(self, inputs):
-        """By head: what is answered, probabilities or values; and the logits of the weights as they are."""
+        """By head: what is answered, probabilities or values; and the logits of the weights as they are.
+
+        Where the fusion does not answer, `fused` is the mixture of all others, and missing without a hedge.
+        """
         with torch.no_grad():
             logits = [network(inputs) for network in self.networks]
         said = [self.answers(heads) for heads in logits]
         if self.losses is None:  # the last set answers alone: the average, where there is one
             return {head: said[-1][head] for head in logits[0]}, logits[0]
-        return {head: self.mixture(said, list(said[0]) if head == "fused" else [head]) for head in logits[0]}, logits[0]
+        experts = {"fused": list(said[0]), **{head: [head] for head in logits[0] if head != "fused"}}
+        return {head: self.mixture(said, of) for head, of in experts.items()}, logits[0]
 
     def answers(self, heads):
         """Answers of one set of weights' experts: of each head, and of the modalities' normalised product."""
@@ -42,6 +47,5 @@ class Version:
 
 
 def network(architecture, weights, prefix):
-    model = Tandem(architecture)
-    model.load_state_dict({name: weights[prefix + name] for name in model.state_dict()})
-    return model.eval()
+    own = {name[len(prefix):]: x for name, x in weights.items() if name.startswith(prefix)}
+    return Tandem(architecture).load({name: x for name, x in own.items() if not name.startswith(OTHERS)}).eval()

@@ -9,10 +9,17 @@ import dev.tandem.cluster.BrokerSettings;
 import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.ConformerSpec;
 import dev.tandem.learner.spec.EncoderSpec;
+import dev.tandem.learner.spec.FilmSpec;
+import dev.tandem.learner.spec.FusionSpec;
+import dev.tandem.learner.spec.GatedSpec;
+import dev.tandem.learner.spec.LateMlpSpec;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.ReadoutSettings;
+import dev.tandem.learner.spec.ResNet18Spec;
 import dev.tandem.learner.spec.Task;
+import dev.tandem.learner.spec.TransformerSpec;
 import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
@@ -89,8 +96,32 @@ class PythonConsumerIT {
         arguments("plain", CLASSIFICATION, ReadoutSettings.plain()));
   }
 
+  /** Every encoder and fusion; of film and gated, both modalities as the one that is missing. */
+  static Stream<Arguments> networks() {
+    ModalitySpec audio = CLASSIFICATION.modalities().get(0);
+    ModalitySpec video = CLASSIFICATION.modalities().get(1);
+    ModalitySpec residual = new ModalitySpec("video", List.of(16, 16), new ResNet18Spec(0));
+    EncoderSpec conformer = new ConformerSpec(32, 4, 2, 5, 0.1);
+    ModalitySpec spoken = new ModalitySpec("audio", List.of(256), conformer);
+    ModalitySpec seen = new ModalitySpec("video", List.of(16, 16), conformer);
+    ReadoutSettings hedge = new ReadoutSettings("hedge", "off");
+    ReadoutSettings plain = ReadoutSettings.plain();
+    return Stream.of(
+        arguments("late-mlp", over(new LateMlpSpec(24, 0.2), spoken, seen), hedge),
+        arguments("film-resnet18", over(new FilmSpec(), audio, residual), plain),
+        arguments("film-unanswered", over(new FilmSpec(), video, audio), plain),
+        arguments("gated", over(new GatedSpec(40), audio, seen), hedge),
+        arguments("gated-unanswered", over(new GatedSpec(40), video, audio), hedge),
+        arguments("transformer", over(new TransformerSpec(32, 4, 2, 0.1), audio, seen), hedge),
+        arguments("transformer-named", over(FusionSpec.named("transformer"), seen, audio), plain));
+  }
+
+  private static Architecture over(FusionSpec fusion, ModalitySpec... modalities) {
+    return new Architecture(List.of(modalities), fusion, 10, Task.CLASSIFICATION.text());
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource("readouts")
+  @MethodSource({"readouts", "networks"})
   void shouldAnswerAsServingDoes(String prefix, Architecture network, ReadoutSettings readout)
       throws Exception {
     Topics topics = topics(prefix);
@@ -109,9 +140,52 @@ class PythonConsumerIT {
     ServingParity parity = new ServingParity(connection, topics, new ModelKey("av", 1, 2));
     parity.requireSameAnswers(answers);
     double furthest = parity.requireSameLogits(network, weights, answers);
+    requireFusedBut(prefix.equals("film-unanswered") ? CLIPS / 7 + 1 : 0, answers);
     if (!readout.equals(ReadoutSettings.plain())) {
       assertThat(furthest).as("what the readout adds to the weights").isGreaterThan(1e-3);
     }
+  }
+
+  private static void requireFusedBut(int clips, List<JsonNode> answers) {
+    assertThat(answers)
+        .as("clips that the fusion does not answer, and no hedge either")
+        .filteredOn(answer -> !answer.get("heads").has("fused"))
+        .hasSize(clips);
+  }
+
+  @Test
+  void shouldRefuseByNameWhatItDoesNotKnow() throws Exception {
+    requireRefused("unknown", "cnn", "vit", "encoder vit of video is not known here: mlp, cnn");
+    requireRefused("options", "widths", "depths", "encoder mlp of audio has other options");
+    requireRefused("norm", "layer", "batch", "normalization batch is not known here: layer, none");
+    requireRefused("layers", "layer", "none", "the weights lack encoders.audio.3.bias");
+    requireRefused("fusion", "late-linear", "mixture", "fusion mixture is not known here: late-");
+    requireRefused("field", "task", "tasks", "architecture has tasks, which is not known here");
+  }
+
+  private static void requireRefused(String prefix, String from, String to, String why)
+      throws Exception {
+    Topics topics = topics(prefix);
+    try (TestingTrainer trainer = new TestingTrainer(connection, topics, CLASSIFICATION);
+        TestingClipWriter clips = new TestingClipWriter(connection, topics)) {
+      trainer.publish(1);
+      trainer.publish(2, manifest -> described(manifest, quoted(from), quoted(to)));
+      clips.write(0, 5);
+    }
+    try (PythonProcess python = consumer(topics, 5)) {
+      assertThat(python.answers()).extracting(PythonConsumerIT::version).containsOnly("av@1.1");
+      assertThat(python.errors()).contains("av@1.2 is not loaded: " + why);
+    }
+  }
+
+  private static String quoted(String word) {
+    return '"' + word + '"';
+  }
+
+  private static ModelManifest described(ModelManifest manifest, String from, String to) {
+    return ModelManifest.newBuilder(manifest)
+        .setArchitecture(manifest.getArchitecture().replace(from, to))
+        .build();
   }
 
   @Test

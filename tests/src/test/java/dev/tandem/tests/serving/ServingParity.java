@@ -121,11 +121,16 @@ record ServingParity(KafkaConnection connection, Topics topics, ModelKey version
             .forEach(
                 (head, given) ->
                     requireSameLogits(network.kind(), answer.get("logits").get(head), given));
-        double fused = answer.get("heads").get("fused").get(0).asDouble();
-        furthest = Math.max(furthest, Math.abs(fused - said.byHead().get("fused")[0]));
+        furthest = Math.max(furthest, distance(answer.get("heads"), said));
       }
     }
     return furthest;
+  }
+
+  /** Of the fused answers; 0 where the fusion has none. */
+  private static double distance(JsonNode heads, HeadOutputs said) {
+    float[] fused = said.byHead().get("fused");
+    return fused == null ? 0 : Math.abs(heads.get("fused").get(0).asDouble() - fused[0]);
   }
 
   /** Of probabilities, logarithms are the logits but for one constant. */
