@@ -48,24 +48,25 @@ public final class Distribution {
   private static final List<String> APPLICATION =
       List.of("tandem-", "kafka", "scala-", "ffmpeg-", "javacpp-", "javacv-", "picocli-");
 
-  private final Class<?> main;
+  private final String main;
   private final Path application;
   private final List<Path> libraries;
 
-  private Distribution(Class<?> main, Path application, List<Path> libraries) {
+  private Distribution(String main, Path application, List<Path> libraries) {
     this.main = main;
     this.application = application;
     this.libraries = libraries;
   }
 
   /**
-   * Of the application that {@code main} starts.
+   * Of the application that a class is part of.
    *
+   * @param main name of the class that starts it
    * @throws ClusterException where it was not loaded from the packaged jars
    */
-  public static Distribution of(Class<?> main) {
+  public static Distribution of(Class<?> part, String main) {
     try {
-      Path application = Path.of(main.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path application = Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI());
       try (Stream<Path> jars = Files.list(application.resolveSibling("lib"))) {
         return new Distribution(main, application, jars.sorted().toList());
       }
@@ -82,7 +83,7 @@ public final class Distribution {
 
   /** Name of the class that starts it. */
   public String main() {
-    return main.getName();
+    return main;
   }
 
   /** Class path of Flink's processes: Flink, PyTorch, logging. */

@@ -2,7 +2,6 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.run.Logging;
 import dev.tandem.app.view.Narrator;
-import dev.tandem.cluster.Distribution;
 import dev.tandem.cluster.Interruption;
 import dev.tandem.cluster.supervisor.ClusterStatus;
 import dev.tandem.cluster.supervisor.LocalCluster;
@@ -88,7 +87,7 @@ final class ClusterCommand implements Runnable {
     LocalCluster cluster = options.cluster();
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
       narrator.doing(cluster::readiness);
-      cluster.start(brokerPort, webPort, PATIENCE, Distribution.of(ClusterCommand.class));
+      cluster.start(brokerPort, webPort, PATIENCE, PackagedApplication.distribution());
     }
     say("Kafka  %s", cluster.bootstrapServers());
     say("Flink  %s", cluster.webAddress());
@@ -128,7 +127,7 @@ final class ClusterCommand implements Runnable {
     Interruption interruption = new Interruption();
     interruption.listen(PATIENCE);
     try {
-      options.cluster().supervise(interruption, Distribution.of(ClusterCommand.class));
+      options.cluster().supervise(interruption, PackagedApplication.distribution());
     } finally {
       interruption.finished();
     }

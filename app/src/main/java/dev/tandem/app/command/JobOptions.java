@@ -13,7 +13,6 @@ import dev.tandem.app.run.ResumePoints;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
-import dev.tandem.cluster.Distribution;
 import dev.tandem.cluster.EmbeddedFlink;
 import dev.tandem.cluster.FlinkCluster;
 import dev.tandem.cluster.FlinkSettings;
@@ -250,7 +249,7 @@ final class JobOptions {
   }
 
   private static RemoteFlink remote(InetSocketAddress address, FlinkSettings settings) {
-    return RemoteFlink.answering(address, settings, () -> Distribution.of(JobOptions.class));
+    return RemoteFlink.answering(address, settings, PackagedApplication::distribution);
   }
 
   private static OptionalInt port(Optional<Integer> port) {

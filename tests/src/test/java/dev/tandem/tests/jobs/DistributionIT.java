@@ -2,6 +2,7 @@ package dev.tandem.tests.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.app.Tandem;
 import dev.tandem.cluster.Distribution;
 import java.io.File;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What was packaged for the tests, as a cluster and its jobs get it. */
 class DistributionIT {
-  private final Distribution distribution = Distribution.of(DistributionIT.class);
+  private final Distribution distribution = Distribution.of(Tandem.class, Tandem.class.getName());
 
   @Test
   void shouldFindTheApplicationAndItsLibraries() {
