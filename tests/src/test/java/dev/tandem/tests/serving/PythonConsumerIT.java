@@ -42,6 +42,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,7 @@ class PythonConsumerIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource({"readouts", "networks"})
+  @Tag("long") // a process of Python's for each
   void shouldAnswerAsServingDoes(String prefix, Architecture network, ReadoutSettings readout)
       throws Exception {
     Topics topics = topics(prefix);
@@ -295,6 +297,7 @@ class PythonConsumerIT {
   }
 
   @Test
+  @Tag("long")
   void shouldLoadAVersionWhoseChunksComeLate() throws Exception {
     Topics topics = topics("late");
     try (TestingTrainer trainer = new TestingTrainer(connection, topics, CLASSIFICATION);
