@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv1d;
+import ai.djl.nn.core.Linear;
 import dev.tandem.learner.spec.ConformerSpec;
 import dev.tandem.learner.spec.TensorShape;
 
@@ -130,7 +131,7 @@ record ConformerBlock(
     @Override
     public NDArray apply(NDArray input, ForwardPass pass) {
       NDArray matrix = pass.get(weight).squeeze(2);
-      return ai.djl.nn.core.Linear.linear(input, matrix, pass.get(bias)).singletonOrThrow();
+      return Linear.linear(input, matrix, pass.get(bias)).singletonOrThrow();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.learner.network;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.Supplier;
 
 /** f_m: from a modality's input {@code (rows, input shape)} to its representation. */
 interface Encoder {
@@ -11,7 +12,7 @@ interface Encoder {
    * @param pooled {@code (rows, representation)}
    * @param unpooled {@code (rows, tokens, token width)}
    */
-  record Encoded(NDArray pooled, java.util.function.Supplier<NDArray> unpooled) {}
+  record Encoded(NDArray pooled, Supplier<NDArray> unpooled) {}
 
   Encoded encode(NDArray input, ForwardPass pass);
 

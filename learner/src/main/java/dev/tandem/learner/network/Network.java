@@ -5,7 +5,6 @@ import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.Heads;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.ParameterGroup;
-import dev.tandem.learner.spec.TensorShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,12 +89,9 @@ public final class Network {
 
   private static LinearLayer head(
       ModalitySpec modality, int classes, ParameterLayout.Builder builder) {
-    int in = modality.encoder().representation();
-    String name = "heads.%s.".formatted(modality.name());
-    ParameterGroup group = ParameterGroup.head(modality.name());
-    Initializer initializer = Initializer.uniform(in);
-    return new LinearLayer(
-        builder.addByClass(name + "weight", TensorShape.of(classes, in), group, initializer),
-        builder.addByClass(name + "bias", TensorShape.of(classes), group, initializer));
+    LayerFactory layers =
+        new LayerFactory(
+            builder, ParameterGroup.head(modality.name()), "heads.%s.".formatted(modality.name()));
+    return layers.logits(modality.encoder().representation(), classes);
   }
 }

@@ -1,6 +1,5 @@
 package dev.tandem.learner.policy;
 
-import dev.tandem.learner.network.HeadLogits;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.objective.HeadLoss;
 import dev.tandem.learner.objective.Objective.Root;
@@ -27,13 +26,5 @@ public record Forward(Network.Outputs outputs, Map<String, HeadLoss> losses) {
         .filter(logits -> heads.contains(logits.head()))
         .map(logits -> new Root(logits.values(), losses.get(logits.head()).gradient()))
         .toList();
-  }
-
-  /** The logits of a head; throws where the batch has none. */
-  public HeadLogits logits(String head) {
-    return outputs.heads().stream()
-        .filter(logits -> logits.head().equals(head))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -75,11 +75,6 @@ public final class PaceKeeper {
     return ratios[m];
   }
 
-  /** Number of modalities. */
-  public int modalities() {
-    return paces.length;
-  }
-
   /** The pace that the policy gave, whatever brake and guard say. */
   double pace(int m) {
     return paces[m];

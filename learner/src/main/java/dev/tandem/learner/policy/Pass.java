@@ -4,7 +4,6 @@ import dev.tandem.learner.engine.FloatTensor;
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.evaluation.DriftWatch;
 import dev.tandem.learner.network.ForwardPass;
-import dev.tandem.learner.network.HeadLogits;
 import dev.tandem.learner.network.ModalityInput;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.Parameter;
@@ -168,17 +167,6 @@ public final class Pass {
    */
   public GradientSet backward(Forward forward, Set<String> heads) {
     return backward(forward.roots(heads), reached(forward, heads));
-  }
-
-  /**
-   * The gradients of anything that is lost by logits of this pass.
-   *
-   * @param reached heads that the logits are of
-   */
-  public GradientSet backward(List<Root> roots, Forward reached) {
-    Set<String> heads =
-        reached.outputs().heads().stream().map(HeadLogits::head).collect(Collectors.toSet());
-    return backward(roots, reached(reached, heads));
   }
 
   private GradientSet backward(List<Root> roots, Set<String> reached) {
