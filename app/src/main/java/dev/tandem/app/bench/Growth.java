@@ -11,7 +11,8 @@ import java.util.List;
  * @param sizes in growing order
  * @param cpuMicros processor time of an item at each size, the median of the rounds
  * @param ratios of the speed at each size to that at the smallest
- * @param bytes of a checkpoint at each size; 0 where there is none, or it was not measured
+ * @param bytes of all state at each size, as a checkpoint or savepoint holds it; 0 where there is
+ *     none
  */
 public record Growth(
     String what,

@@ -2,9 +2,15 @@ package dev.tandem.app.bench;
 
 import dev.tandem.cluster.FlinkCluster;
 import dev.tandem.cluster.FlinkJob;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A Flink job that counts what it has done with a {@link Meter}. */
@@ -20,6 +26,7 @@ final class JobContender implements Contender {
   private final FlinkCluster flink;
   private final long records;
   private final Build build;
+  private long stateBytes;
 
   JobContender(String name, FlinkCluster flink, long records, Build build) {
     this.name = name;
@@ -41,8 +48,13 @@ final class JobContender implements Contender {
     build.into(environment, run);
     FlinkJob job = flink.submit(environment, run, Optional.empty());
     Waiting.until(() -> isDone(meter, job));
-    stop(job);
+    stateBytes = bytes(stop(job));
     return meter.figure().orElseThrow();
+  }
+
+  /** What the savepoint takes that the latest round ended with: the job's whole state. */
+  long stateBytes() {
+    return stateBytes;
   }
 
   private static boolean isDone(Meter meter, FlinkJob job) {
@@ -54,11 +66,19 @@ final class JobContender implements Contender {
     return meter.figure().isPresent();
   }
 
-  private static void stop(FlinkJob job) {
+  private static Path stop(FlinkJob job) {
     try {
-      job.stop(STOPPING);
+      return job.stop(STOPPING);
     } catch (TimeoutException e) {
       throw new IllegalStateException(job.name() + " does not stop", e);
+    }
+  }
+
+  private static long bytes(Path savepoint) {
+    try (Stream<Path> files = Files.list(savepoint)) {
+      return files.map(Path::toFile).mapToLong(File::length).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot weigh the savepoint " + savepoint, e);
     }
   }
 }

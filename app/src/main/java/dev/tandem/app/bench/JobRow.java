@@ -12,10 +12,14 @@ import java.util.function.IntFunction;
  * @param contender of a size
  */
 record JobRow(
-    String what, String unit, String item, List<Integer> sizes, IntFunction<Contender> contender) {
+    String what,
+    String unit,
+    String item,
+    List<Integer> sizes,
+    IntFunction<JobContender> contender) {
 
   Growth measure(long rounds, Consumer<String> say) {
-    List<Contender> contenders = sizes.stream().map(contender::apply).toList();
+    List<JobContender> contenders = sizes.stream().map(contender::apply).toList();
     Rounds measured = Rounds.run(contenders, rounds, say);
     String smallest = contenders.get(0).name();
     List<Measured> figures =
@@ -27,6 +31,6 @@ record JobRow(
         sizes,
         figures.stream().map(Measured::cpuMicrosPerRecord).toList(),
         figures.stream().map(Measured::ratio).toList(),
-        sizes.stream().map(size -> 0L).toList());
+        contenders.stream().map(JobContender::stateBytes).toList());
   }
 }

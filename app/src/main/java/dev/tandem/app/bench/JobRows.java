@@ -55,33 +55,33 @@ final class JobRows {
    * More streams have more clips in a second of event time, and as many closed ones that stay for
    * {@code join.tombstone}; what these alone cost, {@link #density} tells.
    */
-  private Contender streams(int streams) {
+  private JobContender streams(int streams) {
     return joining("streams" + streams, new ClipShape(streams, streams, 1, 1, true), clips);
   }
 
-  private Contender density(int perSecond) {
+  private JobContender density(int perSecond) {
     return joining("dense" + perSecond, new ClipShape(1, perSecond, 1, 1, true), clips);
   }
 
-  private Contender partitions(int partitions) {
+  private JobContender partitions(int partitions) {
     ClipShape shape = new ClipShape(STREAMS, STREAMS, partitions, 1, true);
     return joining("partitions" + partitions, shape, clips);
   }
 
   /** As many records, however many of them make a clip. */
-  private Contender segments(int segments) {
+  private JobContender segments(int segments) {
     long number = Math.max(1, clips / segments);
     return joining("segments" + segments, new ClipShape(1, 1, 1, segments, true), number);
   }
 
-  private Contender joining(String name, ClipShape shape, long number) {
+  private JobContender joining(String name, ClipShape shape, long number) {
     RecordedClips log = write(name, shape, Duration.ofSeconds(5), number);
     int each = shape.segments() * log.modalities().size();
     return new JobContender(name, flink, number * each, new AssembleOnly(log, each, false));
   }
 
   /** Clips that lack a modality stay open for a window, in which so many come: 10 s or more. */
-  private Contender openClips(int open) {
+  private JobContender openClips(int open) {
     String name = "open" + open;
     Duration window = Duration.ofSeconds(1).multipliedBy(open).dividedBy(FEW_STREAMS);
     ClipShape shape = new ClipShape(FEW_STREAMS, FEW_STREAMS, 1, 1, false);
@@ -89,7 +89,7 @@ final class JobRows {
     return new JobContender(name, flink, clips, new AssembleOnly(log, 1, false));
   }
 
-  private Contender waitingLabels(int waiting) {
+  private JobContender waitingLabels(int waiting) {
     return new JobContender("waiting" + waiting, flink, clips, new WaitingLabels(waiting));
   }
 

@@ -15,7 +15,7 @@ final class Rounds {
 
   private Rounds() {}
 
-  static Rounds run(List<Contender> contenders, long rounds, Consumer<String> say) {
+  static Rounds run(List<? extends Contender> contenders, long rounds, Consumer<String> say) {
     Rounds all = new Rounds();
     for (int round = 0; round <= rounds; round++) {
       for (Contender contender : contenders) {

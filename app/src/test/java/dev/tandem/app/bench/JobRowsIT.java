@@ -27,9 +27,10 @@ class JobRowsIT {
         EmbeddedFlink flink =
             EmbeddedFlink.start(FlinkSettings.in(directory.resolve("flink"), 1))) {
       for (JobRow row : new JobRows(kafka.connection(), flink, CLIPS, say -> {}).all()) {
-        Contender smallest = row.contender().apply(row.sizes().get(0));
+        JobContender smallest = row.contender().apply(row.sizes().get(0));
 
         assertThat(smallest.run(0).cpuMicrosPerRecord()).as(row.unit()).isPositive();
+        assertThat(smallest.stateBytes()).as(row.unit()).isPositive();
       }
     }
   }
