@@ -27,9 +27,20 @@ public record Architecture(
     Requirement.present(
         "architecture.fusion", fusion, "one of " + String.join(", ", FusionSpec.NAMES));
     fusion.requireFusable(modalities.size());
+    requireOtherNames(names, fusion);
     task = task == null ? Task.CLASSIFICATION.text() : task;
     int fewest = Task.parse(task) == Task.CLASSIFICATION ? 2 : 1;
     Requirement.atLeast("architecture.classes", classes, fewest, "the number of class names");
+  }
+
+  private static void requireOtherNames(List<String> names, FusionSpec fusion) {
+    for (String name : names) {
+      if (fusion.layerNames().contains(name)) {
+        throw new IllegalArgumentException(
+            "architecture.modalities has '%s', which is also a layer of fusion %s. Rename the modality."
+                .formatted(name, fusion.name()));
+      }
+    }
   }
 
   /** An architecture that tells classes apart, with the named fusion as it is by default. */

@@ -1,6 +1,7 @@
 package dev.tandem.learner.spec;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * How representations become fused logits, as data: a name and its own options. Its JSON form is
@@ -24,6 +25,11 @@ public sealed interface FusionSpec
   /** Whether it is a sum of a term for each modality, which policies may score by themselves. */
   default boolean isLinear() {
     return false;
+  }
+
+  /** Names of its own layers that stand beside those of the modalities, which none may have. */
+  default Set<String> layerNames() {
+    return Set.of();
   }
 
   /**

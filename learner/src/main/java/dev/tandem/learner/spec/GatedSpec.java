@@ -1,5 +1,7 @@
 package dev.tandem.learner.spec;
 
+import java.util.Set;
+
 /**
  * The first modality gates the second (Kiela et al., 2018): σ(P₀ z₀) ⊙ P₁ z₁, then logits. Without
  * the first the gate is open (1); without the second there is no fused answer.
@@ -22,6 +24,11 @@ public record GatedSpec(int width) implements FusionSpec {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<String> layerNames() {
+    return Set.of("output");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.tandem.learner.spec;
 
+import java.util.Set;
+
 /**
  * A perceptron over all representations: Σ_m W_m z_m + b, ReLU, dropout, a hidden layer with ReLU,
  * logits.
@@ -24,5 +26,10 @@ public record LateMlpSpec(int hidden, double dropout) implements FusionSpec {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<String> layerNames() {
+    return Set.of("hidden", "output");
   }
 }

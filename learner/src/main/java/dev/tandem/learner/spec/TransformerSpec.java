@@ -1,5 +1,7 @@
 package dev.tandem.learner.spec;
 
+import java.util.Set;
+
 /**
  * A transformer encoder over a class token and the tokens of all modalities, before they are
  * pooled; logits are read from the class token.
@@ -34,5 +36,10 @@ public record TransformerSpec(int dimension, int heads, int layers, double dropo
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<String> layerNames() {
+    return Set.of("output");
   }
 }

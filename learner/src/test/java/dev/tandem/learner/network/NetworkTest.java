@@ -9,8 +9,11 @@ import dev.tandem.learner.spec.EncoderSpec;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.ParameterGroup;
 import dev.tandem.learner.spec.TensorShape;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkTest {
 
@@ -75,6 +78,29 @@ class NetworkTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "modality sight: a convolution gives (5, 2048, 2048), more than 16777216 values of one example. Use fewer channels or smaller inputs.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"film", "gated", "late-linear", "late-mlp", "transformer"})
+  void shouldGiveEveryParameterANameOfItsOwnOrRefuseTheModality(String fusion) {
+    List<String> refused = new ArrayList<>();
+    for (String name : List.of("bias", "film", "hidden", "layers", "norm", "output", "weight")) {
+      ModalitySpec other = new ModalitySpec("sound", List.of(2), EncoderSpec.mlp());
+      ModalitySpec named = new ModalitySpec(name, List.of(2), EncoderSpec.mlp());
+      try {
+        Architecture architecture = new Architecture(List.of(other, named), fusion, 2);
+        assertThat(new Network(architecture).layout().parameters())
+            .extracting(Parameter::name)
+            .doesNotHaveDuplicates();
+      } catch (IllegalArgumentException e) {
+        assertThat(e)
+            .hasMessage(
+                "architecture.modalities has '%s', which is also a layer of fusion %s. Rename the modality.",
+                name, fusion);
+        refused.add(name);
+      }
+    }
+    assertThat(refused).hasSizeLessThan(3);
   }
 
   private static TensorShape shape(ParameterLayout layout, String name) {
