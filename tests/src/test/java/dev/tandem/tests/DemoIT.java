@@ -95,7 +95,7 @@ class DemoIT {
     String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
     all[arguments.length] = "--clips";
     all[arguments.length + 1] = Integer.toString(CLIPS);
-    return TandemProcess.demo(directory, all);
+    return TandemProcess.demoWithoutPause(directory, all);
   }
 
   private static List<Integer> versions(JsonNode report) {

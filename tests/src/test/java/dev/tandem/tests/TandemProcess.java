@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
 /**
@@ -23,11 +24,19 @@ public record TandemProcess(int status, String output) {
     return new TandemProcess(running.await(), running.output());
   }
 
-  /**
-   * Runs a demo that must succeed, and write nothing but its own words, without a pause; its
-   * report.
-   */
+  /** As {@link #demo}; it must never say nothing for long, too. */
+  static JsonNode demoWithoutPause(Path directory, String... arguments)
+      throws IOException, InterruptedException {
+    return demo(directory, RunningTandem::requireNoSilence, arguments);
+  }
+
+  /** Runs a demo that must succeed, and write nothing but its own words; its report. */
   public static JsonNode demo(Path directory, String... arguments)
+      throws IOException, InterruptedException {
+    return demo(directory, running -> {}, arguments);
+  }
+
+  private static JsonNode demo(Path directory, Consumer<RunningTandem> check, String... arguments)
       throws IOException, InterruptedException {
     Path report = Files.createTempFile(directory, "report", ".json");
     List<String> all =
@@ -40,7 +49,7 @@ public record TandemProcess(int status, String output) {
           "tandem %s ended with %d:%n%s".formatted(all, process.status, process.output));
     }
     Screen.requireOnlyOurs(process.output);
-    running.requireNoSilence();
+    check.accept(running);
     return new ObjectMapper().readTree(report.toFile());
   }
 
