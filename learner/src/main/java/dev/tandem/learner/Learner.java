@@ -1,9 +1,11 @@
 package dev.tandem.learner;
 
 import dev.tandem.learner.StepReport.Outcome;
+import dev.tandem.learner.augmentation.Augmenter;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.Sample;
 import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.learner.engine.Devices;
 import dev.tandem.learner.engine.TensorScope;
@@ -49,6 +51,7 @@ public final class Learner implements AutoCloseable {
   private final Network network;
   private final ParameterStore parameters;
   private final Passes passes;
+  private final Augmenter augmenter;
   private final ReadoutWeights readout;
   private final Rehearsal rehearsal;
   private Policy policy;
@@ -66,6 +69,8 @@ public final class Learner implements AutoCloseable {
     this.parameters = parameters;
     this.policy = Policies.fresh(settings);
     this.passes = passes(settings, policy, network, parameters);
+    this.augmenter =
+        new Augmenter(settings.augmentation(), settings.architecture(), settings.seed());
     try {
       this.readout = new ReadoutWeights(settings, network, parameters);
     } catch (RuntimeException | Error e) { // no memory on the device for an average
@@ -193,7 +198,8 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
-   * One training step, and its rehearsal.
+   * One training step, and its rehearsal. Where new clips are augmented, all of the step sees them
+   * so: losses, scores, drift and the readout's experts.
    *
    * @return what the forward pass measured, and the paces applied; or why there was no step
    * @throws IllegalArgumentException if the batch is empty, or an example does not fit the
@@ -206,29 +212,30 @@ public final class Learner implements AutoCloseable {
       passes.staging().requireUsable(batch.stream().map(LabelledExample::example).toList());
       return StepReport.unused(counts.step(), batch.size(), Outcome.HALTED, "the model is halted");
     }
-    StepReport report = learn(batch, labels);
+    List<Sample> samples = Sample.ofNew(batch, counts.samples());
+    StepReport report = learn(samples, labels);
     if (!report.trained()) {
       return report;
     }
-    List<String> defects = rehearsal.learn(batch, policy, counts.step() - 1);
+    List<String> defects = rehearsal.learn(samples, policy, counts.step() - 1);
     readout.average(counts.step() - 1);
     return report.withReplaysSkipped(defects);
   }
 
-  private StepReport learn(List<LabelledExample> batch, Labels labels) {
+  private StepReport learn(List<Sample> samples, Labels labels) {
     try (TensorScope scope = TensorScope.recording(parameters.device())) {
       Update update = new Update(settings.seed(), counts.step(), 0);
-      Pass pass = passes.over(batch, labels, update, watch(), scope);
+      Pass pass = passes.over(augmenter.augmented(samples), labels, update, watch(), scope);
       PolicyStep made = policy.step(pass);
       Map<String, HeadLoss> losses = pass.forward().losses();
       DriftWatch.Alarm alarm = pass.alarm();
       readout.learn(pass.inputs(), losses, labels, scope);
       passes.optimizers().step(made.gradients(), made.pace(), counts.step());
       pass.keepStatistics();
-      counts = counts.trained();
+      counts = counts.trained(samples.size());
       return new StepReport(
           counts.step(),
-          batch.size(),
+          samples.size(),
           Outcome.TRAINED,
           "",
           0,
@@ -236,7 +243,7 @@ public final class Learner implements AutoCloseable {
           made.modalities(),
           alarm.heads());
     } catch (DefectException e) {
-      return skip(batch.size(), e.getMessage());
+      return skip(samples.size(), e.getMessage());
     }
   }
 

@@ -42,35 +42,42 @@ public record LearnerState(
    * @param step training steps done
    * @param skipped batches skipped since, one after the other
    * @param halted whether there were too many of them, or it was told to
+   * @param samples new clips trained on so far; the ordinal of the next one
    */
-  public record Counts(long step, int skipped, boolean halted) {
+  public record Counts(long step, int skipped, boolean halted, long samples) {
 
-    static final Counts NONE = new Counts(0, 0, false);
+    static final Counts NONE = new Counts(0, 0, false, 0);
 
     Counts halt() {
-      return new Counts(step, skipped, true);
+      return new Counts(step, skipped, true, samples);
     }
 
-    Counts trained() {
-      return new Counts(step + 1, 0, false);
+    Counts trained(int clips) {
+      return new Counts(step + 1, 0, false, samples + clips);
     }
 
     Counts skipped(int most) {
-      return new Counts(step, skipped + 1, skipped + 1 >= most);
+      return new Counts(step, skipped + 1, skipped + 1 >= most, samples);
     }
 
     Counts resumed() {
-      return new Counts(step, 0, false);
+      return new Counts(step, 0, false, samples);
     }
 
     void writeTo(DataOutput out) throws IOException {
       out.writeLong(step);
       out.writeInt(skipped);
       out.writeBoolean(halted);
+      out.writeLong(samples);
     }
 
     static Counts readFrom(DataInput in) throws IOException {
-      return new Counts(in.readLong(), in.readInt(), in.readBoolean());
+      return new Counts(in.readLong(), in.readInt(), in.readBoolean(), in.readLong());
+    }
+
+    /** Reads what was written before samples were counted; they are counted from now on. */
+    static Counts readUncounted(DataInput in) throws IOException {
+      return new Counts(in.readLong(), in.readInt(), in.readBoolean(), 0);
     }
   }
 

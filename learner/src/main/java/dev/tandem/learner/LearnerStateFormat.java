@@ -30,6 +30,9 @@ final class LearnerStateFormat {
 
   private static final int WITHOUT_SECTIONS = 2;
 
+  /** Version of the sections that count samples. */
+  private static final int WITH_SAMPLES = 2;
+
   private static final String IDENTITY = "identity";
   private static final String COUNTS = "counts";
   private static final String PARAMETERS = "parameters";
@@ -59,7 +62,7 @@ final class LearnerStateFormat {
     out.writeShort(FORMAT);
     SectionWriter sections = new SectionWriter(out);
     sections.write(IDENTITY, 1, state.identity()::writeTo);
-    sections.write(COUNTS, 1, state.counts()::writeTo);
+    sections.write(COUNTS, WITH_SAMPLES, state.counts()::writeTo);
     sections.write(PARAMETERS, 1, body -> FloatCodec.write(state.parameters(), body));
     if (state.average().isPresent()) {
       sections.write(AVERAGE, 1, body -> FloatCodec.write(state.average().get(), body));
@@ -73,7 +76,7 @@ final class LearnerStateFormat {
       sections.write(HEDGE, 1, body -> FloatCodec.write(state.hedge().get(), body));
     }
     sections.write(DRIFT, 1, state.drift()::writeTo);
-    sections.write(RESERVOIR, 1, state.reservoir()::writeTo);
+    sections.write(RESERVOIR, WITH_SAMPLES, state.reservoir()::writeTo);
     sections.end();
   }
 
@@ -111,12 +114,28 @@ final class LearnerStateFormat {
 
   /** Takes over one section; false for one that is not known. */
   private boolean section(String name, int version, DataInput in) throws IOException {
-    if (version != 1) {
-      return false;
+    return switch (version) {
+      case 1 -> sectionOfBefore(name, in);
+      case WITH_SAMPLES -> sectionWithSamples(name, in);
+      default -> false;
+    };
+  }
+
+  private boolean sectionWithSamples(String name, DataInput in) throws IOException {
+    switch (name) {
+      case COUNTS -> counts = LearnerState.Counts.readFrom(in);
+      case RESERVOIR -> reservoir = ReservoirState.readFrom(in);
+      default -> {
+        return false;
+      }
     }
+    return true;
+  }
+
+  private boolean sectionOfBefore(String name, DataInput in) throws IOException {
     switch (name) {
       case IDENTITY -> identity = LearnerIdentity.readFrom(in);
-      case COUNTS -> counts = LearnerState.Counts.readFrom(in);
+      case COUNTS -> counts = LearnerState.Counts.readUncounted(in);
       case PARAMETERS -> parameters = FloatCodec.read(in);
       case AVERAGE -> average = Optional.of(FloatCodec.read(in));
       case OPTIMIZER -> optimizer = OptimizerState.readFrom(in);
@@ -124,7 +143,7 @@ final class LearnerStateFormat {
       case POLICY -> ownOfPolicy = DoubleCodec.read(in);
       case HEDGE -> hedge = Optional.of(FloatCodec.read(in));
       case DRIFT -> drift = DriftWatch.readFrom(task(), in);
-      case RESERVOIR -> reservoir = ReservoirState.readFrom(in);
+      case RESERVOIR -> reservoir = ReservoirState.readUncounted(in);
       default -> {
         return false;
       }
@@ -134,14 +153,14 @@ final class LearnerStateFormat {
 
   private void withoutSections(DataInput in) throws IOException {
     identity = LearnerIdentity.readFrom(in);
-    counts = LearnerState.Counts.readFrom(in);
+    counts = LearnerState.Counts.readUncounted(in);
     parameters = FloatCodec.read(in);
     average = readOptional(in);
     optimizer = OptimizerState.readFrom(in);
     paces = PaceState.readFrom(in);
     hedge = readOptional(in);
     drift = DriftWatch.readFrom(task(), in);
-    reservoir = ReservoirState.readFrom(in);
+    reservoir = ReservoirState.readUncounted(in);
   }
 
   private static Optional<float[]> readOptional(DataInput in) throws IOException {

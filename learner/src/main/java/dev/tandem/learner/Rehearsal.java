@@ -1,6 +1,8 @@
 package dev.tandem.learner;
 
+import dev.tandem.learner.augmentation.Augmenter;
 import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.Sample;
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.objective.Labels;
 import dev.tandem.learner.policy.DefectException;
@@ -21,6 +23,7 @@ final class Rehearsal {
 
   private final LearnerSettings settings;
   private final Passes passes;
+  private final Augmenter augmenter;
   private final Optional<Reservoir> reservoir;
 
   /**
@@ -31,6 +34,9 @@ final class Rehearsal {
   Rehearsal(LearnerSettings settings, Passes passes, ReservoirState earlierClips) {
     this.settings = settings;
     this.passes = passes;
+    this.augmenter =
+        new Augmenter(
+            settings.rehearsal().augmentation(), settings.architecture(), settings.seed());
     this.reservoir =
         settings.rehearsal().updatesPerBatch() == 0
             ? Optional.empty()
@@ -40,22 +46,22 @@ final class Rehearsal {
   }
 
   /**
-   * Takes in a new batch and learns again from others.
+   * Takes in a new batch, as it came, and learns again from others.
    *
    * @param policy that has just learned from the batch
    * @param step number of the step, from 0
    * @return why updates were left out, each in words
    */
-  List<String> learn(List<LabelledExample> batch, Policy policy, long step) {
+  List<String> learn(List<Sample> batch, Policy policy, long step) {
     List<String> defects = new ArrayList<>();
     reservoir.ifPresent(
         kept -> {
           kept.add(batch);
           int updates = settings.rehearsal().updatesPerBatch();
           for (int k = 0; k < updates; k++) {
-            List<LabelledExample> drawn = kept.draw(batch.size(), step * updates + k);
+            List<Sample> drawn = kept.draw(batch.size(), step * updates + k);
             Update update = new Update(settings.seed(), step, k + 1);
-            learn(drawn, policy, update).ifPresent(defects::add);
+            learn(augmenter.augmented(drawn), policy, update).ifPresent(defects::add);
           }
         });
     return defects;

@@ -40,7 +40,8 @@ class GuardTest {
       assertThat(report.reason()).startsWith("the loss of ").endsWith("NaN");
       assertThat(report.examples()).isEqualTo(6);
       LearnerState after = learner.state();
-      assertThat(after.counts()).isEqualTo(new LearnerState.Counts(1, 1, false));
+      assertThat(after.counts())
+          .isEqualTo(new LearnerState.Counts(1, 1, false, before.counts().samples()));
       assertThat(Bits.of(withCounts(after, before.counts()))).isEqualTo(Bits.of(before));
       assertThat(learner.train(TestingClips.batch(PAIR, 6, 2)).trained()).isTrue();
     }

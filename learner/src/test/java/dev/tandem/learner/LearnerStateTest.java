@@ -116,13 +116,29 @@ class LearnerStateTest {
     }
   }
 
-  /** A state that this version wrote; see {@link #savedBytes}. */
+  /** Before samples were counted: ordinals and replays are 0, also of the clips that it kept. */
   @Test
-  void shouldReadWhatItsThirdVersionWrote() throws IOException {
+  void shouldReadWhatItsThirdVersionWroteAtFirst() throws IOException {
     byte[] kept = kept("learner-state-3.bin");
     LearnerState state = Bits.read(kept);
 
+    assertThat(Bits.of(Bits.read(Bits.of(state)))).isEqualTo(Bits.of(state)).isNotEqualTo(kept);
+    assertThat(state.counts()).isEqualTo(new LearnerState.Counts(3, 0, false, 0));
+    LearnerSettings augmented = TestingSettings.all().get("augmented replays");
+    try (Learner learner = Learner.restore(augmented, state)) {
+      assertThat(learner.train(batch(3)).step()).isEqualTo(4);
+      assertThat(learner.state().counts().samples()).isEqualTo(6);
+    }
+  }
+
+  /** A state that this version wrote; see {@link #savedBytes}. */
+  @Test
+  void shouldReadWhatItsThirdVersionWrote() throws IOException {
+    byte[] kept = kept("learner-state-3-samples.bin");
+    LearnerState state = Bits.read(kept);
+
     assertThat(Bits.of(state)).isEqualTo(kept);
+    assertThat(state.counts().samples()).isEqualTo(18);
     try (Learner learner = Learner.restore(STANDARD, state)) {
       assertThat(learner.train(batch(3)).step()).isEqualTo(4);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.learner.spec.AdamSettings;
 import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.AugmentationSettings;
 import dev.tandem.learner.spec.CnnSpec;
 import dev.tandem.learner.spec.EncoderSpec;
 import dev.tandem.learner.spec.LearnerSettings;
@@ -39,7 +40,8 @@ class SettingsTest {
     assertThat(ADAM.clipNorm()).isEmpty();
     assertThat(LEARNER.objective())
         .isEqualTo(new ObjectiveSettings("cross-entropy", LossWeights.equal(), 0));
-    assertThat(LEARNER.rehearsal()).isEqualTo(new RehearsalSettings(2000, 64 << 20, 1));
+    assertThat(LEARNER.rehearsal())
+        .isEqualTo(new RehearsalSettings(2000, 64 << 20, 1, AugmentationSettings.off()));
     assertThat(LEARNER.readout()).isEqualTo(new ReadoutSettings("hedge", "ema"));
     assertThat(LEARNER.watch()).isEqualTo(new WatchSettings("adwin", 10));
     assertThat(ADAM.schedule().factor(1_000_000)).isEqualTo(1);
@@ -80,6 +82,79 @@ class SettingsTest {
             LEARNER.withObjective(
                 LEARNER.objective().withWeights(new LossWeights(Map.of("taste", 1.0)))),
         "the head of learner.loss-weights is 'taste'; known are fused, sight, sound. Use one of them.");
+  }
+
+  @Test
+  void shouldRefuseAugmentationsThatDoNotFit() {
+    refusesAugmentation(
+        "sight",
+        "blur",
+        "an augmentation of learner.augment is 'blur'; known are brightness, crop, erase, flip, frequency-mask, noise, shift, time-mask. Use one of them.");
+    refusesAugmentation(
+        "sight",
+        "shift++noise",
+        "an augmentation of learner.augment is ''; known are brightness, crop, erase, flip, frequency-mask, noise, shift, time-mask. Use one of them.");
+    refusesAugmentation(
+        "sight",
+        "noise:much",
+        "an augmentation of learner.augment is 'noise:much'; its strength must be a number, as in noise:0.2. Correct it.");
+    refusesAugmentation(
+        "sight",
+        "noise:2",
+        "the strength of noise is 2.0; must be > 0 and <= 1. Remove it to use 0.2.");
+    refusesAugmentation(
+        "sight",
+        "noise:0",
+        "the strength of noise is 0.0; must be > 0 and <= 1. Remove it to use 0.2.");
+    refusesAugmentation(
+        "sight",
+        "flip",
+        "learner.augment has flip for sight, whose input (7, 9) is taken as a map, with frequency and time last; known for that are frequency-mask, noise, shift, time-mask. Use one of them.");
+    refusesAugmentation(
+        "sound",
+        "noise+shift",
+        "learner.augment has shift for sound, whose input (6) is taken as values in no order; known for that are noise. Use one of them.");
+    refusesAugmentation(
+        "sight",
+        "noise:0.1+shift+noise",
+        "learner.augment has noise for sight more than once. Leave one out.");
+    refusesAugmentation(
+        "taste",
+        "noise",
+        "the modality of learner.augment is 'taste'; known are sound, sight. Use one of them.");
+    AugmentationSettings flip = AugmentationSettings.parse("replays", Map.of("sight", "flip"));
+    assertThatThrownBy(() -> LEARNER.withRehearsal(LEARNER.rehearsal().withAugmentation(flip)))
+        .hasMessageStartingWith("learner.rehearsal-augment has flip for sight, ");
+  }
+
+  /** A mask says that three sizes are a map; without one they are frames. */
+  @Test
+  void shouldTellMapsFromFramesBySizesAndNames() {
+    LearnerSettings three = TestingClips.settings(TestingNetworks.conformers());
+
+    assertThat(augmented(three, "sight", "shift+crop+noise").augmentation().of("sight")).hasSize(3);
+    assertThat(augmented(three, "sight", "shift+time-mask").augmentation().of("sight")).hasSize(2);
+    refuses(
+        () -> augmented(three, "sight", "crop+time-mask"),
+        "learner.augment has crop for sight, whose input (3, 4, 5) is taken as a map, with frequency and time last; known for that are frequency-mask, noise, shift, time-mask. Use one of them.");
+    ModalitySpec coloured = new ModalitySpec("sight", List.of(2, 3, 4, 5), EncoderSpec.mlp(8));
+    LearnerSettings four =
+        TestingClips.settings(
+            new Architecture(
+                List.of(TestingClips.pair().modalities().get(0), coloured), "late-linear", 3));
+    refuses(
+        () -> augmented(four, "sight", "time-mask"),
+        "learner.augment has time-mask for sight, whose input (2, 3, 4, 5) is taken as frames, with height and width last; known for that are brightness, crop, erase, flip, noise, shift. Use one of them.");
+  }
+
+  private static void refusesAugmentation(String modality, String names, String message) {
+    refuses(() -> augmented(LEARNER, modality, names), message);
+  }
+
+  private static LearnerSettings augmented(
+      LearnerSettings settings, String modality, String names) {
+    return settings.withAugmentation(
+        AugmentationSettings.parse(AugmentationSettings.OF_NEW, Map.of(modality, names)));
   }
 
   @Test

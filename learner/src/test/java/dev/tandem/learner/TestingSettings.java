@@ -3,6 +3,7 @@ package dev.tandem.learner;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.AugmentationSettings;
 import dev.tandem.learner.spec.ComputeSettings;
 import dev.tandem.learner.spec.FusionSpec;
 import dev.tandem.learner.spec.LearnerSettings;
@@ -50,6 +51,7 @@ final class TestingSettings {
     putNetworks(all);
     all.put("no rehearsal", STANDARD.withRehearsal(RehearsalSettings.none()));
     all.put("three rehearsals", STANDARD.withRehearsal(small()));
+    putAugmented(all);
     all.put("no drift", STANDARD.withWatch(STANDARD.watch().withDrift("off")));
     return all;
   }
@@ -132,6 +134,23 @@ final class TestingSettings {
         "tensors of conformers",
         TestingClips.settings(TestingNetworks.conformers())
             .withCompute(ComputeSettings.defaults().withDevice("cpu-tensors")));
+  }
+
+  private static void putAugmented(Map<String, LearnerSettings> all) {
+    AugmentationSettings ofPair = augmentation("noise", "shift+time-mask+noise");
+    all.put("augmented", STANDARD.withAugmentation(ofPair));
+    all.put("augmented replays", STANDARD.withRehearsal(small().withAugmentation(ofPair)));
+    AugmentationSettings ofFrames =
+        augmentation("shift+frequency-mask", "crop+shift+flip+brightness+erase");
+    all.put(
+        "augmented conformers",
+        TestingClips.settings(TestingNetworks.conformers())
+            .withAugmentation(ofFrames)
+            .withRehearsal(small().withAugmentation(ofFrames)));
+  }
+
+  private static AugmentationSettings augmentation(String sound, String sight) {
+    return AugmentationSettings.parse("a test", Map.of("sound", sound, "sight", sight));
   }
 
   /** Looks dead after 8 clips, and learns fast enough to be suspected soon. */

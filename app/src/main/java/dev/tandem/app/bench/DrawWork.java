@@ -2,6 +2,7 @@ package dev.tandem.app.bench;
 
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.Sample;
 import dev.tandem.learner.rehearsal.Reservoir;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.EncoderSpec;
@@ -31,7 +32,7 @@ final class DrawWork implements Grower.Work {
     Example example =
         new Example("c", new TreeMap<>(Map.of("audio", new float[4], "video", new float[4])));
     for (int clip = 0; clip < clips; clip++) {
-      reservoir.add(List.of(new LabelledExample(example, clip % CLASSES)));
+      reservoir.add(Sample.ofNew(List.of(new LabelledExample(example, clip % CLASSES)), clip));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.tandem.learner.rehearsal;
 
-import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.Sample;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.RehearsalSettings;
 import dev.tandem.learner.spec.Task;
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /**
  * A uniform sample of the clips seen of each class (Vitter's algorithm R), the classes sharing the
  * room equally. A function of the seed and the clips in their order: what is drawn depends on
- * counts, never on time.
+ * counts, never on time. It counts how often each clip has been drawn.
  */
 public final class Reservoir {
 
@@ -67,13 +67,13 @@ public final class Reservoir {
   }
 
   /** Takes in new clips. */
-  public void add(List<LabelledExample> clips) {
-    for (LabelledExample clip : clips) {
-      add(Math.max(0, clip.label()), clip);
+  public void add(List<Sample> clips) {
+    for (Sample clip : clips) {
+      add(Math.max(0, clip.clip().label()), clip);
     }
   }
 
-  private void add(int c, LabelledExample clip) {
+  private void add(int c, Sample clip) {
     List<StoredClip> kept = byClass.get(c);
     long ordinal = seen.get(c);
     seen.set(c, ordinal + 1);
@@ -88,23 +88,23 @@ public final class Reservoir {
   }
 
   /**
-   * Different clips, every one that is kept as likely as any other.
+   * Different clips, every one that is kept as likely as any other. Each has been replayed once
+   * more then.
    *
    * @param count how many, if there are as many
    * @param draw number of this draw: another one gives other clips
    */
-  public List<LabelledExample> draw(int count, long draw) {
-    return sample(size(), count, random(-1, draw))
-        .mapToObj(number -> numbered(number).clip())
-        .toList();
+  public List<Sample> draw(int count, long draw) {
+    return sample(size(), count, random(-1, draw)).mapToObj(this::replayed).toList();
   }
 
-  /** Of the clips that are kept, class by class. */
-  private StoredClip numbered(int number) {
+  /** One of the clips that are kept, numbered class by class. */
+  private Sample replayed(int number) {
     int left = number;
     for (List<StoredClip> kept : byClass) {
       if (left < kept.size()) {
-        return kept.get(left);
+        kept.set(left, kept.get(left).replayed());
+        return kept.get(left).sample();
       }
       left -= kept.size();
     }

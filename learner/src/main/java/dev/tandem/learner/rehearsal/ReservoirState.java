@@ -44,13 +44,22 @@ public final class ReservoirState {
 
   /** Reads what {@link #writeTo} wrote. */
   public static ReservoirState readFrom(DataInput in) throws IOException {
+    return read(true, in);
+  }
+
+  /** Reads what was written before clips knew their ordinals and replays: all of them are 0. */
+  public static ReservoirState readUncounted(DataInput in) throws IOException {
+    return read(false, in);
+  }
+
+  private static ReservoirState read(boolean counted, DataInput in) throws IOException {
     List<List<StoredClip>> clips = new ArrayList<>();
     List<Long> seen = new ArrayList<>();
     for (int classes = in.readInt(); classes > 0; classes--) {
       seen.add(in.readLong());
       List<StoredClip> ofClass = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
-        ofClass.add(StoredClip.readFrom(in));
+        ofClass.add(StoredClip.readFrom(counted, in));
       }
       clips.add(List.copyOf(ofClass));
     }

@@ -2,6 +2,7 @@ package dev.tandem.learner.rehearsal;
 
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.Sample;
 import dev.tandem.learner.state.ShortCodec;
 import dev.tandem.learner.state.TextCodec;
 import java.io.DataInput;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 /**
  * A labelled clip with its features in 16 bits, as bfloat16: the upper half of a float, rounded to
  * the nearest, ties to even, but never to infinity. That is what is kept, saved and learned from
- * again. Immutable.
+ * again. It knows its ordinal, and how often it has been replayed. Immutable.
  */
 final class StoredClip {
 
@@ -26,25 +27,48 @@ final class StoredClip {
   private final int label;
   private final List<Float> targets;
   private final SortedMap<String, short[]> inputs;
+  private final long ordinal;
+  private final int replays;
 
   private StoredClip(
-      String clipId, int label, List<Float> targets, SortedMap<String, short[]> inputs) {
+      String clipId,
+      int label,
+      List<Float> targets,
+      SortedMap<String, short[]> inputs,
+      long ordinal,
+      int replays) {
     this.clipId = clipId;
     this.label = label;
     this.targets = targets;
     this.inputs = inputs;
+    this.ordinal = ordinal;
+    this.replays = replays;
   }
 
-  static StoredClip of(LabelledExample clip) {
+  static StoredClip of(Sample sample) {
+    LabelledExample clip = sample.clip();
     SortedMap<String, short[]> inputs = new TreeMap<>();
     clip.example().inputs().forEach((modality, values) -> inputs.put(modality, rounded(values)));
-    return new StoredClip(clip.example().clipId(), clip.label(), clip.targets(), inputs);
+    return new StoredClip(
+        clip.example().clipId(),
+        clip.label(),
+        clip.targets(),
+        inputs,
+        sample.ordinal(),
+        sample.replay());
   }
 
-  LabelledExample clip() {
+  /** The same clip, replayed once more. */
+  StoredClip replayed() {
+    return new StoredClip(clipId, label, targets, inputs, ordinal, replays + 1);
+  }
+
+  /** What it is learned from now; new if it was never replayed. */
+  Sample sample() {
     SortedMap<String, float[]> values = new TreeMap<>();
     inputs.forEach((modality, bits) -> values.put(modality, widened(bits)));
-    return new LabelledExample(new Example(clipId, values), label, targets);
+    LabelledExample clip = new LabelledExample(new Example(clipId, values), label, targets);
+    return new Sample(clip, ordinal, replays);
   }
 
   void writeTo(DataOutput out) throws IOException {
@@ -59,9 +83,16 @@ final class StoredClip {
       TextCodec.write(input.getKey(), out);
       ShortCodec.write(input.getValue(), out);
     }
+    out.writeLong(ordinal);
+    out.writeInt(replays);
   }
 
-  static StoredClip readFrom(DataInput in) throws IOException {
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @param counted whether ordinal and replays are there; they are 0 where they are not
+   */
+  static StoredClip readFrom(boolean counted, DataInput in) throws IOException {
     String clipId = TextCodec.read(in);
     int label = in.readInt();
     List<Float> targets = new ArrayList<>();
@@ -72,7 +103,9 @@ final class StoredClip {
     for (int left = in.readInt(); left > 0; left--) {
       inputs.put(TextCodec.read(in), ShortCodec.read(in));
     }
-    return new StoredClip(clipId, label, List.copyOf(targets), inputs);
+    long ordinal = counted ? in.readLong() : 0;
+    int replays = counted ? in.readInt() : 0;
+    return new StoredClip(clipId, label, List.copyOf(targets), inputs, ordinal, replays);
   }
 
   private static short[] rounded(float[] values) {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * @param optimizer how parameters are updated
  * @param pace how scores become paces
  * @param objective what is minimised
+ * @param augmentation of new clips
  * @param rehearsal what is learned again
  * @param readout how the model answers
  * @param watch what is looked out for
@@ -27,6 +28,7 @@ public record LearnerSettings(
     OptimizerSettings optimizer,
     PaceSettings pace,
     ObjectiveSettings objective,
+    AugmentationSettings augmentation,
     RehearsalSettings rehearsal,
     ReadoutSettings readout,
     WatchSettings watch,
@@ -44,6 +46,8 @@ public record LearnerSettings(
     requireFit(architecture.kind(), objective.loss());
     requireHeads(architecture, objective.weights());
     requireGroups(architecture, optimizer.frozen());
+    augmentation.requireFit(AugmentationSettings.OF_NEW, architecture);
+    rehearsal.augmentation().requireFit(AugmentationSettings.OF_REPLAYS, architecture);
     if (pace.guard() && architecture.kind() != Task.CLASSIFICATION) {
       throw new IllegalArgumentException(
           "learner.dead-modality-guard is on for a regression, which has no chance level. Turn it off.");
@@ -102,6 +106,7 @@ public record LearnerSettings(
         OptimizerSettings.named("adam"),
         PaceSettings.defaults(),
         ObjectiveSettings.of(architecture.kind()),
+        AugmentationSettings.off(),
         RehearsalSettings.defaults(),
         ReadoutSettings.defaults(),
         WatchSettings.defaults(),
@@ -145,6 +150,10 @@ public record LearnerSettings(
     return with(parts -> parts.objective = value);
   }
 
+  public LearnerSettings withAugmentation(AugmentationSettings value) {
+    return with(parts -> parts.augmentation = value);
+  }
+
   public LearnerSettings withRehearsal(RehearsalSettings value) {
     return with(parts -> parts.rehearsal = value);
   }
@@ -179,6 +188,7 @@ public record LearnerSettings(
     private OptimizerSettings optimizer;
     private PaceSettings pace;
     private ObjectiveSettings objective;
+    private AugmentationSettings augmentation;
     private RehearsalSettings rehearsal;
     private ReadoutSettings readout;
     private WatchSettings watch;
@@ -192,6 +202,7 @@ public record LearnerSettings(
       optimizer = from.optimizer;
       pace = from.pace;
       objective = from.objective;
+      augmentation = from.augmentation;
       rehearsal = from.rehearsal;
       readout = from.readout;
       watch = from.watch;
@@ -207,6 +218,7 @@ public record LearnerSettings(
           optimizer,
           pace,
           objective,
+          augmentation,
           rehearsal,
           readout,
           watch,

@@ -7,8 +7,10 @@ package dev.tandem.learner.spec;
  * @param maxBytes most bytes of features in the reservoir; holds fewer clips where they are large
  * @param updatesPerBatch updates on a batch drawn from the reservoir after each new batch; 0: no
  *     reservoir
+ * @param augmentation of what is drawn, anew each time
  */
-public record RehearsalSettings(int clips, long maxBytes, int updatesPerBatch) {
+public record RehearsalSettings(
+    int clips, long maxBytes, int updatesPerBatch, AugmentationSettings augmentation) {
 
   private static final long MAX_BYTES = 64L << 20;
 
@@ -34,9 +36,9 @@ public record RehearsalSettings(int clips, long maxBytes, int updatesPerBatch) {
     return room;
   }
 
-  /** One update from a reservoir of 2,000 clips, at most 64 MiB. */
+  /** One update from a reservoir of 2,000 clips, at most 64 MiB, as they were. */
   public static RehearsalSettings defaults() {
-    return new RehearsalSettings(2000, MAX_BYTES, 1);
+    return new RehearsalSettings(2000, MAX_BYTES, 1, AugmentationSettings.off());
   }
 
   public static RehearsalSettings none() {
@@ -44,14 +46,18 @@ public record RehearsalSettings(int clips, long maxBytes, int updatesPerBatch) {
   }
 
   public RehearsalSettings withClips(int value) {
-    return new RehearsalSettings(value, maxBytes, updatesPerBatch);
+    return new RehearsalSettings(value, maxBytes, updatesPerBatch, augmentation);
   }
 
   public RehearsalSettings withMaxBytes(long value) {
-    return new RehearsalSettings(clips, value, updatesPerBatch);
+    return new RehearsalSettings(clips, value, updatesPerBatch, augmentation);
   }
 
   public RehearsalSettings withUpdatesPerBatch(int value) {
-    return new RehearsalSettings(clips, maxBytes, value);
+    return new RehearsalSettings(clips, maxBytes, value, augmentation);
+  }
+
+  public RehearsalSettings withAugmentation(AugmentationSettings value) {
+    return new RehearsalSettings(clips, maxBytes, updatesPerBatch, value);
   }
 }

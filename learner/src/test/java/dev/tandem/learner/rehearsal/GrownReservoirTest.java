@@ -79,6 +79,8 @@ class GrownReservoirTest {
   }
 
   private static List<String> ids(ReservoirState state, int c) {
-    return state.clips().get(c).stream().map(kept -> kept.clip().example().clipId()).toList();
+    return state.clips().get(c).stream()
+        .map(kept -> kept.sample().clip().example().clipId())
+        .toList();
   }
 }

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.learner.TestingClips;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.Sample;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.RehearsalSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,12 +31,12 @@ class ReservoirTest {
   void shouldShareTheRoomByClassHoweverRareItIs() {
     Reservoir reservoir = new Reservoir(TWELVE, PAIR, 1);
     for (int i = 0; i < 300; i++) {
-      reservoir.add(List.of(clip(i, i % 50 == 0 ? 2 : i % 2)));
+      reservoir.add(clip(i, i % 50 == 0 ? 2 : i % 2));
     }
 
     var byClass =
         reservoir.draw(100, 0).stream()
-            .collect(Collectors.groupingBy(LabelledExample::label, Collectors.counting()));
+            .collect(Collectors.groupingBy(drawn -> drawn.clip().label(), Collectors.counting()));
     assertThat(byClass).containsEntry(0, 4L).containsEntry(1, 4L).containsEntry(2, 4L);
     assertThat(reservoir.size()).isEqualTo(12);
   }
@@ -42,12 +49,12 @@ class ReservoirTest {
     for (int seed = 0; seed < runs; seed++) {
       Reservoir reservoir = new Reservoir(TWELVE, PAIR, seed);
       for (int i = 0; i < 80; i++) {
-        reservoir.add(List.of(clip(i, 0)));
+        reservoir.add(clip(i, 0));
       }
       early +=
           (int)
               reservoir.draw(4, 0).stream()
-                  .filter(c -> Integer.parseInt(c.example().clipId()) < 40)
+                  .filter(c -> Integer.parseInt(c.clip().example().clipId()) < 40)
                   .count();
     }
     // binomial: 2,000 draws at 1/2, deviation 22
@@ -62,14 +69,14 @@ class ReservoirTest {
     for (int seed = 0; seed < runs; seed++) {
       Reservoir before = new Reservoir(TWELVE.withClips(36), PAIR, seed);
       for (int i = 0; i < 12; i++) {
-        before.add(List.of(clip(i, 0)));
+        before.add(clip(i, 0));
       }
       Reservoir after = new Reservoir(TWELVE, PAIR, seed, before.state());
       assertThat(after.size()).isEqualTo(4);
       early +=
           (int)
               after.draw(4, 0).stream()
-                  .filter(c -> Integer.parseInt(c.example().clipId()) < 6)
+                  .filter(c -> Integer.parseInt(c.clip().example().clipId()) < 6)
                   .count();
     }
     // binomial: 2,000 draws at 1/2, deviation less than 22
@@ -80,7 +87,7 @@ class ReservoirTest {
   void shouldDrawDifferentClipsByTheNumberOfTheDrawAlone() {
     Reservoir reservoir = new Reservoir(RehearsalSettings.defaults(), PAIR, 1);
     for (int i = 0; i < 60; i++) {
-      reservoir.add(List.of(clip(i, i % 3)));
+      reservoir.add(clip(i, i % 3));
     }
 
     assertThat(ids(reservoir.draw(16, 5)))
@@ -90,12 +97,43 @@ class ReservoirTest {
         .isNotEqualTo(ids(reservoir.draw(16, 6)));
   }
 
+  /** What is drawn has its ordinal, and how often it has been drawn by now: that is augmented. */
+  @Test
+  void shouldCountTheReplaysOfEachClip() throws IOException {
+    Reservoir reservoir = new Reservoir(TWELVE, PAIR, 1);
+    for (int i = 0; i < 6; i++) {
+      reservoir.add(clip(i, i % 3));
+    }
+    Map<Long, Integer> replays = new TreeMap<>();
+    for (int draw = 0; draw < 10; draw++) {
+      for (Sample drawn : reservoir.draw(2, draw)) {
+        assertThat(drawn.clip().example().clipId()).isEqualTo(Long.toString(drawn.ordinal()));
+        assertThat(drawn.replay()).isEqualTo(replays.merge(drawn.ordinal(), 1, Integer::sum));
+      }
+      reservoir = new Reservoir(TWELVE, PAIR, 1, written(reservoir.state()));
+    }
+    assertThat(replays.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(20);
+    reservoir.add(clip(6, 0));
+    assertThat(reservoir.draw(7, 0))
+        .as("a clip that came later was never replayed")
+        .filteredOn(drawn -> drawn.ordinal() == 6)
+        .singleElement()
+        .satisfies(drawn -> assertThat(drawn.replay()).isEqualTo(1));
+  }
+
+  private static ReservoirState written(ReservoirState state) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    state.writeTo(new DataOutputStream(bytes));
+    return ReservoirState.readFrom(
+        new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+  }
+
   /** Digests of versions stand on it. */
   @Test
   void shouldDrawWhatEarlierBuildsDrew() {
     Reservoir reservoir = new Reservoir(TWELVE.withClips(90), PAIR, 1);
     for (int i = 0; i < 300; i++) {
-      reservoir.add(List.of(clip(i, i % 3)));
+      reservoir.add(clip(i, i % 3));
     }
     Reservoir smaller = new Reservoir(TWELVE, PAIR, 1, reservoir.state());
 
@@ -111,7 +149,7 @@ class ReservoirTest {
     // 6 + 63 features of 2 bytes: 138 bytes a clip, so 6 clips, 2 of each class
     Reservoir reservoir = new Reservoir(TWELVE.withMaxBytes(138 * 6 + 137), PAIR, 1);
     for (int i = 0; i < 60; i++) {
-      reservoir.add(List.of(clip(i, i % 3)));
+      reservoir.add(clip(i, i % 3));
     }
 
     assertThat(reservoir.size()).isEqualTo(6);
@@ -124,24 +162,26 @@ class ReservoirTest {
   void shouldKeepFeaturesInSixteenBits() {
     SortedMap<String, float[]> inputs = new TreeMap<>();
     inputs.put("sound", new float[] {1, -0.1f, 1000.3f, 1e-20f, 3e20f, 0});
-    StoredClip stored = StoredClip.of(new LabelledExample(new Example("c", inputs), 2));
+    StoredClip stored =
+        StoredClip.of(new Sample(new LabelledExample(new Example("c", inputs), 2), 0, 0));
 
-    float[] kept = stored.clip().example().inputs().get("sound");
+    float[] kept = stored.sample().clip().example().inputs().get("sound");
     for (int i = 0; i < kept.length; i++) {
       float exact = inputs.get("sound")[i];
       assertThat(Math.abs(kept[i] - exact)).isLessThanOrEqualTo(Math.abs(exact) / 256);
     }
     assertThat(kept[0]).isEqualTo(1);
-    assertThat(stored.clip().label()).isEqualTo(2);
-    assertThat(stored.clip().example().clipId()).isEqualTo("c");
+    assertThat(stored.sample().clip().label()).isEqualTo(2);
+    assertThat(stored.sample().clip().example().clipId()).isEqualTo("c");
   }
 
-  private static LabelledExample clip(int id, int label) {
+  private static List<Sample> clip(int id, int label) {
     LabelledExample clip = TestingClips.batch(PAIR, 1, id).get(0);
-    return new LabelledExample(new Example(Integer.toString(id), clip.example().inputs()), label);
+    Example example = new Example(Integer.toString(id), clip.example().inputs());
+    return Sample.ofNew(List.of(new LabelledExample(example, label)), id);
   }
 
-  private static List<String> ids(List<LabelledExample> clips) {
-    return new ArrayList<>(clips.stream().map(c -> c.example().clipId()).toList());
+  private static List<String> ids(List<Sample> samples) {
+    return new ArrayList<>(samples.stream().map(s -> s.clip().example().clipId()).toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.trainer.settings;
 
 import dev.tandem.learner.spec.AdamSettings;
+import dev.tandem.learner.spec.AugmentationSettings;
 import dev.tandem.learner.spec.ComputeDevice;
 import dev.tandem.learner.spec.ComputeSettings;
 import dev.tandem.learner.spec.LearnerSettings;
@@ -17,6 +18,8 @@ import dev.tandem.learner.spec.SgdSettings;
 import dev.tandem.learner.spec.Task;
 import dev.tandem.learner.spec.WatchSettings;
 import dev.tandem.schemas.config.Config;
+import dev.tandem.schemas.config.Option;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -32,6 +35,7 @@ final class LearnerConfig {
         optimizer(config),
         pace(config),
         objective(config, join.labelSpace().task()),
+        augmentation(config, LearnerOptions.AUGMENT),
         rehearsal(config),
         new ReadoutSettings(
             config.get(LearnerOptions.READOUT), config.get(LearnerOptions.AVERAGING)),
@@ -86,7 +90,14 @@ final class LearnerConfig {
     return new RehearsalSettings(
         config.get(LearnerOptions.REHEARSAL_CLIPS),
         config.get(LearnerOptions.REHEARSAL_BYTES),
-        config.get(LearnerOptions.UPDATES_PER_BATCH));
+        config.get(LearnerOptions.UPDATES_PER_BATCH),
+        augmentation(config, LearnerOptions.REHEARSAL_AUGMENT));
+  }
+
+  private static AugmentationSettings augmentation(Config config, Option<List<String>> option) {
+    return config.get(option).equals(List.of(LearnerOptions.AUGMENTATION_OFF))
+        ? AugmentationSettings.off()
+        : AugmentationSettings.parse(option.key(), Pairs.texts(config, option));
   }
 
   private static PaceSettings pace(Config config) {

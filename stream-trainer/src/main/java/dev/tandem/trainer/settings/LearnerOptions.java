@@ -8,6 +8,8 @@ import static dev.tandem.schemas.config.Option.ofLong;
 import static dev.tandem.schemas.config.Option.ofText;
 
 import dev.tandem.learner.spec.AdamSettings;
+import dev.tandem.learner.spec.AugmentationSettings;
+import dev.tandem.learner.spec.AugmentationType;
 import dev.tandem.learner.spec.ObjectiveSettings;
 import dev.tandem.learner.spec.PaceSettings;
 import dev.tandem.learner.spec.PolicyType;
@@ -25,6 +27,8 @@ public final class LearnerOptions {
   private static final AdamSettings ADAM = AdamSettings.defaults();
   private static final RmsPropSettings RMSPROP = RmsPropSettings.defaults();
   private static final PaceSettings PACE = PaceSettings.defaults();
+  static final String AUGMENTATION_OFF = "off";
+
   private static final RehearsalSettings REHEARSAL = RehearsalSettings.defaults();
 
   public static final Option<String> PRESET =
@@ -166,6 +170,11 @@ public final class LearnerOptions {
           "must be >= 0 and < 1",
           v -> v >= 0 && v < 1,
           "Share of a label that is spread over all classes.");
+  public static final Option<List<String>> AUGMENT =
+      augmentation(
+          AugmentationSettings.OF_NEW,
+          "How new clips are changed before they are learned from (docs/augmentation.md); never"
+              + " before they are answered.");
   public static final Option<Integer> REHEARSAL_CLIPS =
       ofInt(
           "learner.rehearsal-clips",
@@ -185,6 +194,10 @@ public final class LearnerOptions {
           0,
           1000,
           "Updates on earlier clips after each new batch; 0 keeps none.");
+  public static final Option<List<String>> REHEARSAL_AUGMENT =
+      augmentation(
+          AugmentationSettings.OF_REPLAYS,
+          "How earlier clips are changed, anew each time that one is learned from again.");
   public static final Option<String> AVERAGING =
       ofChoice(
           "learner.averaging",
@@ -266,9 +279,11 @@ public final class LearnerOptions {
           LOSS,
           LOSS_WEIGHTS,
           LABEL_SMOOTHING,
+          AUGMENT,
           REHEARSAL_CLIPS,
           REHEARSAL_BYTES,
           UPDATES_PER_BATCH,
+          REHEARSAL_AUGMENT,
           AVERAGING,
           READOUT,
           DRIFT,
@@ -279,6 +294,17 @@ public final class LearnerOptions {
           THREADS);
 
   private LearnerOptions() {}
+
+  private static Option<List<String>> augmentation(String key, String sentence) {
+    return ofList(
+        key,
+        AUGMENTATION_OFF,
+        "off, or names of "
+            + String.join(", ", AugmentationType.names())
+            + " with + between them, for some modalities, such as"
+            + " audio=time-mask+noise:0.1,video=crop+flip",
+        sentence);
+  }
 
   private static Option<Double> share(String key, double fallback, String sentence) {
     return ofDouble(key, fallback, "must be >= 0 and < 1", v -> v >= 0 && v < 1, sentence);

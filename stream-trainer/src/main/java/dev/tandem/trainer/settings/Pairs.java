@@ -43,7 +43,8 @@ final class Pairs {
     return texts;
   }
 
-  private static Map<String, String> texts(Config config, Option<List<String>> option) {
+  /** The text for each name that there is. */
+  static Map<String, String> texts(Config config, Option<List<String>> option) {
     Map<String, String> texts = new TreeMap<>();
     for (String pair : config.get(option)) {
       int split = pair.indexOf('=');

@@ -3,6 +3,9 @@ package dev.tandem.trainer.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.learner.spec.AugmentationSettings;
+import dev.tandem.learner.spec.AugmentationSpec;
+import dev.tandem.learner.spec.AugmentationType;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.MlpSpec;
 import dev.tandem.learner.spec.ModalitySpec;
@@ -44,6 +47,10 @@ class TrainerSettingsTest {
       learner.policy | best | learner.policy is 'best'; known are agreement, agreement-shared, joint, mlb, multi-loss, ogm, ogm-ge. Use one of them.
       learner.encoders | audio=rnn,video=cnn | encoder.type is 'rnn'; known are cnn, conformer, mlp, resnet18. Use one of them.
       learner.optimizer | lion | learner.optimizer is 'lion'; known are adam, adamw, rmsprop, sgd. Use one of them.
+      learner.augment | noise | learner.augment is 'noise'; off, or names of brightness, crop, erase, flip, frequency-mask, noise, shift, time-mask with + between them, for some modalities, such as audio=time-mask+noise:0.1,video=crop+flip. Remove it to use off.
+      learner.augment | audio=flip | learner.augment has flip for audio, whose input (40, 98) is taken as a map, with frequency and time last; known for that are frequency-mask, noise, shift, time-mask. Use one of them.
+      learner.rehearsal-augment | video=mirror | an augmentation of learner.rehearsal-augment is 'mirror'; known are brightness, crop, erase, flip, frequency-mask, noise, shift, time-mask. Use one of them.
+      learner.rehearsal-augment | smell=noise | the modality of learner.rehearsal-augment is 'smell'; known are audio, video. Use one of them.
       topics.prefix | a b | topics.prefix is 'a b'; allowed are letters, digits, '-', '_' and single dots
       """;
 
@@ -146,6 +153,24 @@ class TrainerSettingsTest {
     assertThat(paper.watch().watchesDrift()).isFalse();
     assertThat(settings().learner().rehearsal()).isEqualTo(RehearsalSettings.defaults());
     assertThat(settings().learner().readout()).isEqualTo(ReadoutSettings.defaults());
+  }
+
+  @Test
+  void shouldAugmentWhatIsAskedFor() {
+    LearnerSettings learner =
+        settings(
+                "learner.augment", "audio=noise:0.1",
+                "learner.rehearsal-augment", "video=crop + flip,audio=time-mask")
+            .learner();
+
+    assertThat(learner.augmentation().of("audio"))
+        .containsExactly(new AugmentationSpec(AugmentationType.NOISE, 0.1));
+    assertThat(learner.augmentation().of("video")).isEmpty();
+    assertThat(learner.rehearsal().augmentation().of("video"))
+        .containsExactly(
+            AugmentationSpec.of(AugmentationType.CROP), AugmentationSpec.of(AugmentationType.FLIP));
+    assertThat(settings("learner.augment", "off").learner().augmentation())
+        .isEqualTo(AugmentationSettings.off());
   }
 
   @Test

@@ -23,6 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The same inputs make the same versions, to the byte; any other input makes others. */
 class ModelReplayTest {
   private static final TrainerSettings SETTINGS = settings(Map.of());
+  private static final TrainerSettings AUGMENTED =
+      settings(
+          Map.of(
+              "learner.augment", "audio=noise",
+              "learner.rehearsal-augment", "audio=noise,video=shift:0.5+time-mask"));
 
   private final TestingFeed feed = new TestingFeed(40, 5);
 
@@ -40,7 +45,7 @@ class ModelReplayTest {
     TestingModel expected = atOnce(SETTINGS);
     for (int seed = 0; seed < 3; seed++) {
       TestingModel model = new TestingModel();
-      drive(model, maxStep, new Random(seed), 0);
+      drive(SETTINGS, model, maxStep, new Random(seed), 0);
 
       assertSameVersions(model, expected);
     }
@@ -50,9 +55,19 @@ class ModelReplayTest {
   @ValueSource(ints = {1, 7, 40})
   void shouldGoOnAlikeFromItsState(int inputsBetweenRestarts) {
     TestingModel model = new TestingModel();
-    drive(model, 150, new Random(1), inputsBetweenRestarts);
+    drive(SETTINGS, model, 150, new Random(1), inputsBetweenRestarts);
 
     assertSameVersions(model, atOnce(SETTINGS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 40})
+  void shouldAugmentAlikeFromItsState(int inputsBetweenRestarts) {
+    TestingModel model = new TestingModel();
+    drive(AUGMENTED, model, 150, new Random(1), inputsBetweenRestarts);
+
+    assertSameVersions(model, atOnce(AUGMENTED));
+    assertThat(model.digests()).doesNotContainAnyElementsOf(atOnce(SETTINGS).digests());
   }
 
   @Test
@@ -120,10 +135,11 @@ class ModelReplayTest {
   }
 
   /** {@code restartAfter} so many inputs it goes on from its state; 0 for never. */
-  private void drive(TestingModel model, int maxStep, Random random, int restartAfter) {
+  private void drive(
+      TrainerSettings settings, TestingModel model, int maxStep, Random random, int restartAfter) {
     List<TrainerInput> left = new ArrayList<>(feed.inputs());
     Collections.shuffle(left, random);
-    ModelTrainer trainer = model.trainer(SETTINGS, Optional.empty());
+    ModelTrainer trainer = model.trainer(settings, Optional.empty());
     long known = -1;
     int since = 0;
     while (!left.isEmpty()) {
@@ -131,7 +147,7 @@ class ModelReplayTest {
       since += arrive(left, known, random, trainer);
       workAll(trainer, known);
       if (restartAfter > 0 && since >= restartAfter) {
-        trainer = restarted(trainer, model);
+        trainer = restarted(settings, trainer, model);
         since = 0;
       }
     }
@@ -152,10 +168,11 @@ class ModelReplayTest {
     return arrived - left.size();
   }
 
-  private static ModelTrainer restarted(ModelTrainer trainer, TestingModel model) {
+  private static ModelTrainer restarted(
+      TrainerSettings settings, ModelTrainer trainer, TestingModel model) {
     TrainerState state = RoundTrip.of(TrainerState.TYPE.serializer(), trainer.snapshot());
     trainer.close();
-    return model.trainer(SETTINGS, Optional.of(state));
+    return model.trainer(settings, Optional.of(state));
   }
 
   private static void workAll(ModelTrainer trainer, long known) {

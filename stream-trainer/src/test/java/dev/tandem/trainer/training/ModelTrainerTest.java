@@ -103,6 +103,23 @@ class ModelTrainerTest {
     assertThat(fused.getLoss()).isEqualTo(freshLogLoss(4) / 4);
   }
 
+  /** Before its step, and as the clips came. */
+  @Test
+  void shouldScoreClipsAsTheyCameWhereTheyAreAugmented() {
+    TrainerSettings augmented =
+        settings(Map.of("learner.augment", "audio=noise:1,video=shift:0.5+noise:1"));
+    model.run(augmented, new TestingFeed(4, 0).inputs());
+
+    var fused =
+        model.events.get(0).getHeads().stream()
+            .filter(h -> h.getHead().equals("fused"))
+            .findFirst()
+            .get();
+    assertThat(fused.getLoss()).isEqualTo(freshLogLoss(4) / 4);
+    assertThat(model.manifests().get(0).getProvenance())
+        .contains(new NamedText("learner.augment", "audio=noise:1,video=shift:0.5+noise:1"));
+  }
+
   /** Summed over the first clips, by a learner that has seen nothing. */
   private static double freshLogLoss(int clips) {
     List<Example> examples = new ArrayList<>();
