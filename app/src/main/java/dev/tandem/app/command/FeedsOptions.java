@@ -3,29 +3,20 @@ package dev.tandem.app.command;
 import dev.tandem.app.demo.Preflight;
 import dev.tandem.app.feeds.FeedsFile;
 import dev.tandem.app.feeds.FleetReport;
-import dev.tandem.app.feeds.FleetRun;
-import dev.tandem.app.feeds.FleetWatch;
 import dev.tandem.app.report.ReportFile;
 import dev.tandem.app.run.Logging;
-import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
-import dev.tandem.cluster.Interruption;
 import dev.tandem.ingest.fleet.FeedPlan;
 import dev.tandem.schemas.UsageException;
-import dev.tandem.schemas.log.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Several feeds in one process. */
 final class FeedsOptions {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   /** What each feed has for itself. */
   private static final List<String> OF_ONE =
       List.of("--stream", "--start", "--seed", "--clips", "--first-clip", "--preview");
@@ -71,31 +62,15 @@ final class FeedsOptions {
     }
     report.ifPresent(Preflight::checkReport);
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
-    Settings read = Settings.of(settings.read(Map.of()));
-    Interruption interruption = new Interruption();
-    FleetWatch watch = new FleetWatch();
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
-      narrator.doing("looking for Kafka");
-      KafkaConnection kafka = broker.reachable(settings.kafka());
-      interruption.listen(PATIENCE);
-      FleetRun run = new FleetRun(feeds, read, kafka, narrator);
       FleetReport found =
-          metrics.during(
-              watch::status,
-              narrator,
-              () ->
-                  run.run(
-                      resume,
-                      topics -> TopicNotes.require(spec, kafka, topics),
-                      watch::see,
-                      interruption));
+          new FeedsPublication(spec, broker, settings, metrics)
+              .run(feeds, FeedPlan::open, resume, narrator);
       if (report.isPresent()) {
         ReportFile.write(found, report.get());
       }
       narrator.say("%s", found.text());
       return found.failed() == 0 ? ExitStatus.SUCCESS : ExitStatus.FAILED;
-    } finally {
-      interruption.finished();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.feeds.FeedsFile;
+import dev.tandem.app.feeds.FleetReport;
 import dev.tandem.app.run.FeedProgress;
 import dev.tandem.app.run.FeedRunner;
 import dev.tandem.app.run.FeedTopics;
@@ -19,6 +21,7 @@ import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.feed.FeedType;
 import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.feed.Rate;
+import dev.tandem.ingest.fleet.FeedPlan;
 import dev.tandem.ingest.publish.PublisherSettings;
 import dev.tandem.schemas.TopicSpec;
 import dev.tandem.schemas.UsageException;
@@ -35,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -128,7 +132,9 @@ final class IngestCommand implements Callable<Integer> {
     }
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     FeedUri uri = Feeds.parse(feed);
-    requireRepeatable(uri);
+    if (uri.type().course() == FeedType.Course.LIVE) {
+      return live(uri);
+    }
     Settings read = Settings.of(settings.read(Map.of()));
     Interruption interruption = new Interruption();
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut());
@@ -198,12 +204,31 @@ final class IngestCommand implements Callable<Integer> {
     return NeededTopics.ingest(read.topics(), opened.describe().modalityNames());
   }
 
-  private void requireRepeatable(FeedUri uri) {
-    if (uri.type().course() == FeedType.Course.LIVE && (resume || firstClip > 0)) {
+  /** One that cannot be opened at first is an error; later it is opened again. */
+  private int live(FeedUri uri) throws IOException {
+    if (resume || firstClip > 0 || run.start().isPresent()) {
       throw new UsageException(
-          "%s is live: what was is gone, and its clips are numbered by time. Start it again with the same --stream, without --resume and --first-clip"
+          "%s is live: what was is gone, and its clips are numbered by time. Start it again with the same --stream, without --resume, --first-clip and --start"
               .formatted(uri));
     }
+    String name = name(uri, Instant.now());
+    PublisherSettings.requireStream(name);
+    FeedPlan plan = new FeedPlan(name, uri, seed, Optional.empty(), run.clips());
+    try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
+      AtomicReference<Feed> first = new AtomicReference<>(open(uri, narrator));
+      try {
+        FleetReport report =
+            new FeedsPublication(spec, broker, settings, metrics)
+                .run(FeedsFile.of(plan), of -> firstOrAgain(first, of), false, narrator);
+        return report.failed() == 0 ? ExitStatus.SUCCESS : ExitStatus.FAILED;
+      } finally {
+        Optional.ofNullable(first.getAndSet(null)).ifPresent(Feed::close);
+      }
+    }
+  }
+
+  private static Feed firstOrAgain(AtomicReference<Feed> first, FeedPlan plan) {
+    return Optional.ofNullable(first.getAndSet(null)).orElseGet(plan::open);
   }
 
   private void requireUsableRange() {
@@ -246,18 +271,21 @@ final class IngestCommand implements Callable<Integer> {
 
   private PublisherSettings publishing(
       FeedUri uri, Settings read, Optional<Instant> earliest, Instant now) {
-    String name =
-        stream.orElseGet(
-            () ->
-                uri.type().word()
-                    + DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss")
-                        .withZone(ZoneOffset.UTC)
-                        .format(now));
-    return PublisherSettings.of(name, StartTime.of(run.start(), uri.rate(), earliest, now))
+    return PublisherSettings.of(
+            name(uri, now), StartTime.of(run.start(), uri.rate(), earliest, now))
         .withTopics(read.topics())
         .withLabelDelay(uri.labelDelay())
         .withDelivery(uri.delivery())
         .withMaxClips(run.clips().orElse(Long.MAX_VALUE));
+  }
+
+  private String name(FeedUri uri, Instant now) {
+    return stream.orElseGet(
+        () ->
+            uri.type().word()
+                + DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss")
+                    .withZone(ZoneOffset.UTC)
+                    .format(now));
   }
 
   /** Until the feed ends or the user interrupts, which is what it tells. */

@@ -39,7 +39,11 @@ final class FeedEntry {
     Map<String, String> parameters = new LinkedHashMap<>(values);
     parameters.keySet().removeAll(OURS);
     parameters.keySet().forEach(key -> requireKnown(uri, key));
-    return new FeedPlan(stream, uri.with(parameters), seed(), start(), clips());
+    FeedPlan plan = new FeedPlan(stream, uri.with(parameters), seed(), start(), clips());
+    if (plan.isLive() && plan.start().isPresent()) {
+      throw new FeedException("it has a start, but is live: its clips say when they were");
+    }
+    return plan;
   }
 
   private static void requireKnown(FeedUri uri, String key) {

@@ -37,9 +37,15 @@ import java.util.Set;
 public record FeedsFile(String gateway, List<FeedPlan> feeds) {
   private static final String GATEWAY = "gateway";
   private static final String FEEDS = "feeds";
+  private static final String GATEWAY_OF = ".gateway";
 
   public FeedsFile {
     feeds = List.copyOf(feeds);
+  }
+
+  /** One feed, as if a file named it alone. */
+  public static FeedsFile of(FeedPlan feed) {
+    return new FeedsFile(feed.stream() + GATEWAY_OF, List.of(feed));
   }
 
   /** Throws {@link UsageException} for what is not as it must be, with the line where it stands. */
@@ -100,7 +106,7 @@ public record FeedsFile(String gateway, List<FeedPlan> feeds) {
 
     /** Streams are nobody else's, so a name made of one is nobody else's, too. */
     private String name() {
-      String name = gateway.isEmpty() ? plans.keySet().iterator().next() + ".gateway" : gateway;
+      String name = gateway.isEmpty() ? plans.keySet().iterator().next() + GATEWAY_OF : gateway;
       requireName(name);
       if (plans.containsKey(name)) {
         throw wrong(

@@ -2,7 +2,6 @@ package dev.tandem.app.feeds;
 
 import dev.tandem.app.report.DryRunReport;
 import dev.tandem.app.view.Narrator;
-import dev.tandem.ingest.Feeds;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.fleet.FeedPlan;
@@ -31,7 +30,7 @@ public record FleetDryRun(Map<String, DryRunReport> feeds, Map<String, String> f
   }
 
   private List<String> read(FeedPlan plan) {
-    try (Feed feed = Feeds.open(plan.uri(), plan.seed())) {
+    try (Feed feed = plan.open()) {
       DryRunReport report =
           DryRunReport.of(plan.uri().name(), feed, plan.clips().orElse(Long.MAX_VALUE));
       feeds.put(plan.stream(), report);

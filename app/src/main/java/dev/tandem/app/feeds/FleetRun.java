@@ -5,6 +5,7 @@ import dev.tandem.app.run.TopicGuard;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
 import dev.tandem.cluster.Interruption;
+import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.ingest.fleet.FeedPlan;
 import dev.tandem.ingest.fleet.FeedStatus;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Publishes the feeds of a file until all have ended, or the user interrupts. */
@@ -30,17 +32,27 @@ public final class FleetRun {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final FeedsFile file;
+  private final Function<FeedPlan, Feed> opener;
   private final Settings settings;
   private final KafkaConnection kafka;
   private final Narrator narrator;
   private final FleetScreen screen;
 
-  public FleetRun(FeedsFile file, Settings settings, KafkaConnection kafka, Narrator narrator) {
+  /**
+   * @param opener of each feed, and of a live one that broke
+   */
+  public FleetRun(
+      FeedsFile file,
+      Function<FeedPlan, Feed> opener,
+      Settings settings,
+      KafkaConnection kafka,
+      Narrator narrator) {
     this.file = file;
+    this.opener = opener;
     this.settings = settings;
     this.kafka = kafka;
     this.narrator = narrator;
-    this.screen = new FleetScreen(narrator);
+    this.screen = new FleetScreen(narrator, file.feeds().size() == 1);
   }
 
   /**
@@ -55,8 +67,9 @@ public final class FleetRun {
       Consumer<List<TopicSpec>> check,
       Consumer<Supplier<List<FeedStatus>>> watched,
       Interruption interruption) {
-    narrator.doing("opening %d feeds".formatted(file.feeds().size()));
-    try (Fleet fleet = Fleet.start(file.feeds(), screen)) {
+    int feeds = file.feeds().size();
+    narrator.doing(feeds == 1 ? "opening the feed" : "opening %d feeds".formatted(feeds));
+    try (Fleet fleet = Fleet.start(file.feeds(), opener, screen)) {
       watched.accept(fleet::status);
       awaitOpened(fleet, interruption);
       if (!interruption.isRequested() && isWorthwhile(fleet)) {
@@ -91,6 +104,7 @@ public final class FleetRun {
     List<String> modalities = modalities(open);
     List<TopicSpec> topics = NeededTopics.ingest(settings.topics(), modalities);
     check.accept(topics);
+    screen.unlabelled(unlabelled(open), settings.topics().labels());
     FleetSettings how = settings(open, modalities, resume);
     try (Gateway gateway =
             Gateway.open(
@@ -109,6 +123,14 @@ public final class FleetRun {
     } finally {
       fleet.end();
     }
+  }
+
+  private static List<String> unlabelled(Map<FeedPlan, FeedDescription> open) {
+    return open.entrySet().stream()
+        .filter(feed -> feed.getValue().classNames().isEmpty())
+        .filter(feed -> feed.getValue().targetNames().isEmpty())
+        .map(feed -> feed.getKey().uri().name())
+        .toList();
   }
 
   /** What is opened later is expected to have no others than those that are configured. */

@@ -8,6 +8,7 @@ import dev.tandem.ingest.fleet.FleetNews;
 import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.schemas.config.Durations;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,11 +17,25 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Says what happens to feeds, and keeps what they lack in the end. */
 final class FleetScreen implements FleetNews {
   private final Narrator narrator;
+  private final boolean alone;
   private final Map<String, String> shortfalls = new ConcurrentHashMap<>();
   private final Map<String, Long> publishedBefore = new ConcurrentHashMap<>();
 
-  FleetScreen(Narrator narrator) {
+  /**
+   * @param alone whether there is one feed only
+   */
+  FleetScreen(Narrator narrator, boolean alone) {
     this.narrator = narrator;
+    this.alone = alone;
+  }
+
+  /** Nothing can be learned of these, as they are. */
+  void unlabelled(List<String> feeds, String topic) {
+    if (!feeds.isEmpty()) {
+      narrator.say(
+          "%s no labels; they come from names like {label}_name.mp4, a folder for each class, a labels.csv beside the media, or others who write to %s",
+          feeds.size() == 1 ? feeds.get(0) + " has" : feeds.size() + " feeds have", topic);
+    }
   }
 
   /** So many clips of {@code stream} are from an earlier run. */
@@ -40,7 +55,8 @@ final class FleetScreen implements FleetNews {
         again
             .map(pause -> "it is opened again in %s".formatted(Durations.format(pause)))
             .orElse("it has failed for good");
-    narrator.say("%s: %s; %s, the others go on", feed.stream(), stripped(reason), next);
+    String others = alone ? "" : ", the others go on";
+    narrator.say("%s: %s; %s%s", feed.stream(), stripped(reason), next, others);
   }
 
   private static String stripped(String reason) {

@@ -1,5 +1,7 @@
 package dev.tandem.ingest.fleet;
 
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.feed.FeedType;
 import dev.tandem.ingest.feed.FeedUri;
 import java.time.Instant;
@@ -16,6 +18,11 @@ import java.util.OptionalLong;
  */
 public record FeedPlan(
     String stream, FeedUri uri, long seed, Optional<Instant> start, OptionalLong clips) {
+
+  /** Opens it; the caller closes it. */
+  public Feed open() {
+    return Feeds.open(uri, seed);
+  }
 
   /** Whether it is opened again when it breaks: its clips say themselves when they were. */
   public boolean isLive() {

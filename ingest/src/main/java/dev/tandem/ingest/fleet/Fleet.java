@@ -1,6 +1,5 @@
 package dev.tandem.ingest.fleet;
 
-import dev.tandem.ingest.Feeds;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.ingest.clip.FeedException;
@@ -47,9 +46,13 @@ public final class Fleet implements AutoCloseable {
     this.keepers = plans.stream().map(plan -> new FeedKeeper(plan, this)).toList();
   }
 
-  /** Begins to open all of {@code plans}, which have different streams. */
-  public static Fleet start(List<FeedPlan> plans, FleetNews news) {
-    return start(plans, plan -> Feeds.open(plan.uri(), plan.seed()), news, Clock.systemUTC());
+  /**
+   * Begins to open all of {@code plans}, which have different streams.
+   *
+   * @param opener of each, whose feeds are the fleet's
+   */
+  public static Fleet start(List<FeedPlan> plans, Function<FeedPlan, Feed> opener, FleetNews news) {
+    return start(plans, opener, news, Clock.systemUTC());
   }
 
   static Fleet start(

@@ -95,7 +95,7 @@ class SenderToModelIT {
 
       Map<String, Prediction> answers = answers(kafka);
       requireOnce(kafka);
-      requireVersionsInOrder(answers);
+      requireVersionsInOrder(kafka);
       requireLearned(answers);
       requireNoGapButTheOutages(answers);
     }
@@ -181,6 +181,7 @@ class SenderToModelIT {
     return sum / 255.0 / pixels.remaining();
   }
 
+  /** By clip, whose ids are in the order of time. */
   private static Map<String, Prediction> answers(EmbeddedKafka kafka) {
     Map<String, Prediction> answers = new TreeMap<>();
     for (Prediction answer : read(kafka, TOPICS.predictions(), Prediction.class)) {
@@ -207,11 +208,18 @@ class SenderToModelIT {
             .toList();
   }
 
-  /** Clip ids are in order of time, as the answers of one stream are. */
-  private static void requireVersionsInOrder(Map<String, Prediction> answers) {
-    List<Integer> versions = answers.values().stream().map(Prediction::getVersion).toList();
-    assertThat(versions).isSorted();
-    assertThat(versions.stream().distinct()).hasSizeGreaterThan(5);
+  /** As one consumer takes over version after version, no partition has an earlier one again. */
+  private static void requireVersionsInOrder(EmbeddedKafka kafka) {
+    Map<Integer, List<Integer>> versions = new TreeMap<>();
+    new TopicReader(kafka.connection(), TOPICS.predictions())
+        .all()
+        .forEach(
+            record ->
+                versions
+                    .computeIfAbsent(record.partition(), partition -> new ArrayList<>())
+                    .add(Wire.decode(record.value(), Prediction.class).getVersion()));
+    assertThat(versions.values()).allSatisfy(of -> assertThat(of).isSorted());
+    assertThat(versions.values().stream().flatMap(List::stream).distinct()).hasSizeGreaterThan(5);
   }
 
   /** Of the latest clips, those that show one thing. */
