@@ -91,6 +91,28 @@ class AugmentedLearnerTest {
     }
   }
 
+  /** Clips that the reservoir kept go on with their ordinals and replays. */
+  @Test
+  void shouldAugmentAlikeWhenAClassHasCome() {
+    LearnerSettings settings =
+        REPLAYED
+            .withAugmentation(NOISE)
+            .withRehearsal(REPLAYED.rehearsal().withClips(12).withUpdatesPerBatch(2));
+    Learner small = Learner.create(settings);
+    for (int k = 0; k < 3; k++) {
+      small.train(batch(k));
+    }
+    LearnerState saved = Bits.read(Bits.of(small.state()));
+    try (Learner grown = small.grownBy(List.of("late"));
+        Learner other = Learner.restore(settings, saved).grownBy(List.of("late"))) {
+      for (int k = 3; k < 6; k++) {
+        List<LabelledExample> batch = TestingClips.batch(PAIR.withClasses(4), 8, k);
+        assertThat(grown.train(batch)).isEqualTo(other.train(batch));
+      }
+      assertThat(Bits.of(grown.state())).isEqualTo(Bits.of(other.state()));
+    }
+  }
+
   /** Number −1 is full of what is no number. */
   private static List<LabelledExample> batch(int k) {
     List<LabelledExample> batch = TestingClips.batch(PAIR, 8, k);
