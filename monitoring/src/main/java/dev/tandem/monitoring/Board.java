@@ -4,6 +4,7 @@ import dev.tandem.monitoring.feed.BoardFeed;
 import dev.tandem.monitoring.http.BoardServer;
 import dev.tandem.monitoring.http.BoardSettings;
 import dev.tandem.monitoring.http.ModelControl;
+import dev.tandem.monitoring.http.Teacher;
 import dev.tandem.monitoring.page.StandalonePage;
 import dev.tandem.monitoring.state.BoardState;
 import dev.tandem.schemas.Topics;
@@ -24,6 +25,7 @@ public final class Board implements AutoCloseable {
   private final BoardSettings settings;
   private Optional<BoardFeed> feed = Optional.empty();
   private volatile Optional<ModelControl> control = Optional.empty();
+  private volatile Optional<Teacher> teacher = Optional.empty();
 
   private Board(BoardSettings settings, String model, Topics topics, boolean listening) {
     this.settings = settings;
@@ -31,7 +33,7 @@ public final class Board implements AutoCloseable {
     this.state = new BoardState(model, topics, InstantSource.system());
     this.server =
         listening
-            ? Optional.of(BoardServer.start(settings, state, () -> control))
+            ? Optional.of(BoardServer.start(settings, state, () -> control, () -> teacher))
             : Optional.empty();
   }
 
@@ -57,6 +59,18 @@ public final class Board implements AutoCloseable {
   public synchronized void follow(KafkaConnection kafka, Duration history, ModelControl operators) {
     feed = Optional.of(BoardFeed.start(kafka, topics, state, history));
     control = Optional.of(operators);
+  }
+
+  /** Begins to take what people teach with the teach page. */
+  public synchronized void teach(Teacher of) {
+    state.taught(of.stream());
+    teacher = Optional.of(of);
+  }
+
+  /** Where a browser finds the teach page; empty where it has no pages. */
+  public Optional<String> teachAddress() {
+    return server.map(
+        listening -> "http://%s:%d/teach".formatted(settings.visited(), listening.port()));
   }
 
   /**
@@ -86,6 +100,7 @@ public final class Board implements AutoCloseable {
   /** Reads no more, and does nothing more; the pages stay until the board is closed. */
   public synchronized void rest() {
     control = Optional.empty();
+    teacher = Optional.empty();
     feed.ifPresent(BoardFeed::close);
     feed = Optional.empty();
   }

@@ -21,8 +21,8 @@ final class Assets {
    * @param token that the page sends with what it wants done
    */
   static void addTo(Routes routes, String token) {
-    byte[] page = PageFiles.index(token).getBytes(StandardCharsets.UTF_8);
-    routes.get("/", request -> Reply.of(TYPES.get("html"), page));
+    addPage(routes, "/", PageFiles.index(token));
+    addPage(routes, "/teach", PageFiles.teach(token));
     PageFiles.others()
         .forEach(
             (name, text) -> {
@@ -30,5 +30,10 @@ final class Assets {
               byte[] body = text.getBytes(StandardCharsets.UTF_8);
               routes.get("/" + name, request -> Reply.of(type, body));
             });
+  }
+
+  private static void addPage(Routes routes, String path, String page) {
+    byte[] body = page.getBytes(StandardCharsets.UTF_8);
+    routes.get(path, request -> Reply.of(TYPES.get("html"), body));
   }
 }

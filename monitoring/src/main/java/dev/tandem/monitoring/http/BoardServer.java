@@ -48,21 +48,30 @@ public final class BoardServer implements AutoCloseable {
    * Begins to listen.
    *
    * @param control what pages can do; empty as long as they cannot
+   * @param teacher who takes what is taught; empty as long as nobody does
    * @throws UsageException where it cannot listen there
    */
   public static BoardServer start(
-      BoardSettings settings, BoardState state, Supplier<Optional<ModelControl>> control) {
-    return start(settings, state, control, STALLED);
+      BoardSettings settings,
+      BoardState state,
+      Supplier<Optional<ModelControl>> control,
+      Supplier<Optional<Teacher>> teacher) {
+    return start(settings, state, control, teacher, STALLED);
   }
 
   static BoardServer start(
       BoardSettings settings,
       BoardState state,
       Supplier<Optional<ModelControl>> control,
+      Supplier<Optional<Teacher>> teacher,
       Duration stalled) {
     HttpServer server = listen(settings);
     String token = token();
-    Routes routes = new Routes().post("/actions", new Actions(control));
+    Routes routes =
+        new Routes()
+            .post("/actions", new Actions(control))
+            .post("/teach/clips", new TeachClips(teacher))
+            .post("/teach/words", new TeachWords(teacher));
     Assets.addTo(routes, token);
     BoardServer started =
         new BoardServer(

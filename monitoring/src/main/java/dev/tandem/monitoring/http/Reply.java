@@ -22,6 +22,10 @@ record Reply(int status, String type, byte[] body, Map<String, String> headers) 
   static Reply json(int status, String member, String sentence) {
     JsonObject json = new JsonObject();
     json.addProperty(member, sentence);
+    return json(status, json);
+  }
+
+  static Reply json(int status, JsonObject json) {
     return new Reply(status, JSON, bytes(json.toString()), Map.of());
   }
 

@@ -16,7 +16,10 @@ public final class PageFiles {
   static final String STYLE = "board.css";
   static final String CHARTS = "uplot.js";
   static final String CHARTS_STYLE = "uplot.css";
+  static final String TEACH_MAIN = "teach.js";
+  private static final String TEACH_STYLE = "teach.css";
   private static final String INDEX = "index.html";
+  private static final String TEACH = "teach.html";
   private static final String ICON = "icon.svg";
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9]*");
 
@@ -43,6 +46,10 @@ public final class PageFiles {
           "view.js",
           "words.js");
 
+  /** Of the teach page, besides some of those of the board. */
+  private static final List<String> TEACH_MODULES =
+      List.of(TEACH_MAIN, "recorder.js", "lessons.js");
+
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
   private static final Map<String, String> FILES = read();
@@ -52,6 +59,8 @@ public final class PageFiles {
   private static Map<String, String> read() {
     Map<String, String> files = new TreeMap<>();
     MODULES.forEach(name -> files.put(name, text(name)));
+    TEACH_MODULES.forEach(name -> files.put(name, text(name)));
+    files.put(TEACH_STYLE, text(TEACH_STYLE));
     files.put(STYLE, text(STYLE));
     files.put(ICON, text(ICON));
     files.put(CHARTS, text(UPLOT + "uPlot.iife.min.js"));
@@ -76,10 +85,19 @@ public final class PageFiles {
    * @param token that it sends with what it wants done; letters and digits, empty for none
    */
   public static String index(String token) {
+    return page(INDEX, token);
+  }
+
+  /** The page to teach with, likewise. */
+  public static String teach(String token) {
+    return page(TEACH, token);
+  }
+
+  private static String page(String name, String token) {
     if (!TOKEN.matcher(token).matches()) {
       throw new IllegalArgumentException("a page's token has letters and digits only");
     }
-    return text(INDEX).replace("{{token}}", token);
+    return text(name).replace("{{token}}", token);
   }
 
   /** What the page loads, by its name. */
@@ -87,7 +105,14 @@ public final class PageFiles {
     return FILES;
   }
 
-  /** The modules alone. */
+  /** The modules of the teach page that are not the board's. */
+  static Map<String, String> teachModules() {
+    Map<String, String> modules = new TreeMap<>();
+    TEACH_MODULES.forEach(name -> modules.put(name, FILES.get(name)));
+    return modules;
+  }
+
+  /** The modules of the board alone. */
   static Map<String, String> modules() {
     Map<String, String> modules = new TreeMap<>();
     MODULES.forEach(name -> modules.put(name, FILES.get(name)));

@@ -45,6 +45,7 @@ public final class BoardState {
   private final Letters letters = new Letters(happenings, streams);
   private final Lag lag = new Lag(streams, training);
   private final Strip strip = new Strip();
+  private final Lessons lessons = new Lessons();
   private final Reading reading = new Reading();
   private final List<Section> sections;
   private final Map<String, String> told = new HashMap<>();
@@ -71,6 +72,7 @@ public final class BoardState {
             streams,
             letters,
             strip,
+            lessons,
             happenings);
   }
 
@@ -109,10 +111,12 @@ public final class BoardState {
       versions.offer(answer, time);
       cases.offer(answer);
       strip.offer(answer);
+      lessons.offer(answer);
       streams.offer(answer, clock.millis());
     } else if (value instanceof Label label) {
       cases.offer(label, time);
       strip.offer(label);
+      lessons.offer(label, time);
       streams.offer(label, clock.millis());
       lag.labels(label.getClipTime().toEpochMilli());
     } else if (value instanceof StreamMark mark) {
@@ -145,6 +149,11 @@ public final class BoardState {
   /** The board does this now; see {@link Reading}. */
   public synchronized void reading(Reading.State state, double share, String why) {
     reading.set(state, share, why);
+  }
+
+  /** People teach with the clips of this stream. */
+  public synchronized void taught(String stream) {
+    lessons.of(stream);
   }
 
   /** So many records were not looked at. */

@@ -42,8 +42,14 @@ class BoardServerTest {
 
   private final BoardState state = new BoardState("av", TOPICS, InstantSource.system());
   private final TestingControl control = new TestingControl();
+  private final TestingTeacher teacher = new TestingTeacher();
   private final BoardServer server =
-      BoardServer.start(BoardSettings.local(0), state, () -> Optional.of(control), STALLED);
+      BoardServer.start(
+          BoardSettings.local(0),
+          state,
+          () -> Optional.of(control),
+          () -> Optional.of(teacher),
+          STALLED);
   private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach
@@ -268,7 +274,7 @@ class BoardServerTest {
   @Test
   void shouldSayThatAPortIsTaken() {
     assertThatThrownBy(
-            () -> BoardServer.start(BoardSettings.local(server.port()), state, Optional::empty))
+            () -> BoardServer.start(BoardSettings.local(server.port()), state, Optional::empty, Optional::empty))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("the board cannot listen at 127.0.0.1:" + server.port());
   }

@@ -61,7 +61,7 @@ class BoardLoadIT {
   private final SyntheticRun run = new SyntheticRun(AGE);
 
   private BoardServer serve() {
-    return BoardServer.start(BoardSettings.local(0), run.state(), Optional::empty);
+    return BoardServer.start(BoardSettings.local(0), run.state(), Optional::empty, Optional::empty);
   }
 
   @Test
