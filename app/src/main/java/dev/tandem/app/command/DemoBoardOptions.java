@@ -25,11 +25,25 @@ final class DemoBoardOptions {
       description = "Write the board as it stands at the end, as one file that needs no other.")
   private Optional<Path> html = Optional.empty();
 
+  @Option(
+      names = "--teach",
+      description =
+          "Begin with an empty model, and teach it in the browser, by webcam and microphone.")
+  private boolean teach;
+
+  /** Whether people teach, in place of a feed. */
+  boolean teach() {
+    return teach;
+  }
+
   DemoPlan.Board plan() {
+    if (none && teach) {
+      throw new UsageException("--no-board and --teach are both given; teaching needs the board");
+    }
     if (none && port.isPresent()) {
       throw new UsageException("--no-board and --board-port are both given; give one of them");
     }
-    return new DemoPlan.Board(!none, html);
+    return new DemoPlan.Board(!none, html, teach);
   }
 
   OptionalInt port() {

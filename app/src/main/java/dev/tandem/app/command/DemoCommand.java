@@ -8,6 +8,8 @@ import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.LiveView;
 import dev.tandem.cluster.Interruption;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.feed.FeedUri;
+import dev.tandem.ingest.feed.posted.PostedFeed;
 import dev.tandem.schemas.UsageException;
 import dev.tandem.trainer.settings.LearnerOptions;
 import dev.tandem.trainer.settings.TrainerOptions;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  tandem demo --headless --clips 1500 --report r.json",
       "  tandem demo --feed 'studio:?snr=-5&sigma=1.0' --policy joint",
       "  tandem demo --feed file:videos/ --keep run1",
+      "  tandem demo --teach",
     })
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -166,7 +169,7 @@ final class DemoCommand implements Callable<Integer> {
     refuse(read, TrainerOptions.FROM);
     refuse(read, TrainerOptions.UNTIL);
     return new DemoPlan(
-        Feeds.parse(feed),
+        feed(),
         run.clips(),
         seed,
         read,
@@ -178,6 +181,15 @@ final class DemoCommand implements Callable<Integer> {
         new DemoPlan.Ports(port(port), port(webPort), board.port()),
         deadline,
         headless);
+  }
+
+  private FeedUri feed() {
+    boolean given = spec.commandLine().getParseResult().hasMatchedOption("--feed");
+    if (board.teach() && given) {
+      throw new UsageException(
+          "--feed and --teach are both given; with --teach, the clips come from the browser");
+    }
+    return board.teach() ? PostedFeed.uri() : Feeds.parse(feed);
   }
 
   private static void refuse(

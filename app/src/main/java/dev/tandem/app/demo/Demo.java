@@ -11,6 +11,7 @@ import dev.tandem.app.run.ResumePoints;
 import dev.tandem.app.run.ServingUnit;
 import dev.tandem.app.run.StartTime;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.app.teach.TeachDefaults;
 import dev.tandem.app.view.LiveView;
 import dev.tandem.app.view.ViewFrame;
 import dev.tandem.cluster.EmbeddedKafka;
@@ -90,7 +91,7 @@ final class Demo {
       ResumePoints points = directory.resumePoints();
       directory.settle();
       try (RunTail tail = RunTail.start(kafka, settings.topics(), history);
-          FeedRunner source = startFeed(feed, topics, points)) {
+          FeedRunner source = startFeed(feed, topics, points, board)) {
         checks.add(tail::check);
         board.follow(kafka);
         versionsBefore = history.newestVersion().map(ModelManifest::getVersion).orElse(0);
@@ -109,14 +110,19 @@ final class Demo {
     }
   }
 
-  private FeedRunner startFeed(Feed feed, RunTopics topics, ResumePoints points) {
+  private FeedRunner startFeed(
+      Feed feed, RunTopics topics, ResumePoints points, DemoBoard board) {
     points
         .abandonedStream()
         .ifPresent(old -> topics.logEnd().ifPresent(end -> topics.endStream(old, end.newest())));
     String stream = plan.feed().type().word() + "-" + (points.runs() + 1);
     PublisherSettings publishing = publishing(stream, feed.describe(), topics, points);
+    if (plan.board().teach()) {
+      publishing = publishing.withHeartbeat(TeachDefaults.HEARTBEAT);
+    }
     topics.requireKept(publishing);
     points.began(stream);
+    board.teach(feed, stream, topics.kafka());
     return FeedRunner.start(feed, plan.feed().rate(), publishing, topics.kafka(), settings.model());
   }
 
@@ -150,7 +156,7 @@ final class Demo {
     long answeredBefore = started.points().runs() > 1 ? started.topics().predictions() : 0;
     Ending ending = new Ending(progress, started.topics(), history, serving, answeredBefore);
     boolean ended =
-        ending.awaitFeed(started.source())
+        awaitFeed(ending, started)
             && ending.awaitTrained(started.source())
             && ending.awaitAnswered();
     progress.enter(Stage.STOPPING);
@@ -170,6 +176,12 @@ final class Demo {
         new ReportBuilder(facts, history, started.topics().steps(), counts, serving.fates())
             .build(ended, Instant.now(), started.source().leftOut());
     return new Result(report, versionsBefore, started.source().report());
+  }
+
+  private boolean awaitFeed(Ending ending, Started started) {
+    return plan.board().teach()
+        ? ending.awaitPeople(started.source())
+        : ending.awaitFeed(started.source());
   }
 
   /** In a hurry: a savepoint only where it is of use later. */

@@ -4,15 +4,20 @@ import dev.tandem.app.board.OperatorControl;
 import dev.tandem.app.report.Report;
 import dev.tandem.app.report.ReportFile;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.app.teach.Classroom;
 import dev.tandem.app.view.LiveView;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.feed.posted.PostedFeed;
 import dev.tandem.monitoring.Board;
 import dev.tandem.monitoring.http.BoardSettings;
 import dev.tandem.schemas.TandemVersion;
 import dev.tandem.schemas.log.KafkaConnection;
+import dev.tandem.trainer.settings.JoinSettings;
 import dev.tandem.trainer.settings.TrainerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -45,6 +50,10 @@ final class DemoBoard implements AutoCloseable {
     Optional<Board> board =
         plan.board().isWanted() ? Optional.of(open(plan, settings)) : Optional.empty();
     board
+        .filter(b -> plan.board().teach())
+        .flatMap(Board::teachAddress)
+        .ifPresent(address -> view.say("Teach it at " + address));
+    board
         .flatMap(b -> b.address(true))
         .ifPresent(address -> view.say("The board is at " + address));
     return new DemoBoard(plan, settings, board);
@@ -67,6 +76,21 @@ final class DemoBoard implements AutoCloseable {
                 kafka,
                 HISTORY,
                 OperatorControl.ofUser(kafka, settings.topics(), settings.model())));
+  }
+
+  /** Takes what people teach, where {@code feed} is theirs, which is published as {@code stream}. */
+  void teach(Feed feed, String stream, KafkaConnection kafka) {
+    if (feed instanceof PostedFeed posted) {
+      Classroom.Desk desk =
+          new Classroom.Desk(
+              kafka,
+              settings.topics().labels(),
+              JoinSettings.of(settings.trainer()).labelOpen(),
+              System.getProperty("user.name", "unknown") + " on the teach page");
+      int frames = PostedFeed.frames(plan.feed());
+      board.ifPresent(
+          b -> b.teach(new Classroom(posted, frames, stream, desk, Clock.systemUTC())));
+    }
   }
 
   /** Writes the page that is to be kept, if there is to be one. */

@@ -48,8 +48,9 @@ public record DemoPlan(
    *
    * @param pages whether there are pages to look at meanwhile
    * @param html file to write them into at the end
+   * @param teach whether people teach with them
    */
-  public record Board(boolean pages, Optional<Path> html) {
+  public record Board(boolean pages, Optional<Path> html, boolean teach) {
     boolean isWanted() {
       return pages || html.isPresent();
     }

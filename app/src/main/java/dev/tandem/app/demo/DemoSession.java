@@ -11,18 +11,23 @@ import dev.tandem.app.run.HeapCheck;
 import dev.tandem.app.run.ResumePoints;
 import dev.tandem.app.settings.FeedDefaults;
 import dev.tandem.app.settings.Settings;
+import dev.tandem.app.teach.TeachDefaults;
 import dev.tandem.app.view.LiveView;
 import dev.tandem.cluster.Interruption;
 import dev.tandem.ingest.Feeds;
 import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.feed.posted.PostedFeed;
 import dev.tandem.serving.ServingSettings;
 import dev.tandem.trainer.settings.TrainerSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +59,7 @@ public final class DemoSession {
     try (RunDirectory directory = RunDirectory.open(plan.keep());
         Feed feed = open(directory.resumePoints())) {
       Preflight.check(plan, feed.describe(), directory);
-      Settings settings = plan.settings().withDefaults(FeedDefaults.of(feed.describe()));
+      Settings settings = settings(feed);
       TrainerSettings trainer = TrainerSettings.of(settings.trainer());
       HeapCheck.require(settings, Runtime.getRuntime().maxMemory());
       FixedSettings.require(directory.settings(), settings);
@@ -69,6 +74,14 @@ public final class DemoSession {
       interruption.listen(PATIENCE);
       return run(new Demo(plan, settings, facts, view, interruption), feed, directory);
     }
+  }
+
+  private Settings settings(Feed feed) {
+    Map<String, String> defaults = new TreeMap<>(FeedDefaults.of(feed.describe()));
+    if (plan.board().teach()) {
+      defaults.putAll(TeachDefaults.settings());
+    }
+    return plan.settings().withDefaults(defaults);
   }
 
   private List<String> run(Demo demo, Feed feed, RunDirectory directory) throws IOException {
@@ -86,6 +99,9 @@ public final class DemoSession {
 
   /** A seeded feed goes on where it was; media files are played again, in another order. */
   private Feed open(ResumePoints points) {
+    if (plan.board().teach()) {
+      return new PostedFeed(plan.feed(), TeachDefaults.NOTHING_YET, InstantSource.system());
+    }
     boolean seekable = plan.feed().type().isSeekable();
     return Feeds.open(plan.feed(), seekable ? plan.seed() : plan.seed() + points.runs());
   }

@@ -46,6 +46,11 @@ final class Ending {
         () -> feed.report().isPresent());
   }
 
+  /** The same of clips that people post, who take their time. */
+  boolean awaitPeople(FeedRunner feed) {
+    return progress.awaitPeople(Stage.TRAINING, () -> feed.report().isPresent());
+  }
+
   /** False if the user interrupted. */
   boolean awaitTrained(FeedRunner feed) {
     PublishedReport published = feed.report().orElseThrow();

@@ -59,6 +59,16 @@ final class Progress {
     return true;
   }
 
+  /**
+   * Returns when {@code done}, or when the user interrupts, however long nothing moves: people take
+   * their time.
+   *
+   * @return false if it was interrupted
+   */
+  boolean awaitPeople(Stage stage, BooleanSupplier done) {
+    return await(stage, () -> Long.toString(nanoTime.getAsLong()), done);
+  }
+
   /** The run is in {@code stage} now. */
   void enter(Stage stage) {
     current = stage;

@@ -47,6 +47,22 @@ public record Labelling(LabelTopic topic, Duration open, String who, Clock clock
     return write(label, clip.end(), said, said.counting(clip.id()), false);
   }
 
+  /** Says that {@code clip} has no label, whatever was said of it. */
+  public Done takeBack(LabelledClip clip) {
+    SaidLabels said = topic.since(clip.begin(), label -> label.getClipId().equals(clip.id()));
+    Label label =
+        Label.newBuilder()
+            .setClipId(clip.id())
+            .setClipTime(clip.begin())
+            .setStream(clip.stream())
+            .setGateway(clip.gateway())
+            .setClassName("")
+            .setTargets(List.of())
+            .setKind(LabelKind.RETRACTION)
+            .build();
+    return write(label, clip.end(), said, said.counting(clip.id()), false);
+  }
+
   /** Takes back the last label that was given to {@code clip} by hand. */
   public Done undoClip(LabelledClip clip) {
     SaidLabels said = topic.since(clip.begin(), label -> label.getClipId().equals(clip.id()));

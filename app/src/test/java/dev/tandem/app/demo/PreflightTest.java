@@ -37,7 +37,7 @@ class PreflightTest {
         Optional.empty(),
         Optional.empty(),
         report,
-        new DemoPlan.Board(false, Optional.empty()),
+        new DemoPlan.Board(false, Optional.empty(), false),
         new DemoPlan.Ports(port, OptionalInt.empty(), OptionalInt.empty()),
         Duration.ofMinutes(1),
         true);

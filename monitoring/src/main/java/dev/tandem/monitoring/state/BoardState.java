@@ -105,6 +105,7 @@ public final class BoardState {
       train(event, time);
     } else if (value instanceof ModelManifest manifest && manifest.getModel().equals(model)) {
       versions.offer(manifest, time);
+      lessons.offer(manifest);
     } else if (value instanceof ControlEvent word && word.getModel().equals(model)) {
       hear(word, time);
     } else if (value instanceof Prediction answer && answer.getModel().equals(model)) {
@@ -133,6 +134,7 @@ public final class BoardState {
     if (training.offer(event, time)) {
       if (event.getKind() == TrainingEventKind.STEP) {
         versions.offer(event, time);
+        lessons.offer(event);
       }
       lag.trained(event.getTrainedUntil().toEpochMilli(), time);
     }

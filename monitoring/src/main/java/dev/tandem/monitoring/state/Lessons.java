@@ -3,9 +3,12 @@ package dev.tandem.monitoring.state;
 import com.google.gson.stream.JsonWriter;
 import dev.tandem.schemas.records.HeadPrediction;
 import dev.tandem.schemas.records.Label;
+import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.Prediction;
+import dev.tandem.schemas.records.TrainingEvent;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The last clips of the stream that people teach with, each with its label and its answer. */
@@ -18,9 +21,11 @@ final class Lessons implements Section {
   private static final class Lesson {
     private Optional<String> truth = Optional.empty();
     private long saidAt = Long.MIN_VALUE;
+    private long step;
     private Optional<Prediction> answer = Optional.empty();
   }
 
+  private final Recent<String, List<String>> outputs = new Recent<>(MOST);
   private final Recent<String, Lesson> lessons = new Recent<>(MOST);
   private Optional<String> stream = Optional.empty();
 
@@ -45,6 +50,23 @@ final class Lessons implements Section {
         .ifPresent(lesson -> lesson.answer = Optional.of(answer));
   }
 
+  /** Names of a version's outputs, in their order. */
+  void offer(ModelManifest version) {
+    outputs.put(name(version.getGeneration(), version.getVersion()), version.getClassNames());
+  }
+
+  /** The clips of a step are learned. */
+  void offer(TrainingEvent step) {
+    step.getClipIds().stream()
+        .map(lessons::get)
+        .filter(Objects::nonNull)
+        .forEach(lesson -> lesson.step = step.getStep());
+  }
+
+  private static String name(int generation, int version) {
+    return "%d.%d".formatted(generation, version);
+  }
+
   private Optional<Lesson> lesson(String clip) {
     return stream
         .filter(of -> clip.startsWith(of + "-"))
@@ -64,6 +86,7 @@ final class Lessons implements Section {
       out.beginObject();
       out.name("id").value(Names.cut(lesson.getKey()));
       out.name("truth").value(lesson.getValue().truth.orElse(""));
+      out.name("step").value(lesson.getValue().step);
       out.name("answer");
       if (lesson.getValue().answer.isPresent()) {
         write(out, lesson.getValue().answer.get());
@@ -75,25 +98,31 @@ final class Lessons implements Section {
     out.endArray();
   }
 
-  private static void write(JsonWriter out, Prediction answer) throws IOException {
+  private void write(JsonWriter out, Prediction answer) throws IOException {
     out.beginObject();
     out.name("text").value(Names.cut(answer.getClassName()));
-    out.name("version").value("%d.%d".formatted(answer.getGeneration(), answer.getVersion()));
+    out.name("version").value(name(answer.getGeneration(), answer.getVersion()));
     out.name("heads").beginArray();
     for (HeadPrediction head : answer.getHeads()) {
       out.beginObject();
       out.name("name").value(Names.cut(head.getHead()));
       out.name("text").value(Names.cut(head.getClassName()));
-      writeProbabilities(out, head);
+      writeProbabilities(out, head, named(answer, head));
       out.endObject();
     }
     out.endArray();
     out.endObject();
   }
 
-  /** Names only where the record has them; else the order is that of the model. */
-  private static void writeProbabilities(JsonWriter out, HeadPrediction head) throws IOException {
-    List<String> names = head.getClassNames();
+  /** Records name classes only where they have not all of them. */
+  private List<String> named(Prediction answer, HeadPrediction head) {
+    return head.getClassNames().isEmpty()
+        ? outputs.getOrDefault(name(answer.getGeneration(), answer.getVersion()), List.of())
+        : head.getClassNames();
+  }
+
+  private static void writeProbabilities(JsonWriter out, HeadPrediction head, List<String> names)
+      throws IOException {
     out.name("names").beginArray();
     for (String name : names.stream().limit(MOST_CLASSES).toList()) {
       out.value(Names.cut(name));
