@@ -25,7 +25,7 @@ public final class TeachDefaults {
     put(settings, TrainerOptions.MAX_CLASSES, "1000");
     put(settings, TrainerOptions.BATCH_SIZE, "4");
     put(settings, TrainerOptions.BATCH_MAX_WAIT, "100ms");
-    put(settings, TrainerOptions.JOIN_WINDOW, "1500ms");
+    put(settings, TrainerOptions.WINDOW, "1500ms");
     put(settings, TrainerOptions.LABEL_TIMEOUT, "700ms");
     put(settings, TrainerOptions.PUBLISH_EVERY, "1");
     put(settings, LearnerOptions.UPDATES_PER_BATCH, "8");

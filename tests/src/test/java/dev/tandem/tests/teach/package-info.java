@@ -1,0 +1,2 @@
+/** A model that is taught by recordings. */
+package dev.tandem.tests.teach;
