@@ -46,11 +46,19 @@ final class Recordings {
     }
   }
 
+  private static void requireContainer(Path file) throws IOException {
+    if (!PostedMedia.isContainer(file)) {
+      throw new UsageException(
+          "the recording cannot be used: it is neither WebM, MP4 nor Ogg, as browsers record");
+    }
+  }
+
   private SortedMap<String, Signal> cut(byte[] recording) {
     try {
       Path file = Files.createTempFile("tandem-teach-", ".media");
       try {
         Files.write(file, recording);
+        requireContainer(file);
         Optional<SortedMap<String, Signal>> clip = media.cut(file, Thread::interrupted);
         return clip.orElseThrow(
             () ->

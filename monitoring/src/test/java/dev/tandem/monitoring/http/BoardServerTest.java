@@ -87,8 +87,13 @@ class BoardServerTest {
 
   @Test
   void shouldServeThePageAndAllThatItLoads() throws Exception {
-    HttpResponse<String> page = get("/");
+    requireWhole(get("/"));
+    requireWhole(get("/teach"));
+    assertThat(get("/race.js").headers().firstValue("Content-Type"))
+        .hasValue("text/javascript; charset=utf-8");
+  }
 
+  private void requireWhole(HttpResponse<String> page) throws Exception {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
         .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
@@ -100,8 +105,6 @@ class BoardServerTest {
       files++;
     }
     assertThat(files).isGreaterThan(3);
-    assertThat(get("/race.js").headers().firstValue("Content-Type"))
-        .hasValue("text/javascript; charset=utf-8");
   }
 
   @Test
@@ -165,6 +168,75 @@ class BoardServerTest {
     assertThat(post(rollback, "X-Tandem-Token", token, "Sec-Fetch-Site", "cross-site").statusCode())
         .isEqualTo(403);
     assertThat(control.told).isEmpty();
+  }
+
+  private HttpResponse<String> teach(String path, String type, String body, String token)
+      throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", type)
+            .header("X-Tandem-Token", token)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void shouldHandRecordingsToTheTeacher() throws Exception {
+    String token = pageToken();
+
+    HttpResponse<String> taken =
+        teach("/teach/clips?class=a%20%3Cb%3E", "video/webm;codecs=vp8,opus", "media", token);
+
+    assertThat(taken.body()).isEqualTo("{\"clip\":\"teach-1-7\",\"missing\":\"no audio\"}");
+    assertThat(teach("/teach/clips", "audio/mp4", "media", token).statusCode()).isEqualTo(200);
+    assertThat(teacher.told).containsExactly("5 bytes of a <b>", "5 bytes of nothing");
+  }
+
+  @Test
+  void shouldRefuseRecordingsThatAreTooMuchOrNone() throws Exception {
+    String token = pageToken();
+    String large = "m".repeat(TeachClips.MOST_BYTES + 1);
+
+    assertThat(teach("/teach/clips", "video/webm", large, token).statusCode()).isEqualTo(413);
+    assertThat(teach("/teach/clips", "video/webm", "", token).statusCode()).isEqualTo(400);
+    assertThat(teach("/teach/clips", "text/html", "media", token).statusCode()).isEqualTo(415);
+    assertThat(teach("/teach/clips", "video/webm", "busy", token).statusCode()).isEqualTo(429);
+    assertThat(teach("/teach/clips?class=%zz", "video/webm", "media", token).statusCode())
+        .isEqualTo(400);
+    assertThat(teach("/teach/clips", "video/webm", "x", token))
+        .satisfies(reply -> assertThat(reply.statusCode()).isEqualTo(422))
+        .satisfies(reply -> assertThat(reply.body()).contains("it is no media"));
+    assertThat(teach("/teach/clips", "video/webm", "media", "0".repeat(32)).statusCode())
+        .isEqualTo(403);
+    assertThat(teacher.told).isEmpty();
+  }
+
+  @Test
+  void shouldHandWordsToTheTeacher() throws Exception {
+    String token = pageToken();
+    String json = "application/json";
+
+    assertThat(
+            teach(
+                    "/teach/words",
+                    json,
+                    "{\"action\":\"relabel\",\"clip\":\"c\",\"class\":\"cat\"}",
+                    token)
+                .body())
+        .isEqualTo("{\"said\":\"it is cat\"}");
+    assertThat(
+            teach("/teach/words", json, "{\"action\":\"forget\",\"class\":\"cat\"}", token)
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(teach("/teach/words", json, "{\"action\":\"undo\"}", token))
+        .satisfies(reply -> assertThat(reply.statusCode()).isEqualTo(409));
+    assertThat(teach("/teach/words", json, "{\"action\":\"sing\"}", token).body())
+        .contains("must be undo, relabel or forget");
+    assertThat(teach("/teach/words", json, "no json", token).statusCode()).isEqualTo(400);
+    assertThat(teach("/teach/words", json, "{\"action\":\"undo\"}", "0").statusCode())
+        .isEqualTo(403);
+    assertThat(teacher.told).containsExactly("relabel c cat", "forget cat");
   }
 
   /** An open page that reads what it is told, line by line. */

@@ -26,14 +26,29 @@ class PageFilesTest {
   }
 
   @Test
+  void shouldHaveEveryModuleThatTheTeachPageImports() {
+    String all = String.join("\n", PageFiles.teachModules().values());
+    Matcher imports = Pattern.compile("from \"\\./([^\"]+)\"").matcher(all);
+    TreeMap<String, Boolean> imported = new TreeMap<>(Map.of(PageFiles.TEACH_MAIN, true));
+    while (imports.find()) {
+      imported.put(imports.group(1), true);
+      assertThat(PageFiles.others()).containsKey(imports.group(1));
+    }
+
+    assertThat(imported.keySet()).containsAll(PageFiles.teachModules().keySet());
+  }
+
+  @Test
   void shouldMakeNoHtmlOfTextAndLoadNothingFromElsewhere() {
-    PageFiles.modules()
+    Map<String, String> all = new TreeMap<>(PageFiles.modules());
+    all.putAll(PageFiles.teachModules());
+    all
         .forEach(
             (name, text) -> {
               assertThat(HTML_OF_TEXT.matcher(text).find()).as(name).isFalse();
               assertThat(text.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http");
             });
-    assertThat(PageFiles.index("").toLowerCase(java.util.Locale.ROOT))
+    assertThat((PageFiles.index("") + PageFiles.teach("")).toLowerCase(java.util.Locale.ROOT))
         .doesNotContain("http:", "https:", " onclick", " style=");
     assertThat(PageFiles.others().get(PageFiles.STYLE)).doesNotContain("url(", "@import");
   }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -43,9 +44,15 @@ final class Chromium implements AutoCloseable {
 
   /** Starts one with a profile of its own in {@code directory}. */
   static Chromium start(Path directory) throws IOException {
+    return start(directory, List.of());
+  }
+
+  /** The same with {@code more} flags, such as those of a camera that is none. */
+  static Chromium start(Path directory, List<String> more) throws IOException {
     Path profile = Files.createTempDirectory(directory, "profile");
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 executable().orElseThrow().toString(),
                 "--headless=new",
                 "--no-sandbox", // containers have no user namespaces, and nothing foreign is opened
@@ -54,8 +61,11 @@ final class Chromium implements AutoCloseable {
                 "--hide-scrollbars",
                 "--no-first-run",
                 "--user-data-dir=" + profile,
-                "--remote-debugging-port=0",
-                "about:blank")
+                "--remote-debugging-port=0"));
+    command.addAll(more);
+    command.add("about:blank");
+    Process process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("chromium.log").toFile())
             .start();

@@ -4,6 +4,7 @@ import dev.tandem.ingest.extract.Signal;
 import dev.tandem.ingest.feed.media.MediaException;
 import dev.tandem.ingest.feed.media.MediaFile;
 import dev.tandem.ingest.feed.media.MediaTracks;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,6 +16,11 @@ import java.util.function.BooleanSupplier;
  * @param frames of a clip
  */
 public record PostedMedia(int frames) {
+
+  /** Whether {@code file} is of a kind that browsers record, by its first bytes. */
+  public static boolean isContainer(Path file) throws IOException {
+    return Container.isKnown(file);
+  }
 
   /**
    * What is heard and seen in the recording in {@code file}, by modality; empty where that is

@@ -38,6 +38,19 @@ class PostedMediaTest {
   }
 
   @Test
+  void shouldKnowWhatBrowsersRecordAndNothingThatNamesOtherFiles() throws Exception {
+    Path list = Files.writeString(directory.resolve("list.webm"), "#EXTM3U\n/etc/passwd\n");
+    Path webm = Files.write(directory.resolve("a"), new byte[] {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3});
+    Path mp4 = Files.writeString(directory.resolve("b"), "\0\0\0\u0020ftypisom");
+    Path empty = Files.write(directory.resolve("c"), new byte[0]);
+
+    assertThat(PostedMedia.isContainer(list)).isFalse();
+    assertThat(PostedMedia.isContainer(empty)).isFalse();
+    assertThat(PostedMedia.isContainer(webm)).isTrue();
+    assertThat(PostedMedia.isContainer(mp4)).isTrue();
+  }
+
+  @Test
   void shouldSayWhyNothingCanBeCut() throws Exception {
     Path noise = Files.writeString(directory.resolve("noise"), "no media at all");
 
