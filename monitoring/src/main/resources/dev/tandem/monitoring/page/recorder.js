@@ -7,6 +7,8 @@ const TYPES = ["video/webm;codecs=vp8,opus", "video/webm", "video/mp4"];
 export class Recorder {
   constructor() {
     this.stream = null;
+    this.current = null;
+    this.cancelled = false;
   }
 
   /** Why nothing can be recorded here, whatever is allowed; empty where it can. */
@@ -31,7 +33,7 @@ export class Recorder {
     return this.stream !== null && this.stream.active;
   }
 
-  /** A recording of a second, and a little more. */
+  /** A recording of a second, and a little more; null where it was cancelled. */
   record() {
     const type = TYPES.find((one) => MediaRecorder.isTypeSupported(one)) ?? "";
     return new Promise((done, failed) => {
@@ -39,10 +41,19 @@ export class Recorder {
       const parts = [];
       recorder.ondataavailable = (event) => parts.push(event.data);
       recorder.onerror = (event) => failed(event.error ?? new Error("recording failed"));
-      recorder.onstop = () => done(new Blob(parts, { type: recorder.mimeType }));
+      recorder.onstop = () => done(this.cancelled ? null : new Blob(parts, { type: recorder.mimeType }));
+      this.current = recorder;
+      this.cancelled = false;
       recorder.start();
       setTimeout(() => recorder.state !== "inactive" && recorder.stop(), LENGTH);
     });
+  }
+
+  /** Gives up what is being recorded. */
+  cancel() {
+    if (!this.current || this.current.state === "inactive") return;
+    this.cancelled = true;
+    this.current.stop();
   }
 }
 

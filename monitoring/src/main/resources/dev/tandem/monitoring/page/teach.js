@@ -15,10 +15,11 @@ let last = null;
 let askedOf = "";
 let busy = false;
 let held = null;
+let further = false;
 let toasting = 0;
 
 /** For those who test. */
-globalThis.tandemBoard = { store, asked };
+globalThis.tandemBoard = { store, asked, further: () => further };
 
 const link = new Link((kind, message) => {
   if (kind === "snapshot") store.snapshot(message);
@@ -83,7 +84,9 @@ function button(name) {
   return el("li", {}, hold, el("span", { class: "note" }), forget);
 }
 
+/** What was begun after the first example is given up: it would lack what comes after. */
 function release() {
+  if (held !== null && further) recorder.cancel();
   held = null;
 }
 
@@ -91,10 +94,12 @@ function release() {
 async function press(hold, name) {
   if (busy || !recorder.ready) return;
   held = name;
+  further = false;
   await recording(hold, async () => {
     do {
       const clip = await recorder.record();
-      attempt(() => send(clip, name));
+      if (clip) attempt(() => send(clip, name));
+      further = true;
     } while (held === name);
   });
 }

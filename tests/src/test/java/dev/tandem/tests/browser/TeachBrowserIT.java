@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
+import dev.tandem.tests.teach.DigitRecordings;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +28,9 @@ class TeachBrowserIT {
   private static final Pattern ADDRESS =
       Pattern.compile("^Teach it at (http://127\\.0\\.0\\.1:\\d+/teach)\n");
   private static final String LESSONS = "(tandemBoard.store.section('lessons') ?? [])";
+  private static final List<String> CLASSES = List.of("5", "7");
+  private static final int EXAMPLES = 10;
+  private static final Duration LIVE_WITHIN = Duration.ofSeconds(3);
   private static final String HOLD = "document.querySelector('.hold')";
 
   @TempDir static Path directory;
@@ -51,6 +60,89 @@ class TeachBrowserIT {
     }
     if (demo != null) {
       demo.terminate();
+    }
+  }
+
+  /** A page of a browser of its own, whose camera and microphone play {@code clips}. */
+  private static BrowserPage open(String name, List<Path> clips, List<Chromium> opened)
+      throws Exception {
+    Path own = Files.createDirectory(directory.resolve(name));
+    opened.add(Chromium.start(own, FakeMedia.write(own, name, clips).flags()));
+    BrowserPage page = opened.get(opened.size() - 1).open(1280, 900);
+    page.go(address);
+    page.click("#start");
+    Patience.until(() -> page.ask("!document.querySelector('#ask').disabled").asBoolean());
+    return page;
+  }
+
+  /** Holds the button of a class for one example; how long after the release it was live. */
+  private static Duration hold(BrowserPage page, String name) {
+    String button =
+        "[...document.querySelectorAll('.hold')].find((b) => b.textContent === '%s')"
+            .formatted(name);
+    long before = learned(page);
+    page.ask(button + ".dispatchEvent(new KeyboardEvent('keydown', { key: ' ' }))");
+    Patience.until(() -> page.ask("tandemBoard.further()").asBoolean());
+    page.ask(button + ".dispatchEvent(new KeyboardEvent('keyup', { key: ' ' }))");
+    long released = System.nanoTime();
+    Patience.until(
+        () -> learned(page) > before && live(page), () -> demo.output().length());
+    return Duration.ofNanos(System.nanoTime() - released);
+  }
+
+  /** Whether a version has learned all that is learned. */
+  private static boolean live(BrowserPage page) {
+    return page.ask(
+            ("Math.max(...tandemBoard.store.section('versions').list.map((v) => v.step))"
+                + " >= Math.max(...%s.map((one) => one.step))")
+                .formatted(LESSONS))
+        .asBoolean();
+  }
+
+  private static String answer(BrowserPage page) {
+    long before = page.ask("tandemBoard.asked.length").asLong();
+    page.click("#ask");
+    String last = LESSONS + ".find((one) => one.id === tandemBoard.asked[tandemBoard.asked.length - 1])";
+    Patience.until(
+        () ->
+            page.ask("tandemBoard.asked.length > %d && !!%s?.answer".formatted(before, last))
+                .asBoolean(),
+        () -> demo.output().length());
+    Patience.until(() -> page.ask("!document.querySelector('#ask').disabled").asBoolean());
+    return page.ask(last + ".answer.text").asText();
+  }
+
+  @Test
+  void shouldLearnWhatItsCameraAndMicrophoneHaveShownIt() throws Exception {
+    Map<String, List<Path>> recordings = DigitRecordings.byClass();
+    List<Chromium> opened = new ArrayList<>();
+    try {
+      Map<String, BrowserPage> shown = new TreeMap<>();
+      for (String name : CLASSES) {
+        BrowserPage page = open("taught-" + name, recordings.get(name).subList(0, 12), opened);
+        page.ask(
+            "document.querySelector('#name').value = '%s', document.querySelector('#add').requestSubmit()"
+                .formatted(name));
+        shown.put(name, page);
+      }
+      List<Duration> times = new ArrayList<>();
+      for (int i = 0; i < EXAMPLES; i++) {
+        for (String name : CLASSES) {
+          times.add(hold(shown.get(name), name));
+        }
+      }
+      int right = 0;
+      for (String name : CLASSES) {
+        BrowserPage page = open("unseen-" + name, recordings.get(name).subList(12, 24), opened);
+        for (int i = 0; i < EXAMPLES / 2; i++) {
+          right += answer(page).equals(name) ? 1 : 0;
+        }
+      }
+      assertThat(right).isGreaterThanOrEqualTo(8);
+      assertThat(times.stream().sorted().toList().get(times.size() / 2))
+          .isLessThanOrEqualTo(LIVE_WITHIN);
+    } finally {
+      opened.forEach(Chromium::close);
     }
   }
 

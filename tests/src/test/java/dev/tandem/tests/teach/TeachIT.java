@@ -1,7 +1,6 @@
 package dev.tandem.tests.teach;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.log.KafkaConnection;
@@ -9,19 +8,16 @@ import dev.tandem.schemas.records.Prediction;
 import dev.tandem.tests.FreePort;
 import dev.tandem.tests.Patience;
 import dev.tandem.tests.RunningTandem;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -49,7 +45,7 @@ class TeachIT {
 
   @BeforeAll
   static void start() throws Exception {
-    recordings = recordings();
+    recordings = DigitRecordings.byClass();
     int port = FreePort.find();
     demo =
         RunningTandem.startFrugal(
@@ -62,28 +58,6 @@ class TeachIT {
     Patience.until(() -> client.post(any, "").statusCode() != 503, () -> demo.output().length());
     log = TaughtLog.follow(KafkaConnection.to("127.0.0.1:" + port), Topics.standard());
     Patience.until(() -> demo.output().contains("training"), () -> demo.output().length());
-  }
-
-  private static Map<String, List<Path>> recordings() throws IOException {
-    Optional<Path> folder =
-        Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
-            .map(path -> path.resolve("shared/data/av-digits/clips"))
-            .filter(Files::isDirectory)
-            .findFirst();
-    assumeTrue(folder.isPresent(), "skipped: the data set av-digits is not beside the project");
-    Map<String, List<Path>> byClass = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder.get())) {
-      files
-          .sorted()
-          .forEach(
-              file ->
-                  byClass
-                      .computeIfAbsent(
-                          file.getFileName().toString().substring(0, 1), c -> new ArrayList<>())
-                      .add(file));
-    }
-    byClass.values().forEach(list -> java.util.Collections.shuffle(list, new java.util.Random(1)));
-    return byClass;
   }
 
   @AfterAll

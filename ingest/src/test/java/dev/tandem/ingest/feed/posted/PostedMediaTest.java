@@ -7,9 +7,9 @@ import dev.tandem.ingest.clip.CapturedClip;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.extract.Signal;
 import dev.tandem.ingest.feed.AudioVideo;
+import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.feed.SharedData;
 import dev.tandem.ingest.feed.file.FileFeed;
-import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.feed.media.MediaException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,8 @@ class PostedMediaTest {
   @Test
   void shouldKnowWhatBrowsersRecordAndNothingThatNamesOtherFiles() throws Exception {
     Path list = Files.writeString(directory.resolve("list.webm"), "#EXTM3U\n/etc/passwd\n");
-    Path webm = Files.write(directory.resolve("a"), new byte[] {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3});
+    Path webm =
+        Files.write(directory.resolve("a"), new byte[] {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3});
     Path mp4 = Files.writeString(directory.resolve("b"), "\0\0\0\u0020ftypisom");
     Path empty = Files.write(directory.resolve("c"), new byte[0]);
 
