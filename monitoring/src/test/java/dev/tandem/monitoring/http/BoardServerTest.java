@@ -346,7 +346,9 @@ class BoardServerTest {
   @Test
   void shouldSayThatAPortIsTaken() {
     assertThatThrownBy(
-            () -> BoardServer.start(BoardSettings.local(server.port()), state, Optional::empty, Optional::empty))
+            () ->
+                BoardServer.start(
+                    BoardSettings.local(server.port()), state, Optional::empty, Optional::empty))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("the board cannot listen at 127.0.0.1:" + server.port());
   }

@@ -42,12 +42,11 @@ class PageFilesTest {
   void shouldMakeNoHtmlOfTextAndLoadNothingFromElsewhere() {
     Map<String, String> all = new TreeMap<>(PageFiles.modules());
     all.putAll(PageFiles.teachModules());
-    all
-        .forEach(
-            (name, text) -> {
-              assertThat(HTML_OF_TEXT.matcher(text).find()).as(name).isFalse();
-              assertThat(text.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http");
-            });
+    all.forEach(
+        (name, text) -> {
+          assertThat(HTML_OF_TEXT.matcher(text).find()).as(name).isFalse();
+          assertThat(text.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http");
+        });
     assertThat((PageFiles.index("") + PageFiles.teach("")).toLowerCase(java.util.Locale.ROOT))
         .doesNotContain("http:", "https:", " onclick", " style=");
     assertThat(PageFiles.others().get(PageFiles.STYLE)).doesNotContain("url(", "@import");

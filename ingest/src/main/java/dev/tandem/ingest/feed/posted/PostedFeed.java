@@ -81,8 +81,7 @@ public final class PostedFeed implements Feed {
    *
    * @param label empty where only an answer is wanted
    */
-  public Optional<PostedClip> offer(
-      SortedMap<String, Signal> signals, Optional<ClipLabel> label) {
+  public Optional<PostedClip> offer(SortedMap<String, Signal> signals, Optional<ClipLabel> label) {
     lock.lock();
     try {
       if (stopped || waiting.size() >= ROOM) {

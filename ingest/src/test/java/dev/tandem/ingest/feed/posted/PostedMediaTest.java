@@ -42,7 +42,7 @@ class PostedMediaTest {
     Path list = Files.writeString(directory.resolve("list.webm"), "#EXTM3U\n/etc/passwd\n");
     Path webm =
         Files.write(directory.resolve("a"), new byte[] {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3});
-    Path mp4 = Files.writeString(directory.resolve("b"), "\0\0\0\u0020ftypisom");
+    Path mp4 = Files.writeString(directory.resolve("b"), "\0\0\0 ftypisom");
     Path empty = Files.write(directory.resolve("c"), new byte[0]);
 
     assertThat(PostedMedia.isContainer(list)).isFalse();
