@@ -13,7 +13,7 @@ export class Recorder {
 
   /** Why nothing can be recorded here, whatever is allowed; empty where it can. */
   static trouble() {
-    if (!globalThis.isSecureContext) return "Browsers give camera and microphone only to pages of this machine or by https. Open the address that tandem has printed, on the machine where it runs.";
+    if (!globalThis.isSecureContext) return "Browsers give camera and microphone only to pages of this machine, or over a secure connection. Open the address that tandem has printed, on the machine where it runs.";
     if (!navigator.mediaDevices?.getUserMedia || !globalThis.MediaRecorder) return "This browser cannot record. Use a current Chromium, Firefox or Safari.";
     return "";
   }

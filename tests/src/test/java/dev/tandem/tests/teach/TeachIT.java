@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -138,7 +137,6 @@ class TeachIT {
 
     String next = client.clip(recordings.get("0").get(EXAMPLES), "0");
     Patience.until(() -> log.isTrained(next), () -> demo.output().length());
-    TimeUnit.SECONDS.sleep(2);
     assertThat(log.isTrained(taken)).isFalse();
   }
 
