@@ -37,6 +37,8 @@ class MistakesIT {
 
   @Test
   void shouldRefuseAnUnknownOption() throws Exception {
+    refused("demo", "--teach", "--feed", "studio:").contains("--teach").contains("--feed");
+    refused("demo", "--teach", "--no-board").contains("teaching needs the board");
     refused("demo", "--clisp", "10").contains("--clisp");
   }
 

@@ -41,6 +41,13 @@ class ProgressTest {
   }
 
   @Test
+  void shouldWaitForPeopleHoweverLongNothingMoves() {
+    boolean ended = progress(() -> {}).awaitPeople(Stage.TRAINING, () -> seconds.get() > 600);
+
+    assertThat(ended).isTrue();
+  }
+
+  @Test
   void shouldFailWithWhatFailedBehindIt() {
     Progress progress =
         progress(
