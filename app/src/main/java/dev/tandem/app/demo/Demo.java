@@ -110,8 +110,7 @@ final class Demo {
     }
   }
 
-  private FeedRunner startFeed(
-      Feed feed, RunTopics topics, ResumePoints points, DemoBoard board) {
+  private FeedRunner startFeed(Feed feed, RunTopics topics, ResumePoints points, DemoBoard board) {
     points
         .abandonedStream()
         .ifPresent(old -> topics.logEnd().ifPresent(end -> topics.endStream(old, end.newest())));

@@ -78,7 +78,9 @@ final class DemoBoard implements AutoCloseable {
                 OperatorControl.ofUser(kafka, settings.topics(), settings.model())));
   }
 
-  /** Takes what people teach, where {@code feed} is theirs, which is published as {@code stream}. */
+  /**
+   * Takes what people teach, where {@code feed} is theirs, which is published as {@code stream}.
+   */
   void teach(Feed feed, String stream, KafkaConnection kafka) {
     if (feed instanceof PostedFeed posted) {
       Classroom.Desk desk =
@@ -88,8 +90,7 @@ final class DemoBoard implements AutoCloseable {
               JoinSettings.of(settings.trainer()).labelOpen(),
               System.getProperty("user.name", "unknown") + " on the teach page");
       int frames = PostedFeed.frames(plan.feed());
-      board.ifPresent(
-          b -> b.teach(new Classroom(posted, frames, stream, desk, Clock.systemUTC())));
+      board.ifPresent(b -> b.teach(new Classroom(posted, frames, stream, desk, Clock.systemUTC())));
     }
   }
 

@@ -82,7 +82,9 @@ public final class Classroom implements Teacher {
   @Override
   public synchronized String undo() {
     Lesson last =
-        lessons.last().orElseThrow(() -> new UsageException("nothing to undo: no clip is labelled"));
+        lessons
+            .last()
+            .orElseThrow(() -> new UsageException("nothing to undo: no clip is labelled"));
     if (!isOpen(last)) {
       throw new UsageException(
           "the last clip, '%s', is learned already; %s".formatted(last.className().get(), LEARNED));

@@ -59,7 +59,8 @@ final class Recordings {
       try {
         Files.write(file, recording);
         requireContainer(file);
-        Optional<SortedMap<String, Signal>> clip = media.cut(file, () -> Thread.currentThread().isInterrupted());
+        Optional<SortedMap<String, Signal>> clip =
+            media.cut(file, () -> Thread.currentThread().isInterrupted());
         return clip.orElseThrow(
             () ->
                 new UsageException(

@@ -85,8 +85,7 @@ class TeachBrowserIT {
     Patience.until(() -> page.ask("tandemBoard.further()").asBoolean());
     page.ask(button + ".dispatchEvent(new KeyboardEvent('keyup', { key: ' ' }))");
     long released = System.nanoTime();
-    Patience.until(
-        () -> learned(page) > before && live(page), () -> demo.output().length());
+    Patience.until(() -> learned(page) > before && live(page), () -> demo.output().length());
     return Duration.ofNanos(System.nanoTime() - released);
   }
 
@@ -94,7 +93,7 @@ class TeachBrowserIT {
   private static boolean live(BrowserPage page) {
     return page.ask(
             ("Math.max(...tandemBoard.store.section('versions').list.map((v) => v.step))"
-                + " >= Math.max(...%s.map((one) => one.step))")
+                    + " >= Math.max(...%s.map((one) => one.step))")
                 .formatted(LESSONS))
         .asBoolean();
   }
@@ -102,7 +101,8 @@ class TeachBrowserIT {
   private static String answer(BrowserPage page) {
     long before = page.ask("tandemBoard.asked.length").asLong();
     page.click("#ask");
-    String last = LESSONS + ".find((one) => one.id === tandemBoard.asked[tandemBoard.asked.length - 1])";
+    String last =
+        LESSONS + ".find((one) => one.id === tandemBoard.asked[tandemBoard.asked.length - 1])";
     Patience.until(
         () ->
             page.ask("tandemBoard.asked.length > %d && !!%s?.answer".formatted(before, last))
@@ -176,8 +176,7 @@ class TeachBrowserIT {
     Patience.until(() -> page.ask("!document.querySelector('#ask').disabled").asBoolean());
     page.click("#ask");
 
-    Patience.until(
-        () -> page.text("#answer").contains("onerror"), () -> demo.output().length());
+    Patience.until(() -> page.text("#answer").contains("onerror"), () -> demo.output().length());
     assertThat(page.text("#answer-note")).contains("version 1.");
     page.screenshot(PICTURES.resolve("teach-light-1280.png"));
     page.theme("dark");

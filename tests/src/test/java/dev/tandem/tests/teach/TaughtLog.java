@@ -8,14 +8,12 @@ import dev.tandem.schemas.records.ModelManifest;
 import dev.tandem.schemas.records.Prediction;
 import dev.tandem.schemas.records.TrainingEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -93,8 +91,12 @@ final class TaughtLog implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed = true;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

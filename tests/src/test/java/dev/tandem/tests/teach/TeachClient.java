@@ -44,9 +44,7 @@ final class TeachClient {
   /** Posts a recording; {@code className} is empty where only an answer is wanted. */
   HttpResponse<String> post(Path media, String className) throws IOException, InterruptedException {
     String query =
-        className.isEmpty()
-            ? ""
-            : "?class=" + URLEncoder.encode(className, StandardCharsets.UTF_8);
+        className.isEmpty() ? "" : "?class=" + URLEncoder.encode(className, StandardCharsets.UTF_8);
     return send("/clips" + query, "video/mp4", BodyPublishers.ofFile(media));
   }
 
