@@ -101,7 +101,8 @@ class BoardServerTest {
     Matcher loaded = Pattern.compile("(?:src|href)=\"([^\"#]+)\"").matcher(page.body());
     int files = 0;
     while (loaded.find()) {
-      assertThat(get("/" + loaded.group(1)).statusCode()).as(loaded.group(1)).isEqualTo(200);
+      String path = uri("/").resolve(loaded.group(1)).getPath();
+      assertThat(get(path).statusCode()).as(loaded.group(1)).isEqualTo(200);
       files++;
     }
     assertThat(files).isGreaterThan(3);
