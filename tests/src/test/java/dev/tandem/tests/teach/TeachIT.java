@@ -54,9 +54,9 @@ class TeachIT {
     assertThat(first.find()).isTrue();
     client = TeachClient.of(first.group(1));
     Path any = recordings.get("0").get(0);
-    Patience.until(() -> client.post(any, "").statusCode() != 503, () -> demo.output().length());
+    Patience.until(() -> client.post(any, "").statusCode() != 503, demo::step);
     log = TaughtLog.follow(KafkaConnection.to("127.0.0.1:" + port), Topics.standard());
-    Patience.until(() -> demo.output().contains("training"), () -> demo.output().length());
+    Patience.until(() -> demo.output().contains("training"), demo::step);
   }
 
   @AfterAll
@@ -76,7 +76,7 @@ class TeachIT {
       for (String name : classes) {
         long released = System.nanoTime();
         String clip = client.clip(recordings.get(name).get(i), name);
-        Patience.until(() -> log.learnedAt(clip).isPresent(), () -> demo.output().length());
+        Patience.until(() -> log.learnedAt(clip).isPresent(), demo::step);
         times.add(Duration.ofNanos(log.learnedAt(clip).getAsLong() - released));
       }
     }
@@ -92,8 +92,7 @@ class TeachIT {
       }
     }
     Patience.until(
-        () -> asked.keySet().stream().allMatch(clip -> log.answer(clip).isPresent()),
-        () -> demo.output().length());
+        () -> asked.keySet().stream().allMatch(clip -> log.answer(clip).isPresent()), demo::step);
     long right =
         asked.entrySet().stream()
             .filter(
@@ -136,7 +135,7 @@ class TeachIT {
     assertThat(client.word("{\"action\":\"undo\"}").body()).contains("not '3' any more");
 
     String next = client.clip(recordings.get("0").get(EXAMPLES), "0");
-    Patience.until(() -> log.isTrained(next), () -> demo.output().length());
+    Patience.until(() -> log.isTrained(next), demo::step);
     assertThat(log.isTrained(taken)).isFalse();
   }
 
@@ -150,7 +149,7 @@ class TeachIT {
                 .word("{\"action\":\"relabel\",\"clip\":\"%s\",\"class\":\"0\"}".formatted(clip))
                 .body())
         .contains("is '0' now");
-    Patience.until(() -> log.isTrained(clip), () -> demo.output().length());
+    Patience.until(() -> log.isTrained(clip), demo::step);
     assertThat(client.word("{\"action\":\"forget\",\"class\":\"0\"}").body())
         .contains("were learned already");
   }
