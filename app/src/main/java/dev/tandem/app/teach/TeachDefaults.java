@@ -26,7 +26,7 @@ public final class TeachDefaults {
     put(settings, TrainerOptions.BATCH_SIZE, "4");
     put(settings, TrainerOptions.BATCH_MAX_WAIT, "100ms");
     put(settings, TrainerOptions.WINDOW, "1500ms");
-    put(settings, TrainerOptions.LABEL_TIMEOUT, "700ms");
+    put(settings, TrainerOptions.LABEL_TIMEOUT, "500ms");
     put(settings, TrainerOptions.PUBLISH_EVERY, "1");
     put(settings, LearnerOptions.UPDATES_PER_BATCH, "8");
     put(settings, AppOptions.CHECKPOINT_INTERVAL, "250ms");
