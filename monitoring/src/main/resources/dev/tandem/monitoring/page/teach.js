@@ -167,5 +167,8 @@ byId("add").addEventListener("submit", (event) => {
   byId("name").value = "";
   draw();
 });
-document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const theme = () => (document.documentElement.dataset.theme = dark.matches ? "dark" : "light");
+dark.addEventListener("change", theme);
+theme();
 draw();
