@@ -3,6 +3,7 @@ package dev.tandem.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.ingest.fleet.IngestMetric;
+import dev.tandem.monitoring.state.BoardMetric;
 import dev.tandem.serving.ServingMetric;
 import dev.tandem.stream.metrics.JobMetric;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ class MetricNamesTest {
             "b: has no TYPE before it", "b: label someLabel is no snake_case", "a: has no HELP");
   }
 
-  /** Serving's and ingest's as they write them; the jobs' as Flink's reporter does. */
+  /** Serving's, ingest's and the board's as they write them; the jobs' as Flink's reporter does. */
   private static String page() {
     String serving =
         Arrays.stream(ServingMetric.values())
@@ -62,9 +63,13 @@ class MetricNamesTest {
         Arrays.stream(IngestMetric.values())
             .map(m -> sample(m.prometheusName(), m.kind(), labels(m.labels())))
             .collect(Collectors.joining());
+    String board =
+        Arrays.stream(BoardMetric.values())
+            .map(m -> sample(m.prometheusName(), m.kind(), labels(m.labels())))
+            .collect(Collectors.joining());
     return Arrays.stream(JobMetric.values())
         .map(m -> sample(m.prometheusName(), flinkType(m), m.labels()))
-        .collect(Collectors.joining("", serving + ingest, ""));
+        .collect(Collectors.joining("", serving + ingest + board, ""));
   }
 
   private static List<String> labels(String names) {

@@ -2,6 +2,7 @@ package dev.tandem.tests;
 
 import dev.tandem.ingest.fleet.IngestMetric;
 import dev.tandem.ingest.fleet.IngestMetrics;
+import dev.tandem.monitoring.state.BoardMetric;
 import dev.tandem.serving.ServingMetric;
 import dev.tandem.stream.metrics.JobMetric;
 import dev.tandem.stream.metrics.PerStream;
@@ -88,6 +89,18 @@ final class MetricsPage {
       """
           .formatted(IngestMetrics.LIMIT, IngestMetrics.OTHER);
 
+  private static final String BOARD =
+      """
+
+      # Metrics of the board
+
+      Generated from `BoardMetric`. `tandem board` and `tandem demo` have them at `/metrics` of the board's address; \
+      where it wants a token, as `Authorization: Bearer TOKEN`.
+
+      | Prometheus name | labels | kind | what it says |
+      |---|---|---|---|
+      """;
+
   private MetricsPage() {}
 
   static String render() {
@@ -104,6 +117,13 @@ final class MetricsPage {
     }
     text.append(INGEST);
     for (IngestMetric metric : IngestMetric.values()) {
+      text.append(
+          "| `%s` | %s | %s | %s |%n"
+              .formatted(
+                  metric.prometheusName(), metric.labels(), metric.kind(), metric.sentence()));
+    }
+    text.append(BOARD);
+    for (BoardMetric metric : BoardMetric.values()) {
       text.append(
           "| `%s` | %s | %s | %s |%n"
               .formatted(

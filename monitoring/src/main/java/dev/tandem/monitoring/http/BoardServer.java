@@ -3,10 +3,13 @@ package dev.tandem.monitoring.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tandem.monitoring.state.BoardMetric;
 import dev.tandem.monitoring.state.BoardState;
 import dev.tandem.schemas.UsageException;
+import dev.tandem.schemas.metrics.PrometheusText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class BoardServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BoardServer.class);
   private static final String EVENTS = "/events";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
   private static final int THREADS = Pages.MOST + 32;
   private static final int IDLE_SECONDS = 30;
   private static final Duration STALLED = Duration.ofSeconds(10);
@@ -79,6 +83,7 @@ public final class BoardServer implements AutoCloseable {
             new Doorkeeper(settings.visitorToken(), token),
             routes,
             new Pages(new Broadcast(state, token()), stalled));
+    routes.get("/metrics", request -> started.metrics(state));
     server.createContext("/", started::serve);
     server.setExecutor(started.threads);
     server.start();
@@ -179,6 +184,13 @@ public final class BoardServer implements AutoCloseable {
         exchange.getResponseBody().write(reply.body());
       }
     }
+  }
+
+  private Reply metrics(BoardState state) {
+    PrometheusText text = new PrometheusText();
+    state.metrics(text);
+    text.add(BoardMetric.PAGES, pages());
+    return Reply.of(PROMETHEUS, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Where it listens, also where any port was asked for. */

@@ -19,6 +19,7 @@ final class Doorkeeper {
   static final String PAGE_TOKEN = "X-Tandem-Token";
 
   private static final String COOKIE = "tandem-board";
+  private static final String BEARER = "Bearer ";
   private static final Pattern LOOPBACK =
       Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
@@ -52,7 +53,8 @@ final class Doorkeeper {
   }
 
   private Optional<Reply> refuseStranger(Request request) {
-    if (request.header("Cookie").filter(this::hasToken).isPresent()) {
+    if (request.header("Cookie").filter(this::hasToken).isPresent()
+        || request.header("Authorization").filter(this::isBearer).isPresent()) {
       return Optional.empty();
     }
     boolean begins = request.path().equals("/") && request.query().filter(this::brings).isPresent();
@@ -83,6 +85,12 @@ final class Doorkeeper {
         .map(String::trim)
         .filter(cookie -> cookie.startsWith(COOKIE + "="))
         .anyMatch(cookie -> isVisitors(cookie.substring(COOKIE.length() + 1)));
+  }
+
+  /** As scrapers bring it. */
+  private boolean isBearer(String authorization) {
+    return authorization.startsWith(BEARER)
+        && isVisitors(authorization.substring(BEARER.length()).trim());
   }
 
   private boolean isVisitors(String token) {

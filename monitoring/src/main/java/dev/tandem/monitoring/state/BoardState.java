@@ -5,6 +5,7 @@ import dev.tandem.schemas.ModelKey;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.WireException;
+import dev.tandem.schemas.metrics.PrometheusText;
 import dev.tandem.schemas.records.Clip;
 import dev.tandem.schemas.records.ControlEvent;
 import dev.tandem.schemas.records.Features;
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class BoardState {
   private static final Logger LOG = LoggerFactory.getLogger(BoardState.class);
+
+  private static final double MILLIS = 1e3;
 
   private final String model;
   private final Topics topics;
@@ -78,6 +81,7 @@ public final class BoardState {
 
   /** One record of any topic; what cannot be read is counted, and never thrown at. */
   public synchronized void offer(ConsumerRecord<byte[], byte[]> record) {
+    reading.record();
     try {
       if (record.topic().equals(topics.deadLetters())) {
         letters.offer(record.headers(), record.timestamp());
@@ -92,6 +96,12 @@ public final class BoardState {
       LOG.warn("{} offset {} is passed over", record.topic(), record.offset(), e);
       reading.unreadable();
     }
+  }
+
+  /** Adds how it stands to {@code text}. */
+  public synchronized void metrics(PrometheusText text) {
+    reading.write(text);
+    text.add(BoardMetric.TRAINING_LAG, lag.behind() / MILLIS);
   }
 
   private void retire(byte[] key) {

@@ -1,6 +1,7 @@
 package dev.tandem.monitoring.state;
 
 import com.google.gson.stream.JsonWriter;
+import dev.tandem.schemas.metrics.PrometheusText;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -22,6 +23,7 @@ public final class Reading implements Section {
   private State state = State.WAITING;
   private double share;
   private String why = "";
+  private long records;
   private long unreadable;
   private long passedOver;
 
@@ -43,6 +45,11 @@ public final class Reading implements Section {
     return state;
   }
 
+  /** One more record is looked at. */
+  void record() {
+    records++;
+  }
+
   void unreadable() {
     unreadable++;
   }
@@ -50,6 +57,16 @@ public final class Reading implements Section {
   /** So many records were not looked at, because there were too many. */
   void passedOver(long records) {
     passedOver += records;
+  }
+
+  void write(PrometheusText text) {
+    for (State one : State.values()) {
+      String label = "state=\"%s\"".formatted(one.name().toLowerCase(Locale.ROOT));
+      text.add(BoardMetric.READING, label, one == state ? 1L : 0L);
+    }
+    text.add(BoardMetric.RECORDS, records);
+    text.add(BoardMetric.UNREADABLE, unreadable);
+    text.add(BoardMetric.PASSED_OVER, passedOver);
   }
 
   @Override

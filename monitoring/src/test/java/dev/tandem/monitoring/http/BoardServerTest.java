@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.monitoring.state.BoardState;
+import dev.tandem.monitoring.state.Reading;
 import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.records.ElementType;
 import java.io.BufferedReader;
@@ -106,6 +107,25 @@ class BoardServerTest {
       files++;
     }
     assertThat(files).isGreaterThan(3);
+  }
+
+  @Test
+  void shouldTellPrometheusHowItStands() throws Exception {
+    state.offer(record(TOPICS.training(), START, step(1, 3).build()));
+    state.reading(Reading.State.CATCHING_UP, 0.5, "");
+
+    HttpResponse<String> metrics = get("/metrics");
+
+    assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/plain; version=0.0.4");
+    assertThat(metrics.body())
+        .contains(
+            "# TYPE tandem_board_records_total counter\ntandem_board_records_total 1\n",
+            "tandem_board_reading{state=\"catching_up\"} 1\n",
+            "tandem_board_reading{state=\"following\"} 0\n",
+            "tandem_board_unreadable_records_total 0\n",
+            "tandem_board_training_lag_seconds NaN\n",
+            "tandem_board_pages 0\n");
   }
 
   @Test

@@ -72,6 +72,10 @@ class DoorkeeperTest {
     assertThat(post(Doorkeeper.PAGE_TOKEN, "")).isEqualTo(403);
   }
 
+  private static Map<String, String> bearer(String token) {
+    return Map.of("Host", "board.example", "Authorization", "Bearer " + token);
+  }
+
   @Test
   void shouldLetStrangersInByTheirToken() {
     Map<String, String> any = Map.of("Host", "board.example");
@@ -79,6 +83,8 @@ class DoorkeeperTest {
     assertThat(status(PUBLIC, request("GET", "/?token=wrong", any))).isEqualTo(401);
     assertThat(status(PUBLIC, request("GET", "/events?token=" + SECRET, any))).isEqualTo(401);
     assertThat(status(PUBLIC, request("GET", "/?token=%zz", any))).isEqualTo(401);
+    assertThat(status(PUBLIC, request("GET", "/metrics", bearer("wrong")))).isEqualTo(401);
+    assertThat(status(PUBLIC, request("GET", "/metrics", bearer(SECRET)))).isEqualTo(200);
 
     Reply welcome = PUBLIC.refuse(request("GET", "/?token=" + SECRET, any)).orElseThrow();
 
