@@ -13,6 +13,8 @@ import dev.tandem.schemas.log.KafkaConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -52,5 +54,24 @@ record FeedsPublication(
     } finally {
       interruption.finished();
     }
+  }
+
+  /**
+   * The same of one feed.
+   *
+   * @param opened the feed, for the first time; is closed in any case
+   */
+  FleetReport runAlone(FeedPlan feed, Feed opened, Narrator narrator) throws IOException {
+    AtomicReference<Feed> first = new AtomicReference<>(opened);
+    try {
+      return run(FeedsFile.of(feed), again -> next(first).orElseGet(again::open), false, narrator);
+    } finally {
+      next(first).ifPresent(Feed::close);
+    }
+  }
+
+  /** What nobody has taken yet. */
+  private static Optional<Feed> next(AtomicReference<Feed> first) {
+    return Optional.ofNullable(first.getAndSet(null));
   }
 }

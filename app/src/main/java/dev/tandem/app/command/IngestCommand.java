@@ -1,6 +1,5 @@
 package dev.tandem.app.command;
 
-import dev.tandem.app.feeds.FeedsFile;
 import dev.tandem.app.feeds.FleetReport;
 import dev.tandem.app.run.FeedProgress;
 import dev.tandem.app.run.FeedRunner;
@@ -38,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -184,10 +182,8 @@ final class IngestCommand implements Callable<Integer> {
   private FeedRunner start(
       Feed opened, FeedUri uri, Settings read, KafkaConnection kafka, Narrator narrator) {
     TopicNotes.require(spec, kafka, topics(read, opened));
-    if (opened.describe().classNames().isEmpty() && opened.describe().targetNames().isEmpty()) {
-      narrator.say(
-          "%s has no labels; they come from names like {label}_name.mp4, a folder for each class, a labels.csv beside the media, or others who write to %s",
-          uri, read.topics().labels());
+    if (!opened.describe().isLabelled()) {
+      PublishedNews.tellUnlabelled(List.of(uri.toString()), read.topics().labels(), narrator);
     }
     Settings described = FeedDefaults.join(read, List.of(opened.describe()));
     JoinSettings join = JoinSettings.of(described.trainer());
@@ -195,7 +191,7 @@ final class IngestCommand implements Callable<Integer> {
         LogEnd.of(kafka, FeedRunner.topics(read.topics(), opened.describe()), join);
     Optional<Instant> earliest = StartTime.earliest(log, join);
     PublisherSettings publishing =
-        resumed(publishing(uri, read, earliest, captured(opened)), kafka, opened, narrator);
+        resumed(publishing(uri, read, earliest, Instant.now()), kafka, opened, narrator);
     FeedTopics.requireKept(kafka, publishing, opened.describe(), Instant.now());
     return FeedRunner.start(opened, uri.rate(), publishing, kafka, read.model());
   }
@@ -215,20 +211,11 @@ final class IngestCommand implements Callable<Integer> {
     PublisherSettings.requireStream(name);
     FeedPlan plan = new FeedPlan(name, uri, seed, Optional.empty(), run.clips());
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
-      AtomicReference<Feed> first = new AtomicReference<>(open(uri, narrator));
-      try {
-        FleetReport report =
-            new FeedsPublication(spec, broker, settings, metrics)
-                .run(FeedsFile.of(plan), of -> firstOrAgain(first, of), false, narrator);
-        return report.failed() == 0 ? ExitStatus.SUCCESS : ExitStatus.FAILED;
-      } finally {
-        Optional.ofNullable(first.getAndSet(null)).ifPresent(Feed::close);
-      }
+      Feed opened = open(uri, narrator);
+      FleetReport report =
+          new FeedsPublication(spec, broker, settings, metrics).runAlone(plan, opened, narrator);
+      return report.failed() == 0 ? ExitStatus.SUCCESS : ExitStatus.FAILED;
     }
-  }
-
-  private static Feed firstOrAgain(AtomicReference<Feed> first, FeedPlan plan) {
-    return Optional.ofNullable(first.getAndSet(null)).orElseGet(plan::open);
   }
 
   private void requireUsableRange() {
@@ -259,14 +246,6 @@ final class IngestCommand implements Callable<Integer> {
       narrator.say("stream %s goes on with clip %d", settings.stream(), firstClip);
     }
     return settings.withFirstClip(firstClip).withMaxClips(settings.maxClips() - firstClip);
-  }
-
-  /** When it is for the feed: what came since it was opened counts. */
-  private static Instant captured(Feed opened) {
-    return opened
-        .horizon()
-        .map(end -> end.minus(opened.describe().length()))
-        .orElseGet(Instant::now);
   }
 
   private PublisherSettings publishing(

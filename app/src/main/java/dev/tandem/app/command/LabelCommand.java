@@ -1,5 +1,6 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.labels.ClassNames;
 import dev.tandem.app.labels.ClipFinder;
 import dev.tandem.app.labels.KnownOutputs;
 import dev.tandem.app.labels.LabelTopic;
@@ -13,7 +14,6 @@ import dev.tandem.schemas.config.Durations;
 import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.KafkaConnection;
 import dev.tandem.schemas.records.Label;
-import dev.tandem.trainer.labels.Vocabulary;
 import dev.tandem.trainer.settings.JoinSettings;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -96,7 +96,7 @@ final class LabelCommand implements Callable<Integer> {
     requireForm();
     JoinSettings join = JoinSettings.of(Settings.of(settings.read(Map.of())).trainer());
     Optional<String> className = className();
-    className.ifPresent(LabelCommand::requireName);
+    className.ifPresent(ClassNames::require);
     KafkaConnection kafka = where.kafka(NeededTopics::labels);
     try (CommittedLog log = CommittedLog.open(kafka)) {
       LabelTopic topic = new LabelTopic(kafka, log, where.topics().labels());
@@ -136,23 +136,6 @@ final class LabelCommand implements Callable<Integer> {
 
   private Optional<String> className() {
     return undo || !values.isEmpty() ? Optional.empty() : Optional.of(words.get(words.size() - 1));
-  }
-
-  /** What no job would take for a class. */
-  private static void requireName(String name) {
-    try {
-      var unused =
-          new Vocabulary(List.of(), 1)
-              .read(
-                  Label.newBuilder()
-                      .setClipId("")
-                      .setClipTime(Instant.EPOCH)
-                      .setStream("")
-                      .setClassName(name)
-                      .build());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
-    }
   }
 
   private void requireKnown(CommittedLog log, Optional<String> className) {

@@ -27,7 +27,7 @@ public final class Preflight {
   }
 
   private static void checkLabels(DemoPlan plan, FeedDescription feed) {
-    if (feed.classNames().isEmpty() && feed.targetNames().isEmpty()) {
+    if (!feed.isLabelled()) {
       throw new UsageException(
           "the feed %s has no labels, so nothing could be learned; name files {label}_name.mp4, put them into a folder for each class, or write a labels.csv beside them"
               .formatted(plan.feed()));

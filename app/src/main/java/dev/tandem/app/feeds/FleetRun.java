@@ -1,6 +1,7 @@
 package dev.tandem.app.feeds;
 
 import dev.tandem.app.run.NeededTopics;
+import dev.tandem.app.run.PublishedNews;
 import dev.tandem.app.run.TopicGuard;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
@@ -104,7 +105,7 @@ public final class FleetRun {
     List<String> modalities = modalities(open);
     List<TopicSpec> topics = NeededTopics.ingest(settings.topics(), modalities);
     check.accept(topics);
-    screen.unlabelled(unlabelled(open), settings.topics().labels());
+    PublishedNews.tellUnlabelled(unlabelled(open), settings.topics().labels(), narrator);
     FleetSettings how = settings(open, modalities, resume);
     try (Gateway gateway =
             Gateway.open(
@@ -127,8 +128,7 @@ public final class FleetRun {
 
   private static List<String> unlabelled(Map<FeedPlan, FeedDescription> open) {
     return open.entrySet().stream()
-        .filter(feed -> feed.getValue().classNames().isEmpty())
-        .filter(feed -> feed.getValue().targetNames().isEmpty())
+        .filter(feed -> !feed.getValue().isLabelled())
         .map(feed -> feed.getKey().uri().name())
         .toList();
   }

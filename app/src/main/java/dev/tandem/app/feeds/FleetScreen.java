@@ -8,7 +8,6 @@ import dev.tandem.ingest.fleet.FleetNews;
 import dev.tandem.ingest.publish.PublishedReport;
 import dev.tandem.schemas.config.Durations;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,15 +26,6 @@ final class FleetScreen implements FleetNews {
   FleetScreen(Narrator narrator, boolean alone) {
     this.narrator = narrator;
     this.alone = alone;
-  }
-
-  /** Nothing can be learned of these, as they are. */
-  void unlabelled(List<String> feeds, String topic) {
-    if (!feeds.isEmpty()) {
-      narrator.say(
-          "%s no labels; they come from names like {label}_name.mp4, a folder for each class, a labels.csv beside the media, or others who write to %s",
-          feeds.size() == 1 ? feeds.get(0) + " has" : feeds.size() + " feeds have", topic);
-    }
   }
 
   /** So many clips of {@code stream} are from an earlier run. */

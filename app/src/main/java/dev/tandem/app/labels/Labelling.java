@@ -33,6 +33,15 @@ public record Labelling(LabelTopic topic, Duration open, String who, Clock clock
    * @param className empty where there are {@code values}
    */
   public Done say(LabelledClip clip, String className, List<Double> values) {
+    return write(clip, className, values, LabelKind.CORRECTION);
+  }
+
+  /** Says that {@code clip} has no label, whatever was said of it. */
+  public Done takeBack(LabelledClip clip) {
+    return write(clip, "", List.of(), LabelKind.RETRACTION);
+  }
+
+  private Done write(LabelledClip clip, String className, List<Double> values, LabelKind kind) {
     SaidLabels said = topic.since(clip.begin(), label -> label.getClipId().equals(clip.id()));
     Label label =
         Label.newBuilder()
@@ -42,23 +51,7 @@ public record Labelling(LabelTopic topic, Duration open, String who, Clock clock
             .setGateway(clip.gateway())
             .setClassName(className)
             .setTargets(values)
-            .setKind(LabelKind.CORRECTION)
-            .build();
-    return write(label, clip.end(), said, said.counting(clip.id()), false);
-  }
-
-  /** Says that {@code clip} has no label, whatever was said of it. */
-  public Done takeBack(LabelledClip clip) {
-    SaidLabels said = topic.since(clip.begin(), label -> label.getClipId().equals(clip.id()));
-    Label label =
-        Label.newBuilder()
-            .setClipId(clip.id())
-            .setClipTime(clip.begin())
-            .setStream(clip.stream())
-            .setGateway(clip.gateway())
-            .setClassName("")
-            .setTargets(List.of())
-            .setKind(LabelKind.RETRACTION)
+            .setKind(kind)
             .build();
     return write(label, clip.end(), said, said.counting(clip.id()), false);
   }

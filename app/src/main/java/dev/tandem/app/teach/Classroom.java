@@ -1,5 +1,6 @@
 package dev.tandem.app.teach;
 
+import dev.tandem.app.labels.ClassNames;
 import dev.tandem.app.labels.LabelTopic;
 import dev.tandem.app.labels.LabelledClip;
 import dev.tandem.app.labels.Labelling;
@@ -12,8 +13,6 @@ import dev.tandem.monitoring.http.Teacher;
 import dev.tandem.schemas.UsageException;
 import dev.tandem.schemas.log.CommittedLog;
 import dev.tandem.schemas.log.KafkaConnection;
-import dev.tandem.schemas.records.Label;
-import dev.tandem.trainer.labels.Vocabulary;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,18 +152,6 @@ public final class Classroom implements Teacher {
     if (TeachDefaults.NOTHING_YET.contains(name)) {
       throw new UsageException("'%s' is no name that can be taught".formatted(name));
     }
-    try {
-      var unused =
-          new Vocabulary(List.of(), 1)
-              .read(
-                  Label.newBuilder()
-                      .setClipId("")
-                      .setClipTime(Instant.EPOCH)
-                      .setStream("")
-                      .setClassName(name)
-                      .build());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
-    }
+    ClassNames.require(name);
   }
 }

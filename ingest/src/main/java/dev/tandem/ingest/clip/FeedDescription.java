@@ -58,6 +58,11 @@ public record FeedDescription(
         modalities, classNames, targetNames, hop, length, clips, OptionalLong.of(distinct));
   }
 
+  /** Whether its clips say themselves what they are. */
+  public boolean isLabelled() {
+    return !classNames.isEmpty() || !targetNames.isEmpty();
+  }
+
   public List<String> modalityNames() {
     return modalities.stream().map(Modality::name).toList();
   }
