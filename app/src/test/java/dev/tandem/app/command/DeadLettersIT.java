@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.app.Patience;
-import dev.tandem.app.report.TopicReader;
 import dev.tandem.cluster.BrokerSettings;
 import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
+import dev.tandem.schemas.log.WrittenLog;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -233,7 +235,7 @@ class DeadLettersIT {
             record -> {
               assertThat(record.partition()).isEqualTo(1);
               assertThat(record.timestamp()).isEqualTo(time.toEpochMilli());
-              assertThat(record.key()).isEqualTo("k1");
+              assertThat(record.key()).isEqualTo("k1".getBytes(UTF_8));
               assertThat(record.value()).isEqualTo("v1".getBytes(UTF_8));
               assertThat(record.headers()).isEmpty();
             });
@@ -306,9 +308,13 @@ class DeadLettersIT {
     }
   }
 
-  private static List<ConsumerRecord<String, byte[]>> records(String topic) {
-    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    new TopicReader(kafka.connection()).read(topic, records::add);
+  /** What {@code topic} holds, once what was written to it can be seen. */
+  private static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    KafkaConnection connection = kafka.connection();
+    try (CommittedLog log = CommittedLog.open(connection)) {
+      log.read(log.wholeWritten(topic, new WrittenLog(connection)), records::add);
+    }
     return records;
   }
 }

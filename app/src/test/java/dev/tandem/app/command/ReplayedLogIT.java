@@ -10,6 +10,9 @@ import dev.tandem.cluster.EmbeddedKafka;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
+import dev.tandem.schemas.log.CommittedLog;
+import dev.tandem.schemas.log.KafkaConnection;
+import dev.tandem.schemas.log.WrittenLog;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.StreamMark;
 import java.nio.file.Path;
@@ -226,12 +229,15 @@ class ReplayedLogIT {
     return first;
   }
 
-  /** Times of the last record of each partition. */
+  /** Times of the last record of each partition, once what was written to it can be seen. */
   private List<Instant> last(String topic) {
     Map<TopicPartition, Instant> last = new HashMap<>();
-    new TopicReader(kafka.connection())
-        .read(
-            topic, record -> last.put(partition(record), Instant.ofEpochMilli(record.timestamp())));
+    KafkaConnection connection = kafka.connection();
+    try (CommittedLog log = CommittedLog.open(connection)) {
+      log.read(
+          log.wholeWritten(topic, new WrittenLog(connection)),
+          record -> last.put(partition(record), Instant.ofEpochMilli(record.timestamp())));
+    }
     return List.copyOf(last.values());
   }
 
