@@ -10,7 +10,8 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
 /**
- * Clips one after the other, over and over, as Chromium's fake camera and microphone play them.
+ * Clips one after the other, over and over, as Chromium's fake camera and microphone play them;
+ * each a few times before the next, as somebody who shows a thing goes on showing it.
  *
  * @param pictures a file of Y4M
  * @param sound a file of WAV
@@ -19,6 +20,7 @@ record FakeMedia(Path pictures, Path sound) {
   private static final int SIZE = 128;
   private static final int FRAME_RATE = 12;
   private static final int SAMPLE_RATE = 48_000;
+  private static final int TIMES = 3;
 
   /** Writes them as {@code name} into {@code directory}. */
   static FakeMedia write(Path directory, String name, List<Path> clips) throws IOException {
@@ -38,7 +40,9 @@ record FakeMedia(Path pictures, Path sound) {
       sound.setSampleRate(SAMPLE_RATE);
       sound.start();
       for (Path clip : clips) {
-        copy(clip, pictures, sound);
+        for (int i = 0; i < TIMES; i++) {
+          copy(clip, pictures, sound);
+        }
       }
     }
     return media;
