@@ -32,17 +32,40 @@ record AttentionLayer(int heads, int weight, int bias, LinearLayer output) imple
     long dimension = input.getShape().get(2);
     long width = dimension / heads;
     NDArray projected =
-        Linear.linear(input, pass.get(weight), pass.get(bias))
-            .singletonOrThrow()
-            .reshape(rows, tokens, 3, heads, width)
-            .transpose(2, 0, 3, 1, 4);
-    NDArray queries = projected.get(new NDIndex().addIndices(0)).mul(pass.scalar(scale(width)));
-    NDArray keys = projected.get(new NDIndex().addIndices(1));
-    NDArray values = projected.get(new NDIndex().addIndices(2));
-    NDArray scores = queries.matMul(keys.swapAxes(2, 3));
-    NDArray shares = (absence.isPresent() ? scores.add(absence.get()) : scores).softmax(3);
-    NDArray mixed = shares.matMul(values).transpose(0, 2, 1, 3).reshape(rows, tokens, dimension);
-    return output.apply(mixed, pass);
+        Chain.of(input, pass)
+            .then(x -> Linear.linear(x, pass.get(weight), pass.get(bias)).singletonOrThrow())
+            .then(x -> x.reshape(rows, tokens, 3, heads, width))
+            .then(x -> x.transpose(2, 0, 3, 1, 4))
+            .end();
+    try (projected;
+        NDArray values = part(projected, 2);
+        NDArray shares = shares(projected, absence, pass)) {
+      return Chain.of(shares, pass)
+          .then(x -> x.matMul(values))
+          .then(x -> x.transpose(0, 2, 1, 3))
+          .then(x -> x.reshape(rows, tokens, dimension))
+          .through(output)
+          .end();
+    }
+  }
+
+  /** How much each token takes of each other: {@code (rows, heads, tokens, tokens)}. */
+  private NDArray shares(NDArray projected, Optional<NDArray> absence, ForwardPass pass) {
+    long width = projected.getShape().get(4);
+    try (NDArray queries = part(projected, 0);
+        NDArray keys = part(projected, 1);
+        NDArray turned = keys.swapAxes(2, 3)) {
+      return Chain.of(queries, pass)
+          .then(x -> x.mul(pass.scalar(scale(width))))
+          .then(x -> x.matMul(turned))
+          .then(x -> absence.isPresent() ? x.add(absence.get()) : x)
+          .then(x -> x.softmax(3))
+          .end();
+    }
+  }
+
+  private static NDArray part(NDArray projected, int which) {
+    return projected.get(new NDIndex().addIndices(which));
   }
 
   private static float scale(long width) {

@@ -59,7 +59,7 @@ record ConformerBlock(
             layers.dropout(spec.dropout(), wider.weight()),
             narrower,
             layers.dropout(spec.dropout(), narrower.weight()));
-    return (input, pass) -> maps.apply(norm.apply(input, pass), pass);
+    return (input, pass) -> Chain.of(input, pass).through(norm).through(maps).end();
   }
 
   private static Layer convolution(LayerFactory layers, ConformerSpec spec) {
@@ -74,13 +74,19 @@ record ConformerBlock(
     Layer batchNorm = layers.under("sequential.3").batchNorm(dimension);
     Pointwise last = Pointwise.build(layers.under("sequential.5"), dimension, dimension);
     Layer dropout = layers.dropout(spec.dropout(), last.weight());
-    return (input, pass) -> {
-      NDArray gated = gated(first.apply(norm.apply(input, pass), pass));
-      NDArray overTime =
-          depthwise(gated.swapAxes(1, 2), pass.get(weight), pass.get(bias), dimension, kernel);
-      NDArray active = swish(batchNorm.apply(overTime, pass)).swapAxes(1, 2);
-      return dropout.apply(last.apply(active, pass), pass);
-    };
+    return (input, pass) ->
+        Chain.of(input, pass)
+            .through(norm)
+            .through(first)
+            .then(ConformerBlock::gated)
+            .then(x -> x.swapAxes(1, 2))
+            .then(x -> depthwise(x, pass.get(weight), pass.get(bias), dimension, kernel))
+            .through(batchNorm)
+            .then(ConformerBlock::swish)
+            .then(x -> x.swapAxes(1, 2))
+            .through(last)
+            .through(dropout)
+            .end();
   }
 
   /** {@code (rows, dimension, time)}, each channel by itself. */
@@ -92,24 +98,37 @@ record ConformerBlock(
   }
 
   private static NDArray swish(NDArray input) {
-    return input.mul(Activation.sigmoid(input));
+    try (NDArray gate = Activation.sigmoid(input)) {
+      return input.mul(gate);
+    }
   }
 
   /** GLU: the first half, gated by the second. */
   private static NDArray gated(NDArray input) {
-    NDList halves = input.split(2, 2);
-    return halves.get(0).mul(Activation.sigmoid(halves.get(1)));
+    try (NDList halves = input.split(2, 2);
+        NDArray gate = Activation.sigmoid(halves.get(1))) {
+      return halves.get(0).mul(gate);
+    }
   }
 
   @Override
   public NDArray apply(NDArray input, ForwardPass pass) {
     NDArray half = pass.scalar(0.5f);
-    NDArray x = input.add(before.apply(input, pass).mul(half));
-    NDArray attended = attention.apply(attentionNorm.apply(x, pass), pass);
-    x = x.add(attentionDropout.apply(attended, pass));
-    x = x.add(convolution.apply(x, pass));
-    x = x.add(after.apply(x, pass).mul(half));
-    return norm.apply(x, pass);
+    return Chain.of(input, pass)
+        .plus(x -> Chain.of(x, pass).through(before).then(y -> y.mul(half)).end())
+        .plus(x -> attended(x, pass))
+        .plus(x -> convolution.apply(x, pass))
+        .plus(x -> Chain.of(x, pass).through(after).then(y -> y.mul(half)).end())
+        .through(norm)
+        .end();
+  }
+
+  private NDArray attended(NDArray input, ForwardPass pass) {
+    return Chain.of(input, pass)
+        .through(attentionNorm)
+        .through(attention)
+        .through(attentionDropout)
+        .end();
   }
 
   /**

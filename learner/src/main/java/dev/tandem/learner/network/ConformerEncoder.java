@@ -43,12 +43,12 @@ record ConformerEncoder(
   @Override
   public Encoded encode(NDArray input, ForwardPass pass) {
     long rows = input.getShape().get(0);
-    NDArray sequence = timeIsLast ? input.swapAxes(1, 2) : input.reshape(rows, steps, -1);
-    NDArray x = projection.apply(sequence, pass);
-    for (Layer block : blocks) {
-      x = block.apply(x, pass);
-    }
-    NDArray tokens = x;
+    Chain chain =
+        Chain.of(input, pass)
+            .then(x -> timeIsLast ? x.swapAxes(1, 2) : x.reshape(rows, steps, -1))
+            .through(projection);
+    blocks.forEach(chain::through);
+    NDArray tokens = chain.end();
     return new Encoded(tokens.mean(new int[] {1}), () -> tokens);
   }
 }

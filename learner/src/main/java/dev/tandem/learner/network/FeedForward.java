@@ -18,7 +18,12 @@ record FeedForward(
 
   @Override
   public NDArray apply(NDArray input, ForwardPass pass) {
-    NDArray hidden = inner.apply(activation.apply(wider.apply(input, pass)), pass);
-    return outer.apply(narrower.apply(hidden, pass), pass);
+    return Chain.of(input, pass)
+        .through(wider)
+        .then(activation)
+        .through(inner)
+        .through(narrower)
+        .through(outer)
+        .end();
   }
 }

@@ -16,11 +16,9 @@ record LayeredEncoder(List<Layer> layers, int tokenWidth) implements Encoder {
 
   @Override
   public Encoded encode(NDArray input, ForwardPass pass) {
-    NDArray value = input;
-    for (Layer layer : layers) {
-      value = layer.apply(value, pass);
-    }
-    NDArray pooled = value;
+    Chain chain = Chain.of(input, pass);
+    layers.forEach(chain::through);
+    NDArray pooled = chain.end();
     return new Encoded(pooled, () -> pooled.expandDims(1));
   }
 }

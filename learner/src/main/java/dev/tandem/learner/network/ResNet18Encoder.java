@@ -59,20 +59,21 @@ record ResNet18Encoder(int frames, TensorShape frame, List<Layer> stem, List<Lay
     long rows = input.getShape().get(0);
     long[] folded = frame.batchOf(1).toLongs();
     folded[0] = rows * frames;
-    NDArray maps = input.reshape(folded);
-    for (Layer layer : stem) {
-      maps = layer.apply(maps, pass);
-    }
-    maps =
-        Pool.maxPool2d(
-            Activation.relu(maps), new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
-    for (Layer block : blocks) {
-      maps = block.apply(maps, pass);
-    }
-    NDArray places = maps.reshape(rows, frames, tokenWidth(), -1);
-    return new Encoded(
-        places.mean(new int[] {3}).mean(new int[] {1}),
-        () -> places.transpose(0, 1, 3, 2).reshape(rows, -1, tokenWidth()));
+    Chain chain = Chain.of(input, pass).then(x -> x.reshape(folded));
+    stem.forEach(chain::through);
+    chain.then(Activation::relu).then(ResNet18Encoder::halved);
+    blocks.forEach(chain::through);
+    NDArray places = chain.then(x -> x.reshape(rows, frames, tokenWidth(), -1)).end();
+    NDArray pooled =
+        Chain.of(places, pass)
+            .then(x -> x.mean(new int[] {3}))
+            .then(x -> x.mean(new int[] {1}))
+            .end();
+    return new Encoded(pooled, () -> places.transpose(0, 1, 3, 2).reshape(rows, -1, tokenWidth()));
+  }
+
+  private static NDArray halved(NDArray maps) {
+    return Pool.maxPool2d(maps, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
   }
 
   @Override

@@ -36,14 +36,28 @@ record ResidualBlock(
   private static Layer shortcut(LayerFactory layers, int in, int out, int stride) {
     Layer convolution = layers.under("0").convolution(in, out, 1, stride);
     Layer norm = layers.under("1").batchNorm(out);
-    return (input, pass) -> norm.apply(convolution.apply(input, pass), pass);
+    return (input, pass) -> Chain.of(input, pass).through(convolution).through(norm).end();
   }
 
   @Override
   public NDArray apply(NDArray input, ForwardPass pass) {
-    NDArray inner = Activation.relu(firstNorm.apply(first.apply(input, pass), pass));
-    NDArray residual = secondNorm.apply(second.apply(inner, pass), pass);
-    NDArray straight = shortcut.isPresent() ? shortcut.get().apply(input, pass) : input;
-    return Activation.relu(residual.add(straight));
+    return Chain.of(input, pass)
+        .through(first)
+        .through(firstNorm)
+        .then(Activation::relu)
+        .through(second)
+        .through(secondNorm)
+        .then(residual -> added(residual, input, pass))
+        .then(Activation::relu)
+        .end();
+  }
+
+  private NDArray added(NDArray residual, NDArray input, ForwardPass pass) {
+    if (shortcut.isEmpty()) {
+      return residual.add(input);
+    }
+    try (NDArray straight = shortcut.get().apply(input, pass)) {
+      return residual.add(straight);
+    }
   }
 }

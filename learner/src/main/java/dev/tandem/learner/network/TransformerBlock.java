@@ -47,8 +47,18 @@ record TransformerBlock(
    * @param absence as of {@link AttentionLayer}
    */
   NDArray apply(NDArray tokens, Optional<NDArray> absence, ForwardPass pass) {
-    NDArray attended = attentionDropout.apply(attention.apply(tokens, absence, pass), pass);
-    NDArray x = attentionNorm.apply(tokens.add(attended), pass);
-    return norm.apply(x.add(maps.apply(x, pass)), pass);
+    return Chain.of(tokens, pass)
+        .plus(x -> attended(x, absence, pass))
+        .through(attentionNorm)
+        .plus(x -> maps.apply(x, pass))
+        .through(norm)
+        .end();
+  }
+
+  private NDArray attended(NDArray tokens, Optional<NDArray> absence, ForwardPass pass) {
+    return Chain.of(tokens, pass)
+        .then(x -> attention.apply(x, absence, pass))
+        .through(attentionDropout)
+        .end();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Moments in the heap, of parameters that Java reaches: one pass over memory, block by block. */
 final class HeapMoments implements Moments {
@@ -42,11 +43,13 @@ final class HeapMoments implements Moments {
   private void update(ParameterUpdate update) {
     Parameter parameter = update.parameter();
     FloatBuffer gradient = update.gradient().floats();
-    for (int done = 0; done < parameter.size(); done += Block.SIZE) {
+    Consumer<Block> ofBlock = rule.onBlocks(update.step());
+    int size = parameter.size();
+    for (int done = 0; done < size; done += Block.SIZE) {
       int offset = parameter.offset() + done;
-      block.load(parameters, moments, offset, Math.min(Block.SIZE, parameter.size() - done));
+      block.load(parameters, moments, offset, Math.min(Block.SIZE, size - done));
       block.loadGradient(gradient, done, update.scale());
-      rule.update(block, update.step());
+      ofBlock.accept(block);
       block.store(parameters, moments, offset);
     }
   }

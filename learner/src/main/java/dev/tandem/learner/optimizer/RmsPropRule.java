@@ -3,6 +3,7 @@ package dev.tandem.learner.optimizer;
 import ai.djl.ndarray.NDArray;
 import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.RmsPropSettings;
+import java.util.function.Consumer;
 
 /**
  * RMSprop as {@code torch.optim.RMSprop}, not centred: g ← g + wd·p; v ← αv + (1−α)g²; b ← μ·b + g
@@ -24,12 +25,16 @@ final class RmsPropRule implements UpdateRule {
   }
 
   @Override
-  public void update(Block block, Step step) {
+  public Consumer<Block> onBlocks(Step step) {
+    float rate = (float) (step.rate() * step.pace());
+    return block -> update(block, rate);
+  }
+
+  private void update(Block block, float rate) {
     float[] p = block.values;
     float[] g = block.gradient;
     float[] v = block.first;
     float[] b = block.second;
-    float rate = (float) (step.rate() * step.pace());
     float kept = (float) rmsprop.alpha();
     float share = (float) (1 - rmsprop.alpha());
     float epsilon = (float) rmsprop.epsilon();

@@ -2,6 +2,7 @@ package dev.tandem.learner.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import dev.tandem.learner.spec.OptimizerSettings;
+import java.util.function.Consumer;
 
 /**
  * SGD with momentum as {@code torch.optim.SGD}: g ← g + wd·p; b ← μ·b + g; p ← p − k·lr·b, with
@@ -26,11 +27,15 @@ final class SgdRule implements UpdateRule {
   }
 
   @Override
-  public void update(Block block, Step step) {
+  public Consumer<Block> onBlocks(Step step) {
+    float rate = (float) (step.rate() * step.pace());
+    return block -> update(block, rate);
+  }
+
+  private void update(Block block, float rate) {
     float[] p = block.values;
     float[] g = block.gradient;
     float[] b = block.first;
-    float rate = (float) (step.rate() * step.pace());
     float ofGradient = nesterov ? 1 : 0;
     float ofMomentum = nesterov ? momentum : 1;
     for (int i = 0; i < block.length; i++) {

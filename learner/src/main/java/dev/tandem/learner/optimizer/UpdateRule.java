@@ -1,13 +1,15 @@
 package dev.tandem.learner.optimizer;
 
+import java.util.function.Consumer;
+
 /** How one parameter follows its gradient; elementwise. */
 interface UpdateRule {
 
   /** Number of moments kept per element, at most 2. */
   int moments();
 
-  /** Updates a block in place: values and moments. */
-  void update(Block block, Step step);
+  /** What one parameter's step does to each of its blocks: values and moments, in place. */
+  Consumer<Block> onBlocks(Step step);
 
   /** The same by operations on whole tensors. */
   void update(Stretch stretch, Step step);

@@ -21,7 +21,11 @@ public record TensorShape(List<Integer> sizes) {
 
   /** Number of elements; 1 for a scalar. */
   public int elements() {
-    return sizes.stream().reduce(1, Math::multiplyExact);
+    int elements = 1;
+    for (int size : sizes) {
+      elements = Math.multiplyExact(elements, size);
+    }
+    return elements;
   }
 
   /** This shape with one more outermost size, as in {@code (batch, ...)}. */
