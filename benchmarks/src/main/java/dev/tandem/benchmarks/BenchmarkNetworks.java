@@ -5,11 +5,13 @@ import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.network.Network;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.ComputeSettings;
+import dev.tandem.learner.spec.ConformerSpec;
 import dev.tandem.learner.spec.EncoderSpec;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.ReadoutSettings;
 import dev.tandem.learner.spec.RehearsalSettings;
+import dev.tandem.learner.spec.ResNet18Spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,10 +19,12 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** The networks that are measured; src/main/python/torch_step.py has the same. */
+/** The networks that are measured, here and, by their description, by torch_step.py. */
 final class BenchmarkNetworks {
 
-  static final int BATCH = 32;
+  /** Those whose steps are measured beside PyTorch's. */
+  static final List<String> PAIRS = List.of("mlp", "cnn", "resnet18", "conformer");
+
   private static final int CLASSES = 10;
 
   private BenchmarkNetworks() {}
@@ -34,12 +38,26 @@ final class BenchmarkNetworks {
               EncoderSpec.cnn(8, 16, 32),
               List.of(3, 28, 28),
               EncoderSpec.cnn(8, 16));
+      case "resnet18" ->
+          pair(List.of(64, 64), new ResNet18Spec(0), List.of(2, 3, 32, 32), new ResNet18Spec(0));
+      case "conformer" ->
+          pair(
+              List.of(40, 98),
+              ConformerSpec.standard(),
+              List.of(8, 3, 28, 28),
+              ConformerSpec.standard());
       case "large" ->
           pair(List.of(3000), EncoderSpec.mlp(3500), List.of(3000), EncoderSpec.mlp(3500));
       default ->
           throw new IllegalArgumentException(
-              "the network is '%s'; known are mlp, cnn, large. Use one of them.".formatted(name));
+              "the network is '%s'; known are %s and large. Use one of them."
+                  .formatted(name, PAIRS));
     };
+  }
+
+  /** Clips in a batch. */
+  static int batchSize(String network) {
+    return network.equals("resnet18") ? 8 : 32;
   }
 
   /** One update for a batch, as PyTorch does it; {@code policy} is what may come on top. */
@@ -56,13 +74,19 @@ final class BenchmarkNetworks {
 
   /** Bytes of parameters and two moments, which is nearly all that a learner's state has. */
   static long stateBytes(String network) {
-    return 3L * Float.BYTES * new Network(named(network)).layout().floats();
+    return momentBytes(network) / 2 * 3;
   }
 
-  static List<LabelledExample> batch(Architecture architecture) {
+  /** Bytes of Adam's two moments. */
+  static long momentBytes(String network) {
+    return 2L * Float.BYTES * new Network(named(network)).layout().floats();
+  }
+
+  static List<LabelledExample> batch(String network) {
+    Architecture architecture = named(network);
     SplittableRandom random = new SplittableRandom(1);
     List<LabelledExample> batch = new ArrayList<>();
-    for (int i = 0; i < BATCH; i++) {
+    for (int i = 0; i < batchSize(network); i++) {
       SortedMap<String, float[]> inputs = new TreeMap<>();
       for (ModalitySpec modality : architecture.modalities()) {
         float[] values = new float[modality.shape().elements()];

@@ -2,15 +2,12 @@ package dev.tandem.benchmarks;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -25,85 +22,74 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Measures the learner and PyTorch in turn, round by round, and writes medians of the rounds.
- *
- * <p>Debian's PyTorch multiplies matrices with whatever BLAS the system has, and python3-torch
- * alone brings the slow reference: so it is measured with OpenBLAS and with that. Without {@code
- * /usr/bin/python3}, python3-torch or a BLAS that peer is left out, and it says so.
+ * Measures the learner and PyTorch in turn, round by round, and writes medians of the rounds: times
+ * of a step, and the most memory of a process that trains. A {@link TorchPeer} that is not
+ * installed is left out, and it says so. Of single pairs there is nothing else.
  */
 public final class Comparison {
 
   private static final int ROUNDS = 3;
-  private static final int SECONDS = 3;
-  private static final Path PYTHON = Path.of("/usr/bin/python3");
-  private static final Path LIBRARIES =
-      Path.of(
-          "/usr/lib",
-          System.getProperty("os.arch").equals("aarch64")
-              ? "aarch64-linux-gnu"
-              : "x86_64-linux-gnu");
+  private static final int ITERATIONS = 3;
+  private static final int SECONDS = 2;
 
-  /** A BLAS of Debian's that PyTorch can load instead of the system's. */
-  private enum Blas {
-    OPENBLAS("openblas-serial", "libopenblas0-serial"),
-    REFERENCE("blas", "libblas3");
-
-    private final Path folder;
-    private final String debianPackage;
-
-    Blas(String folder, String debianPackage) {
-      this.folder = LIBRARIES.resolve(folder);
-      this.debianPackage = debianPackage;
-    }
-  }
-
-  private final Map<String, List<Double>> millis = new TreeMap<>();
   private final SortedSet<String> peers = new TreeSet<>();
+  private final Map<String, List<Double>> millis = new TreeMap<>();
+  private final Map<String, List<Double>> megabytes = new TreeMap<>();
 
   private Comparison() {}
 
   public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
-    if (args.length != 1) {
-      System.err.println("usage: benchmarks/run compare REPORT");
+    if (args.length == 0) {
+      System.err.println("usage: benchmarks/run compare REPORT [PAIR...]");
       System.exit(2);
     }
+    List<String> chosen = List.of(args).subList(1, args.length);
     Comparison comparison = new Comparison();
     for (int round = 0; round < ROUNDS; round++) {
-      comparison.round();
+      comparison.pairs(chosen.isEmpty() ? BenchmarkNetworks.PAIRS : chosen);
+      if (chosen.isEmpty()) {
+        comparison.others();
+      }
     }
     Files.writeString(Path.of(args[0]), comparison.report());
   }
 
-  private void round() throws RunnerException, IOException, InterruptedException {
-    for (String network : List.of("mlp", "cnn")) {
-      for (String policy : List.of("multi-loss", "mlb")) {
-        add(jmh(StepBenchmark.class, Map.of("network", network, "policy", policy)));
-      }
-      for (Blas blas : Blas.values()) {
-        torch(network, blas)
-            .ifPresent(value -> put("torch.%s.%s".formatted(network, word(blas)), value));
-      }
+  private void pairs(List<String> networks)
+      throws RunnerException, IOException, InterruptedException {
+    for (String network : networks) {
+      add(step(network, "multi-loss", "cpu", SECONDS));
+      torch(network);
+      put(megabytes, "tandem." + network, StepPeak.megabytes(network, ITERATIONS * SECONDS));
     }
-    for (String device : List.of("cpu", "cpu-tensors")) {
-      add(
-          jmh(
-              StepBenchmark.class,
-              Map.of("network", "large", "policy", "multi-loss", "device", device)));
-    }
-    add(jmh(StateBenchmark.class, Map.of()));
-    put("state.atTwoGigabytes", BenchmarkNetworks.stateBytes("large") / 2e6);
   }
 
-  private static Collection<RunResult> jmh(Class<?> benchmark, Map<String, String> parameters)
-      throws RunnerException {
+  private void others() throws RunnerException {
+    for (String network : List.of("mlp", "cnn")) {
+      add(step(network, "mlb", "cpu", SECONDS));
+    }
+    for (String device : List.of("cpu", "cpu-tensors")) {
+      add(step("large", "multi-loss", device, 1));
+    }
+    add(jmh(StateBenchmark.class, Map.of(), 1));
+    put(millis, "state.atTwoGigabytes", BenchmarkNetworks.stateBytes("large") / 2e6);
+  }
+
+  private static Collection<RunResult> step(
+      String network, String policy, String device, int seconds) throws RunnerException {
+    Map<String, String> parameters = Map.of("network", network, "policy", policy, "device", device);
+    return jmh(StepBenchmark.class, parameters, seconds);
+  }
+
+  private static Collection<RunResult> jmh(
+      Class<?> benchmark, Map<String, String> parameters, int seconds) throws RunnerException {
     var options =
         new OptionsBuilder()
             .include(benchmark.getName())
             .forks(1)
-            .warmupIterations(2)
-            .warmupTime(TimeValue.seconds(SECONDS))
-            .measurementIterations(3)
-            .measurementTime(TimeValue.seconds(SECONDS))
+            .warmupIterations(ITERATIONS)
+            .warmupTime(TimeValue.seconds(seconds))
+            .measurementIterations(ITERATIONS)
+            .measurementTime(TimeValue.seconds(seconds))
             .jvmArgsAppend("-Xmx3g")
             .verbosity(VerboseMode.SILENT);
     parameters.forEach(options::param);
@@ -123,61 +109,51 @@ public final class Comparison {
                       parameters.getParam("device").equals("cpu")
                           ? ""
                           : "." + parameters.getParam("device"));
-      put(key, result.getPrimaryResult().getScore());
+      put(millis, key, result.getPrimaryResult().getScore());
     }
   }
 
-  private Optional<Double> torch(String network, Blas blas)
-      throws IOException, InterruptedException {
-    if (!Files.isExecutable(PYTHON) || !Files.isDirectory(blas.folder)) {
-      leaveOut(blas);
-      return Optional.empty();
+  private void torch(String network) throws IOException, InterruptedException {
+    Optional<JsonObject> answer = TorchPeer.train(network, ITERATIONS * SECONDS);
+    if (answer.isPresent()) {
+      String key = "torch." + network;
+      put(millis, key, answer.get().get("stepMillis").getAsDouble());
+      put(megabytes, key, answer.get().get("peakMegabytes").getAsDouble());
+      peers.add(
+          "%s, %s"
+              .formatted(
+                  answer.get().get("torch").getAsString(), answer.get().get("blas").getAsString()));
     }
-    Path script =
-        Path.of(System.getProperty("tandem.benchmarks"), "src", "main", "python", "torch_step.py");
-    ProcessBuilder python =
-        new ProcessBuilder(
-                PYTHON.toString(), script.toString(), network, Integer.toString(3 * SECONDS))
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    python.environment().put("LD_LIBRARY_PATH", blas.folder.toString());
-    Process process = python.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      leaveOut(blas);
-      return Optional.empty();
-    }
-    JsonObject answer = JsonParser.parseString(output).getAsJsonObject();
-    peers.add(
-        "%s, %s".formatted(answer.get("torch").getAsString(), answer.get("blas").getAsString()));
-    return Optional.of(answer.get("stepMillis").getAsDouble());
   }
 
-  private static void leaveOut(Blas blas) {
-    System.err.printf(
-        "PyTorch with the BLAS of %s is left out: apt-get install python3-torch %s%n",
-        blas.folder, blas.debianPackage);
-  }
-
-  private static String word(Blas blas) {
-    return blas.name().toLowerCase(Locale.ROOT);
-  }
-
-  private void put(String key, double value) {
-    millis.computeIfAbsent(key, k -> new ArrayList<>()).add(value);
-    System.err.printf("%s %.3f ms%n", key, value);
+  private static void put(Map<String, List<Double>> values, String key, double value) {
+    values.computeIfAbsent(key, k -> new ArrayList<>()).add(value);
+    System.err.printf("%s %.3f%n", key, value);
   }
 
   private String report() {
     Map<String, Object> report = new TreeMap<>();
-    report.put("rounds", millis);
-    Map<String, Double> medians = new TreeMap<>();
-    millis.forEach((key, values) -> medians.put(key, median(values)));
-    report.put("medianMillis", medians);
+    report.put("millis", millis);
+    report.put("medianMillis", medians(millis));
+    report.put("peakMegabytes", megabytes);
+    report.put("medianPeakMegabytes", medians(megabytes));
+    report.put("environment", environment());
     report.put("peers", peers);
     return new GsonBuilder().setPrettyPrinting().create().toJson(report) + "\n";
   }
 
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
+  /** What is set of how memory is given back, which both sides have. */
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new TreeMap<>(System.getenv());
+    environment.keySet().removeIf(name -> !name.startsWith("MALLOC_"));
+    return environment;
+  }
+
+  private static Map<String, Double> medians(Map<String, List<Double>> rounds) {
+    Map<String, Double> medians = new TreeMap<>();
+    rounds.forEach(
+        (key, values) ->
+            medians.put(key, values.stream().sorted().toList().get(values.size() / 2)));
+    return medians;
   }
 }

@@ -45,7 +45,7 @@ public final class PolicyCost {
 
   /** By policy, quartiles of its turns over those of its baseline. */
   private static Map<String, Map<String, Double>> measure(String network) {
-    List<LabelledExample> batch = BenchmarkNetworks.batch(BenchmarkNetworks.named(network));
+    List<LabelledExample> batch = BenchmarkNetworks.batch(network);
     Map<String, Learner> learners = new TreeMap<>();
     for (String policy : List.of("agreement", "joint", "mlb", "multi-loss", "ogm", "ogm-ge")) {
       learners.put(policy, Learner.create(BenchmarkNetworks.settings(network, policy, "cpu")));

@@ -32,7 +32,7 @@ public class StateBenchmark {
   @Setup
   public void create() throws IOException {
     learner = Learner.create(BenchmarkNetworks.settings("large", "mlb", "cpu"));
-    learner.train(BenchmarkNetworks.batch(BenchmarkNetworks.named("large")));
+    learner.train(BenchmarkNetworks.batch("large"));
     state = learner.state();
     ByteArrayOutputStream out = new ByteArrayOutputStream(280 << 20);
     state.writeTo(new DataOutputStream(out));

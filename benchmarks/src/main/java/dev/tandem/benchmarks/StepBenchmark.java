@@ -3,7 +3,6 @@ package dev.tandem.benchmarks;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.StepReport;
 import dev.tandem.learner.data.LabelledExample;
-import dev.tandem.learner.spec.Architecture;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,7 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class StepBenchmark {
 
-  @Param({"mlp", "cnn"})
+  @Param({"mlp", "cnn", "resnet18", "conformer"})
   public String network;
 
   @Param({"multi-loss", "mlb"})
@@ -37,9 +36,8 @@ public class StepBenchmark {
 
   @Setup
   public void create() {
-    Architecture architecture = BenchmarkNetworks.named(network);
     learner = Learner.create(BenchmarkNetworks.settings(network, policy, device));
-    batch = BenchmarkNetworks.batch(architecture);
+    batch = BenchmarkNetworks.batch(network);
   }
 
   @TearDown

@@ -7,10 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Prints a report of {@link Comparison} as the table of docs/performance.md. */
+/** Prints a report of {@link Comparison} as the tables of docs/performance.md. */
 public final class Table {
+
+  private static final String TORCH = "PyTorch eager, OpenBLAS";
 
   /** A row: what is measured, against what, and the goal. */
   private record Row(String what, String measured, String against, String name, String goal) {
@@ -22,46 +26,28 @@ public final class Table {
       double other = medians.get(against).getAsDouble();
       return String.format(
           Locale.ROOT,
-          "| %s | %.3f | %s | %.3f | %.2f | %s |",
+          "| %s | %s | %s | %s | %.2f | %s |",
           what,
-          mine,
+          number(mine),
           name,
-          other,
+          number(other),
           mine / other,
           goal);
     }
+
+    private static String number(double value) {
+      return String.format(Locale.ROOT, value < 100 ? "%.2f" : "%.0f", value);
+    }
   }
 
-  private static final List<Row> ROWS =
+  /** What the goal of each pair's step is. */
+  private static final Map<String, String> PAIRS =
+      new TreeMap<>(Map.of("mlp", "0.75", "cnn", "0.90", "resnet18", "1.00", "conformer", "1.10"));
+
+  private static final List<Row> OTHERS =
       List.of(
-          new Row(
-              "step, MLP pair",
-              "tandem.mlp.multi-loss",
-              "torch.mlp.openblas",
-              "PyTorch eager, OpenBLAS",
-              "0.75"),
-          new Row(
-              "step, CNN pair",
-              "tandem.cnn.multi-loss",
-              "torch.cnn.openblas",
-              "PyTorch eager, OpenBLAS",
-              "0.90"),
-          new Row(
-              "step, MLP pair",
-              "tandem.mlp.multi-loss",
-              "torch.mlp.reference",
-              "PyTorch eager, reference BLAS",
-              "–"),
-          new Row(
-              "step, CNN pair",
-              "tandem.cnn.multi-loss",
-              "torch.cnn.reference",
-              "PyTorch eager, reference BLAS",
-              "–"),
-          new Row(
-              "`mlb`, MLP pair", "tandem.mlp.mlb", "tandem.mlp.multi-loss", "`multi-loss`", "1.02"),
-          new Row(
-              "`mlb`, CNN pair", "tandem.cnn.mlb", "tandem.cnn.multi-loss", "`multi-loss`", "1.02"),
+          mlb("mlp"),
+          mlb("cnn"),
           new Row("copy of the state, 21.5 M", "state.copy", "state.plainCopy", "plain copy", "2"),
           new Row("writing it", "state.write", "state.atTwoGigabytes", "2 GB/s", "1"),
           new Row("reading it", "state.read", "state.atTwoGigabytes", "2 GB/s", "1"),
@@ -77,9 +63,49 @@ public final class Table {
   public static void main(String[] args) throws IOException {
     JsonObject report =
         JsonParser.parseString(Files.readString(Path.of(args[0]))).getAsJsonObject();
-    JsonObject medians = report.getAsJsonObject("medianMillis");
-    System.out.println("| what | ms | against | ms | ratio | goal |\n|---|---|---|---|---|---|");
-    System.out.println(
-        ROWS.stream().map(row -> row.render(medians)).collect(Collectors.joining("\n")));
+    print("ms", times(), report.getAsJsonObject("medianMillis"));
+    print("MB", peaks(), report.getAsJsonObject("medianPeakMegabytes"));
+  }
+
+  private static void print(String unit, Stream<Row> rows, JsonObject medians) {
+    System.out.printf("| what | %1$s | against | %1$s | ratio | goal |%n", unit);
+    System.out.println("|---|---|---|---|---|---|");
+    rows.forEach(row -> System.out.println(row.render(medians)));
+    System.out.println();
+  }
+
+  private static Stream<Row> times() {
+    Stream<Row> pairs =
+        PAIRS.entrySet().stream()
+            .map(
+                pair ->
+                    new Row(
+                        "step, %s pair".formatted(pair.getKey()),
+                        "tandem.%s.multi-loss".formatted(pair.getKey()),
+                        "torch.%s".formatted(pair.getKey()),
+                        TORCH,
+                        pair.getValue()));
+    return Stream.concat(pairs, OTHERS.stream());
+  }
+
+  private static Stream<Row> peaks() {
+    return PAIRS.keySet().stream()
+        .map(
+            pair ->
+                new Row(
+                    "peak of memory, %s pair".formatted(pair),
+                    "tandem." + pair,
+                    "torch.%s".formatted(pair),
+                    TORCH,
+                    "1.00"));
+  }
+
+  private static Row mlb(String pair) {
+    return new Row(
+        "`mlb`, %s pair".formatted(pair),
+        "tandem.%s.mlb".formatted(pair),
+        "tandem.%s.multi-loss".formatted(pair),
+        "`multi-loss`",
+        "1.02");
   }
 }
