@@ -36,6 +36,20 @@ class Sum(nn.ModuleDict):
         return sum(spread(self[name](x.pooled), x.rows, batch) for name, x in z.items()) + self.bias
 
 
+class Cosines(nn.ModuleDict):
+    """Cosines of the modalities that a row has with a vector of each class, times a scale."""
+
+    def __init__(self, encoders, classes, scale):
+        super().__init__({name: nn.Linear(e.size, classes, bias=False) for name, e in encoders.items()})
+        self.scale = scale
+
+    def forward(self, z, batch):
+        return self.scale * sum(spread(self.cosine(name, x.pooled), x.rows, batch) for name, x in z.items())
+
+    def cosine(self, name, x):
+        return nn.functional.normalize(x) @ nn.functional.normalize(self[name].weight).T
+
+
 class LateMlp(Sum):
     def __init__(self, encoders, classes, hidden, dropout):
         super().__init__(encoders, hidden)
@@ -121,6 +135,7 @@ class Transformer(nn.ModuleDict):
 # By name, with the options that a name alone stands for
 FUSIONS = {
     "late-linear": (Sum, {}),
+    "late-cosine": (Cosines, {"scale": 10}),
     "late-mlp": (LateMlp, {"hidden": 128, "dropout": 0}),
     "film": (Film, {}),
     "gated": (Gated, {"width": 128}),

@@ -9,7 +9,7 @@ from torch import nn
 
 # Of one modality in a batch: (rows, size), (rows, tokens, width), and which rows of the batch they are
 Representation = namedtuple("Representation", "pooled tokens rows")
-KNOWN = {"modalities", "fusion", "classes", "task"}
+KNOWN = {"modalities", "fusion", "classes", "task", "answer"}
 
 
 class Tandem(nn.Module):

@@ -11,6 +11,10 @@ class Version:
 
     def __init__(self, architecture, weights):
         self.regression = architecture.get("task") == "regression"
+        answer = architecture.get("answer", "fused")
+        if answer not in ("fused", "mean"):
+            raise ValueError(f"an answer by {answer} is not known here: fused and mean are")
+        self.mean = answer == "mean"  # of what the modalities say answers as `fused`, not the fusion
         averaged = any(name.startswith("average.") for name in weights)
         self.networks = [network(architecture, weights, prefix) for prefix in ["", "average."][: 1 + averaged]]
         self.losses = None  # of the experts, one row for each set of weights; there are none without a hedge
@@ -27,7 +31,7 @@ class Version:
             logits = [network(inputs) for network in self.networks]
         said = [self.answers(heads) for heads in logits]
         if self.losses is None:  # the last set answers alone: the average, where there is one
-            return {head: said[-1][head] for head in logits[0]}, logits[0]
+            return {head: x for head, x in said[-1].items() if head != PRODUCT}, logits[0]
         experts = {"fused": list(said[0]), **{head: [head] for head in logits[0] if head != "fused"}}
         return {head: self.mixture(said, of) for head, of in experts.items()}, logits[0]
 
@@ -36,8 +40,11 @@ class Version:
         heads = {head: x.double() for head, x in heads.items()}
         modalities = torch.stack([x for head, x in heads.items() if head != "fused"])
         if self.regression:  # a product of unit Gaussians is one around their mean
-            return {**heads, PRODUCT: modalities.mean(0)}
-        return {head: x.softmax(-1) for head, x in {**heads, PRODUCT: modalities.sum(0)}.items()}
+            answers = {**heads, PRODUCT: modalities.mean(0)}
+        else:
+            answers = {head: x.softmax(-1) for head, x in {**heads, PRODUCT: modalities.sum(0)}.items()}
+        own = [x for head, x in answers.items() if head not in ("fused", PRODUCT)]
+        return {**answers, "fused": torch.stack(own).mean(0)} if self.mean else answers
 
     def mixture(self, said, experts):
         """Of these experts of every set, weighted by exp(-10 loss): who was right lately counts most."""

@@ -3,6 +3,7 @@ package dev.tandem.benchmarks;
 import com.google.gson.GsonBuilder;
 import dev.tandem.learner.Learner;
 import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.policy.Policies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a policy adds to a step. All policies take turns in one process, a few steps at a time, and
- * each turn is compared with the turn of its baseline in the same round: what slows the machine
- * down meets both.
+ * What a policy costs. All policies take turns in one process, a few steps at a time, and each turn
+ * is compared with turns of others in the same round: what slows the machine down meets all.
  */
 public final class PolicyCost {
 
@@ -22,11 +22,10 @@ public final class PolicyCost {
   private static final int ROUNDS = 80;
   private static final int STEPS = 10;
 
-  /** Policies and what they optimise otherwise. */
-  private static final Map<String, String> BASELINES =
-      new TreeMap<>(
-          Map.of(
-              "mlb", "multi-loss", "agreement", "multi-loss", "ogm", "joint", "ogm-ge", "joint"));
+  /** What a policy optimises besides what it adds; of all others that is {@code multi-loss}. */
+  private static final Map<String, String> BASELINES = Map.of("ogm", "joint", "ogm-ge", "joint");
+
+  private static final String USUAL = "multi-loss";
 
   private PolicyCost() {}
 
@@ -43,29 +42,33 @@ public final class PolicyCost {
         Path.of(args[0]), new GsonBuilder().setPrettyPrinting().create().toJson(report) + "\n");
   }
 
-  /** By policy, quartiles of its turns over those of its baseline. */
-  private static Map<String, Map<String, Double>> measure(String network) {
+  private static Map<String, Object> measure(String network) {
     List<LabelledExample> batch = BenchmarkNetworks.batch(network);
     Map<String, Learner> learners = new TreeMap<>();
-    for (String policy : List.of("agreement", "joint", "mlb", "multi-loss", "ogm", "ogm-ge")) {
+    for (String policy : Policies.names()) {
       learners.put(policy, Learner.create(BenchmarkNetworks.settings(network, policy, "cpu")));
     }
-    Map<String, List<Double>> ratios = new TreeMap<>();
+    List<Map<String, Double>> rounds = new ArrayList<>();
     for (int round = 0; round < WARMING + ROUNDS; round++) {
       Map<String, Double> turns = new TreeMap<>();
       learners.forEach((policy, learner) -> turns.put(policy, nanos(learner, batch)));
       if (round >= WARMING) {
-        BASELINES.forEach(
-            (policy, baseline) ->
-                ratios
-                    .computeIfAbsent(policy, p -> new ArrayList<>())
-                    .add(turns.get(policy) / turns.get(baseline)));
+        rounds.add(turns);
       }
     }
     learners.values().forEach(Learner::close);
-    Map<String, Map<String, Double>> quartiles = new TreeMap<>();
-    ratios.forEach((policy, values) -> quartiles.put(policy, quartiles(network, policy, values)));
-    return quartiles;
+    Map<String, Object> costs = new TreeMap<>();
+    for (String policy : Policies.names()) {
+      String baseline = BASELINES.getOrDefault(policy, USUAL);
+      Map<String, Object> cost = new TreeMap<>();
+      cost.put("passesPerStep", Policies.named(policy).passes().applyAsDouble(2));
+      cost.put("overMultiLoss", quartiles(policy, USUAL, rounds));
+      cost.put("baseline", baseline);
+      cost.put("overBaseline", quartiles(policy, baseline, rounds));
+      costs.put(policy, cost);
+      System.err.printf("%s: %s %s%n", network, policy, cost);
+    }
+    return costs;
   }
 
   private static double nanos(Learner learner, List<LabelledExample> batch) {
@@ -76,15 +79,15 @@ public final class PolicyCost {
     return System.nanoTime() - start;
   }
 
-  private static Map<String, Double> quartiles(String network, String policy, List<Double> ratios) {
-    List<Double> sorted = ratios.stream().sorted().toList();
-    Map<String, Double> quartiles =
-        new TreeMap<>(
-            Map.of(
-                "lower", sorted.get(sorted.size() / 4),
-                "median", sorted.get(sorted.size() / 2),
-                "upper", sorted.get(3 * sorted.size() / 4)));
-    System.err.printf("%s: %s over %s %s%n", network, policy, BASELINES.get(policy), quartiles);
-    return quartiles;
+  /** Of the turns of a policy over those of another in the same round. */
+  private static Map<String, Double> quartiles(
+      String policy, String over, List<Map<String, Double>> rounds) {
+    List<Double> sorted =
+        rounds.stream().map(turns -> turns.get(policy) / turns.get(over)).sorted().toList();
+    return new TreeMap<>(
+        Map.of(
+            "lower", sorted.get(sorted.size() / 4),
+            "median", sorted.get(sorted.size() / 2),
+            "upper", sorted.get(3 * sorted.size() / 4)));
   }
 }

@@ -91,16 +91,19 @@ public final class Learner implements AutoCloseable {
         parameters.layout().trained(settings.optimizer().frozen()),
         new InputStaging(settings.architecture()),
         new Objective(settings.objective(), probes),
-        new Optimizers(settings.optimizer(), settings.pace().appliesTo(), probes, parameters));
+        new Optimizers(settings.optimizer(), Policies.target(settings), probes, parameters));
   }
 
   /**
    * A learner that has seen nothing: its parameters follow from the seed.
    *
+   * @param given the settings, {@linkplain Policies#settled settled} or not
+   * @throws IllegalArgumentException if the policy is unknown, or not defined for them
    * @throws IllegalStateException if PyTorch already runs with another number of threads, or has no
    *     such device
    */
-  public static Learner create(LearnerSettings settings) {
+  public static Learner create(LearnerSettings given) {
+    LearnerSettings settings = Policies.settled(given);
     start(settings.compute());
     Network network = new Network(settings.architecture());
     ParameterStore parameters =
@@ -132,7 +135,8 @@ public final class Learner implements AutoCloseable {
   public static Learner create(LearnerSettings settings, List<WeightTensor> weights) {
     Learner learner = create(settings);
     try {
-      List<WeightTensor> fitted = TorchvisionWeights.fitted(settings.architecture(), weights);
+      List<WeightTensor> fitted =
+          TorchvisionWeights.fitted(learner.settings.architecture(), weights);
       learner.parameters.put(VersionTensors.read(fitted).parameters());
       learner.readout.beginAnew();
       return learner;
@@ -150,7 +154,8 @@ public final class Learner implements AutoCloseable {
    * @throws IllegalStateException if PyTorch already runs with another number of threads, or has no
    *     such device
    */
-  public static Learner restore(LearnerSettings settings, LearnerState state) {
+  public static Learner restore(LearnerSettings given, LearnerState state) {
+    LearnerSettings settings = Policies.settled(given);
     start(settings.compute());
     state.identity().requireSame(LearnerIdentity.of(settings));
     Network network = new Network(settings.architecture());
@@ -223,15 +228,19 @@ public final class Learner implements AutoCloseable {
   }
 
   private StepReport learn(List<Sample> samples, Labels labels) {
+    DriftWatch watching = drift.copy();
+    Optional<DriftWatch> watch =
+        settings.watch().watchesDrift() ? Optional.of(watching) : Optional.empty();
     try (TensorScope scope = TensorScope.recording(parameters.device())) {
       Update update = new Update(settings.seed(), counts.step(), 0);
-      Pass pass = passes.over(augmenter.augmented(samples), labels, update, watch(), scope);
+      Pass pass = passes.over(augmenter.augmented(samples), labels, update, watch, scope);
       PolicyStep made = policy.step(pass);
       Map<String, HeadLoss> losses = pass.forward().losses();
       DriftWatch.Alarm alarm = pass.alarm();
       readout.learn(pass.inputs(), losses, labels, scope);
       passes.optimizers().step(made.gradients(), made.pace(), counts.step());
       pass.keepStatistics();
+      drift = watching;
       counts = counts.trained(samples.size());
       return new StepReport(
           counts.step(),
@@ -245,10 +254,6 @@ public final class Learner implements AutoCloseable {
     } catch (DefectException e) {
       return skip(samples.size(), e.getMessage());
     }
-  }
-
-  private Optional<DriftWatch> watch() {
-    return settings.watch().watchesDrift() ? Optional.of(drift) : Optional.empty();
   }
 
   private StepReport skip(int examples, String defect) {

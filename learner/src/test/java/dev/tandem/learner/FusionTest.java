@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.FilmSpec;
 import dev.tandem.learner.spec.FusionSpec;
@@ -196,9 +197,9 @@ class FusionTest {
   @Test
   void shouldRefuseAPolicyThatNeedsATermForEachModality() {
     LearnerSettings film = TestingClips.settings(TestingNetworks.pair(new FilmSpec()));
-    assertThatThrownBy(() -> film.withPolicy("ogm"))
+    assertThatThrownBy(() -> Policies.settled(film.withPolicy("ogm")))
         .hasMessage(
-            "learner.policy is ogm, which is defined for classification with late-linear fusion, not for classification with film. Change one of them.");
+            "learner.policy is ogm, which is defined for late-linear fusion, not for film. Change one of them.");
   }
 
   @Test

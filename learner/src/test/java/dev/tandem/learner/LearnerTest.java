@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.HeadOutputs;
 import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.ComputeSettings;
 import dev.tandem.learner.spec.LearnerSettings;
-import dev.tandem.learner.spec.PolicyType;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +24,7 @@ class LearnerTest {
   private static final Architecture PAIR = TestingClips.pair();
 
   private static List<String> policies() {
-    return PolicyType.names();
+    return Policies.names();
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.tandem.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.spec.AdamSettings;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.AugmentationSettings;
@@ -22,6 +23,7 @@ import dev.tandem.learner.spec.SgdSettings;
 import dev.tandem.learner.spec.WatchSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +35,7 @@ class SettingsTest {
 
   @Test
   void shouldHaveTheDefaultsOfTheMethod() {
-    assertThat(PACE).isEqualTo(new PaceSettings(0.8, PaceTarget.UPDATE, 2, true, 0, false));
+    assertThat(PACE).isEqualTo(new PaceSettings(0.8, Optional.empty(), 2, true, 0, false, 0));
     assertThat(LEARNER.policy()).isEqualTo("mlb");
     assertThat(LEARNER.compute().threads()).isEqualTo(1);
     assertThat(ADAM.adam()).isEqualTo(new AdamSettings(0.9, 0.999, 1e-8));
@@ -160,8 +162,8 @@ class SettingsTest {
   @Test
   void shouldListTheKnownNames() {
     refuses(
-        () -> LEARNER.withPolicy("mbl"),
-        "learner.policy is 'mbl'; known are agreement, agreement-shared, joint, mlb, multi-loss, ogm, ogm-ge. Use one of them.");
+        () -> Policies.settled(LEARNER.withPolicy("mbl")),
+        "learner.policy is 'mbl'; known are agm, agreement, agreement-shared, cggm, ensemble, joint, m-sam, mlb, mmcosine, mmpareto, multi-loss, ogm, ogm-ge, opm. Use one of them.");
     refuses(
         () -> OptimizerSettings.named("adagrad"),
         "learner.optimizer is 'adagrad'; known are adam, adamw, rmsprop, sgd. Use one of them.");
@@ -173,7 +175,7 @@ class SettingsTest {
         "encoder.normalization is 'batch'; known are layer, none. Use one of them.");
     refuses(
         () -> new Architecture(TestingClips.pair().modalities(), "early", 3),
-        "architecture.fusion is 'early'; known are film, gated, late-linear, late-mlp, transformer. Use one of them.");
+        "architecture.fusion is 'early'; known are film, gated, late-cosine, late-linear, late-mlp, transformer. Use one of them.");
   }
 
   @Test
@@ -219,7 +221,7 @@ class SettingsTest {
         "architecture.modalities is missing; must be a list of at least 2 modalities. Add it.");
     refuses(
         () -> Architecture.fromJson(TestingClips.pair().toJson().replace("fusion", "fission")),
-        "architecture.fusion is missing; must be one of film, gated, late-linear, late-mlp, transformer. Add it.");
+        "architecture.fusion is missing; must be one of film, gated, late-cosine, late-linear, late-mlp, transformer. Add it.");
     assertThatThrownBy(() -> Architecture.fromJson("{\"modalities\": [null]}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("architecture is not readable: ");

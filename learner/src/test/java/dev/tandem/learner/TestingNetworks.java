@@ -5,6 +5,7 @@ import dev.tandem.learner.spec.ConformerSpec;
 import dev.tandem.learner.spec.FilmSpec;
 import dev.tandem.learner.spec.FusionSpec;
 import dev.tandem.learner.spec.GatedSpec;
+import dev.tandem.learner.spec.LateCosineSpec;
 import dev.tandem.learner.spec.LateLinearSpec;
 import dev.tandem.learner.spec.LateMlpSpec;
 import dev.tandem.learner.spec.ModalitySpec;
@@ -22,6 +23,7 @@ public final class TestingNetworks {
   public static List<FusionSpec> fusions() {
     return List.of(
         new LateLinearSpec(),
+        new LateCosineSpec(10),
         new LateMlpSpec(7, 0.2),
         new FilmSpec(),
         new GatedSpec(6),

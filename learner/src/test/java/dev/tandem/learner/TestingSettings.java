@@ -2,17 +2,22 @@ package dev.tandem.learner;
 
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.AugmentationSettings;
+import dev.tandem.learner.spec.CnnSpec;
 import dev.tandem.learner.spec.ComputeSettings;
+import dev.tandem.learner.spec.FilmSpec;
 import dev.tandem.learner.spec.FusionSpec;
+import dev.tandem.learner.spec.LateMlpSpec;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.LossWeights;
+import dev.tandem.learner.spec.MlpSpec;
+import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.ObjectiveSettings;
 import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.PaceSettings;
 import dev.tandem.learner.spec.PaceTarget;
-import dev.tandem.learner.spec.PolicyType;
 import dev.tandem.learner.spec.ReadoutSettings;
 import dev.tandem.learner.spec.RehearsalSettings;
 import dev.tandem.learner.spec.RmsPropSettings;
@@ -42,9 +47,10 @@ final class TestingSettings {
     putOptimizers(all);
     putSchedules(all);
     putReadouts(all);
-    for (String policy : PolicyType.names()) {
+    for (String policy : Policies.names()) {
       all.put(policy, STANDARD.withPolicy(policy));
     }
+    putPolicies(all);
     putPaces(all);
     putTasks(all);
     putTensors(all);
@@ -86,6 +92,42 @@ final class TestingSettings {
     }
   }
 
+  private static void putPolicies(Map<String, LearnerSettings> all) {
+    all.put("cggm with a direction", directed());
+    LearnerSettings triple = TestingClips.settings(TestingClips.triple());
+    for (String policy : List.of("agm", "cggm", "ensemble", "m-sam", "mmpareto", "opm")) {
+      all.put("three modalities of " + policy, triple.withPolicy(policy));
+    }
+    LearnerSettings film = TestingClips.settings(TestingNetworks.pair(new FilmSpec()));
+    LearnerSettings conformers = TestingClips.settings(TestingNetworks.conformers());
+    for (String policy : List.of("agm", "ensemble", "m-sam", "mmpareto")) {
+      all.put("film of " + policy, film.withPolicy(policy));
+      all.put("conformers of " + policy, conformers.withPolicy(policy));
+      all.put(
+          "tensors of " + policy,
+          STANDARD
+              .withPolicy(policy)
+              .withCompute(ComputeSettings.defaults().withDevice("cpu-tensors")));
+    }
+    all.put("opm, always", STANDARD.withPolicy("opm").withPolicyOption("learner.opm.share", "1"));
+    all.put("a dead zone", STANDARD.withPace(STANDARD.pace().withDeadZone(0.1)));
+  }
+
+  /** Output layers of fusion and heads have one shape. */
+  static LearnerSettings directed() {
+    Architecture level =
+        new Architecture(
+            List.of(
+                new ModalitySpec("sound", List.of(6), new MlpSpec(List.of(8), 5, "layer")),
+                new ModalitySpec("sight", List.of(7, 9), new CnnSpec(List.of(3, 4), 5, "layer"))),
+            new LateMlpSpec(5, 0),
+            3,
+            Task.CLASSIFICATION.text());
+    return TestingClips.settings(level)
+        .withPolicy("cggm")
+        .withPolicyOption("learner.cggm.direction", "weights");
+  }
+
   private static void putPaces(Map<String, LearnerSettings> all) {
     PaceSettings pace = STANDARD.pace();
     all.put("steep paces", STANDARD.withPace(pace.withAlpha(2).withBetaMax(4)));
@@ -103,6 +145,9 @@ final class TestingSettings {
     LearnerSettings regression = TestingClips.settings(targets);
     all.put("mse", regression);
     all.put("ccc", regression.withObjective(regression.objective().withLoss("ccc")));
+    for (String policy : List.of("ensemble", "mmpareto")) {
+      all.put("mse of " + policy, regression.withPolicy(policy));
+    }
     LearnerSettings triple = TestingClips.settings(TestingClips.triple());
     all.put("three modalities", triple);
     all.put("three modalities of ogm-ge", triple.withPolicy("ogm-ge"));

@@ -123,7 +123,7 @@ final class Values {
   static final class Policies implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return dev.tandem.learner.spec.PolicyType.names().iterator();
+      return dev.tandem.learner.policy.Policies.names().iterator();
     }
   }
 

@@ -75,7 +75,7 @@ final class LearnerSide {
         store.layout().trained(Set.of()),
         new InputStaging(settings.architecture()),
         new Objective(settings.objective(), Set.of()),
-        new Optimizers(settings.optimizer(), settings.pace().appliesTo(), Set.of(), store));
+        new Optimizers(settings.optimizer(), Policies.target(settings), Set.of(), store));
   }
 
   private static Map<String, float[]> numbers(Pass pass, PolicyStep made, ParameterStore store) {

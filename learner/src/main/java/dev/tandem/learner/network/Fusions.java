@@ -4,6 +4,7 @@ import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.FilmSpec;
 import dev.tandem.learner.spec.FusionSpec;
 import dev.tandem.learner.spec.GatedSpec;
+import dev.tandem.learner.spec.LateCosineSpec;
 import dev.tandem.learner.spec.LateMlpSpec;
 import dev.tandem.learner.spec.TransformerSpec;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class Fusions {
     FusionSpec spec = architecture.fusion();
     if (spec instanceof LateMlpSpec mlp) {
       return LateMlpFusion.build(mlp, architecture, layout);
+    }
+    if (spec instanceof LateCosineSpec cosine) {
+      return LateCosineFusion.build(cosine, architecture, layout);
     }
     if (spec instanceof FilmSpec) {
       return FilmFusion.build(architecture, layout);

@@ -52,17 +52,32 @@ public final class Network {
    * @param probes heads that read detached representations
    */
   public Outputs forward(List<ModalityInput> inputs, ForwardPass pass, Set<String> probes) {
-    List<Representation> present = new ArrayList<>();
-    for (ModalityInput input : inputs) {
-      Encoder.Encoded z = encoders.get(input.modality()).encode(input.values(), pass);
-      present.add(new Representation(input.modality(), input.rows(), z.pooled(), z.unpooled()));
-    }
-    List<HeadLogits> logits = new ArrayList<>();
-    fusion.fuse(detachedIf(probes.contains(Heads.FUSED), present), pass).ifPresent(logits::add);
+    return heads(inputs.stream().map(input -> encode(input, pass)).toList(), pass, probes);
+  }
+
+  /** What one modality's encoder makes of it. */
+  public Representation encode(ModalityInput input, ForwardPass pass) {
+    Encoder.Encoded z = encoders.get(input.modality()).encode(input.values(), pass);
+    return new Representation(input.modality(), input.rows(), z.pooled(), z.unpooled());
+  }
+
+  /**
+   * What fusion and heads make of representations.
+   *
+   * @param present at least one, in the order of the architecture
+   */
+  public Outputs heads(List<Representation> present, ForwardPass pass, Set<String> probes) {
+    List<HeadLogits> logits = new ArrayList<>(fused(present, pass, probes).heads());
     for (Representation z : present) {
       logits.add(unimodal(probes.contains(z.modality()) ? z.detached() : z, pass));
     }
     return new Outputs(present, logits);
+  }
+
+  /** What the fusion alone makes of representations. */
+  public Outputs fused(List<Representation> present, ForwardPass pass, Set<String> probes) {
+    List<Representation> read = detachedIf(probes.contains(Heads.FUSED), present);
+    return new Outputs(present, fusion.fuse(read, pass).stream().toList());
   }
 
   /**

@@ -21,6 +21,19 @@ public record Representation(String modality, Rows rows, NDArray values, Supplie
     return present.stream().filter(z -> z.modality().equals(modality)).findFirst();
   }
 
+  /**
+   * The same, row by row times a factor.
+   *
+   * @param factors {@code (rows, 1)}
+   */
+  public Representation times(NDArray factors) {
+    return new Representation(
+        modality,
+        rows,
+        values.mul(factors),
+        () -> tokens.get().mul(factors.reshape(factors.size(), 1, 1)));
+  }
+
   /** The same values, through which no gradient flows back. */
   public Representation detached() {
     return new Representation(

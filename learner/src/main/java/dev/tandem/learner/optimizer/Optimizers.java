@@ -5,7 +5,6 @@ import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.network.ParameterStore;
 import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.PaceTarget;
-import dev.tandem.learner.spec.ParameterGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The objective's parameters and the probes', each clipped by a norm of their own. Paces scale the
- * objective's by their group; probes are never paced. Closing frees the moments.
+ * objective's; probes are never paced. Closing frees the moments.
  */
 public final class Optimizers implements AutoCloseable {
 
@@ -94,24 +93,27 @@ public final class Optimizers implements AutoCloseable {
   /**
    * One step over all parameters that got a gradient.
    *
-   * @param pace of a group of the objective's parameters
+   * @param pace of a parameter of the objective's
    * @param learnerStep number of steps that the learner has done
    */
-  public void step(
-      List<Gradient> gradients, ToDoubleFunction<ParameterGroup> pace, long learnerStep) {
+  public void step(List<Gradient> gradients, ToDoubleFunction<Parameter> pace, long learnerStep) {
     List<PacedGradient> ofObjective = new ArrayList<>();
     List<PacedGradient> ofProbes = new ArrayList<>();
     for (Gradient gradient : gradients) {
-      ParameterGroup group = gradient.parameter().group();
-      if (group.head().map(probes::contains).orElse(false)) {
+      if (isProbes(gradient.parameter())) {
         ofProbes.add(gradient.paced(1, 1));
       } else {
-        ofObjective.add(paced(gradient, pace.applyAsDouble(group)));
+        ofObjective.add(paced(gradient, pace.applyAsDouble(gradient.parameter())));
       }
     }
     double factor = settings.schedule().factor(learnerStep);
     optimizer.step(ofObjective, factor);
     optimizer.step(ofProbes, factor);
+  }
+
+  /** Whether a parameter is a probe's, which the objective does not know. */
+  public boolean isProbes(Parameter parameter) {
+    return parameter.group().head().map(probes::contains).orElse(false);
   }
 
   private PacedGradient paced(Gradient gradient, double pace) {

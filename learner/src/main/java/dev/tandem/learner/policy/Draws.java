@@ -10,6 +10,11 @@ record Draws(Update update) {
     return seed(update.seed(), update.step(), update.replay());
   }
 
+  /** What a policy draws for itself: as for a tensor that no network has. */
+  SplittableRandom ofPolicy() {
+    return of(-1);
+  }
+
   /** What is drawn for one tensor. */
   SplittableRandom of(int ordinal) {
     return new SplittableRandom(seed(update.seed(), update.step(), update.replay(), ordinal));

@@ -1,31 +1,28 @@
 package dev.tandem.learner.policy;
 
 import dev.tandem.learner.spec.PaceSettings;
-import java.util.List;
 
 /**
  * Multi-Loss Balanced (Kontras et al., BMVC 2024): fused and unimodal losses, with
  *
  * <pre>k_m = 1 + (β − 1) · tanh(α · (r_m − 1)),  β = β_max where r_m &gt; 1, else 2</pre>
  *
- * <p>Smoothed scores, the switch of the brake and the pace on the update are this project's
- * additions for streams.
+ * <p>Smoothed scores, the dead zone, the switch of the brake and the pace on the update are this
+ * project's additions for streams.
  */
 final class MlbPolicy extends RatioPolicy {
+
+  static final PolicyDefinition DEFINITION =
+      PolicyDefinition.of("mlb", MlbPolicy::new).paced().goesByRatio();
 
   /** β of a modality that leads: the factor of the tanh is 1. */
   private static final double BETA_LEADING = 2;
 
   private final PaceSettings settings;
 
-  /**
-   * A policy.
-   *
-   * @param settings α and β_max
-   */
-  MlbPolicy(String name, List<String> modalities, PaceKeeper keeper, PaceSettings settings) {
-    super(name, modalities, keeper);
-    this.settings = settings;
+  private MlbPolicy(PolicyParts parts) {
+    super(parts);
+    this.settings = parts.settings().pace();
   }
 
   @Override

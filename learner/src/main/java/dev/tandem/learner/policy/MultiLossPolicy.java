@@ -1,21 +1,17 @@
 package dev.tandem.learner.policy;
 
-import java.util.List;
-
 /** Fused and unimodal losses, pace 1. */
-final class MultiLossPolicy extends RatioPolicy {
+final class MultiLossPolicy extends PacedPolicy {
 
-  MultiLossPolicy(String name, List<String> modalities, PaceKeeper keeper) {
-    super(name, modalities, keeper);
+  static final PolicyDefinition DEFINITION =
+      PolicyDefinition.of("multi-loss", MultiLossPolicy::new);
+
+  private MultiLossPolicy(PolicyParts parts) {
+    super(parts);
   }
 
   @Override
   public boolean optimises(String head) {
     return true;
-  }
-
-  @Override
-  double pace(double ratio) {
-    return 1;
   }
 }

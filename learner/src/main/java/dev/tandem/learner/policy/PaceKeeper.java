@@ -65,6 +65,21 @@ public final class PaceKeeper {
     rows = kept * rows + pairedRows;
   }
 
+  /** Another one that goes on from here, for itself. */
+  PaceKeeper copy() {
+    return new PaceKeeper(settings, scale, state());
+  }
+
+  /** Whether any modality is dead. */
+  boolean hasDead() {
+    return guard.any();
+  }
+
+  /** Whether a ratio is in the dead zone, where modalities count as level. */
+  boolean isLevel(double ratio) {
+    return settings.deadZone() > 0 && Math.abs(ratio - 1) <= settings.deadZone();
+  }
+
   /** Whether the newest batch had paired rows. */
   boolean hasCompared() {
     return compared;

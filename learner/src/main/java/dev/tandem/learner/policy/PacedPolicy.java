@@ -1,47 +1,62 @@
 package dev.tandem.learner.policy;
 
+import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.objective.HeadLoss;
 import dev.tandem.learner.objective.PairedScores;
 import dev.tandem.learner.optimizer.Gradient;
-import dev.tandem.learner.spec.ParameterGroup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One backward pass of the objective, and a pace for each modality by what its paired rows scored.
- * Says nothing of how scores become paces.
+ * What all policies share: modalities are scored on paired rows, gradients are made, and each
+ * modality has a pace. Says nothing of how gradients or paces come about: one backward pass of the
+ * objective and pace 1, unless a policy says otherwise.
  */
 abstract class PacedPolicy implements Policy {
 
-  private final String name;
+  private final PolicyParts parts;
   private final List<String> modalities;
-  private final PaceKeeper keeper;
+  private PaceKeeper keeper;
 
-  PacedPolicy(String name, List<String> modalities, PaceKeeper keeper) {
-    this.name = name;
-    this.modalities = modalities;
-    this.keeper = keeper;
+  PacedPolicy(PolicyParts parts) {
+    this.parts = parts;
+    this.modalities = parts.modalities();
+    this.keeper = parts.keeper();
   }
 
   @Override
   public final String name() {
-    return name;
+    return parts.name();
+  }
+
+  /** Names of the modalities, in order. */
+  final List<String> modalities() {
+    return modalities;
   }
 
   @Override
   public final PolicyStep step(Pass pass) {
     Forward forward = pass.forward();
-    Map<String, HeadLoss> compared = pass.isReplay() ? Map.of() : compared(pass, forward);
-    List<Gradient> gradients = gradients(pass, forward);
+    PaceKeeper paces = keeper.copy();
     if (!pass.isReplay()) {
-      pass.alarm().window().ifPresent(keeper::shorten);
-      PairedScores scores = new PairedScores(modalities, compared, pass.size());
-      keeper.observe(scores.sums(), scores.rows());
-      advance(keeper, modalities, gradients);
+      observe(pass, forward, paces);
+    }
+    List<Gradient> gradients = gradients(pass, forward, paces);
+    if (!pass.isReplay()) {
+      advance(paces, gradients);
+      keeper = paces;
     }
     return new PolicyStep(
-        modulated(pass, gradients), pass.isReplay() ? Map.of() : modalitySteps(), this::paceOf);
+        enhanced(pass, paces, gradients),
+        pass.isReplay() ? Map.of() : modalitySteps(paces),
+        parameter -> factor(paces, parameter));
+  }
+
+  private void observe(Pass pass, Forward forward, PaceKeeper paces) {
+    pass.alarm().window().ifPresent(paces::shorten);
+    PairedScores scores = new PairedScores(modalities, compared(pass, forward), pass.size());
+    paces.observe(scores.sums(), scores.rows());
   }
 
   /** By modality, what is scored: the losses of the unimodal heads. */
@@ -49,43 +64,56 @@ abstract class PacedPolicy implements Policy {
     return forward.losses();
   }
 
-  /** The gradients of the objective. */
-  List<Gradient> gradients(Pass pass, Forward forward) {
+  /**
+   * The gradients to learn from.
+   *
+   * @param paces of now, which have seen the scores of new clips; may be set
+   */
+  List<Gradient> gradients(Pass pass, Forward forward, PaceKeeper paces) {
     return pass.backward(forward);
   }
 
-  /** Sets the paces, from what the keeper has observed. */
-  abstract void advance(PaceKeeper paces, List<String> names, List<Gradient> gradients);
+  /**
+   * Goes on, as new clips have given gradients: sets paces that follow from them, and takes over
+   * what the policy has prepared to remember.
+   */
+  void advance(PaceKeeper paces, List<Gradient> gradients) {}
 
   /** What a policy makes of the gradients besides pacing them. */
-  List<Gradient> modulated(Pass pass, List<Gradient> gradients) {
+  List<Gradient> enhanced(Pass pass, PaceKeeper paces, List<Gradient> gradients) {
     return gradients;
   }
 
-  /** Whether a modality's pace scales this group of its parameters. */
-  boolean scales(ParameterGroup group) {
-    return group.modality().isPresent();
+  /** What a parameter's gradient or update is multiplied by. */
+  double factor(PaceKeeper paces, Parameter parameter) {
+    return scales(parameter) ? pace(paces, parameter) : 1;
   }
 
-  private double paceOf(ParameterGroup group) {
-    return scales(group) ? pace(group) : 1;
+  /** Whether a modality's pace scales this one of its parameters. */
+  boolean scales(Parameter parameter) {
+    return parameter.group().modality().isPresent();
   }
 
-  /** The pace that applies to a modality's parameters now. */
-  final double pace(ParameterGroup group) {
-    return keeper.applied(modalities.indexOf(group.modality().orElseThrow()));
+  /** The pace that applies to a modality's parameter now. */
+  final double pace(PaceKeeper paces, Parameter parameter) {
+    return paces.applied(modalities.indexOf(parameter.group().modality().orElseThrow()));
   }
 
-  private Map<String, ModalityStep> modalitySteps() {
+  private Map<String, ModalityStep> modalitySteps(PaceKeeper paces) {
     Map<String, ModalityStep> byName = new LinkedHashMap<>();
     for (int m = 0; m < modalities.size(); m++) {
-      byName.put(modalities.get(m), keeper.step(m));
+      byName.put(modalities.get(m), paces.step(m));
     }
     return byName;
   }
 
   @Override
-  public PolicyState state() {
-    return PolicyState.of(keeper.state());
+  public final PolicyState state() {
+    return new PolicyState(keeper.state(), own());
+  }
+
+  /** What it remembers besides scores and paces, as it was given; not copied. */
+  double[] own() {
+    return new double[0];
   }
 }

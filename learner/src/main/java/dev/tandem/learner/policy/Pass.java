@@ -1,5 +1,6 @@
 package dev.tandem.learner.policy;
 
+import ai.djl.ndarray.NDArray;
 import dev.tandem.learner.engine.FloatTensor;
 import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.evaluation.DriftWatch;
@@ -12,15 +13,13 @@ import dev.tandem.learner.objective.Labels;
 import dev.tandem.learner.objective.Objective.Root;
 import dev.tandem.learner.optimizer.Gradient;
 import dev.tandem.learner.optimizer.GradientSet;
-import dev.tandem.learner.spec.Heads;
-import java.util.ArrayList;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * One batch, for a policy to make gradients of: forward passes through the network, what is lost in
@@ -35,8 +34,8 @@ public final class Pass {
   private final Update update;
   private final Optional<DriftWatch> watch;
   private final TensorScope scope;
-  private final ForwardPass first;
-  private ForwardPass current;
+  private final EncodedBatch first;
+  private EncodedBatch current;
   private Forward whole;
   private DriftWatch.Alarm alarm;
 
@@ -53,13 +52,15 @@ public final class Pass {
     this.update = update;
     this.watch = watch;
     this.scope = scope;
-    this.first = forwardPass();
+    this.first = encoded();
     this.current = first;
   }
 
-  private ForwardPass forwardPass() {
-    return ForwardPass.training(
-        through.parameters(), through.learned(), new Draws(update).seed(), scope);
+  private EncodedBatch encoded() {
+    ForwardPass pass =
+        ForwardPass.training(
+            through.parameters(), through.learned(), new Draws(update).seed(), scope);
+    return new EncodedBatch(through.network(), pass, inputs, through.objective().probes(), scope);
   }
 
   /** Which update it is for. */
@@ -93,36 +94,39 @@ public final class Pass {
    */
   public Forward forward() {
     if (whole == null) {
-      whole = forward(inputs);
-      first.settleStatistics();
+      whole = forward(first.whole());
+      first.pass().settleStatistics();
     }
     return whole;
   }
 
   /**
-   * Another forward pass.
+   * Another forward pass. What of it was encoded before is not encoded again.
    *
    * @param presence by modality; those that are not named are present
    */
   public Forward forward(Map<String, Presence> presence) {
     forward();
-    List<ModalityInput> seen = new ArrayList<>();
-    for (ModalityInput input : inputs) {
-      switch (presence.getOrDefault(input.modality(), Presence.PRESENT)) {
-        case PRESENT -> seen.add(input);
-        case ZEROS ->
-            seen.add(new ModalityInput(input.modality(), input.rows(), input.values().zerosLike()));
-        case MASKED -> {} // left out
-      }
-    }
-    return forward(seen);
+    return forward(current.seen(presence));
   }
 
-  private Forward forward(List<ModalityInput> seen) {
-    Network.Outputs outputs =
-        seen.isEmpty()
-            ? new Network.Outputs(List.of(), List.of())
-            : through.network().forward(seen, current, through.objective().probes());
+  /** The same, of the fusion alone: there are no unimodal heads. */
+  public Forward fused(Map<String, Presence> presence) {
+    forward();
+    return forward(current.fused(presence));
+  }
+
+  /**
+   * Another forward pass, of the fusion alone, to which representations come multiplied.
+   *
+   * @param factors by modality that the batch has, of each row that has it
+   */
+  public Forward fusedScaled(Map<String, float[]> factors) {
+    forward();
+    return forward(current.fusedScaled(factors));
+  }
+
+  private Forward forward(Network.Outputs outputs) {
     Map<String, HeadLoss> losses = through.objective().losses(outputs.heads(), labels);
     for (HeadLoss loss : losses.values()) {
       if (!Double.isFinite(loss.loss())) {
@@ -134,7 +138,9 @@ public final class Pass {
 
   /** By modality, what its term of a linear fusion loses by itself. */
   public Map<String, HeadLoss> terms(Forward forward) {
-    return through.objective().losses(through.network().terms(forward.outputs(), current), labels);
+    return through
+        .objective()
+        .losses(through.network().terms(forward.outputs(), current.pass()), labels);
   }
 
   /**
@@ -150,14 +156,27 @@ public final class Pass {
     return backward(forward, true);
   }
 
+  /**
+   * The gradients of a backward pass from roots of a policy's own. There is no other one through
+   * the forward passes that they come from.
+   */
+  public List<Gradient> backward(List<Root> roots) {
+    return backward(roots, false);
+  }
+
   private List<Gradient> backward(Forward forward, boolean withAgreement) {
-    if (current.learns()) {
-      through.objective().backward(forward.roots(), scope, false);
+    return backward(forward.roots(), withAgreement);
+  }
+
+  private List<Gradient> backward(List<Root> roots, boolean withAgreement) {
+    ForwardPass pass = current.pass();
+    if (pass.learns() && !roots.isEmpty()) {
+      through.objective().backward(roots, scope, false);
     }
     List<Gradient> gradients =
         withAgreement
-            ? through.optimizers().gradientsWithAgreement(current)
-            : through.optimizers().gradients(current);
+            ? through.optimizers().gradientsWithAgreement(pass)
+            : through.optimizers().gradients(pass);
     return requireFinite(gradients);
   }
 
@@ -166,47 +185,27 @@ public final class Pass {
    * gone back through again.
    */
   public GradientSet backward(Forward forward, Set<String> heads) {
-    return backward(forward.roots(heads), reached(forward, heads));
+    return backward(forward, heads, 1);
+  }
+
+  /** The same of losses that are multiplied. */
+  public GradientSet backward(Forward forward, Set<String> heads, double factor) {
+    return backward(
+        forward.roots(heads, factor),
+        Reach.groups(forward, heads, through.objective().probes(), parameters()));
   }
 
   private GradientSet backward(List<Root> roots, Set<String> reached) {
     Map<Parameter, FloatTensor> taken = new LinkedHashMap<>();
-    if (!roots.isEmpty() && current.learns()) {
+    if (!roots.isEmpty() && current.pass().learns()) {
       through.objective().backward(roots, scope, true);
-      for (Parameter parameter : through.parameters().layout().parameters()) {
-        current
-            .takeGradient(parameter)
-            .filter(values -> reached.contains(parameter.group().text()))
-            .ifPresent(values -> taken.put(parameter, values));
+      for (Parameter parameter : parameters()) {
+        if (reached.contains(parameter.group().text())) {
+          current.pass().takeGradient(parameter).ifPresent(values -> taken.put(parameter, values));
+        }
       }
     }
     return GradientSet.of(taken, scope);
-  }
-
-  /** The groups of parameters, by their texts, that the losses of some heads go back to. */
-  private Set<String> reached(Forward forward, Set<String> heads) {
-    Set<String> probes = through.objective().probes();
-    List<String> modalities =
-        forward.outputs().representations().stream().map(z -> z.modality()).toList();
-    return through.parameters().layout().parameters().stream()
-        .map(Parameter::group)
-        .filter(
-            group ->
-                group
-                    .head()
-                    .map(heads::contains)
-                    .orElseGet(
-                        () -> {
-                          String own = group.modality().orElseThrow();
-                          return modalities.contains(own)
-                              && (flows(heads, probes, own) || flows(heads, probes, Heads.FUSED));
-                        }))
-        .map(group -> group.text())
-        .collect(Collectors.toSet());
-  }
-
-  private static boolean flows(Set<String> heads, Set<String> probes, String head) {
-    return heads.contains(head) && !probes.contains(head);
   }
 
   /** Gradients that a policy has computed, to be learned from. */
@@ -223,6 +222,7 @@ public final class Pass {
       }
     }
     first
+        .pass()
         .defect()
         .ifPresent(
             name -> {
@@ -238,16 +238,41 @@ public final class Pass {
    * @return what it gives
    */
   public <T> T perturbed(GradientSet by, double factor, Supplier<T> moved) {
-    ForwardPass before = current;
-    Perturbation perturbation = Perturbation.of(through.parameters(), by.times(factor));
+    EncodedBatch before = current;
+    Perturbation perturbation = Perturbation.of(through.parameters(), by, (float) factor);
     try {
-      current = forwardPass();
-      current.settleStatistics();
+      current = encoded();
+      current.pass().settleStatistics();
       return moved.get();
     } finally {
       perturbation.undo();
       current = before;
     }
+  }
+
+  /** Every parameter of the network, in its order. */
+  public List<Parameter> parameters() {
+    return through.parameters().layout().parameters();
+  }
+
+  /** A copy of a parameter's values. */
+  public float[] values(Parameter parameter) {
+    return through.parameters().values(parameter);
+  }
+
+  /** A tensor of values that a policy has computed, flat, for a {@link GradientSet}. */
+  public NDArray tensor(float[] values) {
+    return scope.copyOf(FloatBuffer.wrap(values));
+  }
+
+  /** The heads that the objective does not know. */
+  public Set<String> probes() {
+    return through.objective().probes();
+  }
+
+  /** Whether a parameter is a probe's. */
+  public boolean isProbes(Parameter parameter) {
+    return through.optimizers().isProbes(parameter);
   }
 
   /** What the watch on drift says of the new clips; the same each time. */
@@ -263,6 +288,6 @@ public final class Pass {
 
   /** Puts statistics of the batch into force: to be called once it has been learned from. */
   public void keepStatistics() {
-    first.keepStatistics();
+    first.pass().keepStatistics();
   }
 }

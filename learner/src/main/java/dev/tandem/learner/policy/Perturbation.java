@@ -14,17 +14,17 @@ import java.util.Map;
  */
 record Perturbation(ParameterStore parameters, Map<Parameter, float[]> before) {
 
-  /** Moves parameters by what a set has for them. */
-  static Perturbation of(ParameterStore parameters, GradientSet by) {
+  /** Moves parameters by a multiple of what a set has for them. */
+  static Perturbation of(ParameterStore parameters, GradientSet by, float step) {
     Map<Parameter, float[]> before = new LinkedHashMap<>();
     for (Parameter parameter : by.parameters()) {
       float[] values = parameters.values(parameter);
-      before.put(parameter, values.clone());
-      float[] move = by.of(parameter).orElseThrow().toFloatArray();
+      before.put(parameter, values);
+      float[] moved = by.of(parameter).orElseThrow().toFloatArray();
       for (int i = 0; i < values.length; i++) {
-        values[i] += move[i];
+        moved[i] = values[i] + step * moved[i];
       }
-      parameters.set(parameter, values);
+      parameters.set(parameter, moved);
     }
     return new Perturbation(parameters, before);
   }

@@ -1,7 +1,7 @@
 package dev.tandem.learner.policy;
 
+import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.optimizer.Gradient;
-import dev.tandem.learner.spec.ParameterGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -12,9 +12,9 @@ import java.util.function.ToDoubleFunction;
  * @param gradients to be learned from, in the order of the network
  * @param modalities by modality, what was compared and the pace that came of it; empty for earlier
  *     clips
- * @param pace of a group of parameters
+ * @param pace of a parameter
  */
 public record PolicyStep(
     List<Gradient> gradients,
     Map<String, ModalityStep> modalities,
-    ToDoubleFunction<ParameterGroup> pace) {}
+    ToDoubleFunction<Parameter> pace) {}

@@ -6,8 +6,8 @@ import java.util.List;
 /** A policy whose paces are functions of the ratios of scores. */
 abstract class RatioPolicy extends PacedPolicy {
 
-  RatioPolicy(String name, List<String> modalities, PaceKeeper keeper) {
-    super(name, modalities, keeper);
+  RatioPolicy(PolicyParts parts) {
+    super(parts);
   }
 
   /**
@@ -18,11 +18,11 @@ abstract class RatioPolicy extends PacedPolicy {
    */
   abstract double pace(double ratio);
 
-  /** Without paired rows every pace stays as it was. */
+  /** Without paired rows every pace stays as it was; in the dead zone it is 1. */
   @Override
-  final void advance(PaceKeeper paces, List<String> names, List<Gradient> gradients) {
-    for (int m = 0; paces.hasCompared() && m < names.size(); m++) {
-      paces.set(m, pace(paces.ratio(m)));
+  final void advance(PaceKeeper paces, List<Gradient> gradients) {
+    for (int m = 0; paces.hasCompared() && m < modalities().size(); m++) {
+      paces.set(m, paces.isLevel(paces.ratio(m)) ? 1 : pace(paces.ratio(m)));
     }
   }
 }

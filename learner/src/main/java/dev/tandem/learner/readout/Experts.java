@@ -1,6 +1,7 @@
 package dev.tandem.learner.readout;
 
 import dev.tandem.learner.objective.HeadOutput;
+import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.Heads;
 import dev.tandem.learner.spec.Task;
 import java.util.ArrayList;
@@ -9,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The answers that one set of weights has for one clip: fused, each modality in order, and their
- * product. A head that the clip has no modality for, or that does not answer it, is null.
+ * The answers that one set of weights has for one clip: fused, which is the fusion's or the mean of
+ * the modalities', as the architecture says; each modality in order, and their product. A head that
+ * the clip has no modality for, or that does not answer it, is null.
  */
 final class Experts {
 
@@ -30,9 +32,10 @@ final class Experts {
    *
    * @param outputs head to its outputs on the batch
    */
-  static Experts of(Task task, List<String> modalities, Map<String, HeadOutput> outputs, int row) {
+  static Experts of(Architecture architecture, Map<String, HeadOutput> outputs, int row) {
+    Task task = architecture.kind();
+    List<String> modalities = architecture.modalityNames();
     double[][] answers = new double[count(modalities.size())][];
-    answers[0] = answer(task, outputs.get(Heads.FUSED), row);
     List<double[]> present = new ArrayList<>();
     for (int m = 0; m < modalities.size(); m++) {
       answers[m + 1] = answer(task, outputs.get(modalities.get(m)), row);
@@ -40,6 +43,10 @@ final class Experts {
         present.add(answers[m + 1]);
       }
     }
+    answers[0] =
+        architecture.answer().equals(Architecture.MEAN)
+            ? mean(present)
+            : answer(task, outputs.get(Heads.FUSED), row);
     answers[answers.length - 1] = task == Task.CLASSIFICATION ? product(present) : mean(present);
     return new Experts(answers);
   }
@@ -82,7 +89,7 @@ final class Experts {
     return logs;
   }
 
-  /** The normalised product of unit Gaussians around the answers is one around their mean. */
+  /** Of values, also where the normalised product of unit Gaussians around them is. */
   private static double[] mean(List<double[]> answers) {
     double[] mean = new double[answers.get(0).length];
     for (double[] answer : answers) {

@@ -5,7 +5,6 @@ import dev.tandem.learner.objective.HeadOutput;
 import dev.tandem.learner.objective.Labels;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.Heads;
-import dev.tandem.learner.spec.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +19,12 @@ import java.util.stream.IntStream;
  */
 public final class Readout {
 
-  private final Task task;
+  private final Architecture architecture;
   private final List<String> modalities;
   private final Optional<Hedge> hedge;
 
   private Readout(Architecture architecture, Optional<Hedge> hedge) {
-    this.task = architecture.kind();
+    this.architecture = architecture;
     this.modalities = architecture.modalityNames();
     this.hedge = hedge;
   }
@@ -131,7 +130,7 @@ public final class Readout {
   private List<Experts> experts(List<Map<String, HeadOutput>> sets, int row) {
     List<Experts> experts = new ArrayList<>(sets.size());
     for (Map<String, HeadOutput> outputs : sets) {
-      experts.add(Experts.of(task, modalities, outputs, row));
+      experts.add(Experts.of(architecture, outputs, row));
     }
     return experts;
   }

@@ -1,6 +1,7 @@
 package dev.tandem.learner.spec;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The network as data: everything needed to rebuild it, in Java or elsewhere. The JSON form has the
@@ -11,9 +12,15 @@ import java.util.List;
  * @param fusion what makes one answer of the representations
  * @param classes number of outputs of every head: at least 2 classes, or at least 1 target
  * @param task {@code classification} or {@code regression}; absent in JSON: classification
+ * @param answer what answers as {@code fused}: {@value #FUSED}, the fusion; or {@value #MEAN}, the
+ *     mean of what the modalities that are there say, probabilities or values; absent in JSON: the
+ *     fusion
  */
 public record Architecture(
-    List<ModalitySpec> modalities, FusionSpec fusion, int classes, String task) {
+    List<ModalitySpec> modalities, FusionSpec fusion, int classes, String task, String answer) {
+
+  public static final String FUSED = "fused";
+  public static final String MEAN = "mean";
 
   public Architecture {
     Requirement.present("architecture.modalities", modalities, "a list of at least 2 modalities");
@@ -28,7 +35,9 @@ public record Architecture(
         "architecture.fusion", fusion, "one of " + String.join(", ", FusionSpec.NAMES));
     fusion.requireFusable(modalities.size());
     requireOtherNames(names, fusion);
-    task = task == null ? Task.CLASSIFICATION.text() : task;
+    task = Objects.requireNonNullElse(task, Task.CLASSIFICATION.text());
+    answer = Objects.requireNonNullElse(answer, FUSED);
+    Requirement.oneOf("architecture.answer", answer, List.of(FUSED, MEAN));
     int fewest = Task.parse(task) == Task.CLASSIFICATION ? 2 : 1;
     Requirement.atLeast("architecture.classes", classes, fewest, "the number of class names");
   }
@@ -48,7 +57,12 @@ public record Architecture(
     this(modalities, fusion, classes, Task.CLASSIFICATION.text());
   }
 
-  /** The same for any task. */
+  /** An architecture whose fusion answers. */
+  public Architecture(List<ModalitySpec> modalities, FusionSpec fusion, int classes, String task) {
+    this(modalities, fusion, classes, task, FUSED);
+  }
+
+  /** The same with the named fusion as it is by default. */
   public Architecture(List<ModalitySpec> modalities, String fusion, int classes, String task) {
     this(modalities, FusionSpec.named(fusion), classes, task);
   }
@@ -59,7 +73,17 @@ public record Architecture(
 
   /** The same with other outputs. */
   public Architecture withClasses(int value) {
-    return new Architecture(modalities, fusion, value, task);
+    return new Architecture(modalities, fusion, value, task, answer);
+  }
+
+  /** The same with another fusion. */
+  public Architecture withFusion(FusionSpec value) {
+    return new Architecture(modalities, value, classes, task, answer);
+  }
+
+  /** The same with another answer. */
+  public Architecture withAnswer(String value) {
+    return new Architecture(modalities, fusion, classes, task, value);
   }
 
   /** Names of the modalities, in order. */

@@ -29,6 +29,7 @@ final class ArchitectureJson {
   private static final Map<String, Class<? extends FusionSpec>> FUSIONS =
       Map.of(
           LateLinearSpec.NAME, LateLinearSpec.class,
+          LateCosineSpec.NAME, LateCosineSpec.class,
           LateMlpSpec.NAME, LateMlpSpec.class,
           FilmSpec.NAME, FilmSpec.class,
           GatedSpec.NAME, GatedSpec.class,
@@ -40,10 +41,16 @@ final class ArchitectureJson {
           .registerTypeAdapter(FusionSpec.class, new FusionAdapter())
           .create();
 
+  private static final String ANSWER = "answer";
+
   private ArchitectureJson() {}
 
   static String write(Architecture architecture) {
-    return GSON.toJson(architecture);
+    JsonObject json = GSON.toJsonTree(architecture).getAsJsonObject();
+    if (architecture.answer().equals(Architecture.FUSED)) {
+      json.remove(ANSWER);
+    }
+    return GSON.toJson(json);
   }
 
   /**

@@ -8,24 +8,20 @@ import java.util.Set;
  * the name, or an object with the field {@code name}, then the components of its record.
  */
 public sealed interface FusionSpec
-    permits LateLinearSpec, LateMlpSpec, FilmSpec, GatedSpec, TransformerSpec {
+    permits LateLinearSpec, LateCosineSpec, LateMlpSpec, FilmSpec, GatedSpec, TransformerSpec {
 
   /** The known names. */
   List<String> NAMES =
       List.of(
           FilmSpec.NAME,
           GatedSpec.NAME,
+          LateCosineSpec.NAME,
           LateLinearSpec.NAME,
           LateMlpSpec.NAME,
           TransformerSpec.NAME);
 
   /** Its name in configuration and versions. */
   String name();
-
-  /** Whether it is a sum of a term for each modality, which policies may score by themselves. */
-  default boolean isLinear() {
-    return false;
-  }
 
   /** Names of its own layers that stand beside those of the modalities, which none may have. */
   default Set<String> layerNames() {
@@ -49,6 +45,7 @@ public sealed interface FusionSpec
     return switch (name) {
       case FilmSpec.NAME -> new FilmSpec();
       case GatedSpec.NAME -> GatedSpec.standard();
+      case LateCosineSpec.NAME -> LateCosineSpec.standard();
       case LateMlpSpec.NAME -> LateMlpSpec.standard();
       case TransformerSpec.NAME -> TransformerSpec.standard();
       default -> new LateLinearSpec();

@@ -9,9 +9,4 @@ public record LateLinearSpec() implements FusionSpec {
   public String name() {
     return NAME;
   }
-
-  @Override
-  public boolean isLinear() {
-    return true;
-  }
 }

@@ -10,7 +10,9 @@ import java.util.function.Consumer;
  *
  * @param architecture the network
  * @param classNames one name per class or target, in the order of the outputs
- * @param policy name of what divides the learning between the modalities
+ * @param policy name of what divides the learning between the modalities; whether it is known, and
+ *     defined for the rest, the registry of policies says
+ * @param policySettings options of policies
  * @param optimizer how parameters are updated
  * @param pace how scores become paces
  * @param objective what is minimised
@@ -25,6 +27,7 @@ public record LearnerSettings(
     Architecture architecture,
     List<String> classNames,
     String policy,
+    PolicySettings policySettings,
     OptimizerSettings optimizer,
     PaceSettings pace,
     ObjectiveSettings objective,
@@ -42,7 +45,6 @@ public record LearnerSettings(
           "learner.class-names has %d names; the architecture has %d classes. Give one name per class."
               .formatted(classNames.size(), architecture.classes()));
     }
-    requireDefined(policy, architecture, optimizer);
     requireFit(architecture.kind(), objective.loss());
     requireHeads(architecture, objective.weights());
     requireGroups(architecture, optimizer.frozen());
@@ -52,17 +54,6 @@ public record LearnerSettings(
       throw new IllegalArgumentException(
           "learner.dead-modality-guard is on for a regression, which has no chance level. Turn it off.");
     }
-  }
-
-  private static void requireDefined(
-      String policy, Architecture architecture, OptimizerSettings optimizer) {
-    PolicyType.named(policy)
-        .obstacle(architecture, optimizer)
-        .ifPresent(
-            why -> {
-              throw new IllegalArgumentException(
-                  "learner.policy is %s, which is %s. Change one of them.".formatted(policy, why));
-            });
   }
 
   private static void requireFit(Task task, String loss) {
@@ -103,6 +94,7 @@ public record LearnerSettings(
         architecture,
         classNames,
         "mlb",
+        PolicySettings.defaults(),
         OptimizerSettings.named("adam"),
         PaceSettings.defaults(),
         ObjectiveSettings.of(architecture.kind()),
@@ -134,8 +126,17 @@ public record LearnerSettings(
     }
   }
 
+  public LearnerSettings withArchitecture(Architecture value) {
+    return with(parts -> parts.architecture = value);
+  }
+
   public LearnerSettings withPolicy(String value) {
     return with(parts -> parts.policy = value);
+  }
+
+  /** The same with an option of a policy, by its key. */
+  public LearnerSettings withPolicyOption(String key, String value) {
+    return with(parts -> parts.policySettings = policySettings.with(key, value));
   }
 
   public LearnerSettings withOptimizer(OptimizerSettings value) {
@@ -185,6 +186,7 @@ public record LearnerSettings(
     private Architecture architecture;
     private List<String> classNames;
     private String policy;
+    private PolicySettings policySettings;
     private OptimizerSettings optimizer;
     private PaceSettings pace;
     private ObjectiveSettings objective;
@@ -199,6 +201,7 @@ public record LearnerSettings(
       architecture = from.architecture;
       classNames = from.classNames;
       policy = from.policy;
+      policySettings = from.policySettings;
       optimizer = from.optimizer;
       pace = from.pace;
       objective = from.objective;
@@ -215,6 +218,7 @@ public record LearnerSettings(
           architecture,
           classNames,
           policy,
+          policySettings,
           optimizer,
           pace,
           objective,

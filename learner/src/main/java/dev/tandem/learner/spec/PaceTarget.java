@@ -15,14 +15,18 @@ public enum PaceTarget {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** All of them, as text. */
+  public static List<String> texts() {
+    return Arrays.stream(values()).map(PaceTarget::text).toList();
+  }
+
   /**
    * Reads {@code update} or {@code gradient}.
    *
    * @throws IllegalArgumentException for anything else, listing both
    */
   public static PaceTarget parse(String text) {
-    List<String> known = Arrays.stream(values()).map(PaceTarget::text).toList();
-    Requirement.oneOf("learner.pace-applies-to", text, known);
+    Requirement.oneOf("learner.pace-applies-to", text, texts());
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 }

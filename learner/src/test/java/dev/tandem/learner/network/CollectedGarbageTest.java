@@ -36,6 +36,7 @@ class CollectedGarbageTest {
             new ResNet18Spec(0),
             new CnnSpec(List.of(8), 16, "layer"),
             new MlpSpec(List.of(8), 16, "layer"),
+            new MlpSpec(List.of(), 8, "none"),
             new ConformerSpec(16, 2, 1, 3, 0));
     List<String> fusions = FusionSpec.NAMES;
     return Stream.iterate(0, i -> i < fusions.size(), i -> i + 1)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.learner.spec.PaceSettings;
-import dev.tandem.learner.spec.PolicyType;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -162,9 +161,9 @@ class PaceKeeperTest {
 
   @Test
   void shouldListThePoliciesItKnows() {
-    assertThatThrownBy(() -> PolicyType.named("omg"))
+    assertThatThrownBy(() -> Policies.named("omg"))
         .hasMessage(
-            "learner.policy is 'omg'; known are agreement, agreement-shared, joint, mlb, multi-loss, ogm, ogm-ge. Use one of them.");
+            "learner.policy is 'omg'; known are agm, agreement, agreement-shared, cggm, ensemble, joint, m-sam, mlb, mmcosine, mmpareto, multi-loss, ogm, ogm-ge, opm. Use one of them.");
   }
 
   private static TestingPaces mlb(PaceSettings settings, int modalities) {

@@ -1,5 +1,9 @@
 package dev.tandem.learner.policy;
 
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.EncoderSpec;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.PaceSettings;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,14 +16,29 @@ final class TestingPaces {
   private final PacedPolicy policy;
 
   TestingPaces(String policy, PaceSettings settings, ScoreScale scale, int count) {
+    this(Policies.named(policy), settings, scale, count);
+  }
+
+  TestingPaces(PolicyDefinition policy, PaceSettings settings, ScoreScale scale, int count) {
     this.modalities = IntStream.range(0, count).mapToObj(m -> "m" + m).toList();
     this.keeper = new PaceKeeper(settings, scale, PaceState.fresh(count));
-    this.policy = (PacedPolicy) Policies.of(policy, modalities, keeper, settings);
+    LearnerSettings learner =
+        LearnerSettings.of(
+                new Architecture(
+                    modalities.stream()
+                        .map(m -> new ModalitySpec(m, List.of(2), EncoderSpec.mlp(2)))
+                        .toList(),
+                    "late-linear",
+                    2),
+                List.of("no", "yes"))
+            .withPace(settings);
+    this.policy =
+        (PacedPolicy) policy.maker().apply(new PolicyParts(learner, keeper, new double[0]));
   }
 
   ModalityStep[] advance(double[] scoreSums, int pairedRows) {
     keeper.observe(scoreSums, pairedRows);
-    policy.advance(keeper, modalities, List.of());
+    policy.advance(keeper, List.of());
     return IntStream.range(0, modalities.size())
         .mapToObj(keeper::step)
         .toArray(ModalityStep[]::new);

@@ -1,5 +1,6 @@
 package dev.tandem.trainer.settings;
 
+import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.spec.AdamSettings;
 import dev.tandem.learner.spec.AugmentationSettings;
 import dev.tandem.learner.spec.ComputeDevice;
@@ -10,6 +11,7 @@ import dev.tandem.learner.spec.ObjectiveSettings;
 import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.PaceSettings;
 import dev.tandem.learner.spec.PaceTarget;
+import dev.tandem.learner.spec.PolicySettings;
 import dev.tandem.learner.spec.ReadoutSettings;
 import dev.tandem.learner.spec.RehearsalSettings;
 import dev.tandem.learner.spec.RmsPropSettings;
@@ -22,16 +24,23 @@ import dev.tandem.schemas.config.Option;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads what the train job is to train from its settings. */
 final class LearnerConfig {
   private LearnerConfig() {}
 
   static LearnerSettings of(Config config, JoinSettings join) {
+    return Policies.settled(given(config, join));
+  }
+
+  private static LearnerSettings given(Config config, JoinSettings join) {
     return new LearnerSettings(
         NetworkConfig.of(config, join),
         join.labelSpace().names(),
         config.get(LearnerOptions.POLICY),
+        ofPolicies(config),
         optimizer(config),
         pace(config),
         objective(config, join.labelSpace().task()),
@@ -44,6 +53,12 @@ final class LearnerConfig {
         new ComputeSettings(
             new ComputeDevice(config.get(LearnerOptions.DEVICE)),
             config.get(LearnerOptions.THREADS)));
+  }
+
+  private static PolicySettings ofPolicies(Config config) {
+    SortedMap<String, String> values = new TreeMap<>();
+    LearnerOptions.OF_POLICIES.forEach(option -> values.put(option.key(), config.get(option)));
+    return new PolicySettings(values);
   }
 
   private static OptimizerSettings optimizer(Config config) {
@@ -101,9 +116,11 @@ final class LearnerConfig {
   }
 
   private static PaceSettings pace(Config config) {
-    return PaceSettings.defaults()
+    PaceSettings pace = PaceSettings.defaults();
+    String target = config.get(LearnerOptions.PACE_APPLIES_TO);
+    return (target.isEmpty() ? pace : pace.withAppliesTo(PaceTarget.parse(target)))
         .withAlpha(config.get(LearnerOptions.ALPHA))
-        .withAppliesTo(PaceTarget.parse(config.get(LearnerOptions.PACE_APPLIES_TO)))
+        .withDeadZone(config.get(LearnerOptions.DEAD_ZONE))
         .withBetaMax(config.get(LearnerOptions.BETA_MAX))
         .withBrake(config.get(LearnerOptions.BRAKE).equals("on"))
         .withScoreHalfLife(config.get(LearnerOptions.SCORE_HALF_LIFE))

@@ -7,12 +7,14 @@ import static dev.tandem.schemas.config.Option.ofList;
 import static dev.tandem.schemas.config.Option.ofLong;
 import static dev.tandem.schemas.config.Option.ofText;
 
+import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.spec.AdamSettings;
 import dev.tandem.learner.spec.AugmentationSettings;
 import dev.tandem.learner.spec.AugmentationType;
 import dev.tandem.learner.spec.ObjectiveSettings;
 import dev.tandem.learner.spec.PaceSettings;
-import dev.tandem.learner.spec.PolicyType;
+import dev.tandem.learner.spec.PaceTarget;
+import dev.tandem.learner.spec.PolicyOption;
 import dev.tandem.learner.spec.ReadoutSettings;
 import dev.tandem.learner.spec.RehearsalSettings;
 import dev.tandem.learner.spec.RmsPropSettings;
@@ -21,6 +23,8 @@ import dev.tandem.learner.spec.SgdSettings;
 import dev.tandem.learner.spec.WatchSettings;
 import dev.tandem.schemas.config.Option;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Every setting of what the train job trains. */
 public final class LearnerOptions {
@@ -41,7 +45,7 @@ public final class LearnerOptions {
       text(
           "learner.policy",
           "mlb",
-          "one of " + String.join(", ", PolicyType.names()),
+          "one of " + String.join(", ", Policies.names()),
           "How the modalities share the learning.");
   public static final Option<String> OPTIMIZER =
       text("learner.optimizer", "adam", "an optimizer", "How parameters are updated.");
@@ -118,7 +122,7 @@ public final class LearnerOptions {
           PACE.alpha(),
           "must be > 0",
           v -> v > 0,
-          "Steepness of the pace, of mlb and ogm.");
+          "Steepness of the pace, of mlb, ogm, ogm-ge and agm.");
   public static final Option<Double> BETA_MAX =
       ofDouble(
           "learner.beta-max",
@@ -140,11 +144,19 @@ public final class LearnerOptions {
           List.of("on", "off"),
           "Whether a pace may fall below 1, of any policy.");
   public static final Option<String> PACE_APPLIES_TO =
-      ofChoice(
+      ofText(
           "learner.pace-applies-to",
-          "update",
-          List.of("update", "gradient"),
-          "What the pace multiplies.");
+          "",
+          "must be update or gradient",
+          value -> value.isEmpty() || PaceTarget.texts().contains(value),
+          "What the pace multiplies, of a policy that has one; empty for update, or gradient where"
+              + " the pace is a part of those (docs/policies.md).");
+  public static final Option<Double> DEAD_ZONE =
+      share(
+          "learner.dead-zone",
+          PACE.deadZone(),
+          "Half-width of the zone around a ratio of 1 in which its pace is 1, of policies that go"
+              + " by ratios.");
   public static final Option<String> GUARD =
       ofChoice(
           "learner.dead-modality-guard",
@@ -249,8 +261,15 @@ public final class LearnerOptions {
   public static final Option<Integer> THREADS =
       ofInt("learner.threads", 1, 1, 1024, "Threads of PyTorch, for the whole process.");
 
-  /** All of them, in the order of the documentation. */
-  public static final List<Option<?>> ALL =
+  /** Those that one policy alone has. */
+  static final List<Option<String>> OF_POLICIES =
+      Policies.options().stream().map(LearnerOptions::ofPolicy).toList();
+
+  /** Those of them that stay as they are for the life of a model's state. */
+  static final List<Option<String>> STAYING_OF_POLICIES =
+      OF_POLICIES.stream().filter(LearnerOptions::stays).toList();
+
+  private static final List<Option<?>> OF_ALL_POLICIES =
       List.of(
           PRESET,
           POLICY,
@@ -275,6 +294,7 @@ public final class LearnerOptions {
           SCORE_HALF_LIFE,
           BRAKE,
           PACE_APPLIES_TO,
+          DEAD_ZONE,
           GUARD,
           LOSS,
           LOSS_WEIGHTS,
@@ -293,7 +313,27 @@ public final class LearnerOptions {
           DEVICE,
           THREADS);
 
+  /** All of them, in the order of the documentation. */
+  public static final List<Option<?>> ALL =
+      Stream.concat(OF_ALL_POLICIES.stream(), OF_POLICIES.stream()).toList();
+
   private LearnerOptions() {}
+
+  private static boolean stays(Option<String> option) {
+    return Policies.options().stream()
+        .anyMatch(own -> own.stays() && own.key().equals(option.key()));
+  }
+
+  private static Option<String> ofPolicy(PolicyOption option) {
+    return new Option<>(
+        option.key(),
+        option.type(),
+        option.standard(),
+        option.range(),
+        option.sentence(),
+        Function.identity(),
+        option.allowed());
+  }
 
   private static Option<List<String>> augmentation(String key, String sentence) {
     return ofList(

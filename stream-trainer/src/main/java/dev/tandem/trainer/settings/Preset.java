@@ -1,5 +1,6 @@
 package dev.tandem.trainer.settings;
 
+import dev.tandem.learner.policy.Policies;
 import dev.tandem.schemas.config.Config;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,10 @@ final class Preset {
     }
     SortedMap<String, String> settings = new TreeMap<>(PAPER);
     settings.putAll(config.asMap());
+    boolean paced = Policies.isPaced(settings.get(LearnerOptions.POLICY.key()));
+    if (!paced && !config.asMap().containsKey(LearnerOptions.PACE_APPLIES_TO.key())) {
+      settings.remove(LearnerOptions.PACE_APPLIES_TO.key());
+    }
     return Config.of(settings, TrainerOptions.ALL);
   }
 }

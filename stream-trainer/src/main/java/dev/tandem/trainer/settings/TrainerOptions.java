@@ -255,32 +255,35 @@ public final class TrainerOptions {
 
   /** Those that stay as they are for the life of a model's state. The others may change. */
   public static final List<Option<?>> FIXED =
-      List.of(
-          TOPICS_PREFIX,
-          MODALITIES,
-          SHAPES,
-          EXTRACTORS,
-          CLASSES,
-          TARGETS,
-          MODEL,
-          SEED,
-          LearnerOptions.POLICY,
-          NetworkOptions.ENCODERS,
-          NetworkOptions.WIDTHS,
-          NetworkOptions.REPRESENTATION,
-          NetworkOptions.NORMALIZATION,
-          NetworkOptions.RESNET_CHANNELS,
-          NetworkOptions.CONFORMER_DIMENSION,
-          NetworkOptions.CONFORMER_HEADS,
-          NetworkOptions.CONFORMER_LAYERS,
-          NetworkOptions.CONFORMER_KERNEL,
-          NetworkOptions.FUSION,
-          NetworkOptions.FUSION_WIDTH,
-          NetworkOptions.FUSION_HEADS,
-          NetworkOptions.FUSION_LAYERS,
-          NetworkOptions.DROPOUT,
-          LearnerOptions.OPTIMIZER,
-          LearnerOptions.LOSS);
+      Stream.<Option<?>>concat(
+              Stream.of(
+                  TOPICS_PREFIX,
+                  MODALITIES,
+                  SHAPES,
+                  EXTRACTORS,
+                  CLASSES,
+                  TARGETS,
+                  MODEL,
+                  SEED,
+                  LearnerOptions.POLICY,
+                  NetworkOptions.ENCODERS,
+                  NetworkOptions.WIDTHS,
+                  NetworkOptions.REPRESENTATION,
+                  NetworkOptions.NORMALIZATION,
+                  NetworkOptions.RESNET_CHANNELS,
+                  NetworkOptions.CONFORMER_DIMENSION,
+                  NetworkOptions.CONFORMER_HEADS,
+                  NetworkOptions.CONFORMER_LAYERS,
+                  NetworkOptions.CONFORMER_KERNEL,
+                  NetworkOptions.FUSION,
+                  NetworkOptions.FUSION_WIDTH,
+                  NetworkOptions.FUSION_HEADS,
+                  NetworkOptions.FUSION_LAYERS,
+                  NetworkOptions.DROPOUT,
+                  LearnerOptions.OPTIMIZER,
+                  LearnerOptions.LOSS),
+              LearnerOptions.STAYING_OF_POLICIES.stream())
+          .toList();
 
   /** Those of them that joining clips depends on. */
   public static final List<Option<?>> FIXED_OF_CLIPS =

@@ -1,0 +1,212 @@
+package dev.tandem.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.tandem.learner.data.Example;
+import dev.tandem.learner.data.LabelledExample;
+import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.policy.Policies;
+import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.FusionSpec;
+import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.PaceTarget;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds of every policy. */
+class EveryPolicyTest {
+
+  private static final Architecture PAIR = TestingClips.pair();
+
+  static List<String> policies() {
+    return Policies.names();
+  }
+
+  private static Stream<LearnerSettings> settings() {
+    return Stream.concat(
+        Policies.names().stream().map(policy -> TestingClips.settings(PAIR).withPolicy(policy)),
+        Stream.of(TestingSettings.directed()));
+  }
+
+  @Test
+  void shouldAllBeDifferent() {
+    Map<String, String> digests = new TreeMap<>();
+    settings()
+        .forEach(
+            settings -> {
+              try (Learner learner = Learner.create(settings)) {
+                for (int k = 0; k < 12; k++) {
+                  learner.train(TestingSettings.batch(settings, k));
+                }
+                String digest = HexFormat.of().formatHex(Bits.of(learner.weights()));
+                String same = digests.put(digest, settings.policy());
+                assertThat(same).as("learns as " + settings.policy()).isNull();
+              }
+            });
+  }
+
+  /** Probes begin otherwise, and all that is no probe ends the same, to the bit. */
+  @ParameterizedTest
+  @MethodSource("policies")
+  void shouldNotBeInfluencedByProbes(String policy) {
+    LearnerSettings settings = TestingClips.plain(PAIR).withPolicy(policy);
+    List<String> probes =
+        switch (policy) {
+          case "ensemble" -> List.of("fusion.");
+          case "agreement", "agreement-shared", "mlb", "mmpareto", "multi-loss" -> List.of();
+          default -> List.of("heads.");
+        };
+    assumeThat(probes).as("%s has no probes", policy).isNotEmpty();
+    // What a policy decides by its probes, they may decide: not that of cggm, whose classifiers
+    // they are
+    assumeThat(policy).as("cggm goes by its probes").isNotEqualTo("cggm");
+    try (Learner one = Learner.create(settings);
+        Learner other = Learner.create(settings, otherwise(settings, probes.get(0)))) {
+      for (int k = 0; k < 8; k++) {
+        one.train(TestingSettings.batch(settings, k));
+        other.train(TestingSettings.batch(settings, k));
+      }
+      List<WeightTensor> expected = one.weights();
+      List<WeightTensor> actual = other.weights();
+      for (int i = 0; i < expected.size(); i++) {
+        boolean same = expected.get(i).data().equals(actual.get(i).data());
+        String name = expected.get(i).name();
+        assertThat(same).as(name).isEqualTo(!name.startsWith(probes.get(0)));
+      }
+    }
+  }
+
+  private static List<WeightTensor> otherwise(LearnerSettings settings, String prefix) {
+    List<WeightTensor> changed = new ArrayList<>();
+    try (Learner learner = Learner.create(settings)) {
+      for (WeightTensor tensor : learner.weights()) {
+        if (tensor.name().startsWith(prefix)) {
+          ByteBuffer values =
+              ByteBuffer.allocate(tensor.data().remaining()).order(ByteOrder.LITTLE_ENDIAN);
+          for (int i = 0; i < values.limit(); i += Float.BYTES) {
+            values.putFloat(i, 0.1f * (i % 7) - 0.2f);
+          }
+          changed.add(new WeightTensor(tensor.name(), tensor.shape(), values));
+        }
+      }
+    }
+    return changed;
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void shouldLeaveOutABatchWhoseGradientsAreTooLargeAndGoOn(String policy) {
+    LearnerSettings settings = TestingClips.settings(TestingClips.triple()).withPolicy(policy);
+    try (Learner undisturbed = Learner.create(settings);
+        Learner learner = Learner.create(settings)) {
+      for (int k = 0; k < 6; k++) {
+        undisturbed.train(TestingSettings.batch(settings, k));
+        learner.train(TestingSettings.batch(settings, k));
+        StepReport report = learner.train(spoiled(settings));
+        assertThat(report.outcome()).isEqualTo(StepReport.Outcome.SKIPPED);
+      }
+      assertThat(Bits.of(learner.weights())).isEqualTo(Bits.of(undisturbed.weights()));
+      assertThat(learner.train(TestingSettings.batch(settings, 7)))
+          .isEqualTo(undisturbed.train(TestingSettings.batch(settings, 7)));
+    }
+  }
+
+  /** Losses are finite: the policy has seen all of it before there is anything wrong. */
+  private static List<LabelledExample> spoiled(LearnerSettings settings) {
+    List<LabelledExample> batch = new ArrayList<>(TestingSettings.batch(settings, 0));
+    SortedMap<String, float[]> inputs = new TreeMap<>(batch.get(1).example().inputs());
+    inputs.put("one", new float[] {1e20f, -1e20f, 1e20f});
+    batch.set(1, new LabelledExample(new Example("spoiled", inputs), batch.get(1).label()));
+    return batch;
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void shouldGoOnWithAClassThatCame(LearnerSettings settings) {
+    Learner learner = Learner.create(settings);
+    for (int k = 0; k < 5; k++) {
+      learner.train(TestingSettings.batch(settings, k));
+    }
+    learner = learner.grownBy(List.of("late"));
+    try (Learner grown = learner;
+        Learner restored = Learner.restore(grown.settings(), grown.state())) {
+      for (int k = 5; k < 10; k++) {
+        List<LabelledExample> batch = new ArrayList<>(TestingSettings.batch(settings, k));
+        batch.set(0, new LabelledExample(batch.get(0).example(), 3));
+        assertThat(grown.train(batch).trained()).isTrue();
+        restored.train(batch);
+      }
+      assertThat(Bits.of(restored.state())).isEqualTo(Bits.of(grown.state()));
+    }
+  }
+
+  /** On every fusion that it is defined for; and where it is not, it says so by name. */
+  @ParameterizedTest
+  @MethodSource("policies")
+  void shouldLearnOnEveryFusionOrRefuseItByName(String policy) {
+    int learned = 0;
+    for (FusionSpec fusion : TestingNetworks.fusions()) {
+      LearnerSettings settings =
+          TestingClips.settings(TestingNetworks.pair(fusion)).withPolicy(policy);
+      if (isDefined(settings)) {
+        try (Learner learner = Learner.create(settings)) {
+          for (int k = 0; k < 4; k++) {
+            assertThat(learner.train(TestingSettings.batch(settings, k)).trained()).isTrue();
+          }
+          learned++;
+        }
+      } else {
+        assertThatThrownBy(() -> Policies.settled(settings))
+            .hasMessageContaining("learner.policy is %s, which is defined for".formatted(policy))
+            .hasMessageContaining("not for " + fusion.name());
+      }
+    }
+    assertThat(learned).isPositive();
+  }
+
+  private static boolean isDefined(LearnerSettings settings) {
+    try {
+      return Policies.settled(settings) != null;
+    } catch (IllegalArgumentException refused) {
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void shouldTakeAPaceTargetAndADeadZoneOnlyWhereTheyMeanSomething(String policy) {
+    LearnerSettings settings = TestingClips.settings(PAIR).withPolicy(policy);
+    boolean paced = Policies.isPaced(policy);
+    LearnerSettings targeted =
+        settings.withPace(settings.pace().withAppliesTo(PaceTarget.GRADIENT));
+    assertThat(isDefined(targeted)).isEqualTo(paced);
+    if (!paced) {
+      assertThatThrownBy(() -> Policies.settled(targeted))
+          .hasMessage(
+              "learner.pace-applies-to is gradient, and learner.policy %s has no pace. Remove it."
+                  .formatted(policy));
+    }
+    LearnerSettings zoned = settings.withPace(settings.pace().withDeadZone(0.1));
+    assertThat(isDefined(zoned))
+        .isEqualTo(List.of("agm", "mlb", "ogm", "ogm-ge", "opm").contains(policy));
+  }
+
+  @Test
+  void shouldRefuseAnOptionThatIsNotAllowed() {
+    LearnerSettings settings = TestingClips.settings(PAIR).withPolicy("m-sam");
+    assertThatThrownBy(() -> Policies.settled(settings.withPolicyOption("learner.m-sam.rho", "-1")))
+        .hasMessage("learner.m-sam.rho is -1; must be > 0. Remove it to use 0.05.");
+  }
+}
