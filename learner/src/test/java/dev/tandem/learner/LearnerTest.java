@@ -31,7 +31,7 @@ class LearnerTest {
   @MethodSource("policies")
   void shouldLearnEveryHeadUnderEveryPolicy(String policy) {
     try (Learner learner = Learner.create(TestingClips.settings(PAIR).withPolicy(policy))) {
-      for (int k = 0; k < 300; k++) {
+      for (int k = 0; k < 160; k++) {
         learner.train(TestingClips.batch(PAIR, 16, k));
       }
 
@@ -45,7 +45,7 @@ class LearnerTest {
                 .count();
         assertThat(correct).as(head).isGreaterThan(190);
       }
-      assertThat(learner.step()).isEqualTo(300);
+      assertThat(learner.step()).isEqualTo(160);
     }
   }
 

@@ -95,20 +95,15 @@ final class TestingSettings {
   private static void putPolicies(Map<String, LearnerSettings> all) {
     all.put("cggm with a direction", directed());
     LearnerSettings triple = TestingClips.settings(TestingClips.triple());
-    for (String policy : List.of("agm", "cggm", "ensemble", "m-sam", "mmpareto", "opm")) {
+    for (String policy : List.of("agm", "m-sam", "opm")) {
       all.put("three modalities of " + policy, triple.withPolicy(policy));
     }
-    LearnerSettings film = TestingClips.settings(TestingNetworks.pair(new FilmSpec()));
-    LearnerSettings conformers = TestingClips.settings(TestingNetworks.conformers());
-    for (String policy : List.of("agm", "ensemble", "m-sam", "mmpareto")) {
-      all.put("film of " + policy, film.withPolicy(policy));
-      all.put("conformers of " + policy, conformers.withPolicy(policy));
-      all.put(
-          "tensors of " + policy,
-          STANDARD
-              .withPolicy(policy)
-              .withCompute(ComputeSettings.defaults().withDevice("cpu-tensors")));
-    }
+    all.put(
+        "film of agm",
+        TestingClips.settings(TestingNetworks.pair(new FilmSpec())).withPolicy("agm"));
+    all.put(
+        "conformers of m-sam",
+        TestingClips.settings(TestingNetworks.conformers()).withPolicy("m-sam"));
     all.put("opm, always", STANDARD.withPolicy("opm").withPolicyOption("learner.opm.share", "1"));
     all.put("a dead zone", STANDARD.withPace(STANDARD.pace().withDeadZone(0.1)));
   }

@@ -25,6 +25,8 @@ class NetworksIT {
         "learner.fusion=film",
         "learner.fusion=gated",
         "learner.fusion=transformer",
+        "learner.policy=ensemble",
+        "learner.policy=mmcosine",
         "learner.encoders=audio=conformer,video=conformer",
         "learner.encoders=audio=conformer,video=cnn learner.fusion=transformer learner.dropout=0.1",
       })

@@ -18,6 +18,7 @@ class PoliciesPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "policies.md");
   private static final Path COSTS = Path.of("..", "docs", "measured", "policies.json");
+  private static final Path DEMOS = Path.of("..", "docs", "measured", "policy-demos.json");
   private static final Path EXAMPLE =
       Path.of("src", "test", "java", "dev", "tandem", "learner", "policy");
 
@@ -56,15 +57,23 @@ class PoliciesPageTest {
   private static String costs() throws IOException {
     JsonObject measured = JsonParser.parseString(Files.readString(COSTS)).getAsJsonObject();
     StringBuilder table =
-        new StringBuilder("| policy | passes | MLP pair | CNN pair |\n|---|---|---|---|\n");
+        new StringBuilder(
+            """
+            | policy | passes | cost, MLP pair | cost, CNN pair | fused | audio | video |
+            |---|---|---|---|---|---|---|
+            """);
+    JsonObject demos = JsonParser.parseString(Files.readString(DEMOS)).getAsJsonObject();
     for (String name : Policies.names()) {
       table.append(
-          "| `%s` | %s | %s | %s |\n"
+          "| `%s` | %s | %s | %s | %s | %s | %s |\n"
               .formatted(
                   name,
                   trimmed(Policies.named(name).passes().applyAsDouble(2)),
                   quartiles(measured, "mlp", name),
-                  quartiles(measured, "cnn", name)));
+                  quartiles(measured, "cnn", name),
+                  accuracy(demos, name, "fused"),
+                  accuracy(demos, name, "audio"),
+                  accuracy(demos, name, "video")));
     }
     return table.toString();
   }
@@ -73,6 +82,11 @@ class PoliciesPageTest {
     return passes == Math.rint(passes)
         ? Integer.toString((int) passes)
         : String.format(Locale.ROOT, "%.2f", passes);
+  }
+
+  private static String accuracy(JsonObject demos, String policy, String head) {
+    JsonObject accuracies = demos.getAsJsonObject(policy).getAsJsonObject("prequentialAccuracy");
+    return String.format(Locale.ROOT, "%.3f", accuracies.get(head).getAsDouble());
   }
 
   private static String quartiles(JsonObject measured, String network, String policy) {

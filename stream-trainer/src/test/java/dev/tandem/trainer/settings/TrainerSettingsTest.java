@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.learner.spec.AugmentationSettings;
 import dev.tandem.learner.spec.AugmentationSpec;
 import dev.tandem.learner.spec.AugmentationType;
+import dev.tandem.learner.spec.LateCosineSpec;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.MlpSpec;
 import dev.tandem.learner.spec.ModalitySpec;
@@ -44,7 +45,7 @@ class TrainerSettingsTest {
       trainer.shapes | audio | trainer.shapes is 'audio'; must be NAME=VALUE pairs with commas between them, such as audio=40x98,video=3x28x28. Remove it to use audio=40x98,video=3x28x28.
       trainer.extractors | audio=mel,video=stack/1 | trainer.extractors has 'mel' for audio; must be NAME/VERSION, such as log-mel/1
       trainer.model | a model | trainer.model is 'a model'; allowed are letters, digits, '.', '-' and '_'
-      learner.policy | best | learner.policy is 'best'; known are agreement, agreement-shared, joint, mlb, multi-loss, ogm, ogm-ge. Use one of them.
+      learner.policy | best | learner.policy is 'best'; known are agm, agreement, agreement-shared, cggm, ensemble, joint, m-sam, mlb, mmcosine, mmpareto, multi-loss, ogm, ogm-ge, opm. Use one of them.
       learner.encoders | audio=rnn,video=cnn | encoder.type is 'rnn'; known are cnn, conformer, mlp, resnet18. Use one of them.
       learner.optimizer | lion | learner.optimizer is 'lion'; known are adam, adamw, rmsprop, sgd. Use one of them.
       learner.augment | noise | learner.augment is 'noise'; off, or names of brightness, crop, erase, flip, frequency-mask, noise, shift, time-mask with + between them, for some modalities, such as audio=time-mask+noise:0.1,video=crop+flip. Remove it to use off.
@@ -145,7 +146,7 @@ class TrainerSettingsTest {
   void shouldTakeThePapersFormThroughoutByPreset() {
     LearnerSettings paper = settings("learner.preset", "paper", "learner.alpha", "2").learner();
 
-    assertThat(paper.pace().appliesTo()).isEqualTo(PaceTarget.GRADIENT);
+    assertThat(paper.pace().appliesTo()).hasValue(PaceTarget.GRADIENT);
     assertThat(paper.pace().scoreHalfLife()).isZero();
     assertThat(paper.pace().alpha()).as("what a user sets wins").isEqualTo(2);
     assertThat(paper.rehearsal().updatesPerBatch()).isZero();
@@ -153,6 +154,31 @@ class TrainerSettingsTest {
     assertThat(paper.watch().watchesDrift()).isFalse();
     assertThat(settings().learner().rehearsal()).isEqualTo(RehearsalSettings.defaults());
     assertThat(settings().learner().readout()).isEqualTo(ReadoutSettings.defaults());
+  }
+
+  @Test
+  void shouldTakeThePapersFormOfAPolicyWithoutAPaceToo() {
+    LearnerSettings joint =
+        settings("learner.preset", "paper", "learner.policy", "joint").learner();
+
+    assertThat(joint.pace().appliesTo()).isEmpty();
+    assertThat(joint.readout()).isEqualTo(ReadoutSettings.plain());
+    assertThatThrownBy(
+            () -> settings("learner.policy", "joint", "learner.pace-applies-to", "update"))
+        .hasMessage(
+            "learner.pace-applies-to is update, and learner.policy joint has no pace. Remove it.");
+  }
+
+  @Test
+  void shouldTakeThePoliciesOwnOptionsAndHowTheyAnswer() {
+    LearnerSettings cosine =
+        settings("learner.policy", "mmcosine", "learner.mmcosine.scale", "4").learner();
+
+    assertThat(cosine.architecture().fusion()).isEqualTo(new LateCosineSpec(4));
+    assertThat(settings("learner.policy", "ensemble").learner().architecture().answer())
+        .isEqualTo("mean");
+    assertThatThrownBy(() -> settings("learner.opm.q", "1"))
+        .hasMessage("learner.opm.q is 1; must be > 0 and < 1. Remove it to use 0.5.");
   }
 
   @Test

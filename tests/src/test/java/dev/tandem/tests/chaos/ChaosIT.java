@@ -37,11 +37,12 @@ class ChaosIT {
   void shouldPublishTheModelsOfAnUndisturbedRun() throws Exception {
     int kills = Integer.getInteger("tandem.chaos.kills", BY_DEFAULT);
     long seed = Long.getLong("tandem.chaos.seed", 1);
+    String policy = System.getProperty("tandem.chaos.policy", "mlb");
     Sabotage sabotage = Sabotage.valueOf(System.getProperty("tandem.chaos.sabotage", "NONE"));
     boolean served = kills > BY_DEFAULT;
 
     Chaos.Result result =
-        new Chaos(directory, seed)
+        new Chaos(directory, seed, "--set", "learner.policy=" + policy)
             .run(served, scene -> disturb(scene, Kill.plan(kills, seed), sabotage));
 
     write(result);

@@ -14,6 +14,7 @@ import dev.tandem.learner.spec.EncoderSpec;
 import dev.tandem.learner.spec.FilmSpec;
 import dev.tandem.learner.spec.FusionSpec;
 import dev.tandem.learner.spec.GatedSpec;
+import dev.tandem.learner.spec.LateCosineSpec;
 import dev.tandem.learner.spec.LateMlpSpec;
 import dev.tandem.learner.spec.ModalitySpec;
 import dev.tandem.learner.spec.ReadoutSettings;
@@ -109,6 +110,9 @@ class PythonConsumerIT {
     ReadoutSettings plain = ReadoutSettings.plain();
     return Stream.of(
         arguments("late-mlp", over(new LateMlpSpec(24, 0.2), spoken, seen), hedge),
+        arguments("cosine", over(new LateCosineSpec(10), audio, video), hedge),
+        arguments("mean", CLASSIFICATION.withAnswer("mean"), plain),
+        arguments("hedged-mean", CLASSIFICATION.withAnswer("mean"), hedge),
         arguments("film-resnet18", over(new FilmSpec(), audio, residual), plain),
         arguments("film-unanswered", over(new FilmSpec(), video, audio), plain),
         arguments("gated", over(new GatedSpec(40), audio, seen), hedge),
