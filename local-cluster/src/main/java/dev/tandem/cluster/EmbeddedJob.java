@@ -92,10 +92,7 @@ final class EmbeddedJob implements FlinkJob {
       String path =
           cluster
               .stopWithSavepoint(
-                  id,
-                  settings.savepoints().toUri().toString(),
-                  false,
-                  SavepointFormatType.CANONICAL)
+                  id, settings.savepoints().toUri().toString(), false, SavepointFormatType.NATIVE)
               .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
       return Path.of(URI.create(path));
     } catch (ExecutionException e) {

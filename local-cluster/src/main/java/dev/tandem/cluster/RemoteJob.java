@@ -96,7 +96,7 @@ final class RemoteJob implements FlinkJob {
       String path =
           client
               .stopWithSavepoint(
-                  id, false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                  id, false, savepoints.toUri().toString(), SavepointFormatType.NATIVE)
               .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
       return Path.of(URI.create(path));
     } catch (ExecutionException e) {

@@ -61,7 +61,7 @@ public final class DemoSession {
       Preflight.check(plan, feed.describe(), directory);
       Settings settings = settings(feed);
       TrainerSettings trainer = TrainerSettings.of(settings.trainer());
-      HeapCheck.require(settings, Runtime.getRuntime().maxMemory());
+      HeapCheck.requireToServeToo(settings, Runtime.getRuntime().maxMemory());
       FixedSettings.require(directory.settings(), settings);
       ServingSettings.of(settings.serving());
       RunFacts facts =

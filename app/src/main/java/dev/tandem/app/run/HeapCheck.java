@@ -11,10 +11,20 @@ public final class HeapCheck {
 
   private HeapCheck() {}
 
-  /** Throws {@link UsageException} where {@code available} bytes are too few. */
+  /** Throws {@link UsageException} where {@code available} bytes are too few to train. */
   public static void require(Settings settings, long available) {
     LearnerMemory learner = LearnerMemory.of(settings.trainer());
-    long wanted = REST_BYTES + learner.heap();
+    require(learner, learner.heap(), available);
+  }
+
+  /** The same where versions are served in the same process, too. */
+  public static void requireToServeToo(Settings settings, long available) {
+    LearnerMemory learner = LearnerMemory.of(settings.trainer());
+    require(learner, learner.heap() + learner.received(), available);
+  }
+
+  private static void require(LearnerMemory learner, long ofLearner, long available) {
+    long wanted = REST_BYTES + ofLearner;
     if (wanted > available) {
       throw new UsageException(
           "the learner has %,d parameters, for which Java needs %d MB of heap; it has %d MB. Start with TANDEM_HEAP=%dm, or choose smaller learner.widths"

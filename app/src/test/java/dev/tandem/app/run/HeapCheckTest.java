@@ -31,5 +31,9 @@ class HeapCheckTest {
         .isInstanceOf(UsageException.class)
         .hasMessageMatching(
             "the learner has 22,\\d{3},\\d{3} parameters, for which Java needs 17\\d\\d MB of heap; it has 1024 MB\\. Start with TANDEM_HEAP=1[78]\\d\\dm, or choose smaller learner.widths");
+
+    assertThatThrownBy(() -> HeapCheck.requireToServeToo(large, 2 * DEFAULT_HEAP))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("for which Java needs 20");
   }
 }

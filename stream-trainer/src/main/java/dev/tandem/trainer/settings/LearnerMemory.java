@@ -21,6 +21,7 @@ public record LearnerMemory(long parameters, boolean averaged, boolean grows) {
   private static final int SNAPSHOTS = 2;
   private static final int VERSIONS = 3;
   private static final int GROWTH = 2;
+  private static final int RECEIVED = 2;
 
   /** Of one with default settings. */
   public static LearnerMemory of(Architecture architecture) {
@@ -48,6 +49,11 @@ public record LearnerMemory(long parameters, boolean averaged, boolean grows) {
   /** Bytes of a checkpoint. */
   public long state() {
     return parameters * Float.BYTES * (weights() + MOMENTS);
+  }
+
+  /** Bytes of heap where a version is received, to be served: as chunks and as a payload. */
+  public long received() {
+    return parameters * Float.BYTES * RECEIVED * weights();
   }
 
   /** Bytes of heap. */
