@@ -96,7 +96,9 @@ class Given:
         labels = self.inputs["labels"].long()
         names = [m["name"] for m in architecture["modalities"] if m["name"] in self.inputs]
         rows = {name: self.inputs.get(name + ".rows", torch.arange(len(labels))).long() for name in names}
-        return {name: self.inputs[name] for name in names}, rows, labels
+        order = {name: rows[name].argsort() for name in names}  # as the learner has them
+        return ({name: self.inputs[name][order[name]] for name in names},
+                {name: rows[name][order[name]] for name in names}, labels)
 
 
 def of(case):

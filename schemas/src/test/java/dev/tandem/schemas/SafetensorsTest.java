@@ -29,6 +29,20 @@ class SafetensorsTest {
   }
 
   @Test
+  void shouldReadAHeaderInAnotherOrderThanTheBytes() {
+    String bias = "\"bias\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}";
+    String weight = "\"weight\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}";
+    byte[] json = "{%s,%s}".formatted(bias, weight).getBytes(StandardCharsets.UTF_8);
+    ByteBuffer payload = ByteBuffer.allocate(8 + json.length + 12).order(ByteOrder.LITTLE_ENDIAN);
+    payload.putLong(json.length).put(json).putFloat(1).putFloat(2).putFloat(3);
+
+    List<NamedTensor> read = Safetensors.decode(payload.array());
+
+    assertThat(read).extracting(NamedTensor::name).containsExactly("weight", "bias");
+    assertThat(read.get(1).data().getFloat(0)).isEqualTo(3);
+  }
+
+  @Test
   void shouldWriteTheDocumentedBytes() {
     byte[] payload = Safetensors.encode(List.of(BIAS));
 

@@ -9,6 +9,7 @@ import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.ModalitySpec;
+import dev.tandem.learner.spec.TensorShape;
 import dev.tandem.schemas.snapshot.NamedTensor;
 import dev.tandem.schemas.snapshot.Safetensors;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Weights and one batch out of safetensors files. The batch has a tensor {@code MODALITY} (rows,
@@ -71,7 +73,7 @@ record GivenData(Map<String, NamedTensor> weights, Map<String, NamedTensor> inpu
 
   @Override
   public List<LabelledExample> batch(Architecture architecture, int step) {
-    float[] labels = floats(required(inputs, "labels"));
+    int[] labels = numbers("labels", architecture.classes());
     List<SortedMap<String, float[]>> rows = new ArrayList<>();
     for (int row = 0; row < labels.length; row++) {
       rows.add(new TreeMap<>());
@@ -83,20 +85,48 @@ record GivenData(Map<String, NamedTensor> weights, Map<String, NamedTensor> inpu
     }
     List<LabelledExample> batch = new ArrayList<>();
     for (int row = 0; row < labels.length; row++) {
-      batch.add(new LabelledExample(new Example("row-" + row, rows.get(row)), (int) labels[row]));
+      batch.add(new LabelledExample(new Example("row-" + row, rows.get(row)), labels[row]));
     }
     return batch;
   }
 
   private void place(ModalitySpec modality, List<SortedMap<String, float[]>> rows) {
-    NamedTensor which = inputs.get(modality.name() + ".rows");
-    FloatBuffer values = inputs.get(modality.name()).data().asFloatBuffer();
-    int size = modality.shape().elements();
-    for (int i = 0; i < values.capacity() / size; i++) {
-      float[] own = new float[size];
-      values.get(own);
-      rows.get(which == null ? i : (int) floats(which)[i]).put(modality.name(), own);
+    String name = modality.name();
+    NamedTensor tensor = inputs.get(name);
+    int[] which =
+        inputs.containsKey(name + ".rows")
+            ? numbers(name + ".rows", rows.size())
+            : IntStream.range(0, rows.size()).toArray();
+    TensorShape wanted = modality.shape().batchOf(which.length);
+    if (!wanted.sizes().equals(tensor.shape())) {
+      throw new IllegalArgumentException(
+          "tensor %s: expected %s but got %s. Give the rows that %s.rows names, or all."
+              .formatted(name, wanted, new TensorShape(tensor.shape()), name));
     }
+    FloatBuffer values = tensor.data().asFloatBuffer();
+    for (int row : which) {
+      float[] own = new float[modality.shape().elements()];
+      values.get(own);
+      if (rows.get(row).put(name, own) != null) {
+        throw new IllegalArgumentException(
+            "tensor %s.rows: row %d is there twice. Name each row once.".formatted(name, row));
+      }
+    }
+  }
+
+  /** Whole numbers from 0 on. */
+  private int[] numbers(String name, int end) {
+    float[] values = floats(required(inputs, name));
+    int[] numbers = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      numbers[i] = (int) values[i];
+      if (numbers[i] != values[i] || numbers[i] < 0 || numbers[i] >= end) {
+        throw new IllegalArgumentException(
+            "tensor %s: element %d is %s; must be a whole number in [0, %d). Correct it."
+                .formatted(name, i, values[i], end));
+      }
+    }
+    return numbers;
   }
 
   private static NamedTensor required(Map<String, NamedTensor> tensors, String name) {

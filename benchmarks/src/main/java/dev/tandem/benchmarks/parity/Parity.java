@@ -8,10 +8,12 @@ import com.google.gson.JsonParser;
 import dev.tandem.learner.engine.TorchEngine;
 import dev.tandem.schemas.snapshot.NamedTensor;
 import dev.tandem.schemas.snapshot.Safetensors;
+import dev.tandem.schemas.snapshot.SnapshotException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,8 +44,15 @@ public final class Parity {
       return;
     }
     Parity parity = new Parity(options);
-    String written = options.golden() ? parity.golden() : parity.report();
-    Files.writeString(options.target(), written);
+    try {
+      Files.writeString(options.target(), options.golden() ? parity.golden() : parity.report());
+    } catch (IllegalArgumentException | SnapshotException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    } catch (NoSuchFileException e) {
+      System.err.printf("there is no file %s%n", e.getMessage());
+      System.exit(2);
+    }
     System.exit(parity.passed ? 0 : 1);
   }
 
@@ -75,7 +84,7 @@ public final class Parity {
     Path weights = options.weights().get();
     return GivenData.described(weights)
         .map(architecture -> List.of(new ParityCase(weights.toString(), architecture)))
-        .orElseGet(options::cases);
+        .orElseGet(() -> List.of(options.onlyCase(weights)));
   }
 
   private JsonObject compare(ParityCase one) throws IOException, InterruptedException {

@@ -60,6 +60,16 @@ record ParityOptions(Path target, Map<String, String> values) {
     return Optional.ofNullable(values.get("--inputs")).map(Path::of);
   }
 
+  /** The case that weights without a description are of. */
+  ParityCase onlyCase(Path weights) {
+    if (!values.containsKey("--case")) {
+      throw new IllegalArgumentException(
+          "%s has no description beside it, %s.json. Say by --case which network it is of."
+              .formatted(weights, weights.getFileName()));
+    }
+    return ParityCase.named(values.get("--case"));
+  }
+
   /** The case of that name, or all. */
   List<ParityCase> cases() {
     return values.containsKey("--case")

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -65,8 +66,8 @@ public final class Safetensors {
   }
 
   /**
-   * The tensors of a payload, as views of it, in its order; throws {@link SnapshotException} for
-   * anything else.
+   * The tensors of a payload, as views of it, in the order of their bytes; throws {@link
+   * SnapshotException} for anything else.
    */
   public static List<NamedTensor> decode(byte[] payload) {
     ByteBuffer in = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
@@ -88,16 +89,21 @@ public final class Safetensors {
     }
   }
 
+  /** A header may name tensors in any order; their bytes lie one behind the other. */
   private static List<NamedTensor> tensors(JsonObject header, ByteBuffer data) {
-    List<NamedTensor> tensors = new ArrayList<>();
-    int expected = 0;
+    List<Entry> entries = new ArrayList<>();
     for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
       if (!entry.getKey().equals("__metadata__")) {
-        NamedTensor tensor =
-            tensor(entry.getKey(), entry.getValue().getAsJsonObject(), data, expected);
-        tensors.add(tensor);
-        expected += tensor.data().remaining();
+        entries.add(Entry.read(entry.getKey(), entry.getValue().getAsJsonObject()));
       }
+    }
+    entries.sort(Comparator.comparingLong(Entry::start).thenComparingLong(Entry::end));
+    List<NamedTensor> tensors = new ArrayList<>();
+    int expected = 0;
+    for (Entry entry : entries) {
+      NamedTensor tensor = entry.tensor(data, expected);
+      tensors.add(tensor);
+      expected += tensor.data().remaining();
     }
     if (expected != data.remaining()) {
       throw new SnapshotException(
@@ -106,28 +112,39 @@ public final class Safetensors {
     return tensors;
   }
 
-  private static NamedTensor tensor(String name, JsonObject entry, ByteBuffer data, int expected) {
-    String dtype = text(name, entry, "dtype").getAsString();
-    if (!dtype.equals(DTYPE)) {
-      throw new SnapshotException("tensor %s is %s; only F32 is read".formatted(name, dtype));
+  /** What the header says of a tensor: from which byte of the data to which. */
+  private record Entry(String name, List<Integer> shape, long start, long end) {
+
+    static Entry read(String name, JsonObject entry) {
+      String dtype = text(name, entry, "dtype").getAsString();
+      if (!dtype.equals(DTYPE)) {
+        throw new SnapshotException("tensor %s is %s; only F32 is read".formatted(name, dtype));
+      }
+      List<Integer> shape = new ArrayList<>();
+      for (JsonElement size : text(name, entry, "shape").getAsJsonArray()) {
+        shape.add(size(name, size.getAsLong()));
+      }
+      JsonArray offsets = text(name, entry, "data_offsets").getAsJsonArray();
+      boolean two = offsets.size() == 2;
+      return new Entry(
+          name,
+          shape,
+          two ? offsets.get(0).getAsLong() : -1,
+          two ? offsets.get(1).getAsLong() : -1);
     }
-    List<Integer> shape = new ArrayList<>();
-    for (JsonElement size : text(name, entry, "shape").getAsJsonArray()) {
-      shape.add(size(name, size.getAsLong()));
+
+    NamedTensor tensor(ByteBuffer data, int expected) {
+      long elements = NamedTensor.elements(shape);
+      if (start != expected
+          || end > data.limit()
+          || elements > data.limit()
+          || end - start != 4 * elements) {
+        throw new SnapshotException(
+            "tensor %s of shape %s claims bytes %d to %d of %d"
+                .formatted(name, shape, start, end, data.limit()));
+      }
+      return new NamedTensor(name, shape, data.slice((int) start, (int) (end - start)));
     }
-    JsonArray offsets = text(name, entry, "data_offsets").getAsJsonArray();
-    long start = offsets.size() == 2 ? offsets.get(0).getAsLong() : -1;
-    long end = offsets.size() == 2 ? offsets.get(1).getAsLong() : -1;
-    long elements = NamedTensor.elements(shape);
-    if (start != expected
-        || end > data.limit()
-        || elements > data.limit()
-        || end - start != 4 * elements) {
-      throw new SnapshotException(
-          "tensor %s of shape %s claims bytes %d to %d of %d"
-              .formatted(name, shape, start, end, data.limit()));
-    }
-    return new NamedTensor(name, shape, data.slice((int) start, (int) (end - start)));
   }
 
   private static JsonElement text(String name, JsonObject entry, String field) {
