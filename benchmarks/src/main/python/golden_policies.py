@@ -227,18 +227,19 @@ class Case:
                 for lead in self.leads(scores)]
         probabilities = dict(zip(self.names, self.state.get("q", [0.0] * len(self.names))))
         random = drawn(self.spec["seed"], self.number, 0, -1)
-        if random.next_double() < 1 - share or not any(probabilities.values()):
+        if random.next_double() < 1 - share or len(self.z) == 1 or not any(probabilities.values()):
             return self.joint()
         width = {m: x.pooled.shape[1] for m, x in self.z.items()}
         theta = sum(width[m] * probabilities[m] for m in self.z) / sum(width.values())
         left = [sum(row in x.rows.tolist() for x in self.z.values()) for row in range(len(self.batch.labels))]
+        had = list(left)
         seen = {}
         for m, x in self.z.items():
             factors = []
             for row in x.rows.tolist():
                 lost = random.next_double() < probabilities[m] and left[row] > 1
                 left[row] -= lost
-                factors.append(0.0 if lost else 1 / (1 - theta))
+                factors.append(0.0 if lost else 1.0 if had[row] == 1 else 1 / (1 - theta))
             factors = torch.tensor(factors, dtype=torch.float64)[:, None]
             seen[m] = Representation(x.pooled * factors, x.tokens, x.rows)
         return {**self.gradients(self.fused_loss(seen)), **self.probes(*self.names)}
@@ -377,7 +378,8 @@ class Case:
         gradients = getattr(self, self.spec["policy"].replace("-", "_"))()
         paces = dict(zip(self.names, self.paces))
         self.update(gradients if self.updates is None else self.updates)
-        return {"gradients": {n: g.flatten().tolist() for n, g in gradients.items()}, "paces": paces}
+        return {"gradients": {n: [float(f"{x:.7g}") for x in g.flatten().tolist()] for n, g in gradients.items()},
+                "paces": paces}
 
     def update(self, gradients):
         """SGD; the objective's gradients and the probes' are clipped by a norm of their own each."""
@@ -465,6 +467,12 @@ def specs():
     yield "mlb, smoothed and steep", plain("mlb", alpha=2.0, betaMax=4.0, scoreHalfLife=10.0)
     yield "mlb, with a dead zone", plain("mlb", deadZone=0.2)
     yield "agm, with a dead zone", plain("agm", deadZone=0.3)
+    absent = tuple((row, 1) for row in range(BATCH))
+    for policy in ("joint", "opm", "agm", "m-sam", "mmpareto"):
+        options = {"learner.opm.q": "0.9", "learner.opm.share": "1.0"} if policy == "opm" else {}
+        yield f"{policy}, batches that lack a modality", {**plain(policy, options=options), "lacking": absent, "whole": 0}
+    yield "agm, clipped", plain("agm", alpha=2.0, stretch=4.0)
+    yield "agm, clipped, three modalities", {**plain("agm", alpha=2.0, stretch=12.0), "modalities": TRIPLE}
     yield "agm, steep", plain("agm", alpha=3.0, learningRate=1.0)
     yield "opm, always and more", plain("opm", options={"learner.opm.q": "0.8", "learner.opm.share": "1.0"})
     yield "ogm, kernels alone", {**plain("ogm"), "modalities": IMAGE, "options": {"learner.ogm.kernels-only": "on"}}
@@ -503,11 +511,14 @@ def case(name, given):
     network = architecture(given["modalities"], given["fusion"], given.get("answer"))
     spec = {"name": name, "policy": given["policy"], "options": {}, "alpha": 0.8, "betaMax": 2.0, "scoreHalfLife": 0.0,
             "deadZone": 0.0, "clipNorm": None, "learningRate": 0.1, "momentum": 0.0, "seed": 7, "architecture": network,
-            **{k: v for k, v in given.items() if k not in ("modalities", "fusion", "lacking", "answer")}}
-    spec["parameters"] = {n: float32(v) for n, v in ordered(network, parameters(network, random)).items()}
+            **{k: v for k, v in given.items()
+               if k not in ("modalities", "fusion", "lacking", "answer", "whole", "stretch")}}
+    stretch = given.get("stretch", 1.0)  # of weights, for gradients that leave their bound
+    drawn_values = ordered(network, parameters(network, random))
+    spec["parameters"] = {n: float32([stretch * x for x in v]) for n, v in drawn_values.items()}
     run, steps = Case(spec), []
     for number in range(STEPS):
-        labels, inputs = clips(given["modalities"], given["lacking"] if number != 1 else COMPLETE, random)
+        labels, inputs = clips(given["modalities"], given["lacking"] if number != given.get("whole", 1) else COMPLETE, random)
         inputs = {m: [None if x is None else float32(x) for x in xs] for m, xs in inputs.items()}
         steps.append({"labels": labels, "inputs": inputs, **run.step(number, Batch(labels, inputs))})
     return {**spec, "steps": steps}

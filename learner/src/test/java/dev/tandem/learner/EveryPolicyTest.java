@@ -8,9 +8,11 @@ import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.learner.policy.Policies;
+import dev.tandem.learner.policy.Policy;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.FusionSpec;
 import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.PaceTarget;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -61,13 +64,18 @@ class EveryPolicyTest {
   @ParameterizedTest
   @MethodSource("policies")
   void shouldNotBeInfluencedByProbes(String policy) {
-    LearnerSettings settings = TestingClips.plain(PAIR).withPolicy(policy);
-    List<String> probes =
-        switch (policy) {
-          case "ensemble" -> List.of("fusion.");
-          case "agreement", "agreement-shared", "mlb", "mmpareto", "multi-loss" -> List.of();
-          default -> List.of("heads.");
-        };
+    LearnerSettings settings =
+        TestingClips.plain(PAIR)
+            .withPolicy(policy)
+            .withOptimizer(OptimizerSettings.named("adam").withClipNorm(OptionalDouble.of(0.3)));
+    Policy made = Policies.fresh(Policies.settled(settings));
+    List<String> probes = new ArrayList<>();
+    if (!made.optimises("fused")) {
+      probes.add("fusion.");
+    }
+    if (!made.optimises("sound")) {
+      probes.add("heads.");
+    }
     assumeThat(probes).as("%s has no probes", policy).isNotEmpty();
     // What a policy decides by its probes, they may decide: not that of cggm, whose classifiers
     // they are
@@ -199,8 +207,23 @@ class EveryPolicyTest {
                   .formatted(policy));
     }
     LearnerSettings zoned = settings.withPace(settings.pace().withDeadZone(0.1));
-    assertThat(isDefined(zoned))
-        .isEqualTo(List.of("agm", "mlb", "ogm", "ogm-ge", "opm").contains(policy));
+    assertThat(isDefined(zoned)).isEqualTo(Policies.named(policy).byRatio());
+  }
+
+  @Test
+  void shouldRefuseARegressionWhereLabelsMustBeRightOrWrong() {
+    LearnerSettings regression =
+        TestingClips.settings(new Architecture(PAIR.modalities(), "late-linear", 2, "regression"));
+    List<String> refused =
+        Policies.names().stream()
+            .filter(policy -> !isDefined(regression.withPolicy(policy)))
+            .toList();
+
+    assertThat(refused).contains("agm", "cggm", "m-sam", "mmcosine", "ogm", "ogm-ge", "opm");
+    assertThat(refused).doesNotContain("mlb", "joint", "multi-loss", "ensemble", "mmpareto");
+    assertThatThrownBy(() -> Policies.settled(regression.withPolicy("agm")))
+        .hasMessage(
+            "learner.policy is agm, which is defined for classification, not for regression. Change one of them.");
   }
 
   @Test
@@ -208,5 +231,15 @@ class EveryPolicyTest {
     LearnerSettings settings = TestingClips.settings(PAIR).withPolicy("m-sam");
     assertThatThrownBy(() -> Policies.settled(settings.withPolicyOption("learner.m-sam.rho", "-1")))
         .hasMessage("learner.m-sam.rho is -1; must be > 0. Remove it to use 0.05.");
+    assertThatThrownBy(() -> Policies.settled(settings.withPolicyOption("learner.m-sam.roh", "1")))
+        .hasMessageStartingWith(
+            "learner.m-sam.roh is no option of a policy; known are learner.cggm.rho, ");
+    assertThatThrownBy(
+            () ->
+                Policies.settled(
+                    TestingClips.settings(TestingClips.triple())
+                        .withPolicy("ogm")
+                        .withPolicyOption("learner.ogm.kernels-only", "on")))
+        .hasMessageContaining("for encoders with convolutions, of which there are none");
   }
 }

@@ -163,7 +163,8 @@ class SettingsTest {
   void shouldListTheKnownNames() {
     refuses(
         () -> Policies.settled(LEARNER.withPolicy("mbl")),
-        "learner.policy is 'mbl'; known are agm, agreement, agreement-shared, cggm, ensemble, joint, m-sam, mlb, mmcosine, mmpareto, multi-loss, ogm, ogm-ge, opm. Use one of them.");
+        "learner.policy is 'mbl'; known are %s. Use one of them."
+            .formatted(String.join(", ", Policies.names())));
     refuses(
         () -> OptimizerSettings.named("adagrad"),
         "learner.optimizer is 'adagrad'; known are adam, adamw, rmsprop, sgd. Use one of them.");

@@ -17,7 +17,7 @@ class MistakesIT {
 
   @Test
   void shouldListTheKnownPoliciesForAnUnknownOne() throws Exception {
-    refused("demo", "--policy", "mbl").contains("mbl").contains("joint, mlb, multi-loss");
+    refused("demo", "--policy", "mbl").contains("mbl").contains("joint, m-sam, mlb, mmcosine");
   }
 
   @Test

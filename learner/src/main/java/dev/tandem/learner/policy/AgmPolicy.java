@@ -21,9 +21,10 @@ import java.util.stream.IntStream;
  *
  * <p>The gradient that arrives at φ_m is multiplied by k_m in the same batch; zeroed passes are
  * part of it. More than two modalities, by Shapley values with f(0, …, 0) taken as 0, are an
- * extension. Means of earlier batches count their paired rows; without any every pace stays as it
- * was. In the dead zone of r_m k_m is 1. Where a gradient of the fusion's output layer is beyond
- * the bound, 1 (5 of more than two), all are clipped to a norm of that.
+ * extension. Means of earlier batches count their paired rows, and forget them with the half-life
+ * of scores where there is one; without any every pace stays as it was. In the dead zone of r_m k_m
+ * is 1. Where a gradient of the fusion's output layer is beyond the bound, 1 (5 of more than two),
+ * all are clipped to a norm of that.
  */
 final class AgmPolicy extends PacedPolicy {
 
@@ -48,6 +49,7 @@ final class AgmPolicy extends PacedPolicy {
   private static final double BOUND_OF_MORE = 5;
 
   private final double alpha;
+  private final double halfLife;
   private ContributionMeans means;
   private ContributionMeans next;
   private double clip = 1;
@@ -55,6 +57,7 @@ final class AgmPolicy extends PacedPolicy {
   private AgmPolicy(PolicyParts parts) {
     super(parts);
     this.alpha = parts.settings().pace().alpha();
+    this.halfLife = parts.settings().pace().scoreHalfLife();
     this.means = ContributionMeans.of(parts.own(), parts.modalities().size());
     this.next = means;
   }
@@ -99,7 +102,11 @@ final class AgmPolicy extends PacedPolicy {
       double exponent = Math.min(ratio(before, m) - ratio, MOST_EXPONENT);
       paces.set(m, paces.isLevel(ratio) ? 1 : StrictMath.exp(alpha * exponent));
     }
-    next = means.with(scores, paired.length);
+    next = means.with(scores, paired.length, kept(paired.length));
+  }
+
+  private double kept(int newRows) {
+    return halfLife == 0 ? 1 : StrictMath.pow(2, -newRows / halfLife);
   }
 
   /** {@code exp(M/(M−1) · (mean − score of m))}. */

@@ -3,7 +3,7 @@ package dev.tandem.learner.policy;
 import java.util.Arrays;
 
 /**
- * Means over all paired rows so far.
+ * Means over all paired rows so far, or those that still count.
  *
  * @param rows number of them
  * @param values by modality; 0 at first
@@ -17,11 +17,16 @@ record ContributionMeans(double rows, double[] values) {
         : new ContributionMeans(saved[0], Arrays.copyOfRange(saved, 1, saved.length));
   }
 
-  /** With the means of some more rows. */
-  ContributionMeans with(double[] means, int more) {
+  /**
+   * With the means of some more rows.
+   *
+   * @param share of the rows so far that still counts
+   */
+  ContributionMeans with(double[] means, int more, double share) {
+    double before = share * rows;
     double[] all = new double[values.length];
-    Arrays.setAll(all, m -> (values[m] * rows + means[m] * more) / (rows + more));
-    return new ContributionMeans(rows + more, all);
+    Arrays.setAll(all, m -> (values[m] * before + means[m] * more) / (before + more));
+    return new ContributionMeans(before + more, all);
   }
 
   double[] toArray() {

@@ -33,7 +33,9 @@ final class MmcosinePolicy extends PacedPolicy {
   }
 
   private static LearnerSettings withCosines(LearnerSettings settings) {
-    if (!settings.architecture().fusion().name().equals(LateLinearSpec.NAME)) {
+    String fusion = settings.architecture().fusion().name();
+    boolean asked = settings.policySettings().values().containsKey(SCALE.key());
+    if (!fusion.equals(LateLinearSpec.NAME) && !(asked && fusion.equals(LateCosineSpec.NAME))) {
       return settings;
     }
     double scale = settings.policySettings().number(SCALE);

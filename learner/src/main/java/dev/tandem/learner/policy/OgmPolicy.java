@@ -1,15 +1,18 @@
 package dev.tandem.learner.policy;
 
+import dev.tandem.learner.network.Network;
 import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.objective.HeadLoss;
 import dev.tandem.learner.optimizer.Gradient;
 import dev.tandem.learner.spec.Heads;
 import dev.tandem.learner.spec.LateLinearSpec;
+import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.PaceTarget;
 import dev.tandem.learner.spec.ParameterGroup.Role;
 import dev.tandem.learner.spec.PolicyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * On-the-fly gradient modulation (Peng et al., CVPR 2022): the fused loss only, of a linear fusion
@@ -56,7 +59,22 @@ final class OgmPolicy extends RatioPolicy {
         .goesByRatio()
         .with(KERNELS_ONLY)
         .ofClasses()
-        .ofFusion(LateLinearSpec.NAME);
+        .ofFusion(LateLinearSpec.NAME)
+        .unless(OgmPolicy::withoutKernels);
+  }
+
+  private static Optional<String> withoutKernels(LearnerSettings settings) {
+    return settings.policySettings().text(KERNELS_ONLY).equals("off")
+            || new Network(settings.architecture())
+                .layout().parameters().stream().anyMatch(OgmPolicy::isKernel)
+        ? Optional.empty()
+        : Optional.of(
+            "defined with learner.ogm.kernels-only=on for encoders with convolutions, of which there are none");
+  }
+
+  private static boolean isKernel(Parameter parameter) {
+    return parameter.group().role() == Role.ENCODER
+        && parameter.shape().sizes().size() == RANK_OF_KERNELS;
   }
 
   @Override
@@ -99,7 +117,6 @@ final class OgmPolicy extends RatioPolicy {
   }
 
   private boolean modulates(Parameter parameter) {
-    return parameter.group().role() == Role.ENCODER
-        && (!kernelsOnly || parameter.shape().sizes().size() == RANK_OF_KERNELS);
+    return kernelsOnly ? isKernel(parameter) : parameter.group().role() == Role.ENCODER;
   }
 }

@@ -25,7 +25,8 @@ import java.util.SplittableRandom;
  * <p>in a share of the batches, with ρ_m as of {@code ogm}, scored on the full forward pass; what
  * is left is multiplied by 1/(1 − θ), θ the mean of q_m over the elements of all representations.
  * The paper's text has q_m = q · tanh(λ(ρ_m − 1)). No clip loses all that it has, which with two
- * modalities cannot happen to a complete one. Earlier clips go by the last q_m.
+ * modalities cannot happen to a complete one; one that has a single modality stays as it is.
+ * Earlier clips go by the last q_m.
  */
 final class OpmPolicy extends PacedPolicy {
 
@@ -88,10 +89,10 @@ final class OpmPolicy extends PacedPolicy {
     next = pass.isReplay() ? probabilities : probabilities(paces);
     SplittableRandom random = new Draws(pass.update()).ofPolicy();
     boolean drops = random.nextDouble() >= 1 - share;
-    if (!drops || Arrays.stream(next).allMatch(p -> p == 0)) {
+    List<Representation> present = forward.outputs().representations();
+    if (!drops || present.size() == 1 || Arrays.stream(next).allMatch(p -> p == 0)) {
       return pass.backward(forward);
     }
-    List<Representation> present = forward.outputs().representations();
     Forward seen = pass.fusedScaled(factors(present, pass.size(), random));
     List<Root> roots = new ArrayList<>(seen.roots(Set.of(Heads.FUSED)));
     roots.addAll(forward.roots(pass.probes()));
@@ -119,12 +120,13 @@ final class OpmPolicy extends PacedPolicy {
     return lead > 1 ? Math.min(q * (1 + lambda * StrictMath.tanh(lead - 1)), 1) : 0;
   }
 
-  /** By modality, 0 for the rows that lose it, else 1/(1 − θ). */
+  /** By modality, 0 for the rows that lose it, else 1/(1 − θ); 1 for those that have no other. */
   private Map<String, float[]> factors(
       List<Representation> present, int batch, SplittableRandom random) {
     float kept = (float) (1 / (1 - meanProbability(present)));
     int[] left = new int[batch];
     present.forEach(z -> count(z, left));
+    int[] had = left.clone();
     Map<String, float[]> factors = new LinkedHashMap<>();
     for (Representation z : present) {
       double probability = next[modalities().indexOf(z.modality())];
@@ -133,7 +135,7 @@ final class OpmPolicy extends PacedPolicy {
         int row = z.rows().get(i);
         boolean lost = random.nextDouble() < probability && left[row] > 1;
         left[row] -= lost ? 1 : 0;
-        ofRows[i] = lost ? 0 : kept;
+        ofRows[i] = lost ? 0 : had[row] == 1 ? 1 : kept;
       }
       factors.put(z.modality(), ofRows);
     }

@@ -5,6 +5,7 @@ import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.LearnerSettings;
 import dev.tandem.learner.spec.PaceTarget;
 import dev.tandem.learner.spec.PolicyOption;
+import dev.tandem.learner.spec.PolicySettings;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,6 +69,7 @@ public final class Policies {
    */
   public static LearnerSettings settled(LearnerSettings settings) {
     PolicyDefinition policy = named(settings.policy());
+    requireKnown(settings.policySettings());
     LearnerSettings completed =
         policy
             .completion()
@@ -75,6 +77,17 @@ public final class Policies {
                 settings.withArchitecture(settings.architecture().withAnswer(Architecture.FUSED)));
     policy.requireDefined(completed);
     return completed;
+  }
+
+  private static void requireKnown(PolicySettings options) {
+    List<String> known = options().stream().map(PolicyOption::key).toList();
+    for (String key : options.values().keySet()) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            "%s is no option of a policy; known are %s. Correct it."
+                .formatted(key, String.join(", ", known)));
+      }
+    }
   }
 
   /** Whether the named policy has a pace. */

@@ -130,6 +130,12 @@ class AgmPolicyTest {
       double mean = made.paces().values().stream().mapToDouble(k -> k).average().orElseThrow();
       assertThat(made.paces().get("sound")).isNotCloseTo(mean, within(0.01));
 
+      double[] bias = plain.get("fusion.bias");
+      for (int c = 0; c < bias.length; c++) { // reached by all passes: what is left is the mean
+        assertThat(made.gradients().get("fusion.bias")[c])
+            .as("nothing was clipped")
+            .isCloseTo(mean * bias[c], within(1e-6));
+      }
       // The last layer's weights in front of sound's logits: linear in what arrives there
       double[] own = made.gradients().get("fusion.sound.weight");
       double difference = 0;

@@ -163,7 +163,8 @@ class PaceKeeperTest {
   void shouldListThePoliciesItKnows() {
     assertThatThrownBy(() -> Policies.named("omg"))
         .hasMessage(
-            "learner.policy is 'omg'; known are agm, agreement, agreement-shared, cggm, ensemble, joint, m-sam, mlb, mmcosine, mmpareto, multi-loss, ogm, ogm-ge, opm. Use one of them.");
+            "learner.policy is 'omg'; known are %s. Use one of them."
+                .formatted(String.join(", ", Policies.names())));
   }
 
   private static TestingPaces mlb(PaceSettings settings, int modalities) {

@@ -85,11 +85,17 @@ class PoliciesPageTest {
   }
 
   private static String accuracy(JsonObject demos, String policy, String head) {
+    if (!demos.has(policy)) {
+      return "–";
+    }
     JsonObject accuracies = demos.getAsJsonObject(policy).getAsJsonObject("prequentialAccuracy");
     return String.format(Locale.ROOT, "%.3f", accuracies.get(head).getAsDouble());
   }
 
   private static String quartiles(JsonObject measured, String network, String policy) {
+    if (!measured.getAsJsonObject(network).has(policy)) {
+      return "–";
+    }
     JsonObject ratio =
         measured.getAsJsonObject(network).getAsJsonObject(policy).getAsJsonObject("overMultiLoss");
     return String.format(

@@ -57,7 +57,11 @@ final class LearnerConfig {
 
   private static PolicySettings ofPolicies(Config config) {
     SortedMap<String, String> values = new TreeMap<>();
-    LearnerOptions.OF_POLICIES.forEach(option -> values.put(option.key(), config.get(option)));
+    for (Option<String> option : LearnerOptions.OF_POLICIES) {
+      if (config.asMap().containsKey(option.key())) {
+        values.put(option.key(), config.get(option));
+      }
+    }
     return new PolicySettings(values);
   }
 

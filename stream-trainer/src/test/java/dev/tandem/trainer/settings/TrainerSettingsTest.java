@@ -3,6 +3,7 @@ package dev.tandem.trainer.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.spec.AugmentationSettings;
 import dev.tandem.learner.spec.AugmentationSpec;
 import dev.tandem.learner.spec.AugmentationType;
@@ -45,7 +46,6 @@ class TrainerSettingsTest {
       trainer.shapes | audio | trainer.shapes is 'audio'; must be NAME=VALUE pairs with commas between them, such as audio=40x98,video=3x28x28. Remove it to use audio=40x98,video=3x28x28.
       trainer.extractors | audio=mel,video=stack/1 | trainer.extractors has 'mel' for audio; must be NAME/VERSION, such as log-mel/1
       trainer.model | a model | trainer.model is 'a model'; allowed are letters, digits, '.', '-' and '_'
-      learner.policy | best | learner.policy is 'best'; known are agm, agreement, agreement-shared, cggm, ensemble, joint, m-sam, mlb, mmcosine, mmpareto, multi-loss, ogm, ogm-ge, opm. Use one of them.
       learner.encoders | audio=rnn,video=cnn | encoder.type is 'rnn'; known are cnn, conformer, mlp, resnet18. Use one of them.
       learner.optimizer | lion | learner.optimizer is 'lion'; known are adam, adamw, rmsprop, sgd. Use one of them.
       learner.augment | noise | learner.augment is 'noise'; off, or names of brightness, crop, erase, flip, frequency-mask, noise, shift, time-mask with + between them, for some modalities, such as audio=time-mask+noise:0.1,video=crop+flip. Remove it to use off.
@@ -161,6 +161,10 @@ class TrainerSettingsTest {
     LearnerSettings joint =
         settings("learner.preset", "paper", "learner.policy", "joint").learner();
 
+    assertThatThrownBy(() -> settings("learner.policy", "best"))
+        .hasMessage(
+            "learner.policy is 'best'; known are %s. Use one of them."
+                .formatted(String.join(", ", Policies.names())));
     assertThat(joint.pace().appliesTo()).isEmpty();
     assertThat(joint.readout()).isEqualTo(ReadoutSettings.plain());
     assertThatThrownBy(
