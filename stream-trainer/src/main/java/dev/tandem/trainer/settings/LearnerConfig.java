@@ -58,7 +58,7 @@ final class LearnerConfig {
   private static PolicySettings ofPolicies(Config config) {
     SortedMap<String, String> values = new TreeMap<>();
     for (Option<String> option : LearnerOptions.OF_POLICIES) {
-      if (config.asMap().containsKey(option.key())) {
+      if (!config.get(option).equals(option.fallback())) {
         values.put(option.key(), config.get(option));
       }
     }
