@@ -2,6 +2,7 @@ package dev.tandem.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.learner.policy.Policies;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class CommandLineTest {
     run("demo", "--help");
 
     assertThat(out.toString().replaceAll("\\s+", " "))
-        .contains("agreement, agreement-shared, joint, mlb, multi-loss, ogm, ogm-ge");
+        .contains(String.join(", ", Policies.names()));
   }
 
   @Test

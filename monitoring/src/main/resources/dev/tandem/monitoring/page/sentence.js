@@ -64,7 +64,7 @@ function standing(training) {
   const better = classes ? (a, b) => b.accuracy - a.accuracy : (a, b) => a.loss - b.loss;
   const riders = training.heads.filter((h) => h.name !== "fused" && h.clips > 0).sort(better);
   if (riders.length === 0) return "";
-  const value = (h) => (classes ? share(h.accuracy) : h.loss.toPrecision(2));
+  const value = (h) => (classes ? share(h.accuracy) : h.loss.toPrecision(3));
   if (riders[0].clips < FEW) return "It has just begun: the first clips say little.";
   if (riders.length === 1) return `${capital(riders[0].name)} ${classes ? "is right " + value(riders[0]) + " of the time" : "has an error of " + value(riders[0])}.`;
   const first = riders[0];
