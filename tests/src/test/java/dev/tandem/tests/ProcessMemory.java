@@ -26,6 +26,11 @@ public record ProcessMemory(long heap, long anonymous) {
     return new ProcessMemory(alive(pid), unbacked(pid));
   }
 
+  /** The lesser of both figures of this look and another. */
+  public ProcessMemory least(ProcessMemory other) {
+    return new ProcessMemory(Math.min(heap, other.heap), Math.min(anonymous, other.anonymous));
+  }
+
   private static long alive(long pid) throws IOException, InterruptedException {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     Process process =
