@@ -73,8 +73,11 @@ public final class IngestBench {
             List.of(
                 MediaWork.here("file to features", () -> features(file)),
                 MediaWork.here(
-                    "sound and pictures, cut", () -> cut(file, MediaTracks.audioVideo(FRAMES))),
-                MediaWork.here("pictures, cut", () -> cut(file, MediaTracks.pictures(FRAMES))),
+                    "sound and pictures, cut",
+                    () -> cut(file, MediaTracks.audioVideo(MediaTracks.Frames.gray(FRAMES)))),
+                MediaWork.here(
+                    "pictures, cut",
+                    () -> cut(file, MediaTracks.pictures(MediaTracks.Frames.gray(FRAMES)))),
                 MediaWork.here("sound, cut", () -> cut(file, MediaTracks.sound()))));
     CapturedClip clip = firstClip(file);
     for (Modality modality : modalities(file)) {

@@ -22,7 +22,8 @@ public record FeedDescription(
     Duration hop,
     Duration length,
     OptionalLong clips,
-    OptionalLong distinct) {
+    OptionalLong distinct)
+    implements AutoCloseable {
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
   public FeedDescription {
@@ -61,6 +62,12 @@ public record FeedDescription(
   /** Whether its clips say themselves what they are. */
   public boolean isLabelled() {
     return !classNames.isEmpty() || !targetNames.isEmpty();
+  }
+
+  /** Closes the extractors; what they make is still told. */
+  @Override
+  public void close() {
+    modalities.forEach(modality -> modality.extractor().close());
   }
 
   public List<String> modalityNames() {

@@ -1,7 +1,9 @@
 package dev.tandem.ingest.extract;
 
-/** Turns one signal into features. Used by one thread. */
-public interface FeatureExtractor {
+import java.util.List;
+
+/** Turns signals into features. From any thread; whoever made it closes it. */
+public interface FeatureExtractor extends AutoCloseable {
   TensorFormat format();
 
   /**
@@ -9,4 +11,26 @@ public interface FeatureExtractor {
    * another kind.
    */
   FeatureTensor extract(Signal signal);
+
+  /**
+   * Features of each of {@code signals}, in their order: the same as {@link #extract} gives, and
+   * perhaps sooner.
+   */
+  default List<FeatureTensor> extractAll(List<? extends Signal> signals) {
+    return signals.stream().map(this::extract).toList();
+  }
+
+  /** Of so many signals at once it is quickest. */
+  default int batch() {
+    return 1;
+  }
+
+  /** Whether frames are to be captured in colours. */
+  default boolean seesColours() {
+    return false;
+  }
+
+  /** Frees what it holds; its format is still told then. */
+  @Override
+  default void close() {}
 }

@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 /** Features of one modality of one clip: {@code payload} is little-endian and row-major. */
 public record FeatureTensor(TensorFormat format, ByteBuffer payload) {
 
-  static FeatureTensor of(TensorFormat format, float[] values) {
+  /** Throws {@link IllegalArgumentException} for another number of values than it has. */
+  public static FeatureTensor of(TensorFormat format, float[] values) {
     requireSize(format, values.length);
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -12,19 +12,24 @@ public final class LogMel implements FeatureExtractor {
   private final MelFilterBank filters;
   private final FloatFFT_1D transform;
   private final float[] window;
-  private final float[] buffer;
-  private final float[] power;
-  private Resampler resampler;
+  private final SampleSource source;
 
-  public LogMel(LogMelParameters parameters) {
+  /** Of the standard parameters. */
+  public LogMel() {
+    this(LogMelParameters.speech(), "1");
+  }
+
+  /**
+   * @param version tells all that {@code parameters} say
+   */
+  LogMel(LogMelParameters parameters, String version) {
     this.parameters = parameters;
-    this.format = TensorFormat.floats("log-mel", "1", parameters.bands(), parameters.windows());
+    this.format =
+        TensorFormat.floats(LogMelType.WORD, version, parameters.bands(), parameters.windows());
     this.filters = new MelFilterBank(parameters);
     this.transform = new FloatFFT_1D(parameters.transform());
     this.window = hann(parameters.window());
-    this.buffer = new float[parameters.transform()];
-    this.power = new float[parameters.transform() / 2 + 1];
-    this.resampler = new Resampler(parameters.sampleRate(), parameters.sampleRate());
+    this.source = new SampleSource(parameters.sampleRate());
   }
 
   @Override
@@ -34,11 +39,7 @@ public final class LogMel implements FeatureExtractor {
 
   @Override
   public FeatureTensor extract(Signal signal) {
-    if (signal instanceof Signal.Pcm pcm) {
-      return FeatureTensor.of(format, spectrogram(clip(pcm)));
-    }
-    throw new IllegalArgumentException(
-        "log-mel expects Pcm but got " + signal.getClass().getSimpleName());
+    return FeatureTensor.of(format, spectrogram(clip(source.of(signal, LogMelType.WORD))));
   }
 
   /** Element n is 0.5 - 0.5 cos(2 pi n / length). */
@@ -50,12 +51,9 @@ public final class LogMel implements FeatureExtractor {
     return window;
   }
 
-  /** Resampled, cut or padded to the clip's length, and at the level of the parameters. */
-  private float[] clip(Signal.Pcm pcm) {
-    if (resampler.from() != pcm.sampleRate()) {
-      resampler = new Resampler(pcm.sampleRate(), parameters.sampleRate());
-    }
-    float[] samples = Arrays.copyOf(resampler.apply(pcm.samples()), parameters.samples());
+  /** Cut or padded to the clip's length, and at the level of the parameters. */
+  private float[] clip(float[] captured) {
+    float[] samples = Arrays.copyOf(captured, parameters.samples());
     double squares = 0;
     for (float sample : samples) {
       squares += (double) sample * sample;
@@ -71,8 +69,10 @@ public final class LogMel implements FeatureExtractor {
   private float[] spectrogram(float[] samples) {
     int windows = parameters.windows();
     float[] features = new float[parameters.bands() * windows];
+    float[] buffer = new float[parameters.transform()];
+    float[] power = new float[parameters.transform() / 2 + 1];
     for (int w = 0; w < windows; w++) {
-      measurePower(samples, w * parameters.hop());
+      measurePower(samples, w * parameters.hop(), buffer, power);
       for (int band = 0; band < parameters.bands(); band++) {
         features[band * windows + w] = scaled(filters.apply(band, power));
       }
@@ -87,7 +87,7 @@ public final class LogMel implements FeatureExtractor {
   }
 
   /** The power spectrum of the window that begins at {@code start}. */
-  private void measurePower(float[] samples, int start) {
+  private void measurePower(float[] samples, int start, float[] buffer, float[] power) {
     for (int n = 0; n < window.length; n++) {
       buffer[n] = window[n] * samples[start + n];
     }

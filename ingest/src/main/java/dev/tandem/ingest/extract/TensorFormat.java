@@ -19,7 +19,7 @@ public record TensorFormat(
   }
 
   /** Little-endian floats, stored as they are. */
-  static TensorFormat floats(String name, String version, Integer... shape) {
+  public static TensorFormat floats(String name, String version, Integer... shape) {
     return new TensorFormat(
         new Extractor(name, version), ElementType.FLOAT32, Scaling.NONE, List.of(shape));
   }

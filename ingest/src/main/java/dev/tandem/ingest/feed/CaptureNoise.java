@@ -24,7 +24,7 @@ public final class CaptureNoise {
     if (signal instanceof Signal.Pcm sound) {
       Room.addNoise(sound.samples(), now.snr(), ClipRandom.of(seed, index, "room"));
     } else if (signal instanceof Signal.Frames frames) {
-      Camera.addNoise(frames.luma(), now.sigma(), ClipRandom.of(seed, index, "camera"));
+      Camera.addNoise(frames.pixels(), now.sigma(), ClipRandom.of(seed, index, "camera"));
     }
   }
 }

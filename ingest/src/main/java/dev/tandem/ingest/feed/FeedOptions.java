@@ -37,6 +37,23 @@ public final class FeedOptions {
   public static final Option<Integer> FRAMES =
       Option.ofInt("frames", 3, 1, 64, "Frames per clip, spread evenly over it.");
 
+  public static final Option<String> AUDIO_FEATURES =
+      extractor(
+          AudioVideo.AUDIO,
+          AudioVideo.SOUND_EXTRACTOR,
+          "What becomes of sound",
+          "log-mel:bands=64");
+
+  public static final Option<String> VIDEO_FEATURES =
+      extractor(
+          AudioVideo.VIDEO,
+          AudioVideo.PICTURES_EXTRACTOR,
+          "What becomes of pictures",
+          "frame-stack:size=112:colour=rgb");
+
+  /** Of every feed of sound and pictures. */
+  public static final List<Option<?>> FEATURES = List.of(AUDIO_FEATURES, VIDEO_FEATURES);
+
   /** Of what can wait. */
   public static final Option<String> DELIVERY = delivery(Delivery.BLOCK);
 
@@ -55,6 +72,16 @@ public final class FeedOptions {
         usual.word(),
         Delivery.words(),
         "Where Kafka takes clips more slowly than they come: capturing waits (block), or the oldest that waits gives way (drop-oldest), which is counted.");
+  }
+
+  private static Option<String> extractor(
+      String modality, String usual, String sentence, String example) {
+    return Option.ofText(
+        modality + "-features",
+        usual,
+        "must be an extractor, such as " + example,
+        value -> !value.isEmpty(),
+        sentence + ": an extractor and its parameters, as docs/features.md lists them.");
   }
 
   /** All of {@code lists}, in their order. */

@@ -73,13 +73,23 @@ final class SignalPanel {
   }
 
   private static void tiles(Signal.Frames frames, Canvas canvas) {
-    int size = frames.width() * frames.height();
     canvas.tiles(
         frames.count(),
         frames.width(),
         frames.height(),
-        (tile, x, y) ->
-            Shade.gray((frames.luma()[tile * size + y * frames.width() + x] & 0xFF) / FULL_SCALE));
+        (tile, x, y) -> colour(frames, tile, x, y));
+  }
+
+  /** Of a pixel, 0xRRGGBB. */
+  private static int colour(Signal.Frames frames, int frame, int x, int y) {
+    int size = frames.width() * frames.height();
+    int colour = 0;
+    for (int channel = 0; channel < Signal.Frames.COLOUR; channel++) {
+      int plane = frame * frames.channels() + Math.min(channel, frames.channels() - 1);
+      int value = frames.pixels()[plane * size + y * frames.width() + x] & 0xFF;
+      colour = colour << Byte.SIZE | value;
+    }
+    return colour;
   }
 
   private static float peak(float[] values) {
@@ -102,9 +112,9 @@ final class SignalPanel {
 
   private static double brightness(Signal.Frames frames) {
     long sum = 0;
-    for (byte luma : frames.luma()) {
-      sum += luma & 0xFF;
+    for (byte pixel : frames.pixels()) {
+      sum += pixel & 0xFF;
     }
-    return sum / FULL_SCALE / Math.max(1, frames.luma().length);
+    return sum / FULL_SCALE / Math.max(1, frames.pixels().length);
   }
 }

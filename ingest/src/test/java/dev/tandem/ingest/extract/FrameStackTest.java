@@ -13,7 +13,7 @@ class FrameStackTest {
     byte[] luma = new byte[28 * 28];
     luma[29] = (byte) 200;
 
-    assertThat(pixels(1, new Signal.Frames(luma, 1, 28, 28))).isEqualTo(luma);
+    assertThat(pixels(1, Signal.Frames.gray(luma, 1, 28, 28))).isEqualTo(luma);
   }
 
   /** Each pixel covers two by two: 10, 20, 30 and 41 make 25.25. */
@@ -25,7 +25,7 @@ class FrameStackTest {
     luma[56] = 30;
     luma[57] = 41;
 
-    byte[] pixels = pixels(1, new Signal.Frames(luma, 1, 56, 56));
+    byte[] pixels = pixels(1, Signal.Frames.gray(luma, 1, 56, 56));
 
     assertThat(pixels[0]).isEqualTo((byte) 25);
     assertThat(pixels[1]).isZero();
@@ -38,7 +38,7 @@ class FrameStackTest {
     luma[0] = 90;
     luma[1] = 30;
 
-    byte[] pixels = pixels(1, new Signal.Frames(luma, 1, 28, 42));
+    byte[] pixels = pixels(1, Signal.Frames.gray(luma, 1, 28, 42));
 
     assertThat(pixels[0]).as("(90 + 30 / 2) / 1.5").isEqualTo((byte) 70);
     assertThat(pixels[1]).as("30 / 2 / 1.5").isEqualTo((byte) 10);
@@ -51,7 +51,7 @@ class FrameStackTest {
       luma[i * 28 * 28] = (byte) (i + 1);
     }
 
-    byte[] pixels = pixels(3, new Signal.Frames(luma, 6, 28, 28));
+    byte[] pixels = pixels(3, Signal.Frames.gray(luma, 6, 28, 28));
 
     assertThat(new byte[] {pixels[0], pixels[784], pixels[2 * 784]}).containsExactly(2, 4, 6);
   }

@@ -45,7 +45,7 @@ class LogMelTest {
    */
   @Test
   void shouldMeasureAToneAsByHand() {
-    float[] features = features(new LogMel(oneBand(0, 1)), tone(1));
+    float[] features = features(new LogMel(oneBand(0, 1), "test"), tone(1));
 
     assertThat(features).hasSize(1);
     assertThat(features[0]).isEqualTo((float) Math.log(5_120), CLOSE);
@@ -53,21 +53,21 @@ class LogMelTest {
 
   @Test
   void shouldScaleByTheConstants() {
-    float[] features = features(new LogMel(oneBand(3, 2)), tone(1));
+    float[] features = features(new LogMel(oneBand(3, 2), "test"), tone(1));
 
     assertThat(features[0]).isEqualTo((float) ((Math.log(5_120) - 3) / 2), CLOSE);
   }
 
   @Test
   void shouldBringEveryClipToOneLevel() {
-    LogMel logMel = new LogMel(oneBand(0, 1));
+    LogMel logMel = new LogMel(oneBand(0, 1), "test");
 
     assertThat(features(logMel, tone(0.01f))[0]).isEqualTo(features(logMel, tone(1))[0], CLOSE);
   }
 
   @Test
   void shouldGiveTheFloorForSilence() {
-    LogMel logMel = new LogMel(LogMelParameters.speech());
+    LogMel logMel = new LogMel();
     float floor = (float) ((Math.log(1e-3) - 0.05) / 1.15);
 
     assertThat(features(logMel, new float[RATE])).containsOnly(floor);
@@ -75,7 +75,7 @@ class LogMelTest {
 
   @Test
   void shouldMakeFortyBandsOfNinetyEightWindowsOfASecond() {
-    LogMel logMel = new LogMel(LogMelParameters.speech());
+    LogMel logMel = new LogMel();
 
     assertThat(logMel.format().shape()).containsExactly(40, 98);
     assertThat(features(logMel, new float[100])).as("padded").hasSize(40 * 98);
@@ -95,8 +95,7 @@ class LogMelTest {
 
   @Test
   void shouldRefuseOtherSignals() {
-    assertThatThrownBy(
-            () -> new LogMel(LogMelParameters.speech()).extract(new Signal.Vector(new float[] {1})))
+    assertThatThrownBy(() -> new LogMel().extract(new Signal.Vector(new float[] {1})))
         .hasMessage("log-mel expects Pcm but got Vector");
   }
 

@@ -66,6 +66,6 @@ class ConditionedFeedTest {
   }
 
   private static byte[] luma(CapturedClip clip) {
-    return ((Signal.Frames) clip.signals().get("video")).luma();
+    return ((Signal.Frames) clip.signals().get("video")).pixels();
   }
 }

@@ -59,7 +59,7 @@ class ClipPreviewTest {
     byte[] luma = {0, 0, (byte) 255, (byte) 255, (byte) 128, (byte) 128};
     BufferedImage image = new BufferedImage(38, 10, BufferedImage.TYPE_INT_RGB);
 
-    SignalPanel.draw(new Signal.Frames(luma, 3, 1, 2), new Canvas(image, 0, 10));
+    SignalPanel.draw(Signal.Frames.gray(luma, 3, 1, 2), new Canvas(image, 0, 10));
 
     assertThat(image.getRGB(5, 2) & 0xFFFFFF).isZero();
     assertThat(image.getRGB(16, 2) & 0xFFFFFF).isEqualTo(0xFFFFFF);

@@ -100,7 +100,7 @@ final class WatchedFeed implements Feed {
       int middle = size / 2 + frames.width() / 2;
       boolean dark = false;
       for (int i = 0; i < frames.count(); i++) {
-        boolean bright = (frames.luma()[i * size + middle] & 0xFF) > BRIGHT;
+        boolean bright = (frames.pixels()[i * size + middle] & 0xFF) > BRIGHT;
         if (bright && dark) {
           return 1e3 * i / frames.count(); // it began in the part before the middle of this one
         }

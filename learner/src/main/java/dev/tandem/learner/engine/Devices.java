@@ -42,7 +42,8 @@ public final class Devices {
     return device.gpu().isPresent() ? "gpu" : device.name() + " " + TorchEngine.instructionSet();
   }
 
-  static Device of(ComputeDevice device) {
+  /** As DJL calls it. */
+  public static Device of(ComputeDevice device) {
     return device.gpu().isPresent() ? Device.gpu(device.gpu().getAsInt()) : Device.cpu();
   }
 }

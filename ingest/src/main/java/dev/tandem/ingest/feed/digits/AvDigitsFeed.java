@@ -5,6 +5,7 @@ import dev.tandem.ingest.clip.ClipLabel;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.extract.Signal;
 import dev.tandem.ingest.feed.AudioVideo;
 import dev.tandem.ingest.feed.ClipRandom;
@@ -33,6 +34,7 @@ public final class AvDigitsFeed implements Feed {
                   FeedOptions.PUBLISHING,
                   ConditionOptions.NOISY.always(),
                   List.of(Split.HOLDOUT, FeedOptions.SPLIT),
+                  FeedOptions.FEATURES,
                   ConditionOptions.CHANGES)),
           Optional.of(ConditionOptions.NOISY),
           AvDigitsFeed::open);
@@ -45,7 +47,11 @@ public final class AvDigitsFeed implements Feed {
   private long next;
 
   private AvDigitsFeed(
-      long seed, List<Recording> recordings, Handwriting handwriting, Split split) {
+      long seed,
+      List<Recording> recordings,
+      Handwriting handwriting,
+      Split split,
+      List<Modality> modalities) {
     this.seed = seed;
     this.recordings = split.of(recordings);
     this.handwriting = handwriting;
@@ -55,7 +61,7 @@ public final class AvDigitsFeed implements Feed {
             this.recordings.stream().mapToInt(Recording::digit).toArray(),
             split.of(handwriting));
     this.description =
-        FeedDescription.endless(AudioVideo.modalities(1), AudioVideo.digits())
+        FeedDescription.endless(modalities, AudioVideo.digits())
             .withDistinct(this.recordings.size());
   }
 
@@ -64,7 +70,8 @@ public final class AvDigitsFeed implements Feed {
     Path directory = Path.of(uri.path());
     List<Recording> recordings = Recording.readAll(directory.resolve("audio"));
     Handwriting handwriting = Handwriting.read(directory);
-    return new AvDigitsFeed(seed, recordings, handwriting, Split.of(uri, recordings));
+    Split split = Split.of(uri, recordings);
+    return new AvDigitsFeed(seed, recordings, handwriting, split, AudioVideo.modalities(uri, 1));
   }
 
   @Override
@@ -80,6 +87,11 @@ public final class AvDigitsFeed implements Feed {
   @Override
   public void skip(long clips) {
     next += clips;
+  }
+
+  @Override
+  public void close() {
+    description.close();
   }
 
   /** A pure function of (seed, index). */

@@ -45,7 +45,7 @@ final class Handwriting {
 
   /** A copy of the n-th image of {@code digit}, as one frame. */
   Signal.Frames image(int digit, int n) {
-    return new Signal.Frames(
+    return Signal.Frames.gray(
         images.item(byDigit.get(digit)[n]), 1, images.dimension(1), images.dimension(2));
   }
 }

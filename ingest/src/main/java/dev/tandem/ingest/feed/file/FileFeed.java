@@ -6,6 +6,7 @@ import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.clip.ItemReport;
+import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.feed.AudioVideo;
 import dev.tandem.ingest.feed.ClipRandom;
 import dev.tandem.ingest.feed.ConditionOptions;
@@ -45,6 +46,8 @@ public final class FileFeed implements Feed {
                   ConditionOptions.CLEAN.always(),
                   List.of(
                       FeedOptions.FRAMES,
+                      FeedOptions.AUDIO_FEATURES,
+                      FeedOptions.VIDEO_FEATURES,
                       FileOptions.CLIPS_PER_FILE,
                       FileOptions.ORDER,
                       FileOptions.FOLLOW,
@@ -68,16 +71,14 @@ public final class FileFeed implements Feed {
   private long clips;
   private volatile boolean stopping;
 
-  private FileFeed(FeedUri uri, long seed) {
+  private FileFeed(FeedUri uri, long seed, List<Modality> modalities) {
     this.uri = uri;
     this.follow = Follow.of(uri);
     Path path = path(uri);
     this.library = follow.isPresent() ? MediaLibrary.followed(path) : MediaLibrary.of(path);
     this.files = queue(seed);
     this.share = new ReadShare(follow.isPresent() ? 0 : library.files().size());
-    FeedDescription ofClasses =
-        FeedDescription.endless(
-            AudioVideo.modalities(uri.get(FeedOptions.FRAMES)), library.classNames());
+    FeedDescription ofClasses = FeedDescription.endless(modalities, library.classNames());
     this.description =
         library.targetNames().isEmpty() ? ofClasses : ofClasses.withTargets(library.targetNames());
     this.ahead = follow.isPresent() ? Optional.empty() : read();
@@ -88,7 +89,13 @@ public final class FileFeed implements Feed {
    * followed may still be to come, and is not waited for.
    */
   public static FileFeed open(FeedUri uri, long seed) {
-    return new FileFeed(uri, seed);
+    List<Modality> modalities = AudioVideo.modalities(uri, uri.get(FeedOptions.FRAMES));
+    try {
+      return new FileFeed(uri, seed, modalities);
+    } catch (FeedException e) {
+      modalities.forEach(modality -> modality.extractor().close());
+      throw e;
+    }
   }
 
   private FileQueue queue(long seed) {
@@ -144,6 +151,7 @@ public final class FileFeed implements Feed {
   @Override
   public void close() {
     closeCurrent();
+    description.close();
   }
 
   private static List<Path> order(FeedUri uri, long seed, List<Path> files) {
@@ -192,7 +200,10 @@ public final class FileFeed implements Feed {
       return;
     }
     try {
-      MediaTracks tracks = MediaTracks.audioVideo(uri.get(FeedOptions.FRAMES));
+      MediaTracks tracks =
+          MediaTracks.audioVideo(
+              new MediaTracks.Frames(
+                  uri.get(FeedOptions.FRAMES), AudioVideo.seesColours(description.modalities())));
       MediaFile media =
           follow.isPresent() && library.single()
               ? MediaFile.follow(file, tracks, follow.get().idle(), () -> stopping)

@@ -4,6 +4,7 @@ import dev.tandem.ingest.clip.CapturedClip;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.clip.SourceReport;
 import dev.tandem.ingest.feed.AudioVideo;
 import dev.tandem.ingest.feed.FeedOptions;
@@ -46,14 +47,20 @@ public final class LiveFeed implements Feed {
               + "):)");
 
   private final FeedUri uri;
+  private final List<Modality> modalities;
   private final LiveMedia media;
   private final FeedDescription description;
   private volatile boolean stopping;
 
-  private LiveFeed(FeedUri uri) {
+  /**
+   * @param modalities of all that may be seen and heard
+   */
+  private LiveFeed(FeedUri uri, List<Modality> modalities) {
     this.uri = uri;
+    this.modalities = modalities;
+    MediaTracks.Frames frames =
+        new MediaTracks.Frames(uri.get(FeedOptions.FRAMES), AudioVideo.seesColours(modalities));
     try {
-      int frames = uri.get(FeedOptions.FRAMES);
       this.media =
           LiveMedia.open(
               addresses(uri),
@@ -62,7 +69,7 @@ public final class LiveFeed implements Feed {
               () -> stopping);
       this.description =
           FeedDescription.endless(
-              AudioVideo.modalities(frames).stream()
+              modalities.stream()
                   .filter(modality -> media.modalities().contains(modality.name()))
                   .toList(),
               List.of());
@@ -84,7 +91,13 @@ public final class LiveFeed implements Feed {
 
   /** Connects; throws {@link FeedException} where that does not succeed, saying why. */
   public static LiveFeed open(FeedUri uri, long seed) {
-    return new LiveFeed(uri);
+    List<Modality> modalities = AudioVideo.modalities(uri, uri.get(FeedOptions.FRAMES));
+    try {
+      return new LiveFeed(uri, modalities);
+    } catch (FeedException e) {
+      modalities.forEach(modality -> modality.extractor().close());
+      throw e;
+    }
   }
 
   /** The kinds of device that may be in this machine. */
@@ -151,5 +164,6 @@ public final class LiveFeed implements Feed {
   public void close() {
     stopping = true;
     media.close();
+    modalities.forEach(modality -> modality.extractor().close());
   }
 }

@@ -32,7 +32,14 @@ final class LiveOptions {
   static final Option<String> DELIVERY = FeedOptions.LIVE_DELIVERY;
 
   static final List<Option<?>> ALL =
-      List.of(FeedOptions.FRAMES, STALL_TIMEOUT, LATENESS, DELIVERY, FFMPEG);
+      List.of(
+          FeedOptions.FRAMES,
+          FeedOptions.AUDIO_FEATURES,
+          FeedOptions.VIDEO_FEATURES,
+          STALL_TIMEOUT,
+          LATENESS,
+          DELIVERY,
+          FFMPEG);
 
   private LiveOptions() {}
 }

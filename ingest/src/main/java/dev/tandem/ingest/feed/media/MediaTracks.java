@@ -10,36 +10,36 @@ import java.util.TreeMap;
 /** Which modalities are cut from media, of what kind of stream, and how. */
 public final class MediaTracks {
   private final SortedMap<String, Kind> kinds;
-  private final int frames;
+  private final Frames frames;
   private final long patience;
 
-  private MediaTracks(SortedMap<String, Kind> kinds, int frames, long patience) {
+  private MediaTracks(SortedMap<String, Kind> kinds, Frames frames, long patience) {
     this.kinds = Collections.unmodifiableSortedMap(kinds);
     this.frames = frames;
     this.patience = patience;
   }
 
-  /** What microphones hear and cameras see, with {@code frames} a second. */
-  public static MediaTracks audioVideo(int frames) {
+  /** What microphones hear and cameras see. */
+  public static MediaTracks audioVideo(Frames frames) {
     return audioVideo(frames, 0);
   }
 
   /** What microphones hear, alone. */
   public static MediaTracks sound() {
-    return new MediaTracks(new TreeMap<>(Map.of(AudioVideo.AUDIO, Kind.SOUND)), 0, 0);
+    return new MediaTracks(new TreeMap<>(Map.of(AudioVideo.AUDIO, Kind.SOUND)), Frames.gray(0), 0);
   }
 
-  /** What cameras see, alone, with {@code frames} a second. */
-  public static MediaTracks pictures(int frames) {
+  /** What cameras see, alone. */
+  public static MediaTracks pictures(Frames frames) {
     return new MediaTracks(new TreeMap<>(Map.of(AudioVideo.VIDEO, Kind.PICTURES)), frames, 0);
   }
 
-  /** The same, live: a picture lasts for two seconds where no other comes. */
-  public static MediaTracks live(int frames) {
+  /** As {@link #audioVideo}, live: a picture lasts for two seconds where no other comes. */
+  public static MediaTracks live(Frames frames) {
     return audioVideo(frames, 2 * Ffmpeg.SECOND);
   }
 
-  private static MediaTracks audioVideo(int frames, long patience) {
+  private static MediaTracks audioVideo(Frames frames, long patience) {
     SortedMap<String, Kind> kinds = new TreeMap<>();
     kinds.put(AudioVideo.AUDIO, Kind.SOUND);
     kinds.put(AudioVideo.VIDEO, Kind.PICTURES);
@@ -51,6 +51,21 @@ public final class MediaTracks {
   }
 
   Track track(Kind kind, Findings findings) {
-    return kind == Kind.SOUND ? new SoundTrack(findings) : new PictureTrack(frames, patience);
+    return kind == Kind.SOUND ? new SoundTrack(findings) : pictureTrack();
+  }
+
+  private Track pictureTrack() {
+    return new PictureTrack(frames.perSecond(), frames.coloured(), patience);
+  }
+
+  /**
+   * How cameras are looked at.
+   *
+   * @param coloured whether they are red, green and blue, or gray
+   */
+  public record Frames(int perSecond, boolean coloured) {
+    public static Frames gray(int perSecond) {
+      return new Frames(perSecond, false);
+    }
   }
 }

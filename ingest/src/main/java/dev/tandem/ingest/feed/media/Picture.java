@@ -1,6 +1,6 @@
 package dev.tandem.ingest.feed.media;
 
-import java.util.Optional;
+import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
@@ -14,7 +14,7 @@ final class Picture implements Piece, AutoCloseable {
   private final AVFrame frame;
   private final int turns;
   private final PictureConverter converter;
-  private Optional<Luma> luma = Optional.empty();
+  private List<Plane> planes = List.of();
 
   private Picture(long time, long end, AVFrame frame, int turns, PictureConverter converter) {
     this.time = time;
@@ -50,12 +50,14 @@ final class Picture implements Piece, AutoCloseable {
     return end;
   }
 
-  /** Its gray pixels; the same each time. */
-  Luma luma() throws MediaException {
-    if (luma.isEmpty()) {
-      luma = Optional.of(converter.convert(frame, turns));
+  /**
+   * Its pixels, of red, green and blue, or gray ones; the same each time, and so is what is asked.
+   */
+  List<Plane> planes(boolean coloured) throws MediaException {
+    if (planes.isEmpty()) {
+      planes = coloured ? converter.colours(frame, turns) : List.of(converter.gray(frame, turns));
     }
-    return luma.get();
+    return planes;
   }
 
   @Override

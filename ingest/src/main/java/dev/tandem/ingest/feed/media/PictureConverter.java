@@ -1,5 +1,7 @@
 package dev.tandem.ingest.feed.media;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -15,19 +17,27 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * Decoded pictures of any format to upright gray ones of the same size. Each picture is taken as it
- * says itself: format, size, range, interlacing, alpha and rotation may change from one to the
- * next.
+ * Decoded pictures of any format to upright ones of the same size, gray or coloured. Each picture
+ * is taken as it says itself: format, size, range, interlacing, alpha and rotation may change from
+ * one to the next.
  */
 final class PictureConverter implements AutoCloseable {
   private static final int FLAGS =
       swscale.SWS_BILINEAR | swscale.SWS_ACCURATE_RND | swscale.SWS_BITEXACT;
   private static final int UNITY = 1 << 16;
   private static final int ALIGNMENT = 64;
+  private static final int MAX_PLANES = 4;
+
+  /** Where FFmpeg's planes of green, blue and red have red, green and blue. */
+  private static final List<Integer> RED_GREEN_BLUE = List.of(2, 0, 1);
+
+  /** The plane of alpha, behind those of the colours. */
+  private static final int ALPHA = 3;
+
   private static final long QUARTER = 90;
 
   private SwsContext scaler = new SwsContext(null); // none yet
-  private final PointerPointer<BytePointer> planes = new PointerPointer<>(4);
+  private final PointerPointer<BytePointer> planes = new PointerPointer<>(MAX_PLANES);
   private final IntPointer strides = new IntPointer(0, 0, 0, 0);
   private BytePointer target = new BytePointer();
   private long capacity;
@@ -43,13 +53,14 @@ final class PictureConverter implements AutoCloseable {
   }
 
   /**
+   * Its gray pixels.
+   *
    * @param containerTurns quarter turns, unless the picture says so itself
    */
-  Luma convert(AVFrame frame, int containerTurns) throws MediaException {
+  Plane gray(AVFrame frame, int containerTurns) throws MediaException {
     boolean alpha = hasAlpha(frame.format());
-    int channels = alpha ? 2 : 1;
-    int stride = (frame.width() * channels + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
-    scale(frame, alpha ? avutil.AV_PIX_FMT_YA8 : avutil.AV_PIX_FMT_GRAY8, stride);
+    int stride = stride(frame, alpha ? 2 : 1);
+    scale(frame, alpha ? avutil.AV_PIX_FMT_YA8 : avutil.AV_PIX_FMT_GRAY8, stride, 1);
     byte[] pixels = new byte[frame.height() * frame.width()];
     for (int y = 0; y < frame.height(); y++) {
       target.position((long) y * stride);
@@ -60,14 +71,57 @@ final class PictureConverter implements AutoCloseable {
       }
     }
     target.position(0);
-    Luma luma = new Luma(pixels, frame.height(), frame.width());
-    if ((frame.flags() & AVFrame.AV_FRAME_FLAG_INTERLACED) != 0) {
-      Pixels.keepField(luma, (frame.flags() & AVFrame.AV_FRAME_FLAG_TOP_FIELD_FIRST) != 0);
-    }
-    return Pixels.turn(luma, turns(frame, containerTurns));
+    return upright(pixels, frame, containerTurns);
   }
 
-  private void scale(AVFrame frame, int format, int stride) throws MediaException {
+  /**
+   * Its red, green and blue pixels.
+   *
+   * @param containerTurns quarter turns, unless the picture says so itself
+   */
+  List<Plane> colours(AVFrame frame, int containerTurns) throws MediaException {
+    boolean alpha = hasAlpha(frame.format());
+    int stride = stride(frame, 1);
+    scale(
+        frame,
+        alpha ? avutil.AV_PIX_FMT_GBRAP : avutil.AV_PIX_FMT_GBRP,
+        stride,
+        alpha ? MAX_PLANES : ALPHA);
+    byte[] opacity = alpha ? plane(frame, ALPHA, stride) : new byte[0];
+    List<Plane> colours = new ArrayList<>();
+    for (int plane : RED_GREEN_BLUE) {
+      byte[] pixels = plane(frame, plane, stride);
+      for (int i = 0; i < opacity.length; i++) {
+        pixels[i] = onBlack(pixels[i], opacity[i]);
+      }
+      colours.add(upright(pixels, frame, containerTurns));
+    }
+    return colours;
+  }
+
+  private byte[] plane(AVFrame frame, int number, int stride) {
+    byte[] pixels = new byte[frame.height() * frame.width()];
+    for (int y = 0; y < frame.height(); y++) {
+      target.position((long) (number * frame.height() + y) * stride);
+      target.get(pixels, y * frame.width(), frame.width());
+    }
+    target.position(0);
+    return pixels;
+  }
+
+  private static int stride(AVFrame frame, int channels) {
+    return (frame.width() * channels + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
+  }
+
+  private static Plane upright(byte[] pixels, AVFrame frame, int containerTurns) {
+    Plane plane = new Plane(pixels, frame.height(), frame.width());
+    if ((frame.flags() & AVFrame.AV_FRAME_FLAG_INTERLACED) != 0) {
+      Pixels.keepField(plane, (frame.flags() & AVFrame.AV_FRAME_FLAG_TOP_FIELD_FIRST) != 0);
+    }
+    return Pixels.turn(plane, turns(frame, containerTurns));
+  }
+
+  private void scale(AVFrame frame, int format, int stride, int count) throws MediaException {
     int width = frame.width();
     int height = frame.height();
     scaler =
@@ -92,13 +146,16 @@ final class PictureConverter implements AutoCloseable {
     IntPointer weights = swscale.sws_getCoefficients(swscale.SWS_CS_DEFAULT);
     int full = frame.color_range() == avutil.AVCOL_RANGE_JPEG ? 1 : 0;
     swscale.sws_setColorspaceDetails(scaler, weights, full, weights, 1, 0, UNITY, UNITY);
-    if (capacity < (long) stride * height) {
-      capacity = (long) stride * height;
+    long size = (long) stride * height;
+    if (capacity < size * count) {
+      capacity = size * count;
       target.close();
       target = new BytePointer(capacity + ALIGNMENT);
     }
-    planes.put(0, target);
-    strides.put(0, stride);
+    for (int i = 0; i < count; i++) {
+      planes.put(i, target.getPointer(size * i));
+      strides.put(i, stride);
+    }
     Ffmpeg.check(
         swscale.sws_scale(scaler, frame.data(), frame.linesize(), 0, height, planes, strides));
   }

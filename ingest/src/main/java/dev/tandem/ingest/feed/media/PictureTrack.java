@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class PictureTrack implements Track {
   private final int frames;
+  private final boolean coloured;
   private final long patience;
   private final Deque<Picture> kept = new ArrayDeque<>();
   private long reach;
@@ -21,10 +22,12 @@ final class PictureTrack implements Track {
 
   /**
    * @param frames a second
+   * @param coloured whether frames are red, green and blue, or gray
    * @param patience microseconds that a picture lasts beyond its own end where none follows yet
    */
-  PictureTrack(int frames, long patience) {
+  PictureTrack(int frames, boolean coloured, long patience) {
     this.frames = frames;
+    this.coloured = coloured;
     this.patience = patience;
   }
 
@@ -101,15 +104,20 @@ final class PictureTrack implements Track {
     return filled;
   }
 
-  private static Signal.Frames signal(List<Picture> seen) throws MediaException {
-    int height = seen.get(0).luma().height();
-    int width = seen.get(0).luma().width();
-    byte[] luma = new byte[seen.size() * height * width];
-    for (int i = 0; i < seen.size(); i++) {
-      Luma picture = Pixels.resize(seen.get(i).luma(), height, width);
-      System.arraycopy(picture.pixels(), 0, luma, i * height * width, height * width);
+  private Signal.Frames signal(List<Picture> seen) throws MediaException {
+    Plane first = seen.get(0).planes(coloured).get(0);
+    int size = first.height() * first.width();
+    int channels = coloured ? Signal.Frames.COLOUR : Signal.Frames.GRAY;
+    byte[] pixels = new byte[seen.size() * channels * size];
+    int at = 0;
+    for (Picture picture : seen) {
+      for (Plane plane : picture.planes(coloured)) {
+        Plane same = Pixels.resize(plane, first.height(), first.width());
+        System.arraycopy(same.pixels(), 0, pixels, at, size);
+        at += size;
+      }
     }
-    return new Signal.Frames(luma, seen.size(), height, width);
+    return new Signal.Frames(pixels, seen.size(), channels, first.height(), first.width());
   }
 
   private Optional<Picture> at(long instant) {

@@ -1,11 +1,11 @@
 package dev.tandem.ingest.feed.media;
 
-/** What is done to gray pixels. */
+/** What is done to the pixels of a channel. */
 final class Pixels {
   private Pixels() {}
 
   /** Keeps the field that was taken first; each line of the other is the mean of its neighbours. */
-  static void keepField(Luma picture, boolean top) {
+  static void keepField(Plane picture, boolean top) {
     int width = picture.width();
     for (int y = top ? 1 : 0; y < picture.height(); y += 2) {
       int above = y == 0 ? 1 : y - 1;
@@ -22,15 +22,15 @@ final class Pixels {
   /**
    * @param turns by a quarter, clockwise
    */
-  static Luma turn(Luma picture, int turns) {
-    Luma turned = picture;
+  static Plane turn(Plane picture, int turns) {
+    Plane turned = picture;
     for (int i = 0; i < turns; i++) {
       turned = turn(turned);
     }
     return turned;
   }
 
-  private static Luma turn(Luma picture) {
+  private static Plane turn(Plane picture) {
     int height = picture.height();
     int width = picture.width();
     byte[] turned = new byte[height * width];
@@ -39,11 +39,11 @@ final class Pixels {
         turned[x * height + (height - 1 - y)] = picture.pixels()[y * width + x];
       }
     }
-    return new Luma(turned, /* height= */ width, /* width= */ height);
+    return new Plane(turned, /* height= */ width, /* width= */ height);
   }
 
   /** At another size: each pixel is the mean of the area that it covers. */
-  static Luma resize(Luma picture, int height, int width) {
+  static Plane resize(Plane picture, int height, int width) {
     if (picture.height() == height && picture.width() == width) {
       return picture;
     }
@@ -57,10 +57,10 @@ final class Pixels {
         pixels[y * width + x] = mean(picture, top, bottom, left, right);
       }
     }
-    return new Luma(pixels, height, width);
+    return new Plane(pixels, height, width);
   }
 
-  private static byte mean(Luma picture, int top, int bottom, int left, int right) {
+  private static byte mean(Plane picture, int top, int bottom, int left, int right) {
     long sum = 0;
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {

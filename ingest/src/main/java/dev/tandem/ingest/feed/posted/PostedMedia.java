@@ -31,7 +31,8 @@ public record PostedMedia(int frames) {
    */
   public Optional<SortedMap<String, Signal>> cut(Path file, BooleanSupplier stopping)
       throws MediaException {
-    try (MediaFile media = MediaFile.open(file, MediaTracks.audioVideo(frames), stopping)) {
+    try (MediaFile media =
+        MediaFile.open(file, MediaTracks.audioVideo(MediaTracks.Frames.gray(frames)), stopping)) {
       return media.next().map(MediaFile.Second::signals);
     }
   }

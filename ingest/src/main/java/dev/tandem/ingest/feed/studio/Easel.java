@@ -31,7 +31,7 @@ final class Easel {
       pen.draw(
           strokes.stream().map(s -> s.map(moved::apply)).toList(), luma, frame * SIZE * SIZE, SIZE);
     }
-    return new Signal.Frames(luma, FRAMES, SIZE, SIZE);
+    return Signal.Frames.gray(luma, FRAMES, SIZE, SIZE);
   }
 
   private static Point shaken(Point p, ClipRandom random) {

@@ -30,6 +30,7 @@ public final class StudioFeed implements Feed {
                   FeedOptions.PUBLISHING,
                   ConditionOptions.NOISY.always(),
                   List.of(FeedOptions.SPLIT),
+                  FeedOptions.FEATURES,
                   ConditionOptions.CHANGES)),
           Optional.of(ConditionOptions.NOISY),
           StudioFeed::open);
@@ -48,7 +49,7 @@ public final class StudioFeed implements Feed {
     this.booth = new Booth(VoiceBank.load(split));
     this.easel = new Easel(DrawingBook.load(split));
     this.description =
-        FeedDescription.endless(AudioVideo.modalities(Easel.FRAMES), AudioVideo.digits());
+        FeedDescription.endless(AudioVideo.modalities(uri, Easel.FRAMES), AudioVideo.digits());
   }
 
   public static StudioFeed open(FeedUri uri, long seed) {
@@ -68,6 +69,11 @@ public final class StudioFeed implements Feed {
   @Override
   public void skip(long clips) {
     next += clips;
+  }
+
+  @Override
+  public void close() {
+    description.close();
   }
 
   /** A pure function of (seed, index). */

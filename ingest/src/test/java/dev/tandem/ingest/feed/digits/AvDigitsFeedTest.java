@@ -156,6 +156,6 @@ class AvDigitsFeedTest {
   }
 
   private static byte[] luma(CapturedClip clip) {
-    return ((Signal.Frames) clip.signals().get("video")).luma();
+    return ((Signal.Frames) clip.signals().get("video")).pixels();
   }
 }

@@ -351,6 +351,6 @@ class FileFeedTest {
 
   private static int middle(Signal.Frames frames, int frame) {
     int size = frames.height() * frames.width();
-    return frames.luma()[frame * size + size / 2 + frames.width() / 2] & 0xFF;
+    return frames.pixels()[frame * size + size / 2 + frames.width() / 2] & 0xFF;
   }
 }

@@ -106,7 +106,7 @@ record Outcome(
       int size = frames.width() * frames.height();
       long sum = 0;
       for (int i = 0; i < size; i++) {
-        sum += frames.luma()[frames.count() / 2 * size + i] & 0xFF;
+        sum += frames.pixels()[frames.count() / 2 * size + i] & 0xFF;
       }
       return Math.round((double) sum / size);
     }

@@ -20,7 +20,9 @@ record CutMedia(List<Second> seconds, MediaSummary summary, Findings findings) {
 
   static CutMedia of(Path file, int frames) throws MediaException {
     List<Second> seconds = new ArrayList<>();
-    try (MediaFile media = MediaFile.open(file, MediaTracks.audioVideo(frames), () -> false)) {
+    try (MediaFile media =
+        MediaFile.open(
+            file, MediaTracks.audioVideo(MediaTracks.Frames.gray(frames)), () -> false)) {
       for (Optional<Second> next = media.next(); next.isPresent(); next = media.next()) {
         seconds.add(next.get());
       }
@@ -47,7 +49,7 @@ record CutMedia(List<Second> seconds, MediaSummary summary, Findings findings) {
     int size = frames.height() * frames.width();
     long sum = 0;
     for (int i = 0; i < size; i++) {
-      sum += frames.luma()[frame * size + i] & 0xFF;
+      sum += frames.pixels()[frame * size + i] & 0xFF;
     }
     return (double) sum / size;
   }
@@ -87,7 +89,7 @@ record CutMedia(List<Second> seconds, MediaSummary summary, Findings findings) {
 
   private static byte[] bytes(Signal signal) {
     if (signal instanceof Signal.Frames frames) {
-      return frames.luma();
+      return frames.pixels();
     }
     float[] samples = ((Signal.Pcm) signal).samples();
     ByteBuffer bytes = ByteBuffer.allocate(samples.length * Float.BYTES);

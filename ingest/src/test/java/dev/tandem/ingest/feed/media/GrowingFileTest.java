@@ -96,7 +96,7 @@ class GrowingFileTest {
   private Callable<CutMedia> cut(Path file, Optional<Duration> idle) {
     return () -> {
       List<Second> seconds = new ArrayList<>();
-      MediaTracks tracks = MediaTracks.audioVideo(3);
+      MediaTracks tracks = MediaTracks.audioVideo(MediaTracks.Frames.gray(3));
       try (MediaFile media = MediaFile.follow(file, tracks, idle, stopping::get)) {
         for (Optional<Second> next = media.next(); next.isPresent(); next = media.next()) {
           seconds.add(next.get());

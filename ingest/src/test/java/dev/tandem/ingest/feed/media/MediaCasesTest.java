@@ -47,7 +47,7 @@ class MediaCasesTest {
     assertThat(cut.seconds()).allSatisfy(second -> assertThat(second.signals()).hasSize(2));
     assertThat(cut.summary().epochs()).isEqualTo(1);
     for (int i = 0; i < 12; i += 2) {
-      assertThat(cut.pictures(i + 1).luma()).isEqualTo(cut.pictures(i).luma());
+      assertThat(cut.pictures(i + 1).pixels()).isEqualTo(cut.pictures(i).pixels());
     }
   }
 
@@ -81,7 +81,7 @@ class MediaCasesTest {
     for (int i = 0; i < 3; i++) {
       assertThat(cut.onset(i + 3)).isEqualTo(cut.onset(i));
       assertThat(cut.power(i + 3)).isEqualTo(cut.power(i), within(1e-4));
-      assertThat(cut.pictures(i + 3).luma()).isEqualTo(cut.pictures(i).luma());
+      assertThat(cut.pictures(i + 3).pixels()).isEqualTo(cut.pictures(i).pixels());
     }
   }
 

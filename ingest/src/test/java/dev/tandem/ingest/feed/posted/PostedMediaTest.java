@@ -32,8 +32,8 @@ class PostedMediaTest {
       assertThat(posted).containsOnlyKeys(AudioVideo.AUDIO, AudioVideo.VIDEO);
       assertThat(((Signal.Pcm) posted.get(AudioVideo.AUDIO)).samples())
           .isEqualTo(((Signal.Pcm) expected.signals().get(AudioVideo.AUDIO)).samples());
-      assertThat(((Signal.Frames) posted.get(AudioVideo.VIDEO)).luma())
-          .isEqualTo(((Signal.Frames) expected.signals().get(AudioVideo.VIDEO)).luma());
+      assertThat(((Signal.Frames) posted.get(AudioVideo.VIDEO)).pixels())
+          .isEqualTo(((Signal.Frames) expected.signals().get(AudioVideo.VIDEO)).pixels());
     }
   }
 

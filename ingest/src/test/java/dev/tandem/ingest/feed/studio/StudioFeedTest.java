@@ -97,7 +97,7 @@ class StudioFeedTest {
   }
 
   private static byte[] luma(CapturedClip clip) {
-    return ((Signal.Frames) clip.signals().get("video")).luma();
+    return ((Signal.Frames) clip.signals().get("video")).pixels();
   }
 
   private static byte[] first(byte[] luma, int frame) {

@@ -1,0 +1,106 @@
+package dev.tandem.embedding;
+
+import dev.tandem.ingest.extract.FeatureExtractor;
+import dev.tandem.ingest.extract.FeatureTensor;
+import dev.tandem.ingest.extract.Signal;
+import dev.tandem.ingest.extract.TensorFormat;
+import dev.tandem.schemas.records.ElementType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a frozen network says of another extractor's features, float32 of shape (values). Batches
+ * always have the same size, padded with zeros, so that a clip's bits depend on no other's.
+ */
+final class Embedding implements FeatureExtractor {
+  private final FeatureExtractor base;
+  private final FrozenNetwork network;
+  private final InputLayout layout;
+  private final TensorFormat format;
+  private final int batch;
+
+  /**
+   * @param base and {@code network} are closed with it
+   */
+  Embedding(
+      FeatureExtractor base,
+      FrozenNetwork network,
+      InputLayout layout,
+      TensorFormat format,
+      int batch) {
+    this.base = base;
+    this.network = network;
+    this.layout = layout;
+    this.format = format;
+    this.batch = batch;
+  }
+
+  @Override
+  public TensorFormat format() {
+    return format;
+  }
+
+  @Override
+  public boolean seesColours() {
+    return base.seesColours();
+  }
+
+  @Override
+  public int batch() {
+    return batch;
+  }
+
+  @Override
+  public FeatureTensor extract(Signal signal) {
+    return extractAll(List.of(signal)).get(0);
+  }
+
+  @Override
+  public List<FeatureTensor> extractAll(List<? extends Signal> signals) {
+    List<FeatureTensor> features = new ArrayList<>();
+    for (int begin = 0; begin < signals.size(); begin += batch) {
+      features.addAll(batchOf(signals.subList(begin, Math.min(begin + batch, signals.size()))));
+    }
+    return features;
+  }
+
+  private List<FeatureTensor> batchOf(List<? extends Signal> signals) {
+    int elements = base.format().elements();
+    FloatBuffer inputs =
+        ByteBuffer.allocateDirect(Math.multiplyExact(batch * Float.BYTES, elements))
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    signals.forEach(signal -> put(base.extract(signal), inputs));
+    inputs.rewind();
+    float[] outputs = layout.perClip(network.forward(inputs, layout.shape(batch)), batch);
+    int width = format.elements();
+    List<FeatureTensor> features = new ArrayList<>();
+    for (int row = 0; row < signals.size(); row++) {
+      features.add(
+          FeatureTensor.of(format, Arrays.copyOfRange(outputs, row * width, (row + 1) * width)));
+    }
+    return features;
+  }
+
+  private static void put(FeatureTensor features, FloatBuffer inputs) {
+    ByteBuffer payload = features.payload();
+    if (features.format().elementType() == ElementType.FLOAT32) {
+      inputs.put(payload.asFloatBuffer());
+      return;
+    }
+    TensorFormat.Scaling scaling = features.format().scaling();
+    while (payload.hasRemaining()) {
+      inputs.put(scaling.scale() * (payload.get() & 0xFF) + scaling.offset());
+    }
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    base.close();
+  }
+}
