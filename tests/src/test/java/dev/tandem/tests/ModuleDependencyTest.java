@@ -14,6 +14,7 @@ final class ModuleDependencyTest {
   private static final String SCHEMAS = "dev.tandem.schemas..";
   private static final String LEARNER = "dev.tandem.learner..";
   private static final String INGEST = "dev.tandem.ingest..";
+  private static final String EMBEDDING = "dev.tandem.embedding..";
   private static final String STREAM = "dev.tandem.stream..";
   private static final String TRAINER = "dev.tandem.trainer..";
   private static final String SERVING = "dev.tandem.serving..";
@@ -63,6 +64,16 @@ final class ModuleDependencyTest {
   static final ArchRule INGEST_USES_SCHEMAS_ONLY =
       without(
           INGEST, LEARNER, STREAM, TRAINER, SERVING, SCORING, CLUSTER, MONITORING, APP, FLINK, DJL);
+
+  @ArchTest
+  static final ArchRule EMBEDDING_EXTENDS_INGEST =
+      without(EMBEDDING, STREAM, TRAINER, SERVING, SCORING, CLUSTER, MONITORING, APP, FLINK, KAFKA);
+
+  @ArchTest
+  static final ArchRule ONLY_APP_BRINGS_EMBEDDING =
+      without(
+          "dev.tandem.(schemas|learner|ingest|stream|trainer|serving|scoring|cluster|monitoring)..",
+          EMBEDDING);
 
   @ArchTest
   static final ArchRule STREAMS_KNOW_NO_MODEL =

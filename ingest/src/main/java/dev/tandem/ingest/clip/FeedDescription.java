@@ -59,6 +59,11 @@ public record FeedDescription(
         modalities, classNames, targetNames, hop, length, clips, OptionalLong.of(distinct));
   }
 
+  /** Of so many clips at once, features are extracted the quickest. */
+  public int batch() {
+    return modalities.stream().mapToInt(modality -> modality.extractor().batch()).max().orElse(1);
+  }
+
   /** Whether its clips say themselves what they are. */
   public boolean isLabelled() {
     return !classNames.isEmpty() || !targetNames.isEmpty();

@@ -6,6 +6,7 @@ import dev.tandem.ingest.extract.Extractors;
 import dev.tandem.ingest.extract.FeatureExtractor;
 import dev.tandem.ingest.extract.FrameStack;
 import dev.tandem.ingest.extract.LogMel;
+import dev.tandem.ingest.extract.ParallelExtractor;
 import dev.tandem.ingest.extract.Signal;
 import dev.tandem.ingest.extract.SignalKind;
 import dev.tandem.schemas.config.ConfigException;
@@ -63,7 +64,9 @@ public final class AudioVideo {
   private static FeatureExtractor extractor(
       FeedUri uri, Option<String> option, SignalKind kind, int frames) {
     try {
-      return Extractors.of(uri.get(option), kind, frames);
+      FeatureExtractor extractor = Extractors.of(uri.get(option), kind, frames);
+      int threads = uri.get(FeedOptions.EXTRACT_THREADS);
+      return threads == 1 ? extractor : new ParallelExtractor(extractor, threads);
     } catch (ConfigException e) {
       throw new FeedException(
           "feed %s: %s=%s: %s"

@@ -51,8 +51,17 @@ public final class FeedOptions {
           "What becomes of pictures",
           "frame-stack:size=112:colour=rgb");
 
+  public static final Option<Integer> EXTRACT_THREADS =
+      Option.ofInt(
+          "extract-threads",
+          1,
+          1,
+          64,
+          "Threads that extract features; they change no bit of them.");
+
   /** Of every feed of sound and pictures. */
-  public static final List<Option<?>> FEATURES = List.of(AUDIO_FEATURES, VIDEO_FEATURES);
+  public static final List<Option<?>> FEATURES =
+      List.of(AUDIO_FEATURES, VIDEO_FEATURES, EXTRACT_THREADS);
 
   /** Of what can wait. */
   public static final Option<String> DELIVERY = delivery(Delivery.BLOCK);

@@ -7,6 +7,8 @@ import dev.tandem.ingest.clip.FeedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
@@ -150,13 +152,35 @@ final class Capture implements AutoCloseable {
   }
 
   private void read(long clips) {
+    List<CapturedClip> batch = new ArrayList<>();
     for (long i = 0; i < clips && !isClosed(); i++) {
-      Optional<CapturedClip> clip = feed.next();
+      Optional<CapturedClip> clip = next(batch);
       if (clip.isEmpty()) {
-        return;
+        break;
       }
-      handOver(Extracted.of(clip.get(), description));
+      batch.add(clip.get());
+      boolean live = clip.get().captured().isPresent();
+      if (live || batch.size() == description.batch()) {
+        extract(batch);
+      }
     }
+    extract(batch);
+  }
+
+  /** Where the feed breaks, what came before is handed over. */
+  private Optional<CapturedClip> next(List<CapturedClip> batch) {
+    try {
+      return feed.next();
+    } catch (RuntimeException e) {
+      extract(batch);
+      throw e;
+    }
+  }
+
+  /** Hands {@code batch} over, and empties it. */
+  private void extract(List<CapturedClip> batch) {
+    Extracted.of(batch, description).forEach(this::handOver);
+    batch.clear();
   }
 
   private boolean isClosed() {

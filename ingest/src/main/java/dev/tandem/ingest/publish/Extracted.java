@@ -3,11 +3,16 @@ package dev.tandem.ingest.publish;
 import dev.tandem.ingest.clip.CapturedClip;
 import dev.tandem.ingest.clip.ClipLabel;
 import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.extract.FeatureTensor;
+import dev.tandem.ingest.extract.Signal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A clip that is ready to be written.
@@ -22,14 +27,27 @@ record Extracted(
     Optional<ClipLabel> label,
     Optional<Instant> captured) {
 
-  static Extracted of(CapturedClip clip, FeedDescription feed) {
-    Map<String, FeatureTensor> features = new LinkedHashMap<>();
-    feed.modalities()
-        .forEach(
-            modality ->
-                Optional.ofNullable(clip.signals().get(modality.name()))
-                    .map(modality.extractor()::extract)
-                    .ifPresent(tensor -> features.put(modality.name(), tensor)));
-    return new Extracted(clip.index(), features, clip.label(), clip.captured());
+  /** Each of {@code clips}, in their order. */
+  static List<Extracted> of(List<CapturedClip> clips, FeedDescription feed) {
+    List<Extracted> extracted =
+        clips.stream()
+            .map(
+                clip ->
+                    new Extracted(
+                        clip.index(), new LinkedHashMap<>(), clip.label(), clip.captured()))
+            .toList();
+    for (Modality modality : feed.modalities()) {
+      int[] having =
+          IntStream.range(0, clips.size())
+              .filter(i -> clips.get(i).signals().containsKey(modality.name()))
+              .toArray();
+      List<Signal> signals =
+          Arrays.stream(having).mapToObj(i -> clips.get(i).signals().get(modality.name())).toList();
+      List<FeatureTensor> tensors = modality.extractor().extractAll(signals);
+      for (int i = 0; i < having.length; i++) {
+        extracted.get(having[i]).features().put(modality.name(), tensors.get(i));
+      }
+    }
+    return extracted;
   }
 }

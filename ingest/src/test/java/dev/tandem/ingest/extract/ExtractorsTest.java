@@ -45,6 +45,7 @@ final class ExtractorsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "logmel|unknown extractor 'logmel' of sound",
         "frame-stack|unknown extractor 'frame-stack' of sound",

@@ -48,6 +48,7 @@ public final class FileFeed implements Feed {
                       FeedOptions.FRAMES,
                       FeedOptions.AUDIO_FEATURES,
                       FeedOptions.VIDEO_FEATURES,
+                      FeedOptions.EXTRACT_THREADS,
                       FileOptions.CLIPS_PER_FILE,
                       FileOptions.ORDER,
                       FileOptions.FOLLOW,

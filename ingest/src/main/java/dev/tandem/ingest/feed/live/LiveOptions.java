@@ -36,6 +36,7 @@ final class LiveOptions {
           FeedOptions.FRAMES,
           FeedOptions.AUDIO_FEATURES,
           FeedOptions.VIDEO_FEATURES,
+          FeedOptions.EXTRACT_THREADS,
           STALL_TIMEOUT,
           LATENESS,
           DELIVERY,
