@@ -97,7 +97,7 @@ final class LogMelType implements ExtractorType {
               config.get(LOWEST),
               config.get(HIGHEST),
               scaling);
-      return new LogMel(parameters, ExtractorSpec.version("1", config, OPTIONS));
+      return new LogMel(parameters, ExtractorSpec.version(ExtractorSpec.FIRST, config, OPTIONS));
     } catch (IllegalArgumentException e) {
       throw new ConfigException("extractor log-mel: " + e.getMessage(), e);
     }

@@ -57,7 +57,7 @@ final class StftLogType implements ExtractorType {
               config.get(WINDOW),
               config.get(HOP),
               config.get(EDGES).equals(StftLogParameters.MIRRORED)),
-          ExtractorSpec.version("1", config, OPTIONS));
+          ExtractorSpec.version(ExtractorSpec.FIRST, config, OPTIONS));
     } catch (IllegalArgumentException e) {
       throw new ConfigException("extractor stft-log: " + e.getMessage(), e);
     }

@@ -32,6 +32,6 @@ final class WaveformType implements ExtractorType {
     return new Waveform(
         rate,
         SoundOptions.samples(rate, config.get(SoundOptions.SECONDS)),
-        ExtractorSpec.version("1", config, OPTIONS));
+        ExtractorSpec.version(ExtractorSpec.FIRST, config, OPTIONS));
   }
 }
