@@ -10,6 +10,7 @@ import dev.tandem.ingest.feed.Rate;
 import dev.tandem.ingest.fleet.FeedPlan;
 import dev.tandem.ingest.fleet.FeedState;
 import dev.tandem.ingest.fleet.FeedStatus;
+import dev.tandem.ingest.publish.ClipRecorder;
 import dev.tandem.ingest.publish.FeedProducer;
 import dev.tandem.ingest.publish.FeedPublisher;
 import dev.tandem.ingest.publish.FlowControl;
@@ -53,14 +54,29 @@ public final class FeedRunner implements AutoCloseable {
    */
   public static FeedRunner start(
       Feed feed, Rate rate, PublisherSettings settings, KafkaConnection kafka, String model) {
+    return start(feed, rate, settings, kafka, model, ClipRecorder.NONE);
+  }
+
+  /**
+   * The same, and has {@code recorder} keep what is published.
+   *
+   * @param recorder stays the caller's to close
+   */
+  public static FeedRunner start(
+      Feed feed,
+      Rate rate,
+      PublisherSettings settings,
+      KafkaConnection kafka,
+      String model,
+      ClipRecorder recorder) {
     FlowControl flow =
         FlowControl.of(
             rate,
             Clock.systemUTC(),
             () -> TrainedBacklog.follow(kafka, settings.topics().training(), model));
-    FeedRunner runner =
-        new FeedRunner(
-            settings.stream(), new FeedPublisher(settings, FeedProducer.open(kafka), flow), feed);
+    FeedPublisher publisher = new FeedPublisher(settings, FeedProducer.open(kafka), flow);
+    publisher.record(recorder);
+    FeedRunner runner = new FeedRunner(settings.stream(), publisher, feed);
     runner.thread.start();
     return runner;
   }
