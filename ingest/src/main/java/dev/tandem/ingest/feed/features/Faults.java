@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,17 +74,9 @@ final class Faults {
 
   /** All, the first of each kind one by one. */
   synchronized List<Skipped> skipped() {
-    List<Skipped> all = new ArrayList<>();
-    found.forEach(
-        (key, of) -> {
-          all.addAll(of.told);
-          long more = of.count - of.told.size();
-          if (more > 0) {
-            all.add(
-                new Skipped(key.table(), "%d more rows have %s".formatted(more, key.kind().words)));
-          }
-        });
-    return all;
+    return found.entrySet().stream()
+        .flatMap(entry -> told(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   /** Rows of {@code table}, of every kind. */
@@ -94,18 +87,23 @@ final class Faults {
         .sum();
   }
 
-  /** In words, by kind. */
+  /** Those of {@code table}, in words. */
   synchronized List<String> reasons(String table) {
     return found.entrySet().stream()
         .filter(entry -> entry.getKey().table().equals(table))
-        .map(
-            entry ->
-                "%d with %s, such as %s: %s"
-                    .formatted(
-                        entry.getValue().count,
-                        entry.getKey().kind().words,
-                        entry.getValue().told.get(0).item(),
-                        entry.getValue().told.get(0).reason()))
+        .flatMap(entry -> told(entry.getKey(), entry.getValue()))
+        .map(skipped -> skipped.item() + ": " + skipped.reason())
         .toList();
+  }
+
+  private static Stream<Skipped> told(Key key, Found of) {
+    long more = of.count - of.told.size();
+    return more == 0
+        ? of.told.stream()
+        : Stream.concat(
+            of.told.stream(),
+            Stream.of(
+                new Skipped(
+                    key.table(), "%d more rows have %s".formatted(more, key.kind().words))));
   }
 }
