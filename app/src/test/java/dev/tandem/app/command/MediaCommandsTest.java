@@ -165,7 +165,9 @@ class MediaCommandsTest {
     assertThat(out.toString())
         .contains("audio.safetensors: 3 clips; FLOAT32 of shape [40, 98] by log-mel/1")
         .contains("  clips.csv, line 5: it has 2 cells; must have 4, one for each of [id, label")
-        .contains("3 clips, 3 of them complete, 3 with a label; {audio=3}");
+        .contains("video.safetensors: 0 clips; UINT8 of shape [3, 28, 28] by frame-stack/1")
+        .containsSubsequence(
+            "; {audio=3}", "3 clips, 0 of them complete, 3 with a label; {audio=3}");
 
     assertThat(run("ingest", media, "--dry-run", "--record", folder)).isEqualTo(ExitStatus.USAGE);
     assertThat(err.toString()).contains("recorded is not empty; a recording must have a folder");
