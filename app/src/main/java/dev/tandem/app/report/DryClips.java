@@ -1,10 +1,10 @@
 package dev.tandem.app.report;
 
 import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.PublishedClip;
 import dev.tandem.ingest.extract.FeatureTensor;
-import dev.tandem.ingest.publish.ClipRecorder;
-import dev.tandem.ingest.publish.PublishedClip;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.tandem.app.report;
 
 import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.ItemReport;
 import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.clip.SourceReport;
 import dev.tandem.ingest.extract.FeatureTensor;
-import dev.tandem.ingest.publish.ClipRecorder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.tandem.app.run;
 
 import dev.tandem.ingest.clip.CaptureCounts;
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.Feed.Skipped;
 import dev.tandem.ingest.clip.FeedDescription;
@@ -10,7 +11,6 @@ import dev.tandem.ingest.feed.Rate;
 import dev.tandem.ingest.fleet.FeedPlan;
 import dev.tandem.ingest.fleet.FeedState;
 import dev.tandem.ingest.fleet.FeedStatus;
-import dev.tandem.ingest.publish.ClipRecorder;
 import dev.tandem.ingest.publish.FeedProducer;
 import dev.tandem.ingest.publish.FeedPublisher;
 import dev.tandem.ingest.publish.FlowControl;

@@ -1,8 +1,8 @@
 package dev.tandem.app.run;
 
 import dev.tandem.app.view.Narrator;
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.feed.features.FeatureRecording;
-import dev.tandem.ingest.publish.ClipRecorder;
 import java.nio.file.Path;
 import java.util.Optional;
 

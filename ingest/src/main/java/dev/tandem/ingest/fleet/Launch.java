@@ -1,8 +1,8 @@
 package dev.tandem.ingest.fleet;
 
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.ingest.clip.FeedException;
-import dev.tandem.ingest.publish.ClipRecorder;
 import dev.tandem.ingest.publish.FlowControl;
 import dev.tandem.ingest.publish.Gateway;
 import dev.tandem.ingest.publish.PublisherSettings;

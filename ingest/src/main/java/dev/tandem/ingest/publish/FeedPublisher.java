@@ -1,5 +1,6 @@
 package dev.tandem.ingest.publish;
 
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import java.time.Clock;
 import java.time.Duration;

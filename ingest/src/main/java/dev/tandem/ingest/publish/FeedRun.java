@@ -1,7 +1,9 @@
 package dev.tandem.ingest.publish;
 
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.PublishedClip;
 import dev.tandem.ingest.extract.FeatureTensor;
 import dev.tandem.ingest.feed.Delivery;
 import dev.tandem.schemas.records.Features;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.feed.FeedUri;
-import dev.tandem.ingest.publish.ClipRecorder;
 import dev.tandem.ingest.publish.FlowControl;
 import dev.tandem.ingest.publish.Gateway;
 import dev.tandem.ingest.publish.PublisherSettings;

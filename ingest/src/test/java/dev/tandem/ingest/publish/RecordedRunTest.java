@@ -3,6 +3,7 @@ package dev.tandem.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.feed.features.FeatureRecording;
 import dev.tandem.schemas.Wire;

@@ -1,9 +1,9 @@
 package dev.tandem.ingest.feed.features;
 
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.ingest.clip.FeedException;
-import dev.tandem.ingest.publish.ClipRecorder;
-import dev.tandem.ingest.publish.PublishedClip;
+import dev.tandem.ingest.clip.PublishedClip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

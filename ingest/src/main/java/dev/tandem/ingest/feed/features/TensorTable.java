@@ -154,7 +154,7 @@ final class TensorTable implements FeatureTable {
   }
 
   private FileChannel channel(Part part) throws IOException {
-    if (current.isPresent() && current.get().part().equals(part)) {
+    if (current.isPresent() && current.get().part().begin() == part.begin()) {
       return current.get().channel();
     }
     close();

@@ -1,6 +1,5 @@
-package dev.tandem.ingest.publish;
+package dev.tandem.ingest.clip;
 
-import dev.tandem.ingest.clip.ClipLabel;
 import dev.tandem.ingest.extract.FeatureTensor;
 import java.time.Instant;
 import java.util.Collections;

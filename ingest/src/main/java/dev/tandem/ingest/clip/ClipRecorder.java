@@ -1,6 +1,4 @@
-package dev.tandem.ingest.publish;
-
-import dev.tandem.ingest.clip.FeedDescription;
+package dev.tandem.ingest.clip;
 
 /**
  * Keeps what a feed's runs publish, in the order of publication. It never ends a run: one that
