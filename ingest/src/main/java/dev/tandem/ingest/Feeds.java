@@ -7,6 +7,7 @@ import dev.tandem.ingest.feed.FeedType;
 import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.feed.SyntheticFeed;
 import dev.tandem.ingest.feed.digits.AvDigitsFeed;
+import dev.tandem.ingest.feed.features.FeaturesFeed;
 import dev.tandem.ingest.feed.file.FileFeed;
 import dev.tandem.ingest.feed.live.LiveFeed;
 import dev.tandem.ingest.feed.studio.StudioFeed;
@@ -18,7 +19,12 @@ import java.util.stream.Stream;
 public final class Feeds {
   private static final List<FeedType> TYPES =
       Stream.concat(
-              Stream.of(StudioFeed.TYPE, AvDigitsFeed.TYPE, FileFeed.TYPE, SyntheticFeed.TYPE),
+              Stream.of(
+                  StudioFeed.TYPE,
+                  AvDigitsFeed.TYPE,
+                  FileFeed.TYPE,
+                  FeaturesFeed.TYPE,
+                  SyntheticFeed.TYPE),
               LiveFeed.TYPES.stream())
           .toList();
 
