@@ -40,7 +40,7 @@ class ClipTimesTest {
 
     @Override
     public long begunBy(Duration time) {
-      return 1 + (long) Math.sqrt(time.toSeconds());
+      return 1 + (long) Math.sqrt((double) time.toSeconds());
     }
   }
 }
