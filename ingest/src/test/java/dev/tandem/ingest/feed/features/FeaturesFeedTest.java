@@ -113,6 +113,22 @@ class FeaturesFeedTest {
   }
 
   @Test
+  void shouldReadTablesOfOtherPrograms() {
+    folder.write(
+        "clips.csv", "\uFEFFID\tLabel\tstream", "a\t\tann", "b\tcalm\t", "\"c\t1\"\tglad\tbob");
+    folder.write("eeg.csv", "\uFEFFid;x", "\"c\t1\";1\r", "a;2\r", "b;3\r");
+    directory.resolve("audio.safetensors").toFile().delete();
+    try (Feed feed = folder.open("")) {
+      List<CapturedClip> clips = all(feed);
+
+      assertThat(told(feed)).isEmpty();
+      assertThat(clips).extracting(clip -> floats(clip, "eeg")[0]).containsExactly(2f, 3f, 1f);
+      assertThat(clips.get(0).label()).isEmpty();
+      assertThat(clips.get(2).label()).contains(ClipLabel.ofClass("glad"));
+    }
+  }
+
+  @Test
   void shouldTellEachBadRowWithItsLineAndLoseNothingElse() {
     folder.write(
         "clips.csv", "id,label", "a,glad", "b,calm,more", "c,glad", "a,calm", "d,glad", "e,calm");
