@@ -66,7 +66,12 @@ public final class EmbeddingType implements ExtractorType {
 
   @Override
   public String sentence() {
-    return "embed:FILE.pt or embed:FILE.onnx, what a frozen network says: of=EXTRACTOR and its parameters, batch=1, per=clip|frame, device=cpu|gpu";
+    return "what a frozen network says, embed:FILE.pt or embed:FILE.onnx; it has the parameters of the extractor that feeds it, too";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return OPTIONS;
   }
 
   @Override

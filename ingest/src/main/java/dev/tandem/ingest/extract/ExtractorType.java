@@ -1,5 +1,6 @@
 package dev.tandem.ingest.extract;
 
+import dev.tandem.schemas.config.Option;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,11 @@ public interface ExtractorType {
   /** What users call it, such as {@code log-mel}. */
   String word();
 
-  /** What it makes of what, and its parameters, for help texts. */
+  /** How it is written and what it makes, for help texts. */
   String sentence();
+
+  /** Its parameters. */
+  List<Option<?>> options();
 
   /** Whether it takes such signals. */
   boolean takes(SignalKind kind);

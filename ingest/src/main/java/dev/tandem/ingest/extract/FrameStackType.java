@@ -44,7 +44,12 @@ final class FrameStackType implements ExtractorType {
 
   @Override
   public String sentence() {
-    return "small pictures, uint8: size=28, colour=gray|rgb, crop=none|centre, mean=0.29, deviation=0.355";
+    return "small pictures, grey or coloured, as uint8";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return OPTIONS;
   }
 
   @Override

@@ -37,7 +37,12 @@ final class StftLogType implements ExtractorType {
 
   @Override
   public String sentence() {
-    return "the logarithm of a spectrogram, as published for CREMA-D: rate=22050, seconds=3, window=512, hop=353, edges=mirrored|inside";
+    return "the logarithm of a spectrogram, as published for CREMA-D";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return OPTIONS;
   }
 
   @Override

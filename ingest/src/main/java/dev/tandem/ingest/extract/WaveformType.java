@@ -17,7 +17,12 @@ final class WaveformType implements ExtractorType {
 
   @Override
   public String sentence() {
-    return "samples of sound, from -1 to 1: rate=16000, seconds=1";
+    return "samples of sound, from -1 to 1";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return OPTIONS;
   }
 
   @Override
