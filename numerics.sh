@@ -20,6 +20,9 @@ pin_numerics() {
   export MKL_DYNAMIC=false
   # glibc gives each thread's tensors an arena of 64 MB and never shrinks it: two are enough.
   export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+  # It would give memory back at the end of every step and take it again in the next, page by page.
+  export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-268435456}"
+  export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-33554432}"
   # One kernel is kept for each batch size ever seen, and the consumer's batches are of every size.
   export ONEDNN_PRIMITIVE_CACHE_CAPACITY="${ONEDNN_PRIMITIVE_CACHE_CAPACITY:-128}"
   export PYTORCH_VERSION=2.7.1

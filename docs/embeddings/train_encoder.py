@@ -1,7 +1,8 @@
 """An encoder of one's own, from recordings: python3 train_encoder.py MODALITY FILE.pt FOLDER...
 
 Learns the labels of folders that `tandem ingest FEED --record FOLDER` wrote, needs PyTorch, and leaves out its last
-layer: FILE.pt gives 128 values for a clip's features, and FILE.onnx the same.
+layer: FILE.pt gives 512 values for a clip's features, 128 for each quarter of its last axis, which is time where it is
+sound, and FILE.onnx the same.
 """
 
 import csv
@@ -12,7 +13,7 @@ import sys
 
 import torch
 
-EPOCHS, BATCH, VALUES = 12, 64, 128
+EPOCHS, BATCH, CHANNELS, QUARTERS = 6, 64, 128, 4
 
 
 def read(folder, modality):
@@ -40,12 +41,14 @@ class Encoder(torch.nn.Module):
     def __init__(self, channels):
         super().__init__()
         pool = torch.nn.MaxPool2d(2)
-        layers = [*block(channels, 24), pool, *block(24, 48), pool, *block(48, 96), pool, *block(96, VALUES)]
+        layers = [*block(channels, 24), pool, *block(24, 48), pool, *block(48, 96), pool, *block(96, CHANNELS)]
         self.layers = torch.nn.Sequential(*layers)
 
     def forward(self, features):
         stacked = features if features.dim() == 4 else features.unsqueeze(1)
-        return self.layers(stacked).mean((-1, -2))
+        seen = self.layers(stacked)
+        seen = seen[..., : seen.shape[-1] // QUARTERS * QUARTERS]
+        return seen.reshape(seen.shape[0], CHANNELS, seen.shape[2], QUARTERS, -1).mean((2, 4)).flatten(1)
 
 
 def main(modality, file, folders):
@@ -55,7 +58,7 @@ def main(modality, file, folders):
     names = sorted({label for _, labels in read_all for label in labels})
     labels = torch.tensor([names.index(label) for _, each in read_all for label in each])
     encoder = Encoder(features.shape[1] if features.dim() == 4 else 1)
-    head = torch.nn.Linear(VALUES, len(names))
+    head = torch.nn.Linear(CHANNELS * QUARTERS, len(names))
     parameters = [*encoder.parameters(), *head.parameters()]
     optimizer = torch.optim.AdamW(parameters, 2e-3, weight_decay=0.01)
     batches = len(labels) // BATCH

@@ -30,7 +30,11 @@ public final class RunningTandem {
 
   /** As the launcher sets it. */
   private static final Map<String, String> BOUNDED_MEMORY =
-      Map.of("MALLOC_ARENA_MAX", "2", "ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128");
+      Map.of(
+          "MALLOC_ARENA_MAX", "2",
+          "MALLOC_TRIM_THRESHOLD_", "268435456",
+          "MALLOC_MMAP_THRESHOLD_", "33554432",
+          "ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128");
 
   private final List<String> arguments;
   private final Process process;

@@ -83,9 +83,14 @@ public final class PythonProcess implements AutoCloseable {
 
   /** Waits for its end, which must be a good one; what it wrote, by line. */
   public List<JsonNode> answers() {
+    awaitEnd();
+    return written();
+  }
+
+  /** Waits for its end, which must be a good one. */
+  void awaitEnd() {
     Patience.until(() -> !process.isAlive(), () -> read(output) + errors());
     assertThat(process.exitValue()).as(this::errors).isZero();
-    return written();
   }
 
   /** What it wrote as yet, by line. */
