@@ -6,6 +6,7 @@ import dev.tandem.ingest.feed.ConditionedFeed;
 import dev.tandem.ingest.feed.FeedType;
 import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.feed.SyntheticFeed;
+import dev.tandem.ingest.feed.dataset.DataSetFeed;
 import dev.tandem.ingest.feed.digits.AvDigitsFeed;
 import dev.tandem.ingest.feed.file.FileFeed;
 import dev.tandem.ingest.feed.live.LiveFeed;
@@ -17,9 +18,12 @@ import java.util.stream.Stream;
 /** Knows every kind of feed, and opens them. */
 public final class Feeds {
   private static final List<FeedType> TYPES =
-      Stream.concat(
-              Stream.of(StudioFeed.TYPE, AvDigitsFeed.TYPE, FileFeed.TYPE, SyntheticFeed.TYPE),
-              LiveFeed.TYPES.stream())
+      Stream.of(
+              List.of(StudioFeed.TYPE, AvDigitsFeed.TYPE, FileFeed.TYPE),
+              DataSetFeed.TYPES,
+              List.of(SyntheticFeed.TYPE),
+              LiveFeed.TYPES)
+          .flatMap(List::stream)
           .toList();
 
   private Feeds() {}

@@ -48,11 +48,11 @@ class FeedUriTest {
   void shouldNameTheKnownFeeds() {
     refuses(
         "camera:",
-        "unknown feed 'camera:'; must be one of studio:, av-digits:DIR, file:PATH, synthetic:,"
+        "unknown feed 'camera:'; must be one of studio:, av-digits:DIR, file:PATH, cremad:DIR, ave:DIR, ucf101:DIR, synthetic:,"
             + LIVE);
     refuses(
         "studio",
-        "unknown feed 'studio'; must be one of studio:, av-digits:DIR, file:PATH, synthetic:,"
+        "unknown feed 'studio'; must be one of studio:, av-digits:DIR, file:PATH, cremad:DIR, ave:DIR, ucf101:DIR, synthetic:,"
             + LIVE);
   }
 
