@@ -66,7 +66,7 @@ final class Ave implements DataSet {
     return "AVE, 28 kinds of events that are heard and seen";
   }
 
-  /** Of the ten seconds of a clip, four frames: as many as MLB's own reader of AVE takes. */
+  /** Four frames of the ten seconds of a clip; published readers of AVE take three or four. */
   @Override
   public Features features() {
     return new Features(
