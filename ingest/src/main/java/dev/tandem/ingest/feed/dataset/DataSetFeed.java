@@ -13,6 +13,7 @@ import dev.tandem.ingest.feed.ConditionOptions;
 import dev.tandem.ingest.feed.FeedOptions;
 import dev.tandem.ingest.feed.FeedType;
 import dev.tandem.ingest.feed.FeedUri;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class DataSetFeed implements Feed {
 
   /** Reads up to the first usable clip; throws {@link FeedException} if there is none. */
   private static DataSetFeed open(DataSet set, FeedUri uri, long seed) {
-    Path directory = Path.of(uri.path());
+    Path directory = directory(uri);
     Inventory inventory = Inventory.of(set.read(directory, uri), directory, uri);
     DataSet.Features features = set.features();
     List<Modality> modalities =
@@ -111,6 +112,17 @@ public final class DataSetFeed implements Feed {
     } catch (FeedException e) {
       modalities.forEach(modality -> modality.extractor().close());
       throw e;
+    }
+  }
+
+  private static Path directory(FeedUri uri) {
+    try {
+      return Path.of(uri.path());
+    } catch (InvalidPathException e) {
+      throw new FeedException(
+          "%s cannot be a path here: %s. Set LC_ALL to a locale with UTF-8, such as C.UTF-8."
+              .formatted(uri.path(), e.getReason()),
+          e);
     }
   }
 
