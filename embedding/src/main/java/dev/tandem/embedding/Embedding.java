@@ -11,6 +11,9 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * What a frozen network says of another extractor's features, float32 of shape (values). Batches
@@ -22,6 +25,9 @@ final class Embedding implements FeatureExtractor {
   private final InputLayout layout;
   private final TensorFormat format;
   private final int batch;
+
+  /** Inputs that nobody uses: what is direct is only freed with the garbage. */
+  private final Queue<FloatBuffer> unused = new ConcurrentLinkedQueue<>();
 
   /**
    * @param base and {@code network} are closed with it
@@ -69,14 +75,19 @@ final class Embedding implements FeatureExtractor {
   }
 
   private List<FeatureTensor> batchOf(List<? extends Signal> signals) {
-    int elements = base.format().elements();
-    FloatBuffer inputs =
-        ByteBuffer.allocateDirect(Math.multiplyExact(batch * Float.BYTES, elements))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    signals.forEach(signal -> put(base.extract(signal), inputs));
-    inputs.rewind();
-    float[] outputs = layout.perClip(network.forward(inputs, layout.shape(batch)), batch);
+    FloatBuffer inputs = Optional.ofNullable(unused.poll()).orElseGet(this::inputs);
+    float[] outputs;
+    try {
+      signals.forEach(signal -> put(base.extract(signal), inputs));
+      while (inputs.hasRemaining()) {
+        inputs.put(0);
+      }
+      inputs.rewind();
+      outputs = layout.perClip(network.forward(inputs, layout.shape(batch)), batch);
+    } finally {
+      inputs.rewind();
+      unused.add(inputs);
+    }
     int width = format.elements();
     List<FeatureTensor> features = new ArrayList<>();
     for (int row = 0; row < signals.size(); row++) {
@@ -84,6 +95,13 @@ final class Embedding implements FeatureExtractor {
           FeatureTensor.of(format, Arrays.copyOfRange(outputs, row * width, (row + 1) * width)));
     }
     return features;
+  }
+
+  private FloatBuffer inputs() {
+    int floats = Math.multiplyExact(batch, base.format().elements());
+    return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
   }
 
   private static void put(FeatureTensor features, FloatBuffer inputs) {

@@ -18,6 +18,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -64,7 +66,12 @@ public final class EmbeddingType implements ExtractorType {
 
   @Override
   public String sentence() {
-    return "embed:FILE.pt or embed:FILE.onnx, what a frozen network says: of=EXTRACTOR and its parameters, batch=1, per=clip|frame, device=cpu|gpu";
+    return "what a frozen network says, embed:FILE.pt or embed:FILE.onnx; it has the parameters of the extractor that feeds it, too";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return OPTIONS;
   }
 
   @Override
@@ -87,6 +94,24 @@ public final class EmbeddingType implements ExtractorType {
       throw new ConfigException(
           "extractor embed: %s cannot be used: %s".formatted(spec.path(), e.getMessage()), e);
     }
+  }
+
+  @Override
+  public Optional<String> written(String version, List<Path> files) {
+    return EmbeddingVersion.parse(version)
+        .flatMap(
+            wanted ->
+                files.stream()
+                    .filter(file -> digest(file).equals(wanted.sha256()))
+                    .findFirst()
+                    .map(wanted::written));
+  }
+
+  @Override
+  public OptionalInt frames(String version, List<Integer> shape) {
+    return EmbeddingVersion.parse(version)
+        .map(EmbeddingVersion::frames)
+        .orElse(OptionalInt.empty());
   }
 
   private static boolean isOwn(String key) {
@@ -114,18 +139,21 @@ public final class EmbeddingType implements ExtractorType {
     InputLayout layout =
         frames ? InputLayout.frames(fed.shape(), spec.frames()) : InputLayout.clips(fed.shape());
     int batch = config.get(BATCH);
-    String version =
-        "1:sha256=%s%s%s:of=%s:%s"
-            .formatted(
-                digest,
-                batch == 1 ? "" : ":batch=" + batch,
-                frames ? ":per=frame" : "",
-                fed.extractor().getName(),
-                fed.extractor().getVersion());
+    EmbeddingVersion version =
+        new EmbeddingVersion(
+            digest,
+            spec.kind() == SignalKind.PICTURES
+                ? OptionalInt.of(spec.frames())
+                : OptionalInt.empty(),
+            batch,
+            config.get(PER),
+            fed.extractor().getName(),
+            fed.extractor().getVersion());
     FrozenNetwork network = open(file, new ComputeDevice(config.get(DEVICE)));
     try {
       int width = width(network, layout, fed.elements(), batch);
-      return new Embedding(base, network, layout, TensorFormat.floats(WORD, version, width), batch);
+      return new Embedding(
+          base, network, layout, TensorFormat.floats(WORD, version.text(), width), batch);
     } catch (EmbeddingException e) {
       network.close();
       throw e;

@@ -120,7 +120,24 @@ final class EmbeddingTest {
       assertThat(slower.format()).isNotEqualTo(ear.format());
       assertThat(ear.format().extractor().getName()).isEqualTo("embed");
       assertThat(ear.format().extractor().getVersion())
-          .matches("1:sha256=[0-9a-f]{64}:of=waveform:1:rate=8000");
+          .matches("1:sha256=[0-9a-f]{64}:per=clip:of=waveform:1:rate=8000");
+    }
+  }
+
+  @Test
+  void shouldBeFoundAgainByItsVersion() throws Exception {
+    List<Path> files = List.of(resource("ear.pt"), resource("eye.pt"));
+    try (FeatureExtractor eye = eye("eye.pt", 2, ":per=frame:batch=3:mean=0.5")) {
+      String version = eye.format().extractor().getVersion();
+      EmbeddingType type = new EmbeddingType();
+
+      String written = type.written(version, files).orElseThrow();
+
+      assertThat(type.frames(version, eye.format().shape())).hasValue(2);
+      try (FeatureExtractor again = Extractors.of(written, SignalKind.PICTURES, 2)) {
+        assertThat(again.format()).isEqualTo(eye.format());
+      }
+      assertThat(type.written(version, List.of(resource("ear.pt")))).isEmpty();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.feed.SyntheticFeed;
 import dev.tandem.ingest.feed.dataset.DataSetFeed;
 import dev.tandem.ingest.feed.digits.AvDigitsFeed;
+import dev.tandem.ingest.feed.features.FeaturesFeed;
 import dev.tandem.ingest.feed.file.FileFeed;
 import dev.tandem.ingest.feed.live.LiveFeed;
 import dev.tandem.ingest.feed.studio.StudioFeed;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 public final class Feeds {
   private static final List<FeedType> TYPES =
       Stream.of(
-              List.of(StudioFeed.TYPE, AvDigitsFeed.TYPE, FileFeed.TYPE),
+              List.of(StudioFeed.TYPE, AvDigitsFeed.TYPE, FileFeed.TYPE, FeaturesFeed.TYPE),
               DataSetFeed.TYPES,
               List.of(SyntheticFeed.TYPE),
               LiveFeed.TYPES)

@@ -107,7 +107,7 @@ public final class ServingOptions {
           "address",
           "127.0.0.1:8090",
           "must be HOST:PORT, with port 0 for any, or off",
-          "Where /ready, /health, /metrics and /v1/predict are served.",
+          "Where answers are given and /ready, /health and /metrics are served.",
           HttpAddress::parse,
           address -> true);
 
@@ -118,6 +118,13 @@ public final class ServingOptions {
           1024,
           256 << 20,
           "The largest request that is read, in bytes; it must come in within 30 s.");
+
+  public static final Option<List<String>> NETWORKS =
+      Option.ofList(
+          "serving.networks",
+          "",
+          "must be files with commas between them",
+          "TorchScript and ONNX files, of which models were fed features; media sent to /v1/media go through them.");
 
   public static final Option<TopClasses> TOP =
       new Option<>(
@@ -156,6 +163,7 @@ public final class ServingOptions {
           THREADS,
           HTTP,
           HTTP_MAX_BYTES,
+          NETWORKS,
           TOP,
           SHADOW);
 

@@ -1,18 +1,26 @@
 package dev.tandem.serving;
 
 import dev.tandem.schemas.Topics;
+import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.serving.delivery.DeliverySettings;
 import dev.tandem.serving.delivery.Publication;
 import dev.tandem.serving.delivery.TestingClock;
 import dev.tandem.serving.delivery.TestingModels;
 import dev.tandem.serving.delivery.TestingTopics;
 import dev.tandem.serving.delivery.VersionFollower;
+import dev.tandem.serving.http.MediaCutter;
 import dev.tandem.serving.http.ServingServer;
+import dev.tandem.serving.inference.Clips;
 import dev.tandem.serving.inference.InferenceSettings;
 import dev.tandem.serving.inference.TopClasses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
@@ -73,7 +81,22 @@ public final class TestingServing implements AutoCloseable {
                 TopClasses.AUTO),
             live,
             members,
-            metrics);
+            metrics,
+            this::cut);
+  }
+
+  /** A file's only line is the clip that it is, or why it is none. */
+  private List<MediaCutter.TimedClip> cut(Path file, List<FeatureContract> contract)
+      throws MediaCutter.MediaException {
+    try {
+      String text = Files.readString(file);
+      if (!text.startsWith("clip ")) {
+        throw new MediaCutter.MediaException("it has neither sound nor pictures");
+      }
+      return List.of(new MediaCutter.TimedClip(Duration.ofMillis(1500), Clips.good(text)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public TestingTopics topics() {

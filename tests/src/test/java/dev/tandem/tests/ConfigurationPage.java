@@ -2,6 +2,8 @@ package dev.tandem.tests;
 
 import dev.tandem.app.settings.AppOptions;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.extract.ExtractorType;
+import dev.tandem.ingest.extract.Extractors;
 import dev.tandem.ingest.feed.FeedType;
 import dev.tandem.schemas.config.Option;
 import dev.tandem.serving.ServingOptions;
@@ -36,6 +38,11 @@ final class ConfigurationPage {
         "\n# Feeds\n\nParameters follow the feed as a query: `studio:?snr=-5&sigma=1`.\n");
     for (FeedType type : Feeds.types()) {
       page.section("`%s`: %s".formatted(type.form(), type.sentence()), type.options());
+    }
+    page.text.append(
+        "\n# Extractors\n\n`audio-features` and `video-features` of a feed take one, and its parameters behind colons: `log-mel:bands=64:rate=16000`. [features.md](features.md) says which is for what.\n");
+    for (ExtractorType type : Extractors.types()) {
+      page.section("`%s`: %s".formatted(type.word(), type.sentence()), type.options());
     }
     return page.text.toString();
   }

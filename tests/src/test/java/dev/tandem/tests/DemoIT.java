@@ -60,6 +60,27 @@ class DemoIT {
   }
 
   @Test
+  void shouldLearnTheSameFromARecording() throws Exception {
+    Path recorded = directory.resolve("recorded");
+    String clips = Integer.toString(CLIPS);
+    TandemProcess recording =
+        TandemProcess.run(
+            directory,
+            "ingest",
+            "synthetic:",
+            "--dry-run",
+            "--clips",
+            clips,
+            "--record",
+            recorded.toString());
+    assertThat(recording.status()).as(recording.output()).isZero();
+
+    JsonNode replayed = demo("--feed", "features:" + recorded);
+
+    assertThat(TandemProcess.digests(replayed)).isEqualTo(TandemProcess.digests(kept));
+  }
+
+  @Test
   void shouldGoOnWhereAKeptRunEnded() throws Exception {
     List<Integer> first = versions(kept);
     requireTheSamePolicy();

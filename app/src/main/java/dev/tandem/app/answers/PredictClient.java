@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.Clip;
+import dev.tandem.schemas.records.Extractor;
+import dev.tandem.schemas.records.FeatureContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Asks a served model by HTTP. Clips go as Avro, which carries the extractor of each part, so that
@@ -51,17 +55,51 @@ public final class PredictClient {
         && answer.has("heads")) {
       return answer;
     }
-    throw new IllegalStateException(refusal(clip, response));
+    throw new IllegalStateException(refusal(clip.getClipId(), response));
+  }
+
+  /**
+   * What the served model takes, by modality; throws {@link IllegalStateException} where nobody
+   * says, saying what to do.
+   */
+  public static List<FeatureContract> contract(URI server) {
+    PredictClient client = new PredictClient(server, "");
+    HttpResponse<String> response =
+        client.send(
+            HttpRequest.newBuilder(URI.create(client.server + "/v1/model"))
+                .timeout(ANSWERING)
+                .build());
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(client.refusal("", response));
+    }
+    List<FeatureContract> contract = new ArrayList<>();
+    parse(response.body())
+        .path("features")
+        .properties()
+        .forEach(part -> contract.add(contract(part.getKey(), part.getValue())));
+    return contract;
+  }
+
+  private static FeatureContract contract(String modality, JsonNode part) {
+    List<Integer> shape = new ArrayList<>();
+    part.path("shape").forEach(size -> shape.add(size.asInt()));
+    return new FeatureContract(
+        modality,
+        new Extractor(part.path("extractor").asText(), part.path("version").asText()),
+        shape);
   }
 
   private HttpResponse<String> send(Clip clip) {
-    HttpRequest request =
+    return send(
         HttpRequest.newBuilder(URI.create(server + "/v1/predict"))
             .timeout(ANSWERING)
             .header("Content-Type", "application/avro")
             .header("Accept", "application/json")
             .POST(BodyPublishers.ofByteArray(Wire.encode(clip)))
-            .build();
+            .build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (HttpTimeoutException e) {
@@ -80,13 +118,13 @@ public final class PredictClient {
     }
   }
 
-  private String refusal(Clip clip, HttpResponse<String> response) {
+  private String refusal(String clip, HttpResponse<String> response) {
     String said = parse(response.body()).path("error").asText();
     return switch (response.statusCode()) {
       case 503 -> "the served model at %s is not ready: %s".formatted(server, quoted(said));
       case 400, 413, 422 ->
-          "the served model at %s refuses clip %s: %s. The feed gives %s: set its parameters as they were when the model learned, such as file:PATH?frames=3, or ask a model that learned from such features"
-              .formatted(server, clip.getClipId(), quoted(said), given);
+          "the served model at %s refuses clip %s: %s. The feed gives %s: name the file alone, so that features are made as the model takes them, or ask a model that learned from such features"
+              .formatted(server, clip, quoted(said), given);
       default ->
           "%s does not answer as a served model does (status %d: %s); name the address of tandem serve with --http"
               .formatted(

@@ -4,7 +4,11 @@ import dev.tandem.ingest.Feeds;
 import dev.tandem.ingest.clip.CapturedClip;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.Modality;
+import dev.tandem.ingest.extract.Extractors;
+import dev.tandem.ingest.extract.FeatureExtractor;
 import dev.tandem.ingest.extract.Signal;
+import dev.tandem.ingest.extract.SignalKind;
+import dev.tandem.ingest.feed.AudioVideo;
 import dev.tandem.ingest.feed.media.MediaException;
 import dev.tandem.ingest.feed.media.MediaFile;
 import dev.tandem.ingest.feed.media.MediaTracks;
@@ -26,7 +30,7 @@ public final class IngestBench {
   private static final int FRAMES = 3;
 
   /** Enough for a clock that ticks a hundred times a second. */
-  private static final int EXTRACTIONS = 2_000;
+  private static final int EXTRACTIONS = 500;
 
   private final long rounds;
   private final long seconds;
@@ -79,11 +83,15 @@ public final class IngestBench {
                     "pictures, cut",
                     () -> cut(file, MediaTracks.pictures(MediaTracks.Frames.gray(FRAMES)))),
                 MediaWork.here("sound, cut", () -> cut(file, MediaTracks.sound()))));
-    CapturedClip clip = firstClip(file);
-    for (Modality modality : modalities(file)) {
-      String extractor = modality.extractor().format().extractor().getName();
-      Signal signal = clip.signals().get(modality.name());
-      works.add(MediaWork.here(extractor, () -> extract(modality, signal)));
+    for (String extractor : List.of("log-mel", "stft-log", "waveform")) {
+      works.add(extraction(file, extractor, SignalKind.SOUND, AudioVideo.AUDIO));
+    }
+    for (String extractor :
+        List.of(
+            "frame-stack",
+            "frame-stack:colour=rgb:size=112",
+            "frame-stack:colour=rgb:size=224:crop=centre")) {
+      works.add(extraction(file, extractor, SignalKind.PICTURES, AudioVideo.VIDEO));
     }
     works.add(
         MediaWork.here(
@@ -97,24 +105,24 @@ public final class IngestBench {
     return works;
   }
 
-  private static Feed open(Path file) {
-    return Feeds.open(Feeds.parse("file:%s?frames=%d".formatted(file, FRAMES)), 0);
+  private static MediaWork extraction(Path file, String text, SignalKind kind, String modality) {
+    FeatureExtractor extractor = Extractors.of(text, kind, FRAMES);
+    Signal signal = firstClip(file, modality + "-features=" + text).signals().get(modality);
+    return MediaWork.here(text, () -> extract(extractor, signal));
   }
 
-  private static List<Modality> modalities(Path file) {
-    try (Feed feed = open(file)) {
-      return feed.describe().modalities();
-    }
+  private static Feed open(Path file, String parameter) {
+    return Feeds.open(Feeds.parse("file:%s?frames=%d&%s".formatted(file, FRAMES, parameter)), 0);
   }
 
-  private static CapturedClip firstClip(Path file) {
-    try (Feed feed = open(file)) {
+  private static CapturedClip firstClip(Path file, String parameter) {
+    try (Feed feed = open(file, parameter)) {
       return feed.next().orElseThrow();
     }
   }
 
   private static long features(Path file) {
-    try (Feed feed = open(file)) {
+    try (Feed feed = open(file, "extract-threads=1")) {
       long clips = 0;
       Optional<CapturedClip> clip = feed.next();
       while (clip.isPresent()) {
@@ -140,9 +148,9 @@ public final class IngestBench {
     }
   }
 
-  private static long extract(Modality modality, Signal signal) {
+  private static long extract(FeatureExtractor extractor, Signal signal) {
     for (int i = 0; i < EXTRACTIONS; i++) {
-      modality.extractor().extract(signal);
+      extractor.extract(signal);
     }
     return EXTRACTIONS;
   }

@@ -1,8 +1,13 @@
 package dev.tandem.app.command;
 
+import dev.tandem.app.bench.EmbeddingBench;
+import dev.tandem.app.bench.EmbeddingFigure;
 import dev.tandem.app.bench.IngestBench;
 import dev.tandem.app.bench.IngestFigure;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +22,12 @@ import picocli.CommandLine.Spec;
       "Measure what a second of a camera's recording costs on its way to features.",
       "In turn with the ffmpeg command, where it is installed, which decodes the same file."
     },
-    footer = {"", "Example:", "  tandem bench ingest --report ingest.json"})
+    footer = {
+      "",
+      "Examples:",
+      "  tandem bench ingest --report ingest.json",
+      "  tandem bench ingest --network resnet18.pt --network resnet18.onnx"
+    })
 final class BenchIngestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private BenchOptions options;
@@ -46,13 +56,38 @@ final class BenchIngestCommand implements Callable<Integer> {
       description = "Live feeds at a time. Default: ${DEFAULT-VALUE}.")
   private long feeds;
 
+  @Option(
+      names = "--network",
+      paramLabel = "FILE",
+      converter = Values.File.class,
+      description =
+          "Measure this frozen network, TorchScript or ONNX, in place of all else: clips of 224x224 pixels, beside PyTorch by itself where python3-torch is installed. May be given again.")
+  private List<Path> networks = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (!networks.isEmpty()) {
+      return options.run(
+          spec,
+          "embeddings",
+          (directory, progress) -> new EmbeddingBench(networks, rounds, progress).run(directory),
+          BenchIngestCommand::line);
+    }
     return options.run(
         spec,
         "ingest",
         (directory, progress) -> new IngestBench(rounds, seconds, feeds, progress).run(directory),
         BenchIngestCommand::line);
+  }
+
+  private static String line(EmbeddingFigure figure) {
+    return "%s: %.1f clips a second%s"
+        .formatted(
+            figure.name(),
+            figure.clipsPerSecond(),
+            Double.isNaN(figure.ratio())
+                ? ""
+                : ", %.2f times PyTorch's time".formatted(figure.ratio()));
   }
 
   private static String line(IngestFigure figure) {

@@ -62,7 +62,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
         BenchPipelineCommand::line);
   }
 
-  private static String line(Measured figure) {
+  static String line(Measured figure) {
     return "%-16s %,9.0f records/s, %.2f of %s (%,.0f)"
         .formatted(
             figure.name(),

@@ -3,9 +3,11 @@ package dev.tandem.app.command;
 import dev.tandem.app.demo.Preflight;
 import dev.tandem.app.feeds.FeedsFile;
 import dev.tandem.app.feeds.FleetDryRun;
+import dev.tandem.app.report.DryClips;
 import dev.tandem.app.report.DryRunReport;
 import dev.tandem.app.report.ReportFile;
 import dev.tandem.app.run.Logging;
+import dev.tandem.app.run.Recording;
 import dev.tandem.app.view.Narrator;
 import dev.tandem.ingest.Feeds;
 import dev.tandem.ingest.clip.Feed;
@@ -13,6 +15,8 @@ import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.schemas.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,17 +76,31 @@ final class DryRunOptions {
     }
   }
 
-  int run(CommandSpec spec, FeedUri uri, long seed, OptionalLong clips) throws IOException {
+  /** One feed, whose clips may be recorded. */
+  int run(CommandSpec spec, FeedUri uri, long seed, FeedRunOptions run, RecordOptions recording)
+      throws IOException {
+    OptionalLong clips = run.clips();
     requireEnd(uri, clips, "--clips");
     report.ifPresent(Preflight::checkReport);
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut());
-        Feed feed = Feeds.open(uri, seed)) {
-      DryRunReport found = DryRunReport.of(uri.name(), feed, clips.orElse(Long.MAX_VALUE));
+        Feed feed = Feeds.open(uri, seed);
+        Recording recorded = recording.begin(narrator)) {
+      DryRunReport found =
+          DryRunReport.of(
+              uri.name(),
+              feed,
+              clips.orElse(Long.MAX_VALUE),
+              new DryClips(
+                  uri.type().word(),
+                  run.start().orElseGet(Instant::now).truncatedTo(ChronoUnit.MILLIS),
+                  feed.describe(),
+                  recorded.recorder()));
       if (report.isPresent()) {
         ReportFile.write(found, report.get());
       }
       found.lines().forEach(line -> narrator.say("%s", line));
+      recorded.finish();
     }
     return ExitStatus.SUCCESS;
   }

@@ -7,6 +7,7 @@ import dev.tandem.app.feeds.FleetWatch;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
 import dev.tandem.cluster.Interruption;
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.fleet.FeedPlan;
 import dev.tandem.schemas.log.KafkaConnection;
@@ -34,6 +35,16 @@ record FeedsPublication(
   FleetReport run(
       FeedsFile feeds, Function<FeedPlan, Feed> opener, boolean resume, Narrator narrator)
       throws IOException {
+    return run(feeds, opener, resume, narrator, ClipRecorder.NONE);
+  }
+
+  private FleetReport run(
+      FeedsFile feeds,
+      Function<FeedPlan, Feed> opener,
+      boolean resume,
+      Narrator narrator,
+      ClipRecorder recorder)
+      throws IOException {
     Settings read = Settings.of(settings.read(Map.of()));
     Interruption interruption = new Interruption();
     FleetWatch watch = new FleetWatch();
@@ -41,7 +52,7 @@ record FeedsPublication(
       narrator.doing("looking for Kafka");
       KafkaConnection kafka = broker.reachable(settings.kafka());
       interruption.listen(PATIENCE);
-      FleetRun run = new FleetRun(feeds, opener, read, kafka, narrator);
+      FleetRun run = new FleetRun(feeds, opener, read, kafka, narrator, recorder);
       return metrics.during(
           watch::status,
           narrator,
@@ -60,11 +71,18 @@ record FeedsPublication(
    * The same of one feed.
    *
    * @param opened the feed, for the first time; is closed in any case
+   * @param recorder keeps what is published
    */
-  FleetReport runAlone(FeedPlan feed, Feed opened, Narrator narrator) throws IOException {
+  FleetReport runAlone(FeedPlan feed, Feed opened, Narrator narrator, ClipRecorder recorder)
+      throws IOException {
     AtomicReference<Feed> first = new AtomicReference<>(opened);
     try {
-      return run(FeedsFile.of(feed), again -> next(first).orElseGet(again::open), false, narrator);
+      return run(
+          FeedsFile.of(feed),
+          again -> next(first).orElseGet(again::open),
+          false,
+          narrator,
+          recorder);
     } finally {
       next(first).ifPresent(Feed::close);
     }

@@ -8,6 +8,7 @@ import dev.tandem.app.run.LogEnd;
 import dev.tandem.app.run.Logging;
 import dev.tandem.app.run.NeededTopics;
 import dev.tandem.app.run.PublishedNews;
+import dev.tandem.app.run.Recording;
 import dev.tandem.app.run.StartTime;
 import dev.tandem.app.run.StreamPosition;
 import dev.tandem.app.run.TopicGuard;
@@ -16,6 +17,7 @@ import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
 import dev.tandem.cluster.Interruption;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.feed.FeedType;
 import dev.tandem.ingest.feed.FeedUri;
@@ -58,6 +60,7 @@ import picocli.CommandLine.Spec;
       "  tandem ingest 'studio:?rate=1' --bootstrap-server localhost:9092",
       "  tandem ingest file:videos/ --bootstrap-server localhost:9092 --clips 500",
       "  tandem ingest file:videos/ --dry-run --report r.json       # what is in the files, without Kafka",
+      "  tandem ingest rtsp://camera/stream --bootstrap-server localhost:9092 --record monday/   # to replay as features:monday/",
       "  tandem ingest --feeds feeds.yaml --bootstrap-server localhost:9092   # several at once",
       "  tandem ingest v4l2:/dev/video0+alsa:default --preview p.png   # what a model would see"
     })
@@ -106,6 +109,7 @@ final class IngestCommand implements Callable<Integer> {
 
   @Mixin private DryRunOptions dryRun;
   @Mixin private PreviewOptions preview;
+  @Mixin private RecordOptions recording;
   @Mixin private FeedsOptions feeds;
   @Mixin private IngestMetricsOptions metrics;
   @Mixin private DeviceOptions devices;
@@ -116,17 +120,19 @@ final class IngestCommand implements Callable<Integer> {
       return devices.list(spec.commandLine().getOut());
     }
     if (feeds.isAsked()) {
+      recording.requireOneFeed();
       return several();
     }
     if (feed.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FEED'");
     }
     requireUsableRange();
+    recording.requireClips(preview.isAsked());
     if (preview.isAsked()) {
       return preview.run(spec, Feeds.parse(feed), seed, firstClip);
     }
     if (dryRun.isAsked(false)) {
-      return dryRun.run(spec, Feeds.parse(feed), seed, run.clips());
+      return dryRun.run(spec, Feeds.parse(feed), seed, run, recording);
     }
     Logging.toConsole(ExecutionErrors.isVerbose(spec.commandLine()));
     FeedUri uri = Feeds.parse(feed);
@@ -136,8 +142,9 @@ final class IngestCommand implements Callable<Integer> {
     Settings read = Settings.of(settings.read(Map.of()));
     Interruption interruption = new Interruption();
     try (Narrator narrator = Narrator.on(spec.commandLine().getOut());
-        Feed opened = open(uri, narrator)) {
-      publish(opened, uri, read, interruption, narrator);
+        Feed opened = open(uri, narrator);
+        Recording recorded = recording.begin(narrator)) {
+      publish(opened, uri, read, interruption, narrator, recorded);
     } finally {
       interruption.finished();
     }
@@ -156,10 +163,15 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   private void publish(
-      Feed opened, FeedUri uri, Settings read, Interruption interruption, Narrator narrator) {
+      Feed opened,
+      FeedUri uri,
+      Settings read,
+      Interruption interruption,
+      Narrator narrator,
+      Recording recorded) {
     narrator.doing("looking how far the topics are");
     KafkaConnection kafka = broker.reachable(settings.kafka());
-    try (FeedRunner runner = start(opened, uri, read, kafka, narrator);
+    try (FeedRunner runner = start(opened, uri, read, kafka, narrator, recorded.recorder());
         TopicGuard guard = TopicGuard.watch(kafka, topics(read, opened))) {
       interruption.listen(PATIENCE);
       metrics.during(
@@ -170,6 +182,7 @@ final class IngestCommand implements Callable<Integer> {
       runner.end();
       narrator.doing(""); // nothing comes after it
       runner.report().ifPresent(report -> PublishedNews.tell(report, narrator));
+      recorded.finish();
       Optional<String> shortfall =
           runner.report().flatMap(report -> FeedRunner.shortfall(uri, report, wanted()));
       shortfall.ifPresent(
@@ -180,7 +193,12 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   private FeedRunner start(
-      Feed opened, FeedUri uri, Settings read, KafkaConnection kafka, Narrator narrator) {
+      Feed opened,
+      FeedUri uri,
+      Settings read,
+      KafkaConnection kafka,
+      Narrator narrator,
+      ClipRecorder recorder) {
     TopicNotes.require(spec, kafka, topics(read, opened));
     if (!opened.describe().isLabelled()) {
       PublishedNews.tellUnlabelled(List.of(uri.toString()), read.topics().labels(), narrator);
@@ -193,7 +211,7 @@ final class IngestCommand implements Callable<Integer> {
     PublisherSettings publishing =
         resumed(publishing(uri, read, earliest, Instant.now()), kafka, opened, narrator);
     FeedTopics.requireKept(kafka, publishing, opened.describe(), Instant.now());
-    return FeedRunner.start(opened, uri.rate(), publishing, kafka, read.model());
+    return FeedRunner.start(opened, uri.rate(), publishing, kafka, read.model(), recorder);
   }
 
   private static List<TopicSpec> topics(Settings read, Feed opened) {
@@ -210,10 +228,13 @@ final class IngestCommand implements Callable<Integer> {
     String name = name(uri, Instant.now());
     PublisherSettings.requireStream(name);
     FeedPlan plan = new FeedPlan(name, uri, seed, Optional.empty(), run.clips());
-    try (Narrator narrator = Narrator.on(spec.commandLine().getOut())) {
+    try (Narrator narrator = Narrator.on(spec.commandLine().getOut());
+        Recording recorded = recording.begin(narrator)) {
       Feed opened = open(uri, narrator);
       FleetReport report =
-          new FeedsPublication(spec, broker, settings, metrics).runAlone(plan, opened, narrator);
+          new FeedsPublication(spec, broker, settings, metrics)
+              .runAlone(plan, opened, narrator, recorded.recorder());
+      recorded.finish();
       return report.failed() == 0 ? ExitStatus.SUCCESS : ExitStatus.FAILED;
     }
   }

@@ -2,13 +2,17 @@ package dev.tandem.app.command;
 
 import dev.tandem.app.answers.MediaClips;
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.feed.FeatureParameters;
 import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.schemas.UsageException;
+import dev.tandem.schemas.records.FeatureContract;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,6 +49,17 @@ final class MediaOptions {
     return MediaClips.open(uri(), seed, news);
   }
 
+  /**
+   * The same, with features as {@code contract} has them where a file is named and no feed.
+   *
+   * @param networks files that extractors may need
+   */
+  MediaClips open(
+      Supplier<List<FeatureContract>> contract, List<Path> networks, Consumer<String> news) {
+    FeedUri uri = isFile() ? uri().with(FeatureParameters.of(contract.get(), networks)) : uri();
+    return MediaClips.open(uri, seed, news);
+  }
+
   /** Throws {@link UsageException} where the feed would never end. */
   void requireEnd() {
     if (uri().type().isEndless() && clips.isEmpty()) {
@@ -55,7 +70,11 @@ final class MediaOptions {
 
   /** What is there is a path, whatever its name looks like. */
   private FeedUri uri() {
-    return exists(media) || !media.contains(":") ? Feeds.ofFile(media) : Feeds.parse(media);
+    return isFile() ? Feeds.ofFile(media) : Feeds.parse(media);
+  }
+
+  private boolean isFile() {
+    return exists(media) || !media.contains(":");
   }
 
   private static boolean exists(String path) {

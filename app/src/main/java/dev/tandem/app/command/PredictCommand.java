@@ -7,6 +7,9 @@ import dev.tandem.app.answers.ServedAnswer;
 import dev.tandem.schemas.UsageException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description = {
-      "Ask a served model about media, by HTTP: cut into clips and extracted as tandem ingest does.",
+      "Ask a served model about media, by HTTP: cut into clips and extracted as the model takes them, or as the feed says that is named.",
       "A line for each clip: where it is, the class with its probability or the values, what each head says, the version, and the label where there is one."
     },
     footer = {
@@ -41,12 +44,22 @@ final class PredictCommand implements Callable<Integer> {
       description = "Where tandem serve listens. Default: ${DEFAULT-VALUE}.")
   private String http = "";
 
+  @Option(
+      names = "--network",
+      paramLabel = "FILE",
+      converter = Values.File.class,
+      description =
+          "A TorchScript or ONNX file that the model's features come from. May be given again.")
+  private List<Path> networks = new ArrayList<>();
+
   @Override
   public Integer call() {
     URI server = server();
     media.requireEnd();
     FormatOptions.quieten(spec);
-    try (MediaClips clips = media.open(news -> format.say(spec, news))) {
+    try (MediaClips clips =
+        media.open(
+            () -> PredictClient.contract(server), networks, news -> format.say(spec, news))) {
       PredictClient client = new PredictClient(server, clips.contract());
       Optional<CutClip> next = clips.next();
       for (long asked = 1; next.isPresent() && isRead(); asked++) {

@@ -110,7 +110,7 @@ final class ServeCommand implements Callable<Integer> {
         .ifPresent(
             port ->
                 narrator.say(
-                    "HTTP at http://%s:%d (/v1/predict, /ready, /health, /metrics, /openapi.json)",
+                    "HTTP at http://%s:%d (/v1/predict, /v1/media, /v1/model, /ready, /health, /metrics, /openapi.json)",
                     host(read), port));
     narrator.doing(() -> status(serving, read));
     while (!interruption.awaitRequest(POLL)) {

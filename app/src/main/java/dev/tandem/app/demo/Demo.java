@@ -131,7 +131,7 @@ final class Demo {
         StartTime.earliest(topics.logEnd(), JoinSettings.of(settings.trainer()));
     Instant begin = StartTime.of(plan.start(), plan.feed().rate(), earliest, Instant.now());
     long firstClip = plan.feed().type().isSeekable() ? points.clips() : 0;
-    return PublisherSettings.of(stream, begin.minus(feed.hop().multipliedBy(firstClip)))
+    return PublisherSettings.of(stream, begin.minus(feed.placement().begin(firstClip)))
         .withFirstClip(firstClip)
         .withTopics(settings.topics())
         .withLabelDelay(plan.feed().labelDelay())

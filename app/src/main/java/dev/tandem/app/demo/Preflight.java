@@ -29,7 +29,7 @@ public final class Preflight {
   private static void checkLabels(DemoPlan plan, FeedDescription feed) {
     if (!feed.isLabelled()) {
       throw new UsageException(
-          "the feed %s has no labels, so nothing could be learned; name files {label}_name.mp4, put them into a folder for each class, or write a labels.csv beside them"
+          "the feed %s has no labels, so nothing could be learned; name files {label}_name.mp4, put them into a folder for each class, write a labels.csv beside them, or fill the column label of a folder of features"
               .formatted(plan.feed()));
     }
   }

@@ -6,6 +6,7 @@ import dev.tandem.app.run.TopicGuard;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.app.view.Narrator;
 import dev.tandem.cluster.Interruption;
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.ingest.fleet.FeedPlan;
@@ -38,16 +39,20 @@ public final class FleetRun {
   private final KafkaConnection kafka;
   private final Narrator narrator;
   private final FleetScreen screen;
+  private final ClipRecorder recorder;
 
   /**
    * @param opener of each feed, and of a live one that broke
+   * @param recorder keeps what is published; for one feed alone
    */
   public FleetRun(
       FeedsFile file,
       Function<FeedPlan, Feed> opener,
       Settings settings,
       KafkaConnection kafka,
-      Narrator narrator) {
+      Narrator narrator,
+      ClipRecorder recorder) {
+    this.recorder = recorder;
     this.file = file;
     this.opener = opener;
     this.settings = settings;
@@ -116,7 +121,7 @@ public final class FleetRun {
                 FeedProducer.open(kafka));
         FleetFlow flow = new FleetFlow(file.feeds(), gateway, kafka, settings);
         TopicGuard guard = TopicGuard.watch(kafka, topics)) {
-      fleet.launch(new Launch(gateway, modalities, how::of, flow::of));
+      fleet.launch(new Launch(gateway, modalities, how::of, flow::of, recorder));
       await(fleet, guard, interruption);
       narrator.doing("ending the streams with their marks");
       fleet.end();

@@ -1,13 +1,18 @@
 package dev.tandem.app.report;
 
 import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.ItemReport;
 import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.clip.SourceReport;
+import dev.tandem.ingest.extract.FeatureTensor;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,6 +40,12 @@ public record DryRunReport(
 
   /** Reads {@code feed} to its end, or {@code most} clips of it, and extracts their features. */
   public static DryRunReport of(String name, Feed feed, long most) {
+    return of(
+        name, feed, most, new DryClips("", Instant.EPOCH, feed.describe(), ClipRecorder.NONE));
+  }
+
+  /** The same, and hands them to {@code kept}. */
+  public static DryRunReport of(String name, Feed feed, long most, DryClips kept) {
     List<Modality> modalities = feed.describe().modalities();
     SortedMap<String, Long> byModality = new TreeMap<>();
     SortedMap<String, Long> byClass = new TreeMap<>();
@@ -47,7 +58,9 @@ public record DryRunReport(
         break;
       }
       clips++;
-      modalities.forEach(modality -> extract(modality, clip.get(), byModality));
+      Map<String, FeatureTensor> features = extract(modalities, clip.get());
+      features.keySet().forEach(modality -> byModality.merge(modality, 1L, Long::sum));
+      kept.add(clip.get(), features);
       complete += clip.get().signals().size() == modalities.size() ? 1 : 0;
       labelled += clip.get().label().isPresent() ? 1 : 0;
       clip.get()
@@ -59,11 +72,14 @@ public record DryRunReport(
         name, clips, complete, labelled, byModality, byClass, feed.reports(), feed.sources());
   }
 
-  private static void extract(
-      Modality modality, CapturedClip clip, SortedMap<String, Long> byModality) {
-    Optional.ofNullable(clip.signals().get(modality.name()))
-        .map(modality.extractor()::extract)
-        .ifPresent(features -> byModality.merge(modality.name(), 1L, Long::sum));
+  private static Map<String, FeatureTensor> extract(List<Modality> modalities, CapturedClip clip) {
+    Map<String, FeatureTensor> features = new LinkedHashMap<>();
+    for (Modality modality : modalities) {
+      Optional.ofNullable(clip.signals().get(modality.name()))
+          .map(modality.extractor()::extract)
+          .ifPresent(tensor -> features.put(modality.name(), tensor));
+    }
+    return features;
   }
 
   /** For people. */

@@ -1,6 +1,7 @@
 package dev.tandem.app.run;
 
 import dev.tandem.ingest.clip.CaptureCounts;
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.Feed.Skipped;
 import dev.tandem.ingest.clip.FeedDescription;
@@ -53,14 +54,29 @@ public final class FeedRunner implements AutoCloseable {
    */
   public static FeedRunner start(
       Feed feed, Rate rate, PublisherSettings settings, KafkaConnection kafka, String model) {
+    return start(feed, rate, settings, kafka, model, ClipRecorder.NONE);
+  }
+
+  /**
+   * The same, and has {@code recorder} keep what is published.
+   *
+   * @param recorder stays the caller's to close
+   */
+  public static FeedRunner start(
+      Feed feed,
+      Rate rate,
+      PublisherSettings settings,
+      KafkaConnection kafka,
+      String model,
+      ClipRecorder recorder) {
     FlowControl flow =
         FlowControl.of(
             rate,
             Clock.systemUTC(),
             () -> TrainedBacklog.follow(kafka, settings.topics().training(), model));
-    FeedRunner runner =
-        new FeedRunner(
-            settings.stream(), new FeedPublisher(settings, FeedProducer.open(kafka), flow), feed);
+    FeedPublisher publisher = new FeedPublisher(settings, FeedProducer.open(kafka), flow);
+    publisher.record(recorder);
+    FeedRunner runner = new FeedRunner(settings.stream(), publisher, feed);
     runner.thread.start();
     return runner;
   }

@@ -19,7 +19,7 @@ public final class FeedTopics {
    */
   public static void requireKept(
       KafkaConnection kafka, PublisherSettings settings, FeedDescription feed, Instant now) {
-    Instant first = settings.start().plus(feed.hop().multipliedBy(settings.firstClip()));
+    Instant first = settings.start().plus(feed.placement().begin(settings.firstClip()));
     if (first.isBefore(now)) {
       try (TopicAdmin admin = TopicAdmin.connect(kafka)) {
         admin

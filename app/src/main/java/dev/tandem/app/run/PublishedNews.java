@@ -17,7 +17,7 @@ public final class PublishedNews {
   public static void tellUnlabelled(List<String> feeds, String topic, Narrator narrator) {
     if (!feeds.isEmpty()) {
       narrator.say(
-          "%s no labels; they come from names like {label}_name.mp4, a folder for each class, a labels.csv beside the media, or others who write to %s",
+          "%s no labels; they come from names like {label}_name.mp4, a folder for each class, a labels.csv beside the media, the column label of a folder of features, or others who write to %s",
           feeds.size() == 1 ? feeds.get(0) + " has" : feeds.size() + " feeds have", topic);
     }
   }

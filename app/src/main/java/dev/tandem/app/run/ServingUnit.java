@@ -1,5 +1,6 @@
 package dev.tandem.app.run;
 
+import dev.tandem.app.answers.ContractCutter;
 import dev.tandem.app.report.VersionFates;
 import dev.tandem.app.settings.Settings;
 import dev.tandem.schemas.ModelKey;
@@ -9,12 +10,15 @@ import dev.tandem.serving.BrokerClients;
 import dev.tandem.serving.InferenceMembers;
 import dev.tandem.serving.LiveModel;
 import dev.tandem.serving.ServingMetrics;
+import dev.tandem.serving.ServingOptions;
 import dev.tandem.serving.ServingSettings;
 import dev.tandem.serving.SwapListener;
 import dev.tandem.serving.delivery.DeliverySettings;
 import dev.tandem.serving.delivery.PredictorBuilder;
 import dev.tandem.serving.http.ServingServer;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -26,6 +30,7 @@ public final class ServingUnit implements AutoCloseable {
   private final InferenceMembers members;
   private final VersionFates fates;
   private final Optional<ServingServer> server;
+  private final ContractCutter cutter;
   private volatile Optional<ModelKey> last = Optional.empty();
 
   private ServingUnit(
@@ -33,12 +38,14 @@ public final class ServingUnit implements AutoCloseable {
       Optional<LiveModel> shadow,
       InferenceMembers members,
       VersionFates fates,
-      Optional<ServingServer> server) {
+      Optional<ServingServer> server,
+      ContractCutter cutter) {
     this.live = live;
     this.shadow = shadow;
     this.members = members;
     this.fates = fates;
     this.server = server;
+    this.cutter = cutter;
   }
 
   /** Begins to follow the model and, once there is a version, to answer; without HTTP. */
@@ -75,13 +82,14 @@ public final class ServingUnit implements AutoCloseable {
             live,
             shadow,
             Clock.systemUTC());
-    ServingUnit unit = new ServingUnit(live, shadow, members, fates, Optional.empty());
+    ContractCutter cutter = new ContractCutter(networks(settings));
+    ServingUnit unit = new ServingUnit(live, shadow, members, fates, Optional.empty(), cutter);
     if (!reachable || serving.http().address().isEmpty()) {
       return unit;
     }
     try {
-      return new ServingUnit(
-          live, shadow, members, fates, Optional.of(listen(serving, live, members, metrics)));
+      ServingServer server = ServingServer.start(serving.http(), live, members, metrics, cutter);
+      return new ServingUnit(live, shadow, members, fates, Optional.of(server), cutter);
     } catch (RuntimeException e) {
       unit.close();
       throw e;
@@ -93,9 +101,8 @@ public final class ServingUnit implements AutoCloseable {
         delivery, topics, clients, new PredictorBuilder(), SwapListener.NONE, Clock.systemUTC());
   }
 
-  private static ServingServer listen(
-      ServingSettings serving, LiveModel live, InferenceMembers members, ServingMetrics metrics) {
-    return ServingServer.start(serving.http(), live, members, metrics);
+  private static List<Path> networks(Settings settings) {
+    return settings.serving().get(ServingOptions.NETWORKS).stream().map(Path::of).toList();
   }
 
   /** Name of the model that {@code settings} serve. */
@@ -148,6 +155,7 @@ public final class ServingUnit implements AutoCloseable {
   public void close() {
     last = live.version();
     server.ifPresent(ServingServer::close);
+    cutter.close();
     members.close();
     shadow.ifPresent(LiveModel::close);
     live.close();

@@ -149,6 +149,37 @@ class MediaCommandsTest {
   }
 
   @Test
+  void shouldRecordClipsThatADryRunReads() throws Exception {
+    String folder = directory.resolve("recorded").toString();
+    String media = "file:" + directory.resolve("cat_1.wav");
+
+    assertThat(run("ingest", media, "--dry-run", "--record", folder))
+        .as(err::toString)
+        .isEqualTo(ExitStatus.SUCCESS);
+    assertThat(out.toString())
+        .contains("3 clips recorded in %s; features:%s replays them".formatted(folder, folder));
+
+    Path sheet = Path.of(folder, "clips.csv");
+    Files.writeString(sheet, Files.readString(sheet) + "another,cat\n");
+    assertThat(run("ingest", "features:" + folder, "--dry-run")).isEqualTo(ExitStatus.SUCCESS);
+    assertThat(out.toString())
+        .contains("audio.safetensors: 3 clips; FLOAT32 of shape [40, 98] by log-mel/1")
+        .contains("  clips.csv, line 5: it has 2 cells; must have 4, one for each of [id, label")
+        .contains("video.safetensors: 0 clips; UINT8 of shape [3, 28, 28] by frame-stack/1")
+        .containsSubsequence(
+            "; {audio=3}", "3 clips, 0 of them complete, 3 with a label; {audio=3}");
+
+    assertThat(run("ingest", media, "--dry-run", "--record", folder)).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString()).contains("recorded is not empty; a recording must have a folder");
+    assertThat(run("ingest", media, "--preview", "p.png", "--record", folder))
+        .isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString()).contains("--preview draws one clip and records none");
+    assertThat(run("ingest", "--feeds", "feeds.yaml", "--record", folder))
+        .isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString()).contains("--record is of one feed");
+  }
+
+  @Test
   void shouldWriteOneClipToAFile() throws Exception {
     Path file = directory.resolve("clip.json");
     String media = directory.resolve("cat_1.wav").toString();

@@ -147,7 +147,7 @@ class PreflightTest {
         plan(Optional.empty(), OptionalInt.empty(), OptionalLong.empty()),
         FeedDescription.endless(List.of(), List.of()),
         "the feed synthetic: has no labels, so nothing could be learned; name files"
-            + " {label}_name.mp4, put them into a folder for each class, or write a labels.csv"
-            + " beside them");
+            + " {label}_name.mp4, put them into a folder for each class, write a labels.csv"
+            + " beside them, or fill the column label of a folder of features");
   }
 }

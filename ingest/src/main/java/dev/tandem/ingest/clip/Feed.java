@@ -10,12 +10,12 @@ public interface Feed extends AutoCloseable {
   FeedDescription describe();
 
   /**
-   * The next clip, with indices 0, 1, 2, …; empty at the end of the feed. Throws {@link
-   * FeedException} when the feed breaks.
+   * The next clip, with indices 0, 1, 2, …, of which a feed leaves out what gave no clip; empty at
+   * the end of the feed. Throws {@link FeedException} when the feed breaks.
    */
   Optional<CapturedClip> next();
 
-  /** Passes over the next {@code clips}, as if {@link #next} had been called for each. */
+  /** Passes over the clips of the next {@code clips} indices. */
   default void skip(long clips) {
     for (long left = clips; left > 0 && next().isPresent(); left--) {}
   }

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * @param modalities in the feed's order, with their extractors
  * @param classNames every class that may occur, in a fixed order; none where there are targets
  * @param targetNames of continuous targets, in a fixed order; none where there are classes
- * @param hop from the start of one clip to the start of the next
+ * @param placement of its clips in time, where they do not say themselves when they were captured
  * @param length of one clip
  * @param clips how many there are; empty where the feed is endless, or where only reading it tells
  * @param distinct how many clips pass before recordings are used again; empty where none ever is
@@ -19,7 +19,7 @@ public record FeedDescription(
     List<Modality> modalities,
     List<String> classNames,
     List<String> targetNames,
-    Duration hop,
+    Placement placement,
     Duration length,
     OptionalLong clips,
     OptionalLong distinct)
@@ -38,7 +38,7 @@ public record FeedDescription(
         modalities,
         classNames,
         List.of(),
-        ONE_SECOND,
+        Placement.every(ONE_SECOND),
         ONE_SECOND,
         OptionalLong.empty(),
         OptionalLong.empty());
@@ -46,17 +46,22 @@ public record FeedDescription(
 
   /** The same with continuous targets instead of classes. */
   public FeedDescription withTargets(List<String> names) {
-    return new FeedDescription(modalities, List.of(), names, hop, length, clips, distinct);
+    return new FeedDescription(modalities, List.of(), names, placement, length, clips, distinct);
   }
 
   public FeedDescription withClips(long clips) {
     return new FeedDescription(
-        modalities, classNames, targetNames, hop, length, OptionalLong.of(clips), distinct);
+        modalities, classNames, targetNames, placement, length, OptionalLong.of(clips), distinct);
   }
 
   public FeedDescription withDistinct(long distinct) {
     return new FeedDescription(
-        modalities, classNames, targetNames, hop, length, clips, OptionalLong.of(distinct));
+        modalities, classNames, targetNames, placement, length, clips, OptionalLong.of(distinct));
+  }
+
+  /** The same, with clips that lie otherwise in time. */
+  public FeedDescription withPlacement(Placement other) {
+    return new FeedDescription(modalities, classNames, targetNames, other, length, clips, distinct);
   }
 
   /** Of so many clips at once, features are extracted the quickest. */

@@ -54,6 +54,12 @@ public record ItemReport(
    */
   public record Faults(long decodeErrors, long damaged, long holes, long overlaps, long dropped) {}
 
+  /** The same for other reasons. */
+  public ItemReport withReasons(List<String> others) {
+    return new ItemReport(
+        item, streams, clips, times, seconds, statedSeconds, epochs, timing, faults, others);
+  }
+
   /** One that could not be read at all. */
   public static ItemReport unread(String item, String reason) {
     return new ItemReport(

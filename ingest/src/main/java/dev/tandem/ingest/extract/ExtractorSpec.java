@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  */
 public record ExtractorSpec(
     String word, String path, SortedMap<String, String> parameters, SignalKind kind, int frames) {
+  /** The number of an extractor's arithmetic that its versions begin with. */
+  static final String FIRST = "1";
 
   public ExtractorSpec {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));

@@ -2,6 +2,7 @@ package dev.tandem.ingest.extract;
 
 import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.schemas.config.Nearest;
+import dev.tandem.schemas.records.ElementType;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
 public final class Extractors {
   private static final List<ExtractorType> OWN =
       List.of(new LogMelType(), new StftLogType(), new WaveformType(), new FrameStackType());
+
+  /** Of a clip's features: what one record takes. */
+  private static final long MAX_BYTES = 15 << 20;
 
   private Extractors() {}
 
@@ -48,6 +52,19 @@ public final class Extractors {
                                 spec.word(),
                                 spec.kind().word(),
                                 Nearest.hint(spec.word(), words))));
-    return type.create(spec);
+    FeatureExtractor extractor = type.create(spec);
+    if (bytes(extractor.format()) > MAX_BYTES) {
+      extractor.close();
+      throw new ConfigException(
+          "features of shape %s have %,d bytes a clip; a record holds %,d. Make them smaller"
+              .formatted(extractor.format().shape(), bytes(extractor.format()), MAX_BYTES));
+    }
+    return extractor;
+  }
+
+  private static long bytes(TensorFormat format) {
+    long elements =
+        format.shape().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    return elements * (format.elementType() == ElementType.UINT8 ? Byte.BYTES : Float.BYTES);
   }
 }

@@ -20,6 +20,16 @@ public record FeatureTensor(TensorFormat format, ByteBuffer payload) {
     return new FeatureTensor(format, ByteBuffer.wrap(elements));
   }
 
+  /** Of what is stored already, as {@link #payload} has it. */
+  static FeatureTensor ofStored(TensorFormat format, byte[] stored) {
+    if (stored.length != format.bytes()) {
+      throw new IllegalArgumentException(
+          "expected %s of %s in %d bytes but got %d"
+              .formatted(format.shape(), format.elementType(), format.bytes(), stored.length));
+    }
+    return new FeatureTensor(format, ByteBuffer.wrap(stored));
+  }
+
   /** A view of its own, little-endian; reading it moves no other reader. */
   @Override
   public ByteBuffer payload() {

@@ -3,6 +3,7 @@ package dev.tandem.ingest.extract;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.Option;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** {@code frame-stack}: small pictures, gray or coloured. */
 final class FrameStackType implements ExtractorType {
@@ -43,12 +44,23 @@ final class FrameStackType implements ExtractorType {
 
   @Override
   public String sentence() {
-    return "small pictures, uint8: size=28, colour=gray|rgb, crop=none|centre, mean=0.29, deviation=0.355";
+    return "small pictures, grey or coloured, as uint8";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return OPTIONS;
   }
 
   @Override
   public boolean takes(SignalKind kind) {
     return kind == SignalKind.PICTURES;
+  }
+
+  @Override
+  public OptionalInt frames(String version, List<Integer> shape) {
+    boolean coloured = List.of(version.split(":")).contains(COLOUR.key() + "=" + RGB);
+    return OptionalInt.of(shape.get(0) / (coloured ? Signal.Frames.COLOUR : Signal.Frames.GRAY));
   }
 
   @Override
@@ -61,7 +73,7 @@ final class FrameStackType implements ExtractorType {
             config.get(CROP).equals(CENTRE),
             config.get(MEAN).floatValue(),
             config.get(DEVIATION).floatValue());
-    String version = ExtractorSpec.version("1", config, OPTIONS);
+    String version = ExtractorSpec.version(ExtractorSpec.FIRST, config, OPTIONS);
     return new FrameStack(spec.frames(), parameters, version);
   }
 }

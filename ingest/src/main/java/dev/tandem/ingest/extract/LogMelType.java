@@ -67,7 +67,12 @@ final class LogMelType implements ExtractorType {
 
   @Override
   public String sentence() {
-    return "a log-mel spectrogram: rate=8000, seconds=1, window=200, hop=80, transform=256, bands=40, low=20, high=4000, mean=0.05, deviation=1.15";
+    return "a log-mel spectrogram of sound";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return OPTIONS;
   }
 
   @Override
@@ -97,7 +102,7 @@ final class LogMelType implements ExtractorType {
               config.get(LOWEST),
               config.get(HIGHEST),
               scaling);
-      return new LogMel(parameters, ExtractorSpec.version("1", config, OPTIONS));
+      return new LogMel(parameters, ExtractorSpec.version(ExtractorSpec.FIRST, config, OPTIONS));
     } catch (IllegalArgumentException e) {
       throw new ConfigException("extractor log-mel: " + e.getMessage(), e);
     }

@@ -35,4 +35,7 @@ public sealed interface Signal {
 
   /** Numbers that are features already. */
   record Vector(float[] values) implements Signal {}
+
+  /** Features as they are stored: elements in the modality's format, little-endian, row-major. */
+  record Given(byte[] elements) implements Signal {}
 }

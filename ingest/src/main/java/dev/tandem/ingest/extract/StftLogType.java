@@ -37,7 +37,12 @@ final class StftLogType implements ExtractorType {
 
   @Override
   public String sentence() {
-    return "the logarithm of a spectrogram, as published for CREMA-D: rate=22050, seconds=3, window=512, hop=353, edges=mirrored|inside";
+    return "the logarithm of a spectrogram, as published for CREMA-D";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return OPTIONS;
   }
 
   @Override
@@ -57,7 +62,7 @@ final class StftLogType implements ExtractorType {
               config.get(WINDOW),
               config.get(HOP),
               config.get(EDGES).equals(StftLogParameters.MIRRORED)),
-          ExtractorSpec.version("1", config, OPTIONS));
+          ExtractorSpec.version(ExtractorSpec.FIRST, config, OPTIONS));
     } catch (IllegalArgumentException e) {
       throw new ConfigException("extractor stft-log: " + e.getMessage(), e);
     }

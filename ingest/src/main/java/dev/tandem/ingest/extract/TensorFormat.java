@@ -28,6 +28,11 @@ public record TensorFormat(
     return shape.stream().reduce(1, Math::multiplyExact);
   }
 
+  /** Of one clip, as it is stored. */
+  public int bytes() {
+    return Math.multiplyExact(elements(), elementType == ElementType.FLOAT32 ? Float.BYTES : 1);
+  }
+
   /** From stored elements to values. */
   public record Scaling(float scale, float offset) {
     public static final Scaling NONE = new Scaling(1, 0);

@@ -17,7 +17,12 @@ final class WaveformType implements ExtractorType {
 
   @Override
   public String sentence() {
-    return "samples of sound, from -1 to 1: rate=16000, seconds=1";
+    return "samples of sound, from -1 to 1";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return OPTIONS;
   }
 
   @Override
@@ -32,6 +37,6 @@ final class WaveformType implements ExtractorType {
     return new Waveform(
         rate,
         SoundOptions.samples(rate, config.get(SoundOptions.SECONDS)),
-        ExtractorSpec.version("1", config, OPTIONS));
+        ExtractorSpec.version(ExtractorSpec.FIRST, config, OPTIONS));
   }
 }

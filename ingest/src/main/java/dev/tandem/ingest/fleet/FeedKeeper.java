@@ -124,6 +124,7 @@ final class FeedKeeper {
     launch.requireKnown(opened.describe());
     FeedPublisher made =
         new FeedPublisher(settings, launch.gateway(), launch.flow().apply(plan), counts);
+    made.record(launch.recorder());
     synchronized (this) {
       publisher = Optional.of(made);
     }

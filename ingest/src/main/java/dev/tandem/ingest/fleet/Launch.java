@@ -1,5 +1,6 @@
 package dev.tandem.ingest.fleet;
 
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.publish.FlowControl;
@@ -18,12 +19,14 @@ import java.util.function.Function;
  * @param modalities whose topics it speaks in
  * @param settings of a feed's run that begins at a time
  * @param flow makes one for each run, which closes it
+ * @param recorder keeps what is published; for one feed alone
  */
 public record Launch(
     Gateway gateway,
     List<String> modalities,
     BiFunction<FeedPlan, Instant, PublisherSettings> settings,
-    Function<FeedPlan, FlowControl> flow) {
+    Function<FeedPlan, FlowControl> flow,
+    ClipRecorder recorder) {
   public Launch {
     modalities = List.copyOf(modalities);
   }

@@ -3,7 +3,10 @@ package dev.tandem.ingest.preview;
 import dev.tandem.ingest.extract.Signal;
 import java.util.Locale;
 
-/** A signal as it was captured: sound as a waveform, frames side by side, numbers as bars. */
+/**
+ * A signal as it was captured: sound as a waveform, frames side by side, numbers as bars; of
+ * features that were given, nothing.
+ */
 final class SignalPanel {
   private static final int INK = 0x1f4e79;
   private static final int AXIS = 0xcccccc;
@@ -40,6 +43,9 @@ final class SignalPanel {
           frames.width(),
           frames.height(),
           brightness(frames));
+    }
+    if (signal instanceof Signal.Given given) {
+      return "%d bytes of features, as they were given".formatted(given.elements().length);
     }
     Signal.Vector vector = (Signal.Vector) signal;
     return String.format(

@@ -27,10 +27,11 @@ final class AbreastFlow implements FlowControl {
     return pause.isZero() && isFarAhead(turn) ? POLL : pause;
   }
 
-  /** Of a clip that is longer than the lead, one may always go. */
+  /** Of clips that lie further apart than the lead, one may always go. */
   private boolean isFarAhead(Turn turn) {
-    Instant begin = turn.times().begin(turn.firstClip() + turn.clips());
-    Duration lead = LEAD.plus(turn.times().hop());
+    long next = turn.firstClip() + turn.clips();
+    Instant begin = turn.times().begin(next);
+    Duration lead = LEAD.plus(turn.times().hop(next));
     return gateway.slowest().filter(slowest -> begin.isAfter(slowest.plus(lead))).isPresent();
   }
 

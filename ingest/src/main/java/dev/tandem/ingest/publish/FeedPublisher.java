@@ -1,5 +1,6 @@
 package dev.tandem.ingest.publish;
 
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public final class FeedPublisher implements AutoCloseable {
   private final Clock clock;
   private final Waiting waiting;
   private final PublishCounts counts;
+  private ClipRecorder recorder = ClipRecorder.NONE;
   private Optional<StreamMarks> member = Optional.empty();
   private volatile boolean stopping;
   private volatile Optional<Instant> clockAwaited = Optional.empty();
@@ -73,6 +75,11 @@ public final class FeedPublisher implements AutoCloseable {
     this.counts = counts;
   }
 
+  /** Has {@code recorder}, which stays the caller's, keep what the next runs publish. */
+  public void record(ClipRecorder with) {
+    recorder = with;
+  }
+
   /**
    * Takes its place among the gateway's streams, so that none of them moves time beyond its first
    * clip before it is written; {@link #publish} does so where this did not.
@@ -95,7 +102,7 @@ public final class FeedPublisher implements AutoCloseable {
       enter(feed);
     }
     try {
-      return new FeedRun(settings, feed, producer, member, gate, counts).run();
+      return new FeedRun(settings, feed, producer, member, gate, counts, recorder).run();
     } finally {
       leave();
     }

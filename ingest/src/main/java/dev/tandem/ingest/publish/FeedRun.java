@@ -1,7 +1,9 @@
 package dev.tandem.ingest.publish;
 
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.FeedDescription;
+import dev.tandem.ingest.clip.PublishedClip;
 import dev.tandem.ingest.extract.FeatureTensor;
 import dev.tandem.ingest.feed.Delivery;
 import dev.tandem.schemas.records.Features;
@@ -28,6 +30,7 @@ final class FeedRun {
   private final FeedDescription description;
   private final PublishGate gate;
   private final PublishCounts counts;
+  private final ClipRecorder recorder;
   private final ClipTimes times;
   private final Instant begin;
   private final StreamWriter writer;
@@ -41,6 +44,7 @@ final class FeedRun {
   /**
    * @param gateway what a gateway's marks go by; empty where the stream writes its own
    * @param counts told what becomes of the clips
+   * @param recorder told what is published
    */
   FeedRun(
       PublisherSettings settings,
@@ -48,8 +52,10 @@ final class FeedRun {
       Producer<String, byte[]> producer,
       Optional<StreamMarks> gateway,
       PublishGate gate,
-      PublishCounts counts) {
+      PublishCounts counts,
+      ClipRecorder recorder) {
     this.counts = counts;
+    this.recorder = recorder;
     this.settings = settings;
     this.feed = feed;
     this.description = feed.describe();
@@ -64,6 +70,7 @@ final class FeedRun {
 
   PublishedReport run() {
     boolean interrupted = false;
+    recorder.begin(description);
     begin();
     boolean waits = settings.delivery() == Delivery.BLOCK;
     long most = waits ? settings.maxClips() : Long.MAX_VALUE; // some may not be published
@@ -170,6 +177,8 @@ final class FeedRun {
         .map(l -> l.setClipId(id).setClipTime(clipTime).setStream(settings.stream()).build())
         .map(label -> new PendingLabel(label, end.plus(settings.timing().labelDelay())))
         .ifPresent(pending::add);
+    recorder.clip(
+        new PublishedClip(id, settings.stream(), clipTime, clip.features(), clip.label()));
     clips++;
     counts.clip(end);
   }

@@ -54,11 +54,9 @@ public final class TrainedBacklog implements Backlog {
 
   /** How many of the run's clips end at or before what was trained. */
   private long trained(Turn turn) {
-    Instant first = turn.times().end(turn.firstClip());
     return trainedUntil
-        .filter(until -> !until.isBefore(first))
-        .map(until -> 1 + Duration.between(first, until).dividedBy(turn.times().hop()))
-        .map(clips -> Math.min(turn.clips(), clips))
+        .map(until -> turn.times().endedBy(until) - turn.firstClip())
+        .map(clips -> Math.max(0, Math.min(turn.clips(), clips)))
         .orElse(0L);
   }
 

@@ -55,6 +55,8 @@ final class ExtractorsTest {
         "log-mel:high=9000|9000.0 Hz the sample rate 8000",
         "log-mel:file.pt|takes no path but has file.pt",
         "stft-log:window=7|window is 7; must be even",
+        "waveform:rate=384000:seconds=3600|have 5,529,600,000 bytes a clip; a record holds 15,728,640",
+        "stft-log:hop=1:seconds=3600|a record holds 15,728,640",
         "waveform:rate=3|rate is 3; must be 100 to 384000",
       })
   void shouldSayWhatIsWrong(String text, String message) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.ClipRecorder;
 import dev.tandem.ingest.clip.Feed;
 import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.feed.FeedUri;
@@ -204,7 +205,8 @@ class FleetTest {
                 PublisherSettings.of(plan.stream(), plan.isLive() ? from : START)
                     .withDelivery(plan.uri().delivery())
                     .withMaxClips(plan.clips().orElse(Long.MAX_VALUE)),
-            plan -> FlowControl.abreast(gateway, FlowControl.max())));
+            plan -> FlowControl.abreast(gateway, FlowControl.max()),
+            ClipRecorder.NONE));
   }
 
   private static FeedPlan plan(String stream, FeedUri uri, long seed, long clips) {

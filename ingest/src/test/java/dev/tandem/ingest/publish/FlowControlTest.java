@@ -2,6 +2,7 @@ package dev.tandem.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.ingest.clip.Placement;
 import dev.tandem.ingest.feed.Rate;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ class FlowControlTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final ClipTimes TIMES =
-      new ClipTimes(NOW, Duration.ofSeconds(1), Duration.ofSeconds(1));
+      new ClipTimes(NOW, Placement.every(Duration.ofSeconds(1)), Duration.ofSeconds(1));
 
   private final TestingTime time = new TestingTime(NOW);
   private final AtomicLong backlog = new AtomicLong();

@@ -2,6 +2,7 @@ package dev.tandem.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.ingest.clip.Placement;
 import dev.tandem.schemas.Wire;
 import dev.tandem.schemas.records.TrainingEvent;
 import dev.tandem.schemas.records.TrainingEventKind;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TrainedBacklogTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final ClipTimes TIMES =
-      new ClipTimes(START, Duration.ofSeconds(1), Duration.ofSeconds(1));
+      new ClipTimes(START, Placement.every(Duration.ofSeconds(1)), Duration.ofSeconds(1));
   private static final TopicPartition EVENTS = new TopicPartition("av.training.v1", 0);
 
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");

@@ -40,7 +40,7 @@ final class Predictions {
   private Reply read(Request request) throws IOException {
     try {
       boolean json = isJson(request);
-      TopClasses wanted = top(request);
+      TopClasses wanted = top(request, top);
       return answer(json, wantsJson(json, request), bodies.read(request), wanted);
     } catch (RefusedException e) {
       return e.reply();
@@ -75,21 +75,26 @@ final class Predictions {
         || request.header("Accept").orElse("").toLowerCase(Locale.ROOT).contains(Reply.JSON);
   }
 
-  private TopClasses top(Request request) throws RefusedException {
+  /** How many classes the request wants named; {@code usual} where it does not say. */
+  static TopClasses top(Request request, TopClasses usual) throws RefusedException {
     String asked = request.parameter("top").orElse("");
     try {
-      return asked.isEmpty() ? top : TopClasses.parse(asked);
+      return asked.isEmpty() ? usual : TopClasses.parse(asked);
     } catch (IllegalArgumentException e) {
       throw new RefusedException(
           Reply.error(400, "top is %s; %s".formatted(asked, TopClasses.RANGE)));
     }
   }
 
+  static Reply unloaded() {
+    return Reply.error(
+        503, "no model version is loaded yet; try again once /ready answers with 200");
+  }
+
   private Reply answer(boolean json, boolean jsonWanted, byte[] body, TopClasses wanted) {
     Optional<LiveModel.Lease> leased = live.tryAcquire();
     if (leased.isEmpty()) {
-      return Reply.error(
-          503, "no model version is loaded yet; try again once /ready answers with 200");
+      return unloaded();
     }
     try (LiveModel.Lease lease = leased.get()) {
       Clip clip = json ? ClipJson.read(body, lease.manifest()) : Wire.decode(body, Clip.class);

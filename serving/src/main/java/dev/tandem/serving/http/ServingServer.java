@@ -44,11 +44,15 @@ public final class ServingServer implements AutoCloseable {
    * Begins to listen.
    *
    * @param settings with an address
-   * @param live stays the caller's, as do {@code members}
+   * @param live stays the caller's, as do {@code members} and {@code cutter}
    * @throws IllegalStateException if the address cannot be listened at
    */
   public static ServingServer start(
-      HttpSettings settings, LiveModel live, InferenceMembers members, ServingMetrics metrics) {
+      HttpSettings settings,
+      LiveModel live,
+      InferenceMembers members,
+      ServingMetrics metrics,
+      MediaCutter cutter) {
     InetSocketAddress address = settings.address().orElseThrow();
     HttpServer server = listen(address);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, ServingServer::thread);
@@ -59,7 +63,9 @@ public final class ServingServer implements AutoCloseable {
             .get("/health", request -> pages.health())
             .get("/metrics", request -> pages.metrics())
             .get("/openapi.json", request -> OpenApi.reply())
-            .post("/v1/predict", new Predictions(live, settings)::answer);
+            .get("/v1/model", request -> new ModelPage(live).reply())
+            .post("/v1/predict", new Predictions(live, settings)::answer)
+            .post("/v1/media", new MediaAnswers(live, settings, cutter)::answer);
     ServingServer started = new ServingServer(server, threads, routes, metrics);
     server.createContext("/", started::serve);
     server.setExecutor(threads);

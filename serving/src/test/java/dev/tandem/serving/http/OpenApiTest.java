@@ -56,7 +56,9 @@ class OpenApiTest {
     check("get", "/openapi.json", get("/openapi.json"));
     check("get", "/ready", get("/ready"));
     check("get", "/health", get("/health"));
+    check("get", "/v1/model", get("/v1/model"));
     predict("application/json", "{\"features\":{\"audio\":[1,2]}}");
+    media("clip 1");
 
     serving.publish(Publication.of(1, 1, 0.75f));
     check("get", "/ready", get("/ready"));
@@ -68,6 +70,10 @@ class OpenApiTest {
     predict("application/json", "{\"features\":{}}");
     predict("application/json", "[" + "1,".repeat(4096) + "1]");
     predict("text/plain", "hello");
+    check("get", "/v1/model", get("/v1/model"));
+    media("clip 1");
+    media("no media");
+    media("clip" + " ".repeat(4096));
     failInside();
     serving.failMembers();
     check("get", "/health", get("/health"));
@@ -145,6 +151,15 @@ class OpenApiTest {
       JsonElement body = JsonParser.parseString(text(answer));
       assertThat(schemas.faults(schema, body)).as("%s: %s", what, body).isEmpty();
     }
+  }
+
+  private void media(String body) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("/v1/media"))
+            .header("Content-Type", "video/mp4")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    check("post", "/v1/media", client.send(request, BodyHandlers.ofByteArray()));
   }
 
   private void predict(String type, String body) throws IOException, InterruptedException {

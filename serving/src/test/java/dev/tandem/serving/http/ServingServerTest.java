@@ -196,7 +196,7 @@ class ServingServerTest {
     assertThat(get("/ready/no").statusCode()).isEqualTo(404);
     assertThat(get("/").body())
         .isEqualTo(
-            "{\"error\":\"there is no /; known are /ready, /health, /metrics, /openapi.json, /v1/predict\"}\n");
+            "{\"error\":\"there is no /; known are /ready, /health, /metrics, /openapi.json, /v1/model, /v1/predict, /v1/media\"}\n");
     HttpRequest form =
         HttpRequest.newBuilder(uri("/v1/predict")).POST(BodyPublishers.ofString("a=b")).build();
     assertThat(client.send(form, BodyHandlers.ofString()).statusCode()).isEqualTo(415);

@@ -26,6 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long") // nine processes; KilledTrainerIT is the quick one
 class ChaosIT {
+  /** Those that {@code tests/chaos --set} gave, too. */
+  private static String[] settings(String policy) {
+    String more = System.getProperty("tandem.chaos.set", "");
+    return Stream.concat(
+            Stream.of("learner.policy=" + policy),
+            Stream.of(more.split(" ")).filter(setting -> !setting.isEmpty()))
+        .flatMap(setting -> Stream.of("--set", setting))
+        .toArray(String[]::new);
+  }
+
   private static final int BY_DEFAULT = 2;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -42,7 +52,7 @@ class ChaosIT {
     boolean served = kills > BY_DEFAULT;
 
     Chaos.Result result =
-        new Chaos(directory, seed, "--set", "learner.policy=" + policy)
+        new Chaos(directory, seed, settings(policy))
             .run(served, scene -> disturb(scene, Kill.plan(kills, seed), sabotage));
 
     write(result);

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.cluster.BrokerSettings;
 import dev.tandem.cluster.EmbeddedKafka;
+import dev.tandem.ingest.Feeds;
+import dev.tandem.ingest.clip.CapturedClip;
+import dev.tandem.ingest.clip.Feed;
+import dev.tandem.ingest.extract.Signal;
 import dev.tandem.schemas.TopicAdmin;
 import dev.tandem.schemas.Topics;
 import dev.tandem.schemas.Wire;
@@ -11,6 +15,8 @@ import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.MarkKind;
 import dev.tandem.schemas.records.StreamMark;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -45,6 +51,7 @@ class LiveIngestIT {
 
   @Test
   void shouldPublishWhatIsCapturedAtItsTime() {
+    Path recorded = directory.resolve("recorded");
     CommandRun run =
         CommandRun.of(
             "ingest",
@@ -53,6 +60,8 @@ class LiveIngestIT {
             "cam-1",
             "--clips",
             "3",
+            "--record",
+            recorded.toString(),
             "--bootstrap-server",
             kafka.bootstrapServers());
 
@@ -66,6 +75,9 @@ class LiveIngestIT {
       List<ConsumerRecord<byte[], byte[]>> features =
           all.stream().filter(record -> decode(record) instanceof Features).toList();
       assertThat(features).hasSize(3);
+      assertThat(recorded(recorded, modality))
+          .usingElementComparator(Arrays::compare)
+          .isEqualTo(features.stream().map(record -> payload((Features) decode(record))).toList());
       for (ConsumerRecord<byte[], byte[]> record : features) {
         Features clip = (Features) decode(record);
         assertThat(clip.getClipId())
@@ -78,6 +90,23 @@ class LiveIngestIT {
           .map(mark -> ((StreamMark) mark).getKind())
           .contains(MarkKind.START, MarkKind.END);
     }
+  }
+
+  private static List<byte[]> recorded(Path folder, String modality) {
+    List<byte[]> elements = new ArrayList<>();
+    try (Feed feed = Feeds.open(Feeds.parse("features:" + folder), 0)) {
+      for (Optional<CapturedClip> clip = feed.next(); clip.isPresent(); clip = feed.next()) {
+        elements.add(((Signal.Given) clip.get().signals().get(modality)).elements());
+      }
+      assertThat(feed.skipped()).isEmpty();
+    }
+    return elements;
+  }
+
+  private static byte[] payload(Features features) {
+    byte[] payload = new byte[features.getPayload().remaining()];
+    features.getPayload().duplicate().get(payload);
+    return payload;
   }
 
   private static SpecificRecordBase decode(ConsumerRecord<byte[], byte[]> record) {

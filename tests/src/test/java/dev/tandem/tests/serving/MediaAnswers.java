@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
@@ -26,8 +27,9 @@ import java.util.List;
  * What the commands say of a media file, beside what went through Kafka.
  *
  * @param server where the model is served
+ * @param feed says how the file is to be extracted
  */
-record MediaAnswers(String server, Path file) {
+record MediaAnswers(String server, Path file, String feed) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   CommandRun predict(String feed, String... more) {
@@ -38,7 +40,7 @@ record MediaAnswers(String server, Path file) {
 
   /** {@code tandem features}: the numbers of the clips, to the bit. */
   List<String> requireSameFeatures(List<Clip> clips) throws IOException {
-    List<String> requests = CommandRun.of("features", file.toString()).lines();
+    List<String> requests = CommandRun.of("features", feed).lines();
     assertThat(requests).hasSameSizeAs(clips);
     for (int i = 0; i < requests.size(); i++) {
       JsonNode features = JSON.readTree(requests.get(i)).get("features");
@@ -74,19 +76,24 @@ record MediaAnswers(String server, Path file) {
   }
 
   /**
-   * {@code tandem predict}, and {@code requests} by hand: what was answered by Kafka, to the bit.
+   * {@code tandem predict}, {@code requests} by hand, and the file as it is: what was answered by
+   * Kafka, to the bit.
    */
   void requireSameAnswers(List<String> requests, List<Prediction> byKafka) throws Exception {
     CommandRun run = predict(file.toString(), "--format", "json");
     assertThat(run.status()).as(run.errors()).isZero();
     assertThat(run.lines()).hasSameSizeAs(byKafka);
+    JsonNode ofMedia = post("/v1/media", BodyPublishers.ofFile(file)).get("clips");
+    assertThat(ofMedia.size()).isEqualTo(byKafka.size());
     for (int i = 0; i < byKafka.size(); i++) {
       ObjectNode answer = (ObjectNode) JSON.readTree(run.lines().get(i));
       assertThat(answer.get("seconds").asDouble()).isEqualTo(i);
       assertThat(answer.get("label").asText()).isEqualTo("7");
       requireSame(answer, byKafka.get(i));
       answer.remove(List.of("clip", "file", "seconds", "label"));
-      assertThat(post(requests.get(i))).isEqualTo(answer);
+      assertThat(post("/v1/predict", BodyPublishers.ofString(requests.get(i)))).isEqualTo(answer);
+      assertThat(ofMedia.get(i).get("begin").asDouble()).isEqualTo(i);
+      requireSame(ofMedia.get(i), byKafka.get(i));
     }
   }
 
@@ -101,11 +108,11 @@ record MediaAnswers(String server, Path file) {
     }
   }
 
-  private JsonNode post(String request) throws Exception {
+  private JsonNode post(String path, BodyPublisher body) throws Exception {
     HttpRequest post =
-        HttpRequest.newBuilder(URI.create(server + "/v1/predict"))
+        HttpRequest.newBuilder(URI.create(server + path))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(request))
+            .POST(body)
             .build();
     return JSON.readTree(HttpClient.newHttpClient().send(post, BodyHandlers.ofString()).body());
   }

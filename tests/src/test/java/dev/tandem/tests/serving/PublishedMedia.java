@@ -18,7 +18,6 @@ import dev.tandem.schemas.records.ClipPart;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.schemas.records.Features;
 import dev.tandem.schemas.records.ModelManifest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,14 +27,14 @@ import java.util.TreeMap;
 
 /** A media file that was ingested, as the clips that assembly makes of its features. */
 record PublishedMedia(List<Clip> clips) {
-  /** Publishes {@code file} as ingest does, and reads what is on the topics of its features. */
-  static PublishedMedia ingest(KafkaConnection connection, Topics topics, Path file) {
+  /** Publishes {@code feed} as ingest does, and reads what is on the topics of its features. */
+  static PublishedMedia ingest(KafkaConnection connection, Topics topics, String feed) {
     PublisherSettings settings =
         PublisherSettings.of("camera", Instant.now().minus(Duration.ofHours(1))).withTopics(topics);
-    try (Feed feed = Feeds.open(Feeds.ofFile(file.toString()), 0);
+    try (Feed opened = Feeds.open(Feeds.parse(feed), 0);
         FeedPublisher publisher =
             new FeedPublisher(settings, FeedProducer.open(connection), FlowControl.max())) {
-      publisher.publish(feed);
+      publisher.publish(opened);
     }
     SortedMap<String, List<Features>> parts = new TreeMap<>();
     for (String modality : List.of("audio", "video")) {

@@ -261,12 +261,15 @@ class ServingIT {
   @Test
   void shouldAnswerMediaByHttpAsByKafka() throws Exception {
     Path file = NoiseFile.record(directory.resolve("7_noise.mp4"), 3);
-    PublishedMedia media = PublishedMedia.ingest(connection, TOPICS, file);
+    String feed =
+        "file:%s?audio-features=log-mel:bands=24&video-features=frame-stack:colour=rgb:size=16"
+            .formatted(file);
+    PublishedMedia media = PublishedMedia.ingest(connection, TOPICS, feed);
     assertThat(media.clips()).hasSize(3);
     try (TestingTrainer ofMedia = new TestingTrainer(connection, TOPICS, media.network());
         ServingUnit serving = reachable(Map.of())) {
       MediaAnswers answers =
-          new MediaAnswers("http://127.0.0.1:" + serving.port().orElseThrow(), file);
+          new MediaAnswers("http://127.0.0.1:" + serving.port().orElseThrow(), file, feed);
       CommandRun early = answers.predict(file.toString());
       assertThat(early.status()).isEqualTo(1);
       assertThat(early.errors()).contains(" is not ready: no model version is loaded yet");
@@ -281,7 +284,7 @@ class ServingIT {
       CommandRun other = answers.predict("file:" + file + "?frames=2");
       assertThat(other.status()).isEqualTo(1);
       assertThat(other.errors())
-          .contains("video has shape [2, 28, 28]; the model needs [3, 28, 28]")
+          .contains("audio was extracted by log-mel 1; the model needs log-mel 1:bands=24")
           .contains("The feed gives audio log-mel 1 [40, 98], video frame-stack 1 [2, 28, 28]");
     }
     requireThatWatchingPassesOverJunk();

@@ -1,16 +1,12 @@
 package dev.tandem.ingest.feed.file;
 
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.tandem.ingest.clip.ClipLabel;
 import dev.tandem.ingest.clip.FeedException;
+import dev.tandem.ingest.feed.CsvLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +25,6 @@ final class LabelTable {
   private static final List<String> OF_CLASSES = List.of("label");
   private static final List<String> CLASS_WORDS = List.of("label", "class");
   private static final List<String> TIMES = List.of("start", "end");
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Path file;
   private final List<String> columns;
@@ -50,15 +45,15 @@ final class LabelTable {
   /** Throws {@link FeedException} for a table that is damaged. */
   static LabelSheet read(Path file) {
     List<String> lines = lines(file);
-    ObjectReader reader = reader(lines.isEmpty() ? "" : lines.get(0));
-    List<String> first = lines.isEmpty() ? List.of() : cells(reader, lines.get(0));
+    CsvLine form = CsvLine.like(lines.isEmpty() ? "" : lines.get(0));
+    List<String> first = lines.isEmpty() ? List.of() : form.cells(lines.get(0));
     boolean headed = first.size() > 1 && FILE.contains(first.get(0).toLowerCase(Locale.ROOT));
     List<String> columns = headed ? columns(first) : OF_CLASSES;
     LabelTable table = new LabelTable(file, columns, targets(columns));
     table.requireColumns(lines.isEmpty() ? "" : lines.get(0));
     for (int i = headed ? 1 : 0; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
-        table.add(reader, i + 1, lines.get(i).trim());
+        table.add(form, i + 1, lines.get(i).trim());
       }
     }
     return table.sheet;
@@ -90,8 +85,8 @@ final class LabelTable {
     }
   }
 
-  private void add(ObjectReader reader, int number, String line) {
-    List<String> cells = cells(reader, line);
+  private void add(CsvLine csv, int number, String line) {
+    List<String> cells = csv.cells(line);
     int named = Math.max(0, cells.size() - columns.size());
     String name = String.join(",", cells.subList(0, named)); // it may have commas
     List<String> rest = cells.subList(named, cells.size());
@@ -157,34 +152,11 @@ final class LabelTable {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** Commas where there are any, else semicolons, else tabs. */
-  private static ObjectReader reader(String line) {
-    char other = line.indexOf(';') >= 0 ? ';' : '\t';
-    char separator = line.indexOf(',') >= 0 ? ',' : other;
-    return new CsvMapper()
-        .enable(CsvParser.Feature.TRIM_SPACES)
-        .enable(CsvParser.Feature.WRAP_AS_ARRAY)
-        .readerFor(String[].class)
-        .with(CsvSchema.emptySchema().withColumnSeparator(separator));
-  }
-
-  /** A line that is no CSV, such as one with a quote that does not end, is one cell. */
-  private static List<String> cells(ObjectReader reader, String line) {
-    try {
-      List<String[]> rows = reader.<String[]>readValues(line).readAll();
-      return rows.isEmpty()
-          ? List.of("")
-          : Arrays.stream(rows.get(0)).map(cell -> cell == null ? "" : cell.trim()).toList();
-    } catch (IOException e) {
-      return List.of(line);
-    }
-  }
-
   private static List<String> lines(Path file) {
     try {
       List<String> lines = new ArrayList<>(Files.readAllLines(file));
-      if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
-        lines.set(0, lines.get(0).substring(1));
+      if (!lines.isEmpty()) {
+        lines.set(0, CsvLine.withoutMark(lines.get(0)));
       }
       return lines;
     } catch (IOException e) {

@@ -1,0 +1,35 @@
+package dev.tandem.ingest.feed.features;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/**
+ * Times in {@code clips.csv}: {@code 2026-11-01T00:00:00.040Z}, or seconds such as {@code 0.04}.
+ */
+final class ClipTime {
+  private static final int MILLI_DIGITS = 3;
+  private static final int MAX_LENGTH = 40;
+
+  private ClipTime() {}
+
+  /** In milliseconds; empty for what is no time. */
+  static OptionalLong millis(String written) {
+    if (written.isEmpty() || written.length() > MAX_LENGTH) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(
+          written.indexOf('T') > 0
+              ? Instant.parse(written).toEpochMilli()
+              : new BigDecimal(written)
+                  .scaleByPowerOfTen(MILLI_DIGITS)
+                  .setScale(0, RoundingMode.HALF_EVEN)
+                  .longValueExact());
+    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+}
