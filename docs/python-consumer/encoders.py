@@ -101,7 +101,7 @@ class ResNet18(nn.Module):
 
     def __init__(self, shape, channels):
         super().__init__()
-        channels = channels or (1 if len(shape) < 4 else shape[-3])
+        channels = 1 if len(shape) < 3 else channels or (1 if len(shape) < 4 else shape[-3])
         self.frame = channels, *shape[-2:]
         self.conv1, self.bn1 = convolution(channels, 64, 7, 2), nn.BatchNorm2d(64)
         self.pool = nn.MaxPool2d(3, 2, 1)

@@ -6,6 +6,7 @@ import dev.tandem.ingest.feed.ConditionedFeed;
 import dev.tandem.ingest.feed.FeedType;
 import dev.tandem.ingest.feed.FeedUri;
 import dev.tandem.ingest.feed.SyntheticFeed;
+import dev.tandem.ingest.feed.dataset.DataSetFeed;
 import dev.tandem.ingest.feed.digits.AvDigitsFeed;
 import dev.tandem.ingest.feed.features.FeaturesFeed;
 import dev.tandem.ingest.feed.file.FileFeed;
@@ -18,14 +19,12 @@ import java.util.stream.Stream;
 /** Knows every kind of feed, and opens them. */
 public final class Feeds {
   private static final List<FeedType> TYPES =
-      Stream.concat(
-              Stream.of(
-                  StudioFeed.TYPE,
-                  AvDigitsFeed.TYPE,
-                  FileFeed.TYPE,
-                  FeaturesFeed.TYPE,
-                  SyntheticFeed.TYPE),
-              LiveFeed.TYPES.stream())
+      Stream.of(
+              List.of(StudioFeed.TYPE, AvDigitsFeed.TYPE, FileFeed.TYPE, FeaturesFeed.TYPE),
+              DataSetFeed.TYPES,
+              List.of(SyntheticFeed.TYPE),
+              LiveFeed.TYPES)
+          .flatMap(List::stream)
           .toList();
 
   private Feeds() {}

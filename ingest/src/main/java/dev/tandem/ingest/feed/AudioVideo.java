@@ -49,12 +49,17 @@ public final class AudioVideo {
    * @param frames per clip
    */
   public static List<Modality> modalities(FeedUri uri, int frames) {
-    FeatureExtractor sound = extractor(uri, FeedOptions.AUDIO_FEATURES, SignalKind.SOUND, frames);
+    return modalities(uri, frames, FeedOptions.AUDIO_FEATURES, FeedOptions.VIDEO_FEATURES);
+  }
+
+  /** The same of a feed with extractors of its own, which {@code audio} and {@code video} have. */
+  public static List<Modality> modalities(
+      FeedUri uri, int frames, Option<String> audio, Option<String> video) {
+    FeatureExtractor sound = extractor(uri, audio, SignalKind.SOUND, frames);
     try {
       return List.of(
           new Modality(AUDIO, sound),
-          new Modality(
-              VIDEO, extractor(uri, FeedOptions.VIDEO_FEATURES, SignalKind.PICTURES, frames)));
+          new Modality(VIDEO, extractor(uri, video, SignalKind.PICTURES, frames)));
     } catch (FeedException e) {
       sound.close();
       throw e;

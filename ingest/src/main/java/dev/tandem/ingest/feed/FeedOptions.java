@@ -34,22 +34,11 @@ public final class FeedOptions {
           List.of("train", HELD_OUT),
           "Which voices and drawings are heard and seen; those of holdout never occur in train.");
 
-  public static final Option<Integer> FRAMES =
-      Option.ofInt("frames", 3, 1, 64, "Frames per clip, spread evenly over it.");
+  public static final Option<Integer> FRAMES = frames(3);
 
-  public static final Option<String> AUDIO_FEATURES =
-      extractor(
-          AudioVideo.AUDIO,
-          AudioVideo.SOUND_EXTRACTOR,
-          "What becomes of sound",
-          "log-mel:bands=64");
+  public static final Option<String> AUDIO_FEATURES = audioFeatures(AudioVideo.SOUND_EXTRACTOR);
 
-  public static final Option<String> VIDEO_FEATURES =
-      extractor(
-          AudioVideo.VIDEO,
-          AudioVideo.PICTURES_EXTRACTOR,
-          "What becomes of pictures",
-          "frame-stack:size=112:colour=rgb");
+  public static final Option<String> VIDEO_FEATURES = videoFeatures(AudioVideo.PICTURES_EXTRACTOR);
 
   public static final Option<Integer> EXTRACT_THREADS =
       Option.ofInt(
@@ -81,6 +70,22 @@ public final class FeedOptions {
         usual.word(),
         Delivery.words(),
         "Where Kafka takes clips more slowly than they come: capturing waits (block), or the oldest that waits gives way (drop-oldest), which is counted.");
+  }
+
+  /** Frames per clip, {@code usual} where the user says nothing. */
+  public static Option<Integer> frames(int usual) {
+    return Option.ofInt("frames", usual, 1, 64, "Frames per clip, spread evenly over it.");
+  }
+
+  /** An extractor of sound, {@code usual} where the user names none. */
+  public static Option<String> audioFeatures(String usual) {
+    return extractor(AudioVideo.AUDIO, usual, "What becomes of sound", "log-mel:bands=64");
+  }
+
+  /** An extractor of pictures, {@code usual} where the user names none. */
+  public static Option<String> videoFeatures(String usual) {
+    return extractor(
+        AudioVideo.VIDEO, usual, "What becomes of pictures", "frame-stack:size=112:colour=rgb");
   }
 
   private static Option<String> extractor(

@@ -11,6 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FeedUriTest {
+  private static final String FEEDS =
+      "studio:, av-digits:DIR, file:PATH, features:DIR, cremad:DIR, ave:DIR, ucf101:DIR,"
+          + " synthetic:,";
+
   private static final String LIVE =
       " v4l2:DEVICE, alsa:DEVICE, avfoundation:DEVICES, dshow:DEVICES, rtsp://HOST/PATH,"
           + " rtmp://HOST/PATH, udp://HOST:PORT, srt://HOST:PORT, http://HOST/PATH,"
@@ -46,22 +50,17 @@ class FeedUriTest {
 
   @Test
   void shouldNameTheKnownFeeds() {
-    refuses(
-        "camera:",
-        "unknown feed 'camera:'; must be one of studio:, av-digits:DIR, file:PATH, features:DIR, synthetic:,"
-            + LIVE);
-    refuses(
-        "studio",
-        "unknown feed 'studio'; must be one of studio:, av-digits:DIR, file:PATH, features:DIR, synthetic:,"
-            + LIVE);
+    refuses("camera:", "unknown feed 'camera:'; must be one of " + FEEDS + LIVE);
+    refuses("studio", "unknown feed 'studio'; must be one of " + FEEDS + LIVE);
   }
 
   @Test
   void shouldNameTheKnownParameters() {
     refuses(
         "studio:?noise=2",
-        "feed studio: has no parameter 'noise'; known are change-at, change-sigma, change-snr,"
-            + " delivery, label-delay, rate, sigma, snr, split. Remove it or correct it.");
+        "feed studio: has no parameter 'noise'; known are audio-features, change-at, change-sigma,"
+            + " change-snr, delivery, extract-threads, label-delay, rate, sigma, snr, split,"
+            + " video-features. Remove it or correct it.");
   }
 
   @Test
@@ -112,9 +111,10 @@ class FeedUriTest {
     assertThat(Feeds.parse("file:/a/what?.mp4").path()).isEqualTo("/a/what?.mp4");
     refuses(
         "file:x.mp4?clip-per-file=2",
-        "feed file:PATH has no parameter 'clip-per-file'; did you mean clips-per-file? Known are change-at,"
-            + " change-sigma, change-snr, clips-per-file, delivery, follow, frames, label-delay, order, rate,"
-            + " settle, sigma, snr. Remove it or correct it.");
+        "feed file:PATH has no parameter 'clip-per-file'; did you mean clips-per-file? Known are audio-features,"
+            + " change-at, change-sigma, change-snr, clips-per-file, delivery, extract-threads, follow,"
+            + " frames, label-delay, order, rate, settle, sigma, snr, video-features. Remove it or"
+            + " correct it.");
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
  * a picture or a spectrogram of one channel; over (frames, height, width), frames of one channel;
  * or over (frames, channels, height, width). Frames are folded into the batch and pooled together.
  *
- * @param channels of one frame; 0 for what the input's shape says
+ * @param channels of one frame; 0 for what the input's shape says. What has no frames has one
  */
 public record ResNet18Spec(int channels) implements EncoderSpec {
 
@@ -32,6 +32,9 @@ public record ResNet18Spec(int channels) implements EncoderSpec {
   /** Number of channels of one frame of an input. */
   public int channelsOf(TensorShape input) {
     List<Integer> sizes = input.sizes();
+    if (sizes.size() < 3) {
+      return 1;
+    }
     return channels > 0 ? channels : sizes.size() < 4 ? 1 : sizes.get(sizes.size() - 3);
   }
 

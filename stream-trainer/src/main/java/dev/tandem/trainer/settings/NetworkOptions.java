@@ -56,7 +56,7 @@ public final class NetworkOptions {
           0,
           0,
           MOST,
-          "Channels of a frame, of resnet18; 0 for the third size from behind of four, else 1.");
+          "Channels of a frame, of resnet18, where there are frames; 0 for the third size from behind of four, else 1.");
   public static final Option<Integer> CONFORMER_DIMENSION =
       ofInt(
           "learner.conformer-dimension",

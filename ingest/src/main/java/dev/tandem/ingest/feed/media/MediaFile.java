@@ -138,6 +138,11 @@ public final class MediaFile implements AutoCloseable {
     }
   }
 
+  /** A file that is there as a whole. */
+  static MediaInput input(Path file, BooleanSupplier stopping) throws MediaException {
+    return input(file, OPTIONS, stopping);
+  }
+
   private static MediaInput input(Path file, Map<String, String> options, BooleanSupplier stopping)
       throws MediaException {
     return MediaInput.open(
@@ -201,16 +206,25 @@ public final class MediaFile implements AutoCloseable {
     long length = survey.length();
     boolean missing =
         chosen.values().stream().anyMatch(info -> survey.packets(info.index()) < info.stated());
-    if (missing && length < stated - MAX_LOSS) {
-      return Optional.of(
-          "it breaks off at %.1f s of %.1f s"
-              .formatted((double) length / Ffmpeg.SECOND, (double) stated / Ffmpeg.SECOND));
+    if (missing && isCut(length, stated)) {
+      return Optional.of(breaksOff(length, " of %.1f s".formatted(seconds(stated))));
     }
     return survey.error() == avutil.AVERROR_EOF
         ? Optional.empty()
-        : Optional.of(
-            "it breaks off at %.1f s: %s"
-                .formatted((double) length / Ffmpeg.SECOND, Ffmpeg.words(survey.error())));
+        : Optional.of(breaksOff(length, ": " + Ffmpeg.words(survey.error())));
+  }
+
+  /** Whether it is so much shorter than it says that some of it must be missing. */
+  static boolean isCut(long length, long stated) {
+    return length < stated - MAX_LOSS;
+  }
+
+  static String breaksOff(long length, String more) {
+    return "it breaks off at %.1f s%s".formatted(seconds(length), more);
+  }
+
+  static double seconds(long micros) {
+    return (double) micros / Ffmpeg.SECOND;
   }
 
   /** A modality while it is read. */

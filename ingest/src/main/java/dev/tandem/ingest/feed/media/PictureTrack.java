@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was to be seen at evenly spaced instants: of n a second, the i-th in the middle of its n-th
+ * What was to be seen at evenly spaced instants: of n in a span, the i-th in the middle of its n-th
  * part. A picture lasts until the next one. Only pictures that are seen at an instant are kept, or
- * that are the first of a second.
+ * that are the first of a span.
  */
 final class PictureTrack implements Track {
   private final int frames;
   private final boolean coloured;
   private final long patience;
+  private final long span;
   private final Deque<Picture> kept = new ArrayDeque<>();
   private long reach;
   private boolean ended;
@@ -26,9 +27,24 @@ final class PictureTrack implements Track {
    * @param patience microseconds that a picture lasts beyond its own end where none follows yet
    */
   PictureTrack(int frames, boolean coloured, long patience) {
+    this(frames, coloured, patience, Ffmpeg.SECOND);
+  }
+
+  private PictureTrack(int frames, boolean coloured, long patience, long span) {
     this.frames = frames;
     this.coloured = coloured;
     this.patience = patience;
+    this.span = span;
+  }
+
+  /**
+   * Of something that is one clip.
+   *
+   * @param frames in all
+   * @param span microseconds that it lasts
+   */
+  static PictureTrack whole(int frames, boolean coloured, long span) {
+    return new PictureTrack(frames, coloured, 0, span);
   }
 
   @Override
@@ -53,16 +69,16 @@ final class PictureTrack implements Track {
 
   /** Whether an instant lies between, which are times {@code length / 2 + i * length}. */
   private boolean isSeen(long from, long until) {
-    double length = (double) Ffmpeg.SECOND / frames;
+    double length = (double) span / frames;
     double instant = length / 2 + Math.ceil((from - length / 2) / length) * length;
     return instant < until;
   }
 
-  /** Whether it is the first kept one that begins in its second. */
+  /** Whether it is the first kept one that begins in its span. */
   private boolean isFirst(Picture last) {
-    long second = Math.floorDiv(last.time(), Ffmpeg.SECOND);
+    long number = Math.floorDiv(last.time(), span);
     return kept.stream()
-        .noneMatch(other -> other != last && Math.floorDiv(other.time(), Ffmpeg.SECOND) == second);
+        .noneMatch(other -> other != last && Math.floorDiv(other.time(), span) == number);
   }
 
   @Override
@@ -77,19 +93,16 @@ final class PictureTrack implements Track {
 
   @Override
   public Optional<Signal> take(long number) throws MediaException {
-    long begin = number * Ffmpeg.SECOND;
+    long begin = number * span;
     List<Optional<Picture>> seen = new ArrayList<>();
     for (int i = 0; i < frames; i++) {
-      seen.add(at(begin + (2L * i + 1) * Ffmpeg.SECOND / (2L * frames)));
+      seen.add(at(begin + (2L * i + 1) * span / (2L * frames)));
     }
     Optional<Picture> first =
-        seen.stream()
-            .flatMap(Optional::stream)
-            .findFirst()
-            .or(() -> begunIn(begin, begin + Ffmpeg.SECOND));
+        seen.stream().flatMap(Optional::stream).findFirst().or(() -> begunIn(begin, begin + span));
     Optional<Signal> signal =
         first.isEmpty() ? Optional.empty() : Optional.of(signal(filled(seen, first.get())));
-    forget(begin + Ffmpeg.SECOND);
+    forget(begin + span);
     return signal;
   }
 

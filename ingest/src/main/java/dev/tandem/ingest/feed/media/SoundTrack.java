@@ -29,6 +29,7 @@ final class SoundTrack implements Track {
   private static final double MILLION = 1e6;
 
   private final Findings findings;
+  private final long span;
   private final Deque<Laid> laid = new ArrayDeque<>();
   private final Reclock reclock = new Reclock();
   private final Drift drift = new Drift(MEASURED);
@@ -41,7 +42,15 @@ final class SoundTrack implements Track {
   private boolean ended;
 
   SoundTrack(Findings findings) {
+    this(findings, Ffmpeg.SECOND);
+  }
+
+  /**
+   * @param span microseconds that are taken at once
+   */
+  SoundTrack(Findings findings, long span) {
     this.findings = findings;
+    this.span = span;
   }
 
   @Override
@@ -142,28 +151,30 @@ final class SoundTrack implements Track {
   /** Silence where nothing was heard but something was before and is after. */
   @Override
   public Optional<Signal> take(long number) {
-    while (!laid.isEmpty() && laid.getFirst().end() <= number * laid.getFirst().rate()) {
+    while (!laid.isEmpty()
+        && laid.getFirst().end() <= samples(number * span, laid.getFirst().rate())) {
       laid.removeFirst();
     }
     if (laid.isEmpty()) {
       return Optional.empty();
     }
     Laid first = laid.getFirst();
-    boolean later = first.begin() >= (number + 1) * first.rate();
+    boolean later = first.begin() >= samples((number + 1) * span, first.rate());
     if (later && !heard) {
       return Optional.empty();
     }
     heard = true;
-    return Optional.of(second(number, first.rate()));
+    return Optional.of(taken(number, first.rate()));
   }
 
-  private Signal.Pcm second(long number, int at) {
-    float[] samples = new float[at];
+  private Signal.Pcm taken(long number, int at) {
+    long start = samples(number * span, at);
+    float[] samples = new float[Math.toIntExact(samples((number + 1) * span, at) - start)];
     for (Laid piece : laid) {
       Laid same = piece.at(at);
-      long begin = same.begin() - number * at;
+      long begin = same.begin() - start;
       int from = (int) Math.max(0, -begin);
-      int to = (int) Math.min(same.samples().length, at - begin);
+      int to = (int) Math.min(same.samples().length, samples.length - begin);
       if (from < to) {
         System.arraycopy(same.samples(), from, samples, (int) (begin + from), to - from);
       }
