@@ -56,7 +56,8 @@ final class MediaOptions {
    */
   MediaClips open(
       Supplier<List<FeatureContract>> contract, List<Path> networks, Consumer<String> news) {
-    FeedUri uri = isFile() ? uri().with(FeatureParameters.of(contract.get(), networks)) : uri();
+    FeedUri uri =
+        exists(media) ? uri().with(FeatureParameters.of(contract.get(), networks)) : uri();
     return MediaClips.open(uri, seed, news);
   }
 
@@ -70,11 +71,7 @@ final class MediaOptions {
 
   /** What is there is a path, whatever its name looks like. */
   private FeedUri uri() {
-    return isFile() ? Feeds.ofFile(media) : Feeds.parse(media);
-  }
-
-  private boolean isFile() {
-    return exists(media) || !media.contains(":");
+    return exists(media) || !media.contains(":") ? Feeds.ofFile(media) : Feeds.parse(media);
   }
 
   private static boolean exists(String path) {
