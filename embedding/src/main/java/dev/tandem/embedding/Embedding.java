@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * What a frozen network says of another extractor's features, float32 of shape (values). Batches
@@ -25,6 +27,8 @@ final class Embedding implements FeatureExtractor {
   private final InputLayout layout;
   private final TensorFormat format;
   private final int batch;
+  private final ReadWriteLock using = new ReentrantReadWriteLock();
+  private boolean closed;
 
   /** Inputs that nobody uses: what is direct is only freed with the garbage. */
   private final Queue<FloatBuffer> unused = new ConcurrentLinkedQueue<>();
@@ -67,6 +71,18 @@ final class Embedding implements FeatureExtractor {
 
   @Override
   public List<FeatureTensor> extractAll(List<? extends Signal> signals) {
+    using.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the network is closed");
+      }
+      return embed(signals);
+    } finally {
+      using.readLock().unlock();
+    }
+  }
+
+  private List<FeatureTensor> embed(List<? extends Signal> signals) {
     List<FeatureTensor> features = new ArrayList<>();
     for (int begin = 0; begin < signals.size(); begin += batch) {
       features.addAll(batchOf(signals.subList(begin, Math.min(begin + batch, signals.size()))));
@@ -116,9 +132,18 @@ final class Embedding implements FeatureExtractor {
     }
   }
 
+  /** Waits for those that use it. */
   @Override
   public void close() {
-    network.close();
-    base.close();
+    using.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        network.close();
+        base.close();
+      }
+    } finally {
+      using.writeLock().unlock();
+    }
   }
 }

@@ -31,6 +31,9 @@ public final class EmbeddingType implements ExtractorType {
   private static final String ONNX = ".onnx";
   private static final String FRAME = "frame";
 
+  /** Of what a network is fed at once. */
+  private static final long MAX_INPUT_BYTES = 256 << 20;
+
   private static final Option<String> OF =
       Option.ofText(
           "of",
@@ -46,6 +49,12 @@ public final class EmbeddingType implements ExtractorType {
           "clip",
           List.of("clip", FRAME),
           "Whether it sees a clip's frames at once, or each by itself, and the mean counts.");
+  private static final Option<String> DEFAULTS =
+      Option.ofChoice(
+          "defaults",
+          "encoder",
+          List.of("encoder", "own"),
+          "Of the extractor that feeds it: what encoders of pictures are mostly trained on (size=224, colour=rgb, crop=centre, mean=0, deviation=1), or its own.");
   private static final Option<String> DEVICE =
       Option.ofText(
           "device",
@@ -53,7 +62,7 @@ public final class EmbeddingType implements ExtractorType {
           "must be cpu, gpu or gpu:N; ONNX has cpu only",
           device -> true,
           "What computes it.");
-  private static final List<Option<?>> OPTIONS = List.of(OF, BATCH, PER, DEVICE);
+  private static final List<Option<?>> OPTIONS = List.of(OF, DEFAULTS, BATCH, PER, DEVICE);
 
   /** What encoders of pictures are mostly trained on: squares of colours from 0 to 1. */
   private static final Map<String, String> PICTURES =
@@ -123,7 +132,8 @@ public final class EmbeddingType implements ExtractorType {
     boolean pictures = spec.kind() == SignalKind.PICTURES;
     String usual = pictures ? "frame-stack" : "waveform";
     String word = config.get(OF).isEmpty() ? usual : config.get(OF);
-    Map<String, String> all = new TreeMap<>(pictures ? PICTURES : Map.of());
+    boolean encoders = pictures && config.get(DEFAULTS).equals("encoder");
+    Map<String, String> all = new TreeMap<>(encoders ? PICTURES : Map.of());
     all.putAll(parameters);
     return Extractors.of(spec.of(word, all));
   }
@@ -149,14 +159,24 @@ public final class EmbeddingType implements ExtractorType {
             config.get(PER),
             fed.extractor().getName(),
             fed.extractor().getVersion());
+    requireSize(batch, fed);
     FrozenNetwork network = open(file, new ComputeDevice(config.get(DEVICE)));
     try {
       int width = width(network, layout, fed.elements(), batch);
       return new Embedding(
           base, network, layout, TensorFormat.floats(WORD, version.text(), width), batch);
-    } catch (EmbeddingException e) {
+    } catch (RuntimeException e) {
       network.close();
       throw e;
+    }
+  }
+
+  private static void requireSize(int batch, TensorFormat fed) {
+    long bytes = (long) batch * fed.elements() * Float.BYTES;
+    if (bytes > MAX_INPUT_BYTES) {
+      throw new EmbeddingException(
+          "a batch of %d clips of shape %s has %,d bytes; must have at most %,d. Use a smaller batch, or fewer frames"
+              .formatted(batch, fed.shape(), bytes, MAX_INPUT_BYTES));
     }
   }
 

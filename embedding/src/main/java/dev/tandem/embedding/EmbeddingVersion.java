@@ -55,7 +55,7 @@ record EmbeddingVersion(
 
   /** How the extractor is written that makes such features by the network in {@code file}. */
   String written(Path file) {
-    return "embed:%s:of=%s:batch=%d:per=%s%s"
+    return "embed:%s:of=%s:batch=%d:per=%s:defaults=own%s"
         .formatted(file, of, batch, per, ofVersion.substring(1));
   }
 }

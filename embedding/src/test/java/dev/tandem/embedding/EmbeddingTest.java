@@ -124,10 +124,17 @@ final class EmbeddingTest {
     }
   }
 
-  @Test
-  void shouldBeFoundAgainByItsVersion() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ":per=frame:batch=3:mean=0.5",
+        ":per=frame:crop=none",
+        ":per=frame:mean=0.29:deviation=0.355:crop=none",
+        ":per=frame"
+      })
+  void shouldBeFoundAgainByItsVersion(String parameters) throws Exception {
     List<Path> files = List.of(resource("ear.pt"), resource("eye.pt"));
-    try (FeatureExtractor eye = eye("eye.pt", 2, ":per=frame:batch=3:mean=0.5")) {
+    try (FeatureExtractor eye = eye("eye.pt", 2, parameters)) {
       String version = eye.format().extractor().getVersion();
       EmbeddingType type = new EmbeddingType();
 
@@ -152,6 +159,10 @@ final class EmbeddingTest {
   @Test
   void shouldSayWhatIsWrong() throws Exception {
     assertRefused("embed", SignalKind.SOUND, "write embed:FILE.pt");
+    assertRefused(
+        "embed:" + resource("ear.pt") + ":batch=1024:seconds=60",
+        SignalKind.SOUND,
+        "must have at most 268,435,456");
     assertRefused("embed:none.pt", SignalKind.SOUND, "none.pt");
     assertRefused("embed:" + resource("ear.pt") + ":of=embed", SignalKind.SOUND, "of is embed");
     assertRefused(

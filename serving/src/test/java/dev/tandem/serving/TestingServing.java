@@ -85,15 +85,17 @@ public final class TestingServing implements AutoCloseable {
             this::cut);
   }
 
-  /** A file's only line is the clip that it is, or why it is none. */
-  private List<MediaCutter.TimedClip> cut(Path file, List<FeatureContract> contract)
+  /** A file's only line is the clip that it is, again and again for one that is endless. */
+  private void cut(Path file, List<FeatureContract> contract, MediaCutter.Taker taker)
       throws MediaCutter.MediaException {
     try {
       String text = Files.readString(file);
       if (!text.startsWith("clip ")) {
         throw new MediaCutter.MediaException("it has neither sound nor pictures");
       }
-      return List.of(new MediaCutter.TimedClip(Duration.ofMillis(1500), Clips.good(text)));
+      do {
+        taker.take(new MediaCutter.TimedClip(Duration.ofMillis(1500), Clips.good(text)));
+      } while (text.endsWith("endless"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

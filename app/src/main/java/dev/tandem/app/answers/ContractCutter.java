@@ -14,7 +14,6 @@ import dev.tandem.ingest.feed.media.MediaTracks;
 import dev.tandem.schemas.records.FeatureContract;
 import dev.tandem.serving.http.MediaCutter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,11 +40,11 @@ public final class ContractCutter implements MediaCutter, AutoCloseable {
   }
 
   @Override
-  public List<TimedClip> cut(Path file, List<FeatureContract> wanted) throws MediaException {
+  public void cut(Path file, List<FeatureContract> wanted, Taker taker) throws MediaException {
     lock.lock();
     try {
       prepare(wanted);
-      return cut(file);
+      cut(file, taker);
     } catch (FeedException e) {
       throw new MediaException(e.getMessage(), e);
     } catch (dev.tandem.ingest.feed.media.MediaException e) {
@@ -75,23 +74,23 @@ public final class ContractCutter implements MediaCutter, AutoCloseable {
     contract = wanted;
   }
 
-  private List<TimedClip> cut(Path file) throws dev.tandem.ingest.feed.media.MediaException {
-    List<TimedClip> clips = new ArrayList<>();
+  private void cut(Path file, Taker taker)
+      throws MediaException, dev.tandem.ingest.feed.media.MediaException {
+    long clips = 0;
     try (MediaFile media = MediaFile.open(file, tracks, () -> closed)) {
       Optional<MediaFile.Second> second = media.next();
       while (second.isPresent()) {
         Origin origin = new Origin(NAME, second.get().begin());
         CapturedClip captured =
-            CapturedClip.of(clips.size(), second.get().signals(), Optional.empty(), origin);
+            CapturedClip.of(clips++, second.get().signals(), Optional.empty(), origin);
         CutClip clip = CutClip.of(captured, modalities, NAME);
-        clips.add(new TimedClip(origin.begin(), clip.clip()));
+        taker.take(new TimedClip(origin.begin(), clip.clip()));
         second = media.next();
       }
     }
-    if (clips.isEmpty()) {
+    if (clips == 0) {
       throw new FeedException("there is no second of sound or pictures in it");
     }
-    return clips;
   }
 
   private void forget() {

@@ -58,7 +58,7 @@ public final class EmbeddingBench {
         double speed = clipsPerSecond(extractor, batch);
         Optional<Double> torch =
             TorchCommand.clipsPerSecond(
-                peer(network), 1, batch, SECONDS, List.of(3, SIZE, SIZE), directory);
+                peer(network), 1, batch, SECONDS, List.of(3, SIZE, SIZE), directory, say);
         if (round > 0) {
           ours.add(speed);
           theirs.add(torch);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Debian's PyTorch by itself, with OpenBLAS, on the file that an embedding is made with. */
 final class TorchCommand {
@@ -21,9 +22,16 @@ final class TorchCommand {
    *
    * @param shape of one clip's input
    * @param directory for the script
+   * @param say takes why there is no figure
    */
   static Optional<Double> clipsPerSecond(
-      Path network, int threads, int batch, double seconds, List<Integer> shape, Path directory)
+      Path network,
+      int threads,
+      int batch,
+      double seconds,
+      List<Integer> shape,
+      Path directory,
+      Consumer<String> say)
       throws IOException, InterruptedException {
     if (!Files.isExecutable(PYTHON)) {
       return Optional.empty();
@@ -43,12 +51,19 @@ final class TorchCommand {
                 Double.toString(seconds)));
     shape.forEach(size -> line.add(size.toString()));
     ProcessBuilder builder = new ProcessBuilder(line);
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectErrorStream(true);
     builder.environment().put("LD_LIBRARY_PATH", blas());
     Process process = builder.start();
     String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return process.waitFor() == 0 ? Optional.of(Double.valueOf(said)) : Optional.empty();
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .reduce("", (before, last) -> last)
+            .strip();
+    if (process.waitFor() != 0) {
+      say.accept("PyTorch by itself gave up; is python3-torch installed? " + said);
+      return Optional.empty();
+    }
+    return Optional.of(Double.valueOf(said));
   }
 
   /** Debian's PyTorch multiplies with whatever BLAS it finds, and its own default is slow. */

@@ -48,6 +48,11 @@ public interface Feed extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Whether {@link #next} may wait for what does not exist yet. From any thread. */
+  default boolean mayWait() {
+    return false;
+  }
+
   /** Makes a {@link #next} that waits return soon, as at the end of the feed. From any thread. */
   default void stop() {}
 

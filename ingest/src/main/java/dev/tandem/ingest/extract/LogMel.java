@@ -27,6 +27,11 @@ public final class LogMel implements FeatureExtractor {
     this.format =
         TensorFormat.floats(LogMelType.WORD, version, parameters.bands(), parameters.windows());
     this.filters = new MelFilterBank(parameters);
+    if (filters.empty() > 0) {
+      throw new IllegalArgumentException(
+          "%d of %d bands lie between two points of a transform of %d; use fewer bands or more points"
+              .formatted(filters.empty(), parameters.bands(), parameters.transform()));
+    }
     this.transform = new FloatFFT_1D(parameters.transform());
     this.window = hann(parameters.window());
     this.source = new SampleSource(parameters.sampleRate());

@@ -25,6 +25,11 @@ public record LogMelParameters(
     Scaling scaling) {
 
   public LogMelParameters {
+    if (transform % 2 != 0 || lowest >= highest) {
+      throw new IllegalArgumentException(
+          "transform is %d and bands go from %s to %s Hz; transform must be even, and low less than high"
+              .formatted(transform, lowest, highest));
+    }
     if (window > transform || window > samples || highest > sampleRate / 2.0) {
       throw new IllegalArgumentException(
           "window %d must fit the transform %d and the clip %d, and %s Hz the sample rate %d"

@@ -27,6 +27,19 @@ final class MelFilterBank {
     }
   }
 
+  /** Bands that lie between two points of the spectrum, and hear nothing. */
+  int empty() {
+    int empty = 0;
+    for (float[] filter : weights) {
+      boolean hears = false;
+      for (float weight : filter) {
+        hears |= weight > 0;
+      }
+      empty += hears ? 0 : 1;
+    }
+    return empty;
+  }
+
   static double mel(double hertz) {
     return MEL * StrictMath.log10(1 + hertz / KNEE);
   }

@@ -57,7 +57,25 @@ public final class ParallelExtractor implements FeatureExtractor {
           signals.subList(begin, Math.min(begin + extractor.batch(), signals.size()));
       parts.add(threads.submit(() -> extractor.extractAll(part)));
     }
+    parts.forEach(ParallelExtractor::awaitEnd);
     return parts.stream().flatMap(part -> result(part).stream()).toList();
+  }
+
+  /** However it ends: none may be at work when the caller goes on to close. */
+  private static void awaitEnd(Future<?> part) {
+    boolean interrupted = false;
+    while (!part.isDone()) {
+      try {
+        part.get();
+      } catch (ExecutionException e) {
+        return; // told by whoever asks for the result
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static List<FeatureTensor> result(Future<List<FeatureTensor>> part) {
@@ -75,7 +93,7 @@ public final class ParallelExtractor implements FeatureExtractor {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.shutdown();
     extractor.close();
   }
 }

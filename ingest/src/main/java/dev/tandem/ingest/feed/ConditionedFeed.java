@@ -64,6 +64,11 @@ public final class ConditionedFeed implements Feed {
   }
 
   @Override
+  public boolean mayWait() {
+    return feed.mayWait();
+  }
+
+  @Override
   public void stop() {
     feed.stop();
   }

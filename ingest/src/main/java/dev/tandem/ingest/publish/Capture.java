@@ -160,7 +160,7 @@ final class Capture implements AutoCloseable {
       }
       batch.add(clip.get());
       boolean live = clip.get().captured().isPresent();
-      if (live || batch.size() == description.batch()) {
+      if (live || batch.size() == description.batch() || feed.mayWait()) {
         extract(batch);
       }
     }

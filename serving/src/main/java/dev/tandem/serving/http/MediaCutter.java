@@ -9,19 +9,20 @@ import java.util.List;
 /** Makes clips, as a model takes them, of media. From any thread. */
 @FunctionalInterface
 public interface MediaCutter {
-  /** What there is without one. */
-  MediaCutter NONE =
-      (file, contract) -> {
-        throw new MediaException("this server cuts no media; send features to /v1/predict");
-      };
 
   /**
-   * The clips in a media file, in their order; at least one.
+   * Hands over the clips in a media file, in their order, each as it is cut; at least one.
    *
    * @param contract of the model that is to answer them
-   * @throws MediaException where there are none, saying why
+   * @throws MediaException where there are none, saying why, and what {@code taker} throws
    */
-  List<TimedClip> cut(Path file, List<FeatureContract> contract) throws MediaException;
+  void cut(Path file, List<FeatureContract> contract, Taker taker) throws MediaException;
+
+  /** Takes clips. */
+  @FunctionalInterface
+  interface Taker {
+    void take(TimedClip clip) throws MediaException;
+  }
 
   /**
    * A clip of a file.

@@ -73,6 +73,7 @@ class OpenApiTest {
     check("get", "/v1/model", get("/v1/model"));
     media("clip 1");
     media("no media");
+    media("clip that is endless");
     media("clip" + " ".repeat(4096));
     failInside();
     serving.failMembers();

@@ -145,6 +145,11 @@ public final class FileFeed implements Feed {
   }
 
   @Override
+  public boolean mayWait() {
+    return follow.isPresent();
+  }
+
+  @Override
   public void stop() {
     stopping = true;
   }
