@@ -17,20 +17,26 @@ EPOCHS, BATCH, CHANNELS, QUARTERS = 6, 64, 128, 4
 
 
 def read(folder, modality):
-    """Features of shape (clips, height, width) and labels of a recording."""
-    parts = []
+    """Features of shape (clips, height, width) and labels of a recording, of the clips that have both."""
+    parts, present = [], []
     for path in sorted(folder.glob(f"{modality}-*.safetensors")):
         content = path.read_bytes()
         (size,) = struct.unpack("<Q", content[:8])
         header = json.loads(content[8 : 8 + size])
+
+        def data(tensor):
+            begin, end = (8 + size + offset for offset in tensor["data_offsets"])
+            return content[begin:end]
+
         entry, about = header["features"], header["__metadata__"]
-        begin, end = (8 + size + offset for offset in entry["data_offsets"])
         kind = torch.uint8 if entry["dtype"] == "U8" else torch.float32
-        values = torch.frombuffer(bytearray(content[begin:end]), dtype=kind).reshape(entry["shape"])
+        values = torch.frombuffer(bytearray(data(entry)), dtype=kind).reshape(entry["shape"])
         parts.append(values.float() * float(about.get("scale", 1)) + float(about.get("offset", 0)))
+        present += data(header["present"]) if "present" in header else [1] * entry["shape"][0]
     with open(folder / "clips.csv", encoding="utf-8", newline="") as lines:
         labels = [line["label"] for line in csv.DictReader(lines)]
-    return torch.cat(parts)[: len(labels)], labels
+    kept = [row for row, label in enumerate(labels) if label and present[row]]
+    return torch.cat(parts)[kept], [labels[row] for row in kept]
 
 
 def block(channels, more):

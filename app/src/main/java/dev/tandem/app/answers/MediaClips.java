@@ -20,7 +20,7 @@ public final class MediaClips implements AutoCloseable {
   private final FeedUri uri;
   private final Consumer<String> news;
   private final Set<String> told = new HashSet<>();
-  private int skipped;
+  private final Set<Skipped> leftOut = new HashSet<>();
 
   private MediaClips(Feed feed, FeedUri uri, Consumer<String> news) {
     this.feed = feed;
@@ -42,7 +42,7 @@ public final class MediaClips implements AutoCloseable {
     Optional<CutClip> clip =
         feed.next()
             .map(captured -> CutClip.of(captured, feed.describe().modalities(), uri.type().word()));
-    tellSkipped();
+    tellLeftOut(feed.summaries());
     clip.ifPresent(this::tellMissing);
     return clip;
   }
@@ -69,11 +69,10 @@ public final class MediaClips implements AutoCloseable {
             format.shape());
   }
 
-  private void tellSkipped() {
-    List<Skipped> all = feed.skipped();
-    all.subList(skipped, all.size())
+  private void tellLeftOut(List<Skipped> unsettled) {
+    feed.skipped().stream()
+        .filter(item -> !unsettled.contains(item) && leftOut.add(item))
         .forEach(item -> news.accept("left out %s: %s".formatted(item.item(), item.reason())));
-    skipped = all.size();
   }
 
   private void tellMissing(CutClip clip) {
@@ -85,8 +84,10 @@ public final class MediaClips implements AutoCloseable {
     }
   }
 
+  /** Tells how many more were left out than were told one by one, too. */
   @Override
   public void close() {
+    tellLeftOut(List.of());
     feed.close();
   }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "  tandem bench growth --report growth.json",
       "  tandem bench http --report http.json",
       "  tandem bench ingest --report ingest.json",
-      "  tandem bench features --report features.json",
+      "  tandem bench features --report folder.json",
       "  tandem bench compression --feed studio: --report compression.json"
     })
 final class BenchCommand implements Runnable {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
       "Measure how fast a folder of features is read and learned from, in feature records a second.",
       "In turn on the same clips of two vectors of 512 floats: the learner alone from memory, the folder read alone, the learner fed from the folder, and the whole train job."
     },
-    footer = {"", "Example:", "  tandem bench features --report features.json"})
+    footer = {"", "Example:", "  tandem bench features --report folder.json"})
 final class BenchFeaturesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private BenchOptions options;

@@ -25,6 +25,11 @@ public interface Feed extends AutoCloseable {
     return List.of();
   }
 
+  /** Those of {@link #skipped} that stand for many items and change as more are left out. */
+  default List<Skipped> summaries() {
+    return List.of();
+  }
+
   /** What became of each item that was read to its end, or could not be read. */
   default List<ItemReport> reports() {
     return List.of();

@@ -44,6 +44,11 @@ public final class ConditionedFeed implements Feed {
   }
 
   @Override
+  public List<Skipped> summaries() {
+    return feed.summaries();
+  }
+
+  @Override
   public List<ItemReport> reports() {
     return feed.reports();
   }

@@ -41,6 +41,7 @@ public final class DataSetFeed implements Feed {
   private final FeedUri uri;
   private final Inventory inventory;
   private final ItemReader reader;
+  private final boolean choosesSound;
   private final Passes passes;
   private final FeedDescription description;
   private final List<Skipped> skipped;
@@ -54,7 +55,8 @@ public final class DataSetFeed implements Feed {
       FeedUri uri, DataSet set, Inventory inventory, List<Modality> modalities, long seed) {
     this.uri = uri;
     this.inventory = inventory;
-    this.reader = reader(set, modalities);
+    this.choosesSound = set.options().contains(DataSetOptions.SOUND);
+    this.reader = reader(uri.get(set.features().frames()), modalities);
     this.passes =
         new Passes(
             seed,
@@ -70,15 +72,9 @@ public final class DataSetFeed implements Feed {
     this.ahead = read();
   }
 
-  private ItemReader reader(DataSet set, List<Modality> modalities) {
-    boolean silentToo =
-        set.options().contains(DataSetOptions.SOUND)
-            && !DataSetOptions.isRequired(uri.get(DataSetOptions.SOUND));
-    return new ItemReader(
-        uri.get(set.features().frames()),
-        AudioVideo.seesColours(modalities),
-        silentToo,
-        () -> stopping);
+  private ItemReader reader(int frames, List<Modality> modalities) {
+    boolean silentToo = choosesSound && !DataSetOptions.isRequired(uri.get(DataSetOptions.SOUND));
+    return new ItemReader(frames, AudioVideo.seesColours(modalities), silentToo, () -> stopping);
   }
 
   private static FeedType type(DataSet set) {
@@ -144,6 +140,11 @@ public final class DataSetFeed implements Feed {
   }
 
   @Override
+  public List<Skipped> summaries() {
+    return silence.told().toList();
+  }
+
+  @Override
   public List<ItemReport> reports() {
     return List.copyOf(reports);
   }
@@ -193,6 +194,9 @@ public final class DataSetFeed implements Feed {
     Item item = inventory.items().get(number);
     try {
       Optional<ReadItem> read = reader.read(item);
+      if (read.isEmpty() && !choosesSound) {
+        throw new ItemException("it has no sound");
+      }
       if (read.isEmpty()) {
         passes.leaveOut(number);
         silence = silence.and(item.name());

@@ -24,12 +24,20 @@ final class ClipTime {
       return OptionalLong.of(
           written.indexOf('T') > 0
               ? Instant.parse(written).toEpochMilli()
-              : new BigDecimal(written)
-                  .scaleByPowerOfTen(MILLI_DIGITS)
-                  .setScale(0, RoundingMode.HALF_EVEN)
-                  .longValueExact());
+              : seconds(new BigDecimal(written)));
     } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
       return OptionalLong.empty();
     }
+  }
+
+  /** In milliseconds; throws {@link ArithmeticException} for an exponent that no time has. */
+  private static long seconds(BigDecimal seconds) {
+    if (Math.abs((long) seconds.scale()) > MAX_LENGTH) { // rounding would write out each digit
+      throw new ArithmeticException("exponent");
+    }
+    return seconds
+        .scaleByPowerOfTen(MILLI_DIGITS)
+        .setScale(0, RoundingMode.HALF_EVEN)
+        .longValueExact();
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +20,12 @@ final class Faults {
 
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
-  private final Map<Key, Found> found = new LinkedHashMap<>();
+  private final List<Told> told = new ArrayList<>();
+  private final Map<Key, Long> counts = new LinkedHashMap<>();
 
   private record Key(String table, Kind kind) {}
+
+  private record Told(String table, Skipped row) {}
 
   /** What may be wrong with a row. */
   enum Kind {
@@ -43,11 +47,6 @@ final class Faults {
     }
   }
 
-  private static final class Found {
-    private final List<Skipped> told = new ArrayList<>();
-    private long count;
-  }
-
   /**
    * One row, or one whole file.
    *
@@ -63,47 +62,47 @@ final class Faults {
    * @param table by the name that it has in reports
    */
   synchronized void add(String table, String file, Kind kind, String place, String reason) {
-    Found of = found.computeIfAbsent(new Key(table, kind), key -> new Found());
-    of.count++;
-    if (of.told.size() < TOLD) {
+    if (counts.merge(new Key(table, kind), 1L, Long::sum) <= TOLD) {
       String item = place.isEmpty() ? file : file + ", " + place;
-      of.told.add(new Skipped(item, reason));
+      told.add(new Told(table, new Skipped(item, reason)));
       LOG.warn("left out {}: {}", item, reason);
     }
   }
 
-  /** All, the first of each kind one by one. */
+  /** The first of each kind one by one as they were found, then the {@link #summaries}. */
   synchronized List<Skipped> skipped() {
-    return found.entrySet().stream()
-        .flatMap(entry -> told(entry.getKey(), entry.getValue()))
-        .toList();
+    return Stream.concat(told.stream().map(Told::row), summaries().stream()).toList();
+  }
+
+  /** A line for the others of each table and kind, which changes with each of them. */
+  synchronized List<Skipped> summaries() {
+    return summaries(table -> true).toList();
   }
 
   /** Rows of {@code table}, of every kind. */
   synchronized long count(String table) {
-    return found.entrySet().stream()
+    return counts.entrySet().stream()
         .filter(entry -> entry.getKey().table().equals(table))
-        .mapToLong(entry -> entry.getValue().count)
+        .mapToLong(Map.Entry::getValue)
         .sum();
   }
 
   /** Those of {@code table}, in words. */
   synchronized List<String> reasons(String table) {
-    return found.entrySet().stream()
-        .filter(entry -> entry.getKey().table().equals(table))
-        .flatMap(entry -> told(entry.getKey(), entry.getValue()))
+    return Stream.concat(
+            told.stream().filter(of -> of.table().equals(table)).map(Told::row),
+            summaries(table::equals))
         .map(skipped -> skipped.item() + ": " + skipped.reason())
         .toList();
   }
 
-  private static Stream<Skipped> told(Key key, Found of) {
-    long more = of.count - of.told.size();
-    return more == 0
-        ? of.told.stream()
-        : Stream.concat(
-            of.told.stream(),
-            Stream.of(
-                new Skipped(
-                    key.table(), "%d more rows have %s".formatted(more, key.kind().words))));
+  private Stream<Skipped> summaries(Predicate<String> of) {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getValue() > TOLD && of.test(entry.getKey().table()))
+        .map(entry -> summary(entry.getKey(), entry.getValue() - TOLD));
+  }
+
+  private static Skipped summary(Key key, long more) {
+    return new Skipped(key.table(), "%d more rows have %s".formatted(more, key.kind().words));
   }
 }

@@ -169,6 +169,11 @@ public final class FeaturesFeed implements Feed {
   }
 
   @Override
+  public List<Skipped> summaries() {
+    return folder.faults().summaries();
+  }
+
+  @Override
   public List<ItemReport> reports() {
     Faults faults = folder.faults();
     List<ItemReport> reports = new ArrayList<>();

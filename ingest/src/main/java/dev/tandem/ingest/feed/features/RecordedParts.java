@@ -4,7 +4,6 @@ import dev.tandem.ingest.clip.ClipLabel;
 import dev.tandem.ingest.clip.FeedDescription;
 import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.clip.PublishedClip;
-import dev.tandem.ingest.extract.FeatureTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +59,7 @@ final class RecordedParts {
     String line = line(cells);
     open.forEach((modality, part) -> part.add(Optional.ofNullable(clip.features().get(modality))));
     unlisted.add(line);
-    for (FeatureTensor tensor : clip.features().values()) {
-      bytes += tensor.format().bytes();
-    }
+    bytes += open.values().stream().mapToLong(TensorPart::rowBytes).sum();
     if (bytes >= PART_BYTES) {
       write();
       open.values().forEach(TensorPart::clear);

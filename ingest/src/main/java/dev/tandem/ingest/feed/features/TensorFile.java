@@ -1,5 +1,6 @@
 package dev.tandem.ingest.feed.features;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -77,7 +78,7 @@ record TensorFile(
   private static TensorFile open(Path path, FileChannel file, JsonObject header, long data)
       throws IOException {
     JsonObject features = features(header);
-    String dtype = features.get("dtype").getAsString();
+    String dtype = field(features, "dtype").getAsString();
     StoredType type =
         StoredType.of(dtype)
             .orElseThrow(
@@ -101,7 +102,7 @@ record TensorFile(
           "its features are %d bytes, but %d rows of shape %s are %d"
               .formatted(span[1] - span[0], rows, each, rows * rowBytes));
     }
-    long begin = data + span[0];
+    long begin = Math.addExact(data, span[0]);
     long there = Math.max(0, Math.min(rows, (file.size() - begin) / rowBytes));
     return new TensorFile(
         path, type, format, rows, (int) there, begin, present(header, file, data, rows));
@@ -109,7 +110,7 @@ record TensorFile(
 
   private static JsonObject features(JsonObject header) {
     if (header.has(FEATURES)) {
-      return header.getAsJsonObject(FEATURES);
+      return field(header, FEATURES).getAsJsonObject();
     }
     List<String> names = new ArrayList<>(header.keySet());
     names.removeAll(List.of(METADATA, PRESENT));
@@ -117,7 +118,7 @@ record TensorFile(
       throw new UnusableException(
           "it has the tensors %s; must have one called features".formatted(names));
     }
-    return header.getAsJsonObject(names.get(0));
+    return field(header, names.get(0)).getAsJsonObject();
   }
 
   private static Optional<byte[]> present(JsonObject header, FileChannel file, long data, int rows)
@@ -125,8 +126,8 @@ record TensorFile(
     if (!header.has(PRESENT)) {
       return Optional.empty();
     }
-    JsonObject present = header.getAsJsonObject(PRESENT);
-    String dtype = present.get("dtype").getAsString();
+    JsonObject present = field(header, PRESENT).getAsJsonObject();
+    String dtype = field(present, "dtype").getAsString();
     long[] span = span(present);
     boolean bytes = dtype.equals("U8") || dtype.equals("BOOL");
     if (!bytes || !shape(present).equals(List.of(rows)) || span[1] - span[0] != rows) {
@@ -134,13 +135,13 @@ record TensorFile(
           "present is %s of shape %s; must be U8 of shape [%d]"
               .formatted(dtype, shape(present), rows));
     }
-    byte[] all = read(file, data + span[0], rows);
+    byte[] all = read(file, Math.addExact(data, span[0]), rows);
     return all.length < rows ? Optional.empty() : Optional.of(all); // cut off, with its rows
   }
 
   private static TensorFormat format(JsonObject header, StoredType type, List<Integer> shape) {
     JsonObject metadata =
-        header.has(METADATA) ? header.getAsJsonObject(METADATA) : new JsonObject();
+        header.has(METADATA) ? field(header, METADATA).getAsJsonObject() : new JsonObject();
     float scale = Float.parseFloat(text(metadata, "scale", "1"));
     float offset = Float.parseFloat(text(metadata, "offset", "0"));
     if (!Float.isFinite(scale) || !Float.isFinite(offset)) {
@@ -158,9 +159,16 @@ record TensorFile(
     return metadata.has(key) ? metadata.get(key).getAsString() : fallback;
   }
 
+  private static JsonElement field(JsonObject of, String name) {
+    if (!of.has(name)) {
+      throw new JsonParseException("a tensor has no %s: %s".formatted(name, of));
+    }
+    return of.get(name);
+  }
+
   private static List<Integer> shape(JsonObject tensor) {
     List<Integer> shape = new ArrayList<>();
-    for (JsonElement size : tensor.getAsJsonArray("shape")) {
+    for (JsonElement size : field(tensor, "shape").getAsJsonArray()) {
       shape.add(Math.toIntExact(size.getAsLong()));
     }
     if (shape.isEmpty() || shape.stream().anyMatch(size -> size < 0)) {
@@ -170,8 +178,12 @@ record TensorFile(
   }
 
   private static long[] span(JsonObject tensor) {
-    long from = tensor.getAsJsonArray("data_offsets").get(0).getAsLong();
-    long to = tensor.getAsJsonArray("data_offsets").get(1).getAsLong();
+    JsonArray offsets = field(tensor, "data_offsets").getAsJsonArray();
+    if (offsets.size() != 2) {
+      throw new JsonParseException("data_offsets is %s; must have two".formatted(offsets));
+    }
+    long from = offsets.get(0).getAsLong();
+    long to = offsets.get(1).getAsLong();
     if (from < 0 || to < from) {
       throw new UnusableException("a tensor lies from byte %d to %d".formatted(from, to));
     }

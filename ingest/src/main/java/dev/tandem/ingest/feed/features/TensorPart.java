@@ -34,6 +34,11 @@ final class TensorPart {
     rows.add(row.map(FeatureTensor::payload));
   }
 
+  /** In the file, of every clip: without the modality it has zeros. */
+  long rowBytes() {
+    return format.bytes();
+  }
+
   void clear() {
     rows.clear();
   }

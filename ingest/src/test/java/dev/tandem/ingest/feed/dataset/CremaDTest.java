@@ -140,6 +140,18 @@ class CremaDTest {
   }
 
   @Test
+  void shouldLeaveOutAndReportWhatHasNoSound() throws IOException {
+    Files.write(sound("1001_DFA_ANG_XX"), TestingWav.bytes(Recordings.RATE));
+
+    Streamed streamed = Streamed.of(uri("order=name"));
+
+    assertThat(streamed.labelled()).hasSize(3).doesNotContain("1001_DFA_ANG_XX=ANG");
+    assertThat(streamed.leftOut()).containsExactly("1001_DFA_ANG_XX: it has no sound");
+    assertThat(streamed.feed().reports()).hasSize(4);
+    assertThat(streamed.feed().reports().get(0).reasons()).containsExactly("it has no sound");
+  }
+
+  @Test
   void shouldLeaveOutWhatBreaksOff() throws IOException {
     cut(sound("1001_DFA_ANG_XX"), 0.5);
     cut(pictures("1001_IEO_SAD_LO"), 0.4);

@@ -114,6 +114,24 @@ class FeatureRecordingTest {
   }
 
   @Test
+  void shouldBeginAnotherPartWhereOneIsFullOfAbsentRows() throws IOException {
+    try (FeatureRecording recording = recording();
+        Feed feed = Feeds.open(Feeds.parse("synthetic:?dimension=100000"), 5)) {
+      recording.begin(feed.describe());
+      for (int i = 0; i < 25; i++) {
+        PublishedClip clip = clip(feed, feed.next().orElseThrow(), START.plusSeconds(i));
+        Map<String, FeatureTensor> heard = Map.of("audio", clip.features().get("audio"));
+        recording.clip(
+            new PublishedClip(clip.id(), clip.stream(), clip.begin(), heard, clip.label()));
+      }
+    }
+    assertThat(names()).contains("audio-00001.safetensors", "video-00001.safetensors");
+    for (String name : names()) {
+      assertThat(Files.size(directory.resolve(name))).as(name).isLessThan(RecordedParts.PART_BYTES);
+    }
+  }
+
+  @Test
   void shouldBeReadableToItsLastWriteWhereItIsKilled() throws IOException {
     FeatureRecording killed = recording();
     try (Feed feed = Feeds.open(Feeds.parse("synthetic:?dimension=3"), 5)) {

@@ -19,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TensorTableTest {
   @TempDir private Path directory;
@@ -180,6 +182,31 @@ class TensorTableTest {
                 + "\"present\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[16,32]}}",
             new byte[32]),
         "present is F32 of shape [4]; must be U8 of shape [4]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{'features':[]}",
+        "{'features':null}",
+        "{'features':{'shape':[1,2],'data_offsets':[0,8]}}",
+        "{'features':{'dtype':[],'shape':[1,2],'data_offsets':[0,8]}}",
+        "{'features':{'dtype':'F32','data_offsets':[0,8]}}",
+        "{'features':{'dtype':'F32','shape':2,'data_offsets':[0,8]}}",
+        "{'features':{'dtype':'F32','shape':[1,2]}}",
+        "{'features':{'dtype':'F32','shape':[1,2],'data_offsets':[]}}",
+        "{'features':{'dtype':'F32','shape':[1,2],'data_offsets':[0]}}",
+        "{'features':{'dtype':'F32','shape':[1,2],'data_offsets':{}}}",
+        "{'features':{'dtype':'F32','shape':[1,2],'data_offsets':[9223372036854775799,9223372036854775807]}}",
+        "{'__metadata__':[],'features':{'dtype':'F32','shape':[1,2],'data_offsets':[0,8]}}",
+        "{'__metadata__':{'scale':[]},'features':{'dtype':'F32','shape':[1,2],'data_offsets':[0,8]}}",
+        "{'present':[],'features':{'dtype':'F32','shape':[1,2],'data_offsets':[0,8]}}",
+        "{'present':{'shape':[1],'data_offsets':[0,1]},'features':{'dtype':'F32','shape':[1,2],'data_offsets':[0,8]}}"
+      })
+  void shouldTellAHeaderOfAWrongForm(String header) {
+    directory.resolve("eeg.safetensors").toFile().delete();
+    unusable(tensors(header.replace('\'', '"'), new byte[8]), "its header cannot be read: ");
   }
 
   private void unusable(byte[] file, String reason) {
