@@ -67,6 +67,15 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"bench --help", "bench features --help"})
+  void shouldSuggestANameThatNoOtherReportHas(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(ExitStatus.SUCCESS);
+    assertThat(out.toString())
+        .as("docs/measured/features.json is of what extractors gain")
+        .contains("bench features --report folder.json");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"help models diff", "models diff --help", "models diff -h"})
   void shouldShowTheHelpOfACommand(String line) {
     assertThat(run(line.split(" "))).isEqualTo(ExitStatus.SUCCESS);
