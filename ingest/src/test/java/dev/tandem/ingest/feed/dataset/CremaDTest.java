@@ -163,7 +163,7 @@ class CremaDTest {
     assertThat(streamed.leftOut().get(0))
         .startsWith("1001_DFA_ANG_XX: 1001_DFA_ANG_XX.wav: it breaks off at 20822 of 41644 bytes");
     assertThat(streamed.leftOut().get(1))
-        .matches("1001_IEO_SAD_LO: 1001_IEO_SAD_LO.flv: it breaks off at 0.\\d s of 2.. s.*");
+        .matches("1001_IEO_SAD_LO: 1001_IEO_SAD_LO.flv: it breaks off at [01].\\d s of 2.. s.*");
     assertThat(streamed.leftOut().get(2))
         .startsWith("1002_TIE_NEU_XX: 1002_TIE_NEU_XX.flv: FFmpeg cannot read it");
   }
