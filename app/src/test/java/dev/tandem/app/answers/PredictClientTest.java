@@ -81,7 +81,7 @@ class PredictClientTest {
     assertThatThrownBy(() -> client.ask(CLIP))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the served model at %s refuses clip cat_01.mp4-00000003: the clip cannot be answered: audio was extracted by log-mel 1; the model needs raw 1. The feed gives audio log-mel 1 [40, 98]: set its parameters as they were when the model learned, such as file:PATH?frames=3, or ask a model that learned from such features",
+            "the served model at %s refuses clip cat_01.mp4-00000003: the clip cannot be answered: audio was extracted by log-mel 1; the model needs raw 1. The feed gives audio log-mel 1 [40, 98]: name the file alone, so that features are made as the model takes them, or ask a model that learned from such features",
             address());
   }
 
