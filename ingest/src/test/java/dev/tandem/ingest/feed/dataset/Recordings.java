@@ -70,8 +70,8 @@ final class Recordings {
   private static Frame picture(int green) {
     Frame frame = new Frame(SIZE, SIZE, Frame.DEPTH_UBYTE, 3);
     ByteBuffer pixels = (ByteBuffer) frame.image[0];
-    for (int i = 1; i < pixels.capacity(); i += 3) {
-      pixels.put(i, (byte) green);
+    for (int i = 0; i < pixels.capacity(); i++) { // what is there is of whoever had the memory
+      pixels.put(i, (byte) (i % 3 == 1 ? green : 0));
     }
     return frame;
   }
