@@ -8,6 +8,7 @@ import dev.tandem.ingest.extract.SignalKind;
 import dev.tandem.ingest.extract.TensorFormat;
 import dev.tandem.learner.engine.TorchEngine;
 import dev.tandem.learner.spec.ComputeDevice;
+import dev.tandem.schemas.Sha256;
 import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.schemas.config.Option;
@@ -111,9 +112,17 @@ public final class EmbeddingType implements ExtractorType {
         .flatMap(
             wanted ->
                 files.stream()
-                    .filter(file -> digest(file).equals(wanted.sha256()))
+                    .filter(file -> readable(file).equals(wanted.sha256()))
                     .findFirst()
                     .map(wanted::written));
+  }
+
+  private static String readable(Path file) {
+    try {
+      return digest(file);
+    } catch (EmbeddingException e) {
+      throw new ConfigException("the network %s: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   @Override
@@ -193,7 +202,7 @@ public final class EmbeddingType implements ExtractorType {
 
   private static String digest(Path file) {
     try {
-      return FileDigest.of(file);
+      return Sha256.of(file);
     } catch (IOException e) {
       throw new EmbeddingException("it cannot be read: " + e.getMessage(), e);
     }

@@ -145,6 +145,10 @@ final class EmbeddingTest {
         assertThat(again.format()).isEqualTo(eye.format());
       }
       assertThat(type.written(version, List.of(resource("ear.pt")))).isEmpty();
+      List<Path> missing = List.of(directory.resolve("none.pt"));
+      assertThatThrownBy(() -> type.written(version, missing))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("none.pt");
     }
   }
 

@@ -21,13 +21,9 @@ public record EmbeddingFigure(
     double ratio) {
 
   static EmbeddingFigure of(String name, List<Double> rounds, List<Optional<Double>> torch) {
-    double ours = median(rounds);
+    double ours = Median.of(rounds);
     List<Double> theirs = torch.stream().flatMap(Optional::stream).toList();
-    double peer = theirs.isEmpty() ? Double.NaN : median(theirs);
+    double peer = theirs.isEmpty() ? Double.NaN : Median.of(theirs);
     return new EmbeddingFigure(name, ours, List.copyOf(rounds), peer, peer / ours);
-  }
-
-  private static double median(List<Double> figures) {
-    return figures.stream().sorted().skip(figures.size() / 2).findFirst().orElseThrow();
   }
 }

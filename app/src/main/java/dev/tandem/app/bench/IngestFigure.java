@@ -17,16 +17,12 @@ public record IngestFigure(
     String name, double millis, List<Double> rounds, double streamsPerCore, double besideFfmpeg) {
 
   static IngestFigure of(String name, List<Double> rounds, Optional<List<Double>> ffmpeg) {
-    double millis = median(rounds);
+    double millis = Median.of(rounds);
     return new IngestFigure(
         name,
         millis,
         List.copyOf(rounds),
         1_000 / millis,
-        ffmpeg.map(theirs -> millis / median(theirs)).orElse(Double.NaN));
-  }
-
-  private static double median(List<Double> figures) {
-    return figures.stream().sorted().skip(figures.size() / 2).findFirst().orElseThrow();
+        ffmpeg.map(theirs -> millis / Median.of(theirs)).orElse(Double.NaN));
   }
 }

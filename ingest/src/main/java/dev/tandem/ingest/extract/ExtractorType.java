@@ -35,6 +35,7 @@ public interface ExtractorType {
    * How one is written that makes features of {@code version}; empty where none does.
    *
    * @param files that may be needed for it, such as networks
+   * @throws dev.tandem.schemas.config.ConfigException where one of them cannot be read
    */
   default Optional<String> written(String version, List<Path> files) {
     return version.equals(ExtractorSpec.FIRST) || version.startsWith(ExtractorSpec.FIRST + ":")

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** {@code frame-stack}: small pictures, gray or coloured. */
-final class FrameStackType implements ExtractorType {
+final class FrameStackType extends SignalExtractorType {
   static final String WORD = "frame-stack";
   private static final String CENTRE = "centre";
   private static final String RGB = "rgb";
@@ -37,24 +37,8 @@ final class FrameStackType implements ExtractorType {
           "Of pixels, of full scale; becomes 1.");
   private static final List<Option<?>> OPTIONS = List.of(SIZE, COLOUR, CROP, MEAN, DEVIATION);
 
-  @Override
-  public String word() {
-    return WORD;
-  }
-
-  @Override
-  public String sentence() {
-    return "small pictures, grey or coloured, as uint8";
-  }
-
-  @Override
-  public List<Option<?>> options() {
-    return OPTIONS;
-  }
-
-  @Override
-  public boolean takes(SignalKind kind) {
-    return kind == SignalKind.PICTURES;
+  FrameStackType() {
+    super(WORD, "small pictures, grey or coloured, as uint8", SignalKind.PICTURES, OPTIONS);
   }
 
   @Override

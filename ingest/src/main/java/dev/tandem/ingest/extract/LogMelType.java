@@ -6,7 +6,7 @@ import dev.tandem.schemas.config.Option;
 import java.util.List;
 
 /** {@code log-mel}: a log-mel spectrogram. */
-final class LogMelType implements ExtractorType {
+final class LogMelType extends SignalExtractorType {
   static final String WORD = "log-mel";
   private static final LogMelParameters STANDARD = LogMelParameters.speech();
   private static final int MAX_POINTS = 1 << 20;
@@ -60,24 +60,8 @@ final class LogMelType implements ExtractorType {
     return Option.ofDouble(key, fallback, "must be a number", Double::isFinite, sentence);
   }
 
-  @Override
-  public String word() {
-    return WORD;
-  }
-
-  @Override
-  public String sentence() {
-    return "a log-mel spectrogram of sound";
-  }
-
-  @Override
-  public List<Option<?>> options() {
-    return OPTIONS;
-  }
-
-  @Override
-  public boolean takes(SignalKind kind) {
-    return kind == SignalKind.SOUND;
+  LogMelType() {
+    super(WORD, "a log-mel spectrogram of sound", SignalKind.SOUND, OPTIONS);
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.tandem.schemas.config.Option;
 import java.util.List;
 
 /** {@code stft-log}: the spectrogram of the papers on modality imbalance. */
-final class StftLogType implements ExtractorType {
+final class StftLogType extends SignalExtractorType {
   static final String WORD = "stft-log";
   private static final int MAX_POINTS = 1 << 20;
 
@@ -30,24 +30,12 @@ final class StftLogType implements ExtractorType {
           "Whether windows are centred, on sound mirrored at its ends, or all within it.");
   private static final List<Option<?>> OPTIONS = List.of(RATE, SECONDS, WINDOW, HOP, EDGES);
 
-  @Override
-  public String word() {
-    return WORD;
-  }
-
-  @Override
-  public String sentence() {
-    return "the logarithm of a spectrogram, as published for CREMA-D";
-  }
-
-  @Override
-  public List<Option<?>> options() {
-    return OPTIONS;
-  }
-
-  @Override
-  public boolean takes(SignalKind kind) {
-    return kind == SignalKind.SOUND;
+  StftLogType() {
+    super(
+        WORD,
+        "the logarithm of a spectrogram, as published for CREMA-D",
+        SignalKind.SOUND,
+        OPTIONS);
   }
 
   @Override

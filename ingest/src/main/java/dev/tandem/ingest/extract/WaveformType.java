@@ -5,29 +5,13 @@ import dev.tandem.schemas.config.Option;
 import java.util.List;
 
 /** {@code waveform}: samples as they are, for networks that hear for themselves. */
-final class WaveformType implements ExtractorType {
+final class WaveformType extends SignalExtractorType {
   static final String WORD = "waveform";
   private static final Option<Integer> RATE = SoundOptions.rate(16_000);
   private static final List<Option<?>> OPTIONS = List.of(RATE, SoundOptions.SECONDS);
 
-  @Override
-  public String word() {
-    return WORD;
-  }
-
-  @Override
-  public String sentence() {
-    return "samples of sound, from -1 to 1";
-  }
-
-  @Override
-  public List<Option<?>> options() {
-    return OPTIONS;
-  }
-
-  @Override
-  public boolean takes(SignalKind kind) {
-    return kind == SignalKind.SOUND;
+  WaveformType() {
+    super(WORD, "samples of sound, from -1 to 1", SignalKind.SOUND, OPTIONS);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tandem.ingest.feed;
 import dev.tandem.ingest.clip.FeedException;
 import dev.tandem.ingest.extract.ExtractorType;
 import dev.tandem.ingest.extract.Extractors;
+import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.schemas.records.Extractor;
 import dev.tandem.schemas.records.FeatureContract;
 import java.nio.file.Path;
@@ -54,10 +55,18 @@ public final class FeatureParameters {
             .findFirst()
             .orElseThrow(() -> unknown(part, networks));
     parameters.put(
-        option,
-        type.written(extractor.getVersion(), networks).orElseThrow(() -> unknown(part, networks)));
+        option, written(type, extractor, networks).orElseThrow(() -> unknown(part, networks)));
     OptionalInt frames = type.frames(extractor.getVersion(), part.getShape());
     frames.ifPresent(count -> parameters.put(FeedOptions.FRAMES.key(), Integer.toString(count)));
+  }
+
+  private static Optional<String> written(
+      ExtractorType type, Extractor extractor, List<Path> networks) {
+    try {
+      return type.written(extractor.getVersion(), networks);
+    } catch (ConfigException e) {
+      throw new FeedException(e.getMessage(), e);
+    }
   }
 
   private static FeedException unknown(FeatureContract part, List<Path> networks) {
