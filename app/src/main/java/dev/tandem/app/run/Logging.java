@@ -1,6 +1,7 @@
 package dev.tandem.app.run;
 
 import java.nio.file.Path;
+import org.apache.logging.log4j.core.LoggerContext;
 
 /**
  * Where the log goes; to be decided before the first logger exists. {@code log4j2.properties} reads
@@ -16,8 +17,8 @@ public final class Logging {
 
   /** The same without our own news: for a command that tells all itself. */
   public static void warningsToConsole(boolean verbose) {
-    toConsole(verbose);
     System.setProperty("tandem.log.news", verbose ? "info" : "warn");
+    toConsole(verbose);
   }
 
   /** To a file, which is created by the first entry. */
@@ -34,5 +35,9 @@ public final class Logging {
   private static void set(String target, boolean verbose) {
     System.setProperty("tandem.log.to", target);
     System.setProperty("tandem.log.level", verbose ? "info" : "warn");
+    LoggerContext.getContext(false)
+        .getConfiguration()
+        .getRootLogger()
+        .addFilter(new OrderlyEndFilter());
   }
 }
