@@ -2,6 +2,7 @@ package dev.tandem.app.run;
 
 import java.nio.file.Path;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.selector.BasicContextSelector;
 
 /**
  * Where the log goes; to be decided before the first logger exists. {@code log4j2.properties} reads
@@ -35,6 +36,8 @@ public final class Logging {
   private static void set(String target, boolean verbose) {
     System.setProperty("tandem.log.to", target);
     System.setProperty("tandem.log.level", verbose ? "info" : "warn");
+    // one context, not one for each of the class loaders that Flink has
+    System.setProperty("log4j2.contextSelector", BasicContextSelector.class.getName());
     LoggerContext.getContext(false)
         .getConfiguration()
         .getRootLogger()

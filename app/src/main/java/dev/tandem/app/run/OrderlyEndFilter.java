@@ -9,7 +9,7 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.filter.AbstractFilter;
 
 /**
- * Keeps back what Flink warns of where a job ends while a checkpoint is due or on its way: the
+ * Keeps back what Flink says where a job ends while a checkpoint is due or on its way: the
  * savepoint of the stop takes its place. Checkpoints that fail for any other reason pass.
  */
 final class OrderlyEndFilter extends AbstractFilter {
@@ -19,15 +19,23 @@ final class OrderlyEndFilter extends AbstractFilter {
           CheckpointFailureReason.CHECKPOINT_COORDINATOR_SUSPEND,
           CheckpointFailureReason.CHECKPOINT_COORDINATOR_SHUTDOWN);
 
+  /** Of a coordinator that is told to give up a checkpoint of which it has not heard yet. */
+  private static final String NOT_BEGUN = "Trying to open gateway for unseen checkpoint";
+
   OrderlyEndFilter() {
     super(Filter.Result.DENY, Filter.Result.NEUTRAL);
   }
 
   @Override
   public Result filter(LogEvent event) {
-    return event.getThrown() instanceof CheckpointException failed
-            && ENDS.contains(failed.getCheckpointFailureReason())
-        ? onMatch
-        : onMismatch;
+    return isEnd(event.getThrown()) ? onMatch : onMismatch;
+  }
+
+  private static boolean isEnd(Throwable thrown) {
+    if (thrown instanceof CheckpointException failed) {
+      return ENDS.contains(failed.getCheckpointFailureReason());
+    }
+    return thrown instanceof IllegalStateException
+        && String.valueOf(thrown.getMessage()).startsWith(NOT_BEGUN);
   }
 }

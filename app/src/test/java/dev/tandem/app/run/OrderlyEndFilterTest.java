@@ -23,6 +23,14 @@ class OrderlyEndFilterTest {
     assertThat(filter.filter(event(new CheckpointException(reason)))).isEqualTo(Result.DENY);
   }
 
+  @Test
+  void shouldKeepBackThatACheckpointEndsBeforeItBegins() {
+    String message =
+        "Trying to open gateway for unseen checkpoint: latest known checkpoint = 89, incoming checkpoint = 90";
+
+    assertThat(filter.filter(event(new IllegalStateException(message)))).isEqualTo(Result.DENY);
+  }
+
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = ENDS)
   void shouldTellEveryOtherFailure(CheckpointFailureReason reason) {
@@ -32,6 +40,7 @@ class OrderlyEndFilterTest {
   @Test
   void shouldTellWhatHasNoCause() {
     assertThat(filter.filter(event(null))).isEqualTo(Result.NEUTRAL);
+    assertThat(filter.filter(event(new IllegalStateException()))).isEqualTo(Result.NEUTRAL);
   }
 
   private static LogEvent event(Throwable thrown) {

@@ -34,9 +34,6 @@ class KilledTrainerIT {
   private static final int CLIPS = 2_400;
   private static final int KILLS = 2;
 
-  /** So that a checkpoint is on its way where the job stops, about which Flink would warn. */
-  private static final Map<String, String> OFTEN = Map.of("flink.checkpoint-interval", "20ms");
-
   /** Clips are a second apart. */
   private static Instant start;
 
@@ -60,7 +57,7 @@ class KilledTrainerIT {
     kafka = EmbeddedKafka.start(BrokerSettings.in(directory.resolve("kafka")));
     calm = TestingTopics.create(kafka.bootstrapServers(), "calm");
     calm.write(log(calm));
-    said = new Command(directory, calm).train("calm", OFTEN, "--until", end);
+    said = new Command(directory, calm).train("calm", Map.of(), "--until", end);
   }
 
   @AfterAll
