@@ -1,6 +1,7 @@
 package dev.tandem.learner.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import dev.tandem.learner.data.WeightTensor;
 import dev.tandem.learner.engine.Floats;
 import dev.tandem.learner.engine.TensorScope;
@@ -165,6 +166,16 @@ public final class ParameterStore implements AutoCloseable {
   /** Takes over values of one parameter. */
   public void set(Parameter parameter, float[] values) {
     memory.put(parameter.offset(), values, values.length);
+  }
+
+  /**
+   * Adds to the values of one parameter.
+   *
+   * @param values flat
+   * @param scope that they are in, on the same device
+   */
+  public void add(Parameter parameter, NDArray values, TensorScope scope) {
+    tensor(parameter, scope).addi(values.reshape(new Shape(parameter.shape().toLongs())));
   }
 
   /** A copy of all values, padding included. */

@@ -82,6 +82,14 @@ public final class GradientSet {
     return new GradientSet(scope, sums);
   }
 
+  /** This plus {@code factor} times the other, where both have a gradient; else what there is. */
+  public GradientSet plus(GradientSet other, double factor) {
+    Map<Parameter, NDArray> sums = other.times(factor).byParameter;
+    byParameter.forEach(
+        (parameter, values) -> sums.merge(parameter, values, (one, another) -> one.addi(another)));
+    return new GradientSet(scope, sums);
+  }
+
   /** With another gradient of one parameter. */
   public GradientSet with(Parameter parameter, NDArray values) {
     Map<Parameter, NDArray> changed = empty();

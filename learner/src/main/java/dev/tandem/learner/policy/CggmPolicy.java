@@ -97,7 +97,7 @@ final class CggmPolicy extends PacedPolicy {
     if (!state.hasDirection()) {
       return pass.backward(forward);
     }
-    GradientSet gradients = pass.backward(forward, forward.losses().keySet());
+    GradientSet gradients = pass.onlyBackward(forward, forward.losses().keySet(), 1);
     return pass.gradients(drawn(pass, gradients));
   }
 

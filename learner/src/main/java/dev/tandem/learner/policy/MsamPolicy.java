@@ -68,16 +68,16 @@ final class MsamPolicy extends PacedPolicy {
   @Override
   List<Gradient> gradients(Pass pass, Forward forward, PaceKeeper paces) {
     double share = dominantShare(values(pass, forward));
-    GradientSet all = pass.backward(forward, forward.losses().keySet());
+    GradientSet all = pass.onlyBackward(forward, forward.losses().keySet(), 1);
     GradientSet here = all.only(parameter -> !pass.isProbes(parameter));
     if (here.parameters().isEmpty()) {
       return pass.gradients(all);
     }
     double step = rho * share / (share * here.norm() + NO_LENGTH);
     GradientSet there =
-        pass.perturbed(here, step, () -> pass.backward(pass.fused(Map.of()), FUSED, share));
+        pass.perturbed(here, step, () -> pass.onlyBackward(pass.fused(Map.of()), FUSED, share));
     GradientSet ofProbes = all.only(pass::isProbes);
-    return pass.gradients((share == 1 ? there : there.plus(here.times(1 - share))).plus(ofProbes));
+    return pass.gradients((share == 1 ? there : there.plus(here, 1 - share)).plus(ofProbes));
   }
 
   /** Shapley values of the modalities that the batch has, in order. */

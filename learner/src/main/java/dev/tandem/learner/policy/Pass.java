@@ -190,22 +190,30 @@ public final class Pass {
 
   /** The same of losses that are multiplied. */
   public GradientSet backward(Forward forward, Set<String> heads, double factor) {
-    return backward(
-        forward.roots(heads, factor),
-        Reach.groups(forward, heads, through.objective().probes(), parameters()));
+    return backward(forward, heads, factor, true);
   }
 
-  private GradientSet backward(List<Root> roots, Set<String> reached) {
-    Map<Parameter, FloatTensor> taken = new LinkedHashMap<>();
-    if (!roots.isEmpty() && current.pass().learns()) {
-      through.objective().backward(roots, scope, true);
+  /** The same, which is the only one through these forward passes, and so copies nothing. */
+  public GradientSet onlyBackward(Forward forward, Set<String> heads, double factor) {
+    return backward(forward, heads, factor, false);
+  }
+
+  private GradientSet backward(Forward forward, Set<String> heads, double factor, boolean again) {
+    ForwardPass pass = current.pass();
+    List<Root> roots = forward.roots(heads, factor);
+    Map<Parameter, FloatTensor> gradients = new LinkedHashMap<>();
+    if (!roots.isEmpty() && pass.learns()) {
+      through.objective().backward(roots, scope, again);
+      Set<String> reached =
+          Reach.groups(forward, heads, through.objective().probes(), parameters());
       for (Parameter parameter : parameters()) {
         if (reached.contains(parameter.group().text())) {
-          current.pass().takeGradient(parameter).ifPresent(values -> taken.put(parameter, values));
+          (again ? pass.takeGradient(parameter) : pass.gradient(parameter))
+              .ifPresent(values -> gradients.put(parameter, values));
         }
       }
     }
-    return GradientSet.of(taken, scope);
+    return GradientSet.of(gradients, scope);
   }
 
   /** Gradients that a policy has computed, to be learned from. */
@@ -239,13 +247,12 @@ public final class Pass {
    */
   public <T> T perturbed(GradientSet by, double factor, Supplier<T> moved) {
     EncodedBatch before = current;
-    Perturbation perturbation = Perturbation.of(through.parameters(), by, (float) factor);
-    try {
+    try (Perturbation perturbation = new Perturbation(through.parameters())) {
+      perturbation.move(by.times(factor), scope);
       current = encoded();
       current.pass().settleStatistics();
       return moved.get();
     } finally {
-      perturbation.undo();
       current = before;
     }
   }

@@ -1,36 +1,34 @@
 package dev.tandem.learner.policy;
 
+import dev.tandem.learner.engine.TensorScope;
 import dev.tandem.learner.network.Parameter;
 import dev.tandem.learner.network.ParameterStore;
 import dev.tandem.learner.optimizer.GradientSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
- * Parameters moved away from where they were.
- *
- * @param parameters where they are
- * @param before what they were, by parameter
+ * Parameters that may be moved away from where they are until it is closed: then every bit is put
+ * back.
  */
-record Perturbation(ParameterStore parameters, Map<Parameter, float[]> before) {
+final class Perturbation implements AutoCloseable {
 
-  /** Moves parameters by a multiple of what a set has for them. */
-  static Perturbation of(ParameterStore parameters, GradientSet by, float step) {
-    Map<Parameter, float[]> before = new LinkedHashMap<>();
-    for (Parameter parameter : by.parameters()) {
-      float[] values = parameters.values(parameter);
-      before.put(parameter, values);
-      float[] moved = by.of(parameter).orElseThrow().toFloatArray();
-      for (int i = 0; i < values.length; i++) {
-        moved[i] = values[i] + step * moved[i];
-      }
-      parameters.set(parameter, moved);
-    }
-    return new Perturbation(parameters, before);
+  private final ParameterStore parameters;
+  private final ParameterStore before;
+
+  Perturbation(ParameterStore parameters) {
+    this.parameters = parameters;
+    this.before = parameters.duplicate();
   }
 
-  /** Puts back every bit. */
-  void undo() {
-    before.forEach(parameters::set);
+  /** Adds what a set has for them; its tensors are in the scope. */
+  void move(GradientSet by, TensorScope scope) {
+    for (Parameter parameter : by.parameters()) {
+      parameters.add(parameter, by.of(parameter).orElseThrow(), scope);
+    }
+  }
+
+  @Override
+  public void close() {
+    parameters.set(before);
+    before.close();
   }
 }
