@@ -7,6 +7,8 @@ the networks' parameters, which the file has, and the generator of what is drawn
 apt-get install python3-torch
 /usr/bin/python3 benchmarks/src/main/python/golden_policies.py \
     learner/src/test/resources/dev/tandem/learner/policy/policies.json
+
+With a number behind the file, so many random cases instead.
 """
 import itertools
 import json
@@ -110,19 +112,23 @@ class Case:
         """Rows that the fusion answers."""
         fusion = self.spec["architecture"]["fusion"]
         name = fusion if isinstance(fusion, str) else fusion["name"]
-        return self.batch.rows[self.names[1]] if name in ("film", "gated") else torch.arange(len(self.batch.labels))
+        if name in ("film", "gated"):
+            return self.batch.rows.get(self.names[1], torch.arange(0))
+        return torch.arange(len(self.batch.labels))
 
     def fuse(self, z):
         return self.model.fusion(z, len(self.batch.labels)) if z else None
 
     def fused_loss(self, z):
-        logits = self.fuse(z)
-        return 0 * sum(x.pooled.sum() for x in z.values()) if logits is None else self.loss(logits, self.answered())
+        return self.loss(self.fuse(z), self.answered()) if len(self.answered()) else torch.zeros(())
 
     def unimodal_losses(self, z):
         return {m: self.loss(self.model.heads[m](x.pooled), x.rows) for m, x in z.items()}
 
     def gradients(self, loss):
+        """By name, of what the loss depends on."""
+        if not loss.requires_grad:
+            return {}
         parameters = dict(self.model.named_parameters())
         found = torch.autograd.grad(loss, list(parameters.values()), retain_graph=True, allow_unused=True)
         return {n: g for (n, _), g in zip(parameters.items(), found) if g is not None}
@@ -140,6 +146,11 @@ class Case:
     def modality_of(self, name):
         prefixes = ("encoders.{}.", "heads.{}.", "fusion.{}.")
         return next((i for i, m in enumerate(self.names) if any(name.startswith(p.format(m)) for p in prefixes)), None)
+
+    def is_paced(self, name):
+        """Of the film and the transformer fusion nothing is scaled, and no bias of a sum."""
+        own = self.model.fusion.__class__.__name__ in ("Sum", "LateMlp", "Gated", "Cosines")
+        return self.modality_of(name) is not None and (own or not name.startswith("fusion."))
 
     def observe(self, logits):
         """Smoothed probabilities of the label on paired rows; None without any."""
@@ -193,10 +204,7 @@ class Case:
             ratio = 1 / lead
             beta = beta_max if ratio > 1 else 2
             self.paces[i] = 1.0 if self.level(ratio) else 1 + (beta - 1) * math.tanh(alpha * (ratio - 1))
-        # of the film and the transformer fusion nothing is scaled, and no bias of a sum
-        own = self.model.fusion.__class__.__name__ in ("Sum", "LateMlp", "Gated", "Cosines")
-        return self.scaled(self.multi_loss(), lambda n: self.modality_of(n) is not None
-                           and (own or not n.startswith("fusion.")))
+        return self.scaled(self.multi_loss(), self.is_paced)
 
     def ogm(self, noise=False):
         scores = self.observe(self.term_logits())
@@ -253,6 +261,8 @@ class Case:
             for n, g in own.items():
                 gradients[n] = gradients[n] + g if n in gradients else g
             both = [n for n in own if n.startswith(f"encoders.{m}.") and n in of_fused]
+            if not both:
+                continue
             f, u = (torch.cat([g[n].flatten() for n in both]) for g in (of_fused, own))
             ff, uu, fu = (f @ f).item(), (u @ u).item(), (f @ u).item()
             if fu > 0:
@@ -297,6 +307,8 @@ class Case:
         return {**self.scaled(gradients, lambda n: self.encoder_of(n) is not None), **self.probes(*self.names)}
 
     def agm(self):
+        if not len(self.answered()):
+            return self.joint()
         present = list(self.z)
         count = len(present)
         zeros = self.batch.encode(self.model, present)
@@ -324,7 +336,8 @@ class Case:
             for i in range(count):
                 r, tau = ratio(scores, i), ratio(means, i)
                 self.paces[i] = 1.0 if self.level(r) else math.exp(self.spec["alpha"] * min(tau - r, 10))
-            more = len(self.batch.paired)
+            more, half_life = len(self.batch.paired), self.spec["scoreHalfLife"]
+            rows *= 1.0 if half_life == 0 else 2 ** (-more / half_life)
             self.state["means"] = [(a * rows + s * more) / (rows + more) for a, s in zip(means, scores)]
             self.state["rows"] = rows + more
         # a contribution as it is, whose gradient is multiplied
@@ -401,7 +414,7 @@ class Case:
         """With SGD whose buffer, mu <- momentum mu + g, a step follows at the pace."""
         gradients, moments, cosines = self.multi_loss(), self.state.setdefault("moments", {}), []
         for i in range(len(self.names)):
-            own = [n for n in gradients if self.modality_of(n) == i]
+            own = [n for n in gradients if self.is_paced(n) and self.modality_of(n) == i]
             if own:
                 g = torch.cat([gradients[n].flatten() for n in own])
                 mu = torch.cat([moments.get(n, torch.zeros_like(gradients[n])).flatten() for n in own])
@@ -417,9 +430,8 @@ class Case:
         momentum = self.spec["momentum"]
         for n, g in gradients.items():
             moments[n] = momentum * moments[n] + g if n in moments else g.clone()
-        paced = lambda n: self.modality_of(n) is not None
-        self.updates = self.scaled({n: moments[n] for n in gradients}, paced)
-        return self.scaled(gradients, paced)
+        self.updates = self.scaled({n: moments[n] for n in gradients}, self.is_paced)
+        return self.scaled(gradients, self.is_paced)
 
     def agreement_shared(self):
         return self.agreement(True)
@@ -435,9 +447,13 @@ def cnn(name):
             {"type": "cnn", "widths": [2], "representation": 4, "normalization": "layer"}}
 
 
+TRANSFORMER = {"name": "transformer", "dimension": 4, "heads": 2, "layers": 1, "dropout": 0.0}
 PAIR = [mlp("sound", 5, 4, "layer"), mlp("sight", 6, 4, "none")]
 IMAGE = [mlp("sound", 5, 4, "layer"), cnn("sight")]
 TRIPLE = [mlp("one", 3, 3, "none"), mlp("two", 4, 4, "layer"), mlp("three", 5, 3, "none")]
+DIRECTED = ("film", {"name": "gated", "width": 4})
+FUSIONS = ("late-linear", {"name": "late-mlp", "hidden": 4, "dropout": 0.0}, *DIRECTED, TRANSFORMER)
+RATIOS = ("mlb", "ogm", "ogm-ge", "opm", "agm")
 COMPLETE, LACKING = (), ((1, 1), (4, 0))
 
 
@@ -457,16 +473,20 @@ def specs():
         yield f"{policy}, a pair", {**plain(policy), "fusion": fusion, **more}
         yield f"{policy}, clips that lack a modality", {**plain(policy), "fusion": fusion, "lacking": LACKING, **more}
         yield f"{policy}, three modalities", {**plain(policy), "modalities": TRIPLE, "fusion": fusion, **more}
-    for fusion in ("film", {"name": "gated", "width": 4}, {"name": "late-mlp", "hidden": 4, "dropout": 0.0}):
+    for fusion in (*DIRECTED, FUSIONS[1]):
         name = fusion if isinstance(fusion, str) else fusion["name"]
         for policy in ("multi-loss", "ensemble", "mlb", "mmpareto", "agm", "m-sam"):
             more = {"answer": "mean"} if policy == "ensemble" else {}
             yield f"{policy}, {name}", {**plain(policy), "fusion": fusion, "lacking": LACKING, **more}
         yield f"cggm, {name} with direction", {
             **plain("cggm"), "fusion": fusion, "clipNorm": 0.8, "options": {"learner.cggm.direction": "weights"}}
+    for policy in ("multi-loss", "mlb", "mmpareto", "agm", "m-sam", "agreement"):
+        momentum = {"momentum": 0.5} if policy == "agreement" else {}
+        yield f"{policy}, transformer", {**plain(policy, **momentum), "fusion": TRANSFORMER, "lacking": LACKING}
     yield "mlb, smoothed and steep", plain("mlb", alpha=2.0, betaMax=4.0, scoreHalfLife=10.0)
     yield "mlb, with a dead zone", plain("mlb", deadZone=0.2)
     yield "agm, with a dead zone", plain("agm", deadZone=0.3)
+    yield "agm, smoothed", plain("agm", scoreHalfLife=10.0)
     absent = tuple((row, 1) for row in range(BATCH))
     for policy in ("joint", "opm", "agm", "m-sam", "mmpareto"):
         options = {"learner.opm.q": "0.9", "learner.opm.share": "1.0"} if policy == "opm" else {}
@@ -482,6 +502,26 @@ def specs():
         yield f"{policy}, clips that lack a modality", {**plain(policy, momentum=0.5), "lacking": LACKING}
         yield f"{policy}, three modalities", {**plain(policy, momentum=0.5), "modalities": TRIPLE}
     yield "m-sam, far", plain("m-sam", options={"learner.m-sam.rho": "0.5"})
+
+
+def random_specs(count):
+    """Every policy in turn, on networks, clips and settings that it is defined for."""
+    random = drawn(1)
+    of = lambda choices: choices[int(random.next_double() * len(choices))]
+    late_linear, cosine = ("late-linear",), ({"name": "late-cosine", "scale": 2.0},)
+    policies = {"joint": FUSIONS, "multi-loss": FUSIONS, "ensemble": FUSIONS, "mlb": FUSIONS, "mmpareto": FUSIONS,
+                "agm": FUSIONS, "m-sam": FUSIONS, "cggm": FUSIONS, "agreement": FUSIONS, "agreement-shared": FUSIONS,
+                "ogm": late_linear, "ogm-ge": late_linear, "opm": late_linear, "mmcosine": cosine}
+    for number in range(count):
+        policy = list(policies)[number % len(policies)]
+        fusion = of(policies[policy])
+        yield f"random {number}, {policy}", {
+            "policy": policy, "fusion": fusion,
+            "modalities": of((PAIR, IMAGE) if fusion in DIRECTED else (PAIR, IMAGE, TRIPLE)),
+            "lacking": of((COMPLETE, LACKING, *(tuple((row, i) for row in range(BATCH)) for i in (0, 1)))),
+            "scoreHalfLife": of((0.0, 8.0)), "deadZone": of((0.0, 0.2)) if policy in RATIOS else 0.0,
+            **({"answer": "mean"} if policy == "ensemble" else {"clipNorm": 0.8} if policy == "cggm" else {}),
+            **({"momentum": of((0.5, 0.9))} if policy.startswith("agreement") else {})}
 
 
 def parameters(spec, random):
@@ -544,6 +584,7 @@ def rounded(value):
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    text = json.dumps({"torch": torch.__version__, "cases": [rounded(case(n, s)) for n, s in specs()]},
+    chosen = random_specs(int(sys.argv[2])) if len(sys.argv) > 2 else specs()
+    text = json.dumps({"torch": torch.__version__, "cases": [rounded(case(n, s)) for n, s in chosen]},
                       separators=(",", ":"))
     pathlib.Path(sys.argv[1]).write_text(text.replace('{"name":', '\n{"name":') + "\n")
