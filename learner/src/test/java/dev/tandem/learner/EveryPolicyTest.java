@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.tandem.learner.data.Example;
 import dev.tandem.learner.data.LabelledExample;
 import dev.tandem.learner.data.WeightTensor;
+import dev.tandem.learner.policy.ModalityStep;
 import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.policy.Policy;
 import dev.tandem.learner.spec.Architecture;
@@ -208,6 +209,49 @@ class EveryPolicyTest {
     }
     LearnerSettings zoned = settings.withPace(settings.pace().withDeadZone(0.1));
     assertThat(isDefined(zoned)).isEqualTo(Policies.named(policy).byRatio());
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void shouldPaceNobodyWhileAModalityIsDead(String policy) {
+    LearnerSettings settings = TestingSettings.guarded().withPolicy(policy);
+    int dead = 0;
+    try (Learner learner = Learner.create(settings)) {
+      for (int k = 0; k < 60; k++) {
+        Map<String, ModalityStep> steps =
+            learner.train(TestingSettings.batch(settings, k)).modalities();
+        if (steps.get("sight").dead()) {
+          dead++;
+          assertThat(steps.values()).extracting(ModalityStep::pace).containsOnly(1.0);
+        }
+      }
+    }
+    assertThat(dead).isPositive();
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void shouldSlowNobodyWithoutTheBrake(String policy) {
+    LearnerSettings settings = TestingClips.settings(PAIR).withPolicy(policy);
+    LearnerSettings unbraked = settings.withPace(settings.pace().withBrake(false));
+    assertThat(paces(unbraked)).allMatch(pace -> pace >= 1);
+    if (Policies.isPaced(policy) && Policies.named(policy).byRatio()) {
+      assertThat(paces(settings)).anyMatch(pace -> pace < 1);
+    }
+  }
+
+  private static List<Double> paces(LearnerSettings settings) {
+    List<Double> paces = new ArrayList<>();
+    try (Learner learner = Learner.create(settings)) {
+      for (int k = 0; k < 12; k++) {
+        learner
+            .train(TestingSettings.batch(settings, k))
+            .modalities()
+            .values()
+            .forEach(step -> paces.add(step.pace()));
+      }
+    }
+    return paces;
   }
 
   @Test
