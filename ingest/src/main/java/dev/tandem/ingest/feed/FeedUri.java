@@ -5,6 +5,8 @@ import dev.tandem.schemas.config.Config;
 import dev.tandem.schemas.config.ConfigException;
 import dev.tandem.schemas.config.Nearest;
 import dev.tandem.schemas.config.Option;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +121,20 @@ public record FeedUri(FeedType type, String path, Config parameters) {
   /** Of the capture; only where its type has some. */
   public ConditionsSchedule conditions() {
     return ConditionsSchedule.of(this);
+  }
+
+  /**
+   * The path as one of this machine's; throws {@link FeedException} where none can be so called.
+   */
+  public Path file() {
+    try {
+      return Path.of(path);
+    } catch (InvalidPathException e) {
+      throw new FeedException(
+          "%s cannot be a path here: %s. Set LC_ALL to a locale with UTF-8, such as C.UTF-8."
+              .formatted(path, e.getReason()),
+          e);
+    }
   }
 
   /** What to call it where others read along: without a user's name and password. */

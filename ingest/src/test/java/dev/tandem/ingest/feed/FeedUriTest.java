@@ -162,4 +162,14 @@ class FeedUriTest {
         .isInstanceOf(FeedException.class)
         .hasMessageContaining("snr is loud");
   }
+
+  @Test
+  void shouldSayWhatCannotBeAPath() {
+    FeedUri uri = FeedUri.ofPath(AvDigitsFeed.TYPE, "a\0b");
+
+    assertThatThrownBy(uri::file)
+        .isInstanceOf(FeedException.class)
+        .hasMessage(
+            "a\0b cannot be a path here: Nul character not allowed. Set LC_ALL to a locale with UTF-8, such as C.UTF-8.");
+  }
 }

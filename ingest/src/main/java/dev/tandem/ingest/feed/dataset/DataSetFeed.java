@@ -13,7 +13,6 @@ import dev.tandem.ingest.feed.ConditionOptions;
 import dev.tandem.ingest.feed.FeedOptions;
 import dev.tandem.ingest.feed.FeedType;
 import dev.tandem.ingest.feed.FeedUri;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,7 +97,7 @@ public final class DataSetFeed implements Feed {
 
   /** Reads up to the first usable clip; throws {@link FeedException} if there is none. */
   private static DataSetFeed open(DataSet set, FeedUri uri, long seed) {
-    Path directory = directory(uri);
+    Path directory = uri.file();
     Inventory inventory = Inventory.of(set.read(directory, uri), directory, uri);
     DataSet.Features features = set.features();
     List<Modality> modalities =
@@ -108,17 +107,6 @@ public final class DataSetFeed implements Feed {
     } catch (FeedException e) {
       modalities.forEach(modality -> modality.extractor().close());
       throw e;
-    }
-  }
-
-  private static Path directory(FeedUri uri) {
-    try {
-      return Path.of(uri.path());
-    } catch (InvalidPathException e) {
-      throw new FeedException(
-          "%s cannot be a path here: %s. Set LC_ALL to a locale with UTF-8, such as C.UTF-8."
-              .formatted(uri.path(), e.getReason()),
-          e);
     }
   }
 

@@ -67,7 +67,7 @@ public final class AvDigitsFeed implements Feed {
 
   /** Reads everything; throws {@link FeedException} for what is missing or damaged. */
   public static AvDigitsFeed open(FeedUri uri, long seed) {
-    Path directory = Path.of(uri.path());
+    Path directory = uri.file();
     List<Recording> recordings = Recording.readAll(directory.resolve("audio"));
     Handwriting handwriting = Handwriting.read(directory);
     Split split = Split.of(uri, recordings);

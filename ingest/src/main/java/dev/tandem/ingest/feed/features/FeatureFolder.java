@@ -5,7 +5,6 @@ import dev.tandem.ingest.clip.Modality;
 import dev.tandem.ingest.extract.AsGiven;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -34,8 +33,8 @@ record FeatureFolder(ClipSheet sheet, SortedMap<String, FeatureTable> tables, Fa
   }
 
   /** Throws {@link FeedException} where it has no clips, or no modality that can be used. */
-  static FeatureFolder open(String path) {
-    Path folder = folder(path);
+  static FeatureFolder open(Path folder) {
+    requireDirectory(folder);
     Faults faults = new Faults();
     ClipSheet sheet = ClipSheet.read(folder, faults);
     SortedMap<String, ModalityFiles> found = find(folder);
@@ -70,20 +69,12 @@ record FeatureFolder(ClipSheet sheet, SortedMap<String, FeatureTable> tables, Fa
     }
   }
 
-  private static Path folder(String path) {
-    try {
-      Path folder = Path.of(path);
-      if (Files.isDirectory(folder)) {
-        return folder;
-      }
-    } catch (InvalidPathException e) {
+  private static void requireDirectory(Path folder) {
+    if (!Files.isDirectory(folder)) {
       throw new FeedException(
-          "%s cannot be a path here: %s. Set LC_ALL to a locale with UTF-8, such as C.UTF-8."
-              .formatted(path, e.getReason()));
+          "%s is no directory; features:DIR must name one with %s and a file for each modality. Check the path."
+              .formatted(folder, ClipSheet.NAME));
     }
-    throw new FeedException(
-        "%s is no directory; features:DIR must name one with %s and a file for each modality. Check the path."
-            .formatted(path, ClipSheet.NAME));
   }
 
   private static SortedMap<String, ModalityFiles> find(Path folder) {

@@ -65,7 +65,7 @@ public final class FeaturesFeed implements Feed {
 
   /** Throws {@link FeedException} where the folder cannot be used, or the split has no clips. */
   static FeaturesFeed open(FeedUri uri, long seed) {
-    FeatureFolder folder = FeatureFolder.open(uri.path());
+    FeatureFolder folder = FeatureFolder.open(uri.file());
     try {
       List<ClipLine> split = StreamSplit.of(uri, folder.sheet().lines());
       return new FeaturesFeed(uri, folder, order(uri, seed, split));

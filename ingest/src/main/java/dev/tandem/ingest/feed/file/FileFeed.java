@@ -17,7 +17,6 @@ import dev.tandem.ingest.feed.media.MediaException;
 import dev.tandem.ingest.feed.media.MediaFile;
 import dev.tandem.ingest.feed.media.MediaTracks;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -75,8 +74,8 @@ public final class FileFeed implements Feed {
   private FileFeed(FeedUri uri, long seed, List<Modality> modalities) {
     this.uri = uri;
     this.follow = Follow.of(uri);
-    Path path = path(uri);
-    this.library = follow.isPresent() ? MediaLibrary.followed(path) : MediaLibrary.of(path);
+    this.library =
+        follow.isPresent() ? MediaLibrary.followed(uri.file()) : MediaLibrary.of(uri.file());
     this.files = queue(seed);
     this.share = new ReadShare(follow.isPresent() ? 0 : library.files().size());
     FeedDescription ofClasses = FeedDescription.endless(modalities, library.classNames());
@@ -105,16 +104,6 @@ public final class FileFeed implements Feed {
     }
     return new FollowedFiles(
         library.listing(), follow.get(), new SystemWaiter(() -> stopping), () -> stopping);
-  }
-
-  private static Path path(FeedUri uri) {
-    try {
-      return Path.of(uri.path());
-    } catch (InvalidPathException e) {
-      throw new FeedException(
-          "%s cannot be a path here: %s. Set LC_ALL to a locale with UTF-8, such as C.UTF-8."
-              .formatted(uri.path(), e.getReason()));
-    }
   }
 
   @Override
