@@ -10,17 +10,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Answers Prometheus at {@code /metrics}, on all interfaces. */
+/** Answers Prometheus at {@code /metrics}, on all interfaces: scrapers are elsewhere. */
 public final class MetricsServer implements AutoCloseable {
   private static final String PATH = "/metrics";
   private static final int NO_BODY = -1;
 
-  private final HttpServer server;
-  private final ExecutorService thread;
+  /** A client that asks slowly holds up no other. */
+  private static final int THREADS = 4;
 
-  private MetricsServer(HttpServer server, ExecutorService thread) {
+  private final HttpServer server;
+  private final ExecutorService threads;
+
+  private MetricsServer(HttpServer server, ExecutorService threads) {
     this.server = server;
-    this.thread = thread;
+    this.threads = threads;
   }
 
   /**
@@ -33,11 +36,11 @@ public final class MetricsServer implements AutoCloseable {
   public static MetricsServer start(int port, Supplier<String> page) {
     try {
       HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
-      ExecutorService thread = Executors.newSingleThreadExecutor(MetricsServer::thread);
+      ExecutorService threads = Executors.newFixedThreadPool(THREADS, MetricsServer::thread);
       server.createContext("/", exchange -> answer(exchange, page));
-      server.setExecutor(thread);
+      server.setExecutor(threads);
       server.start();
-      return new MetricsServer(server, thread);
+      return new MetricsServer(server, threads);
     } catch (IOException e) {
       throw new UsageException(
           "--metrics-port is %d, where it cannot listen: %s. Choose another one, or leave it out"
@@ -87,6 +90,6 @@ public final class MetricsServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    thread.shutdownNow();
+    threads.shutdownNow();
   }
 }

@@ -84,11 +84,10 @@ public final class Classroom implements Teacher {
         lessons
             .last()
             .orElseThrow(() -> new UsageException("nothing to undo: no clip is labelled"));
-    if (!isOpen(last)) {
+    if (!isOpen(last) || takeBack(List.of(last)) > 0) {
       throw new UsageException(
           "the last clip, '%s', is learned already; %s".formatted(last.className().get(), LEARNED));
     }
-    takeBack(List.of(last));
     return "the last clip is not '%s' any more".formatted(last.className().get());
   }
 
@@ -102,11 +101,12 @@ public final class Classroom implements Teacher {
           "it is too late for this clip: what it shows is decided; record it again, or %s"
               .formatted(LEARNED));
     }
-    Labelling.Done done = say(labelling -> labelling.say(lesson.clip(), className, List.of()));
+    if (say(labelling -> labelling.say(lesson.clip(), className, List.of())).late()) {
+      throw new UsageException(
+          "it was too late: what the clip shows is decided; %s".formatted(LEARNED));
+    }
     lessons.put(lesson.with(Optional.of(className)));
-    return done.late()
-        ? "it was too late: what the clip shows is decided; %s".formatted(LEARNED)
-        : "the clip is '%s' now".formatted(className);
+    return "the clip is '%s' now".formatted(className);
   }
 
   @Override
@@ -129,8 +129,11 @@ public final class Classroom implements Teacher {
   private int takeBack(List<Lesson> open) {
     int late = 0;
     for (Lesson lesson : open) {
-      late += say(labelling -> labelling.takeBack(lesson.clip())).late() ? 1 : 0;
-      lessons.put(lesson.with(Optional.empty()));
+      if (say(labelling -> labelling.takeBack(lesson.clip())).late()) {
+        late++;
+      } else {
+        lessons.put(lesson.with(Optional.empty()));
+      }
     }
     return late;
   }

@@ -27,6 +27,7 @@ import javax.net.ssl.SSLException;
 final class HttpTarget implements Target {
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int MOST_PORT = 65_535;
 
   private final HttpClient http;
   private final URI address;
@@ -58,7 +59,8 @@ final class HttpTarget implements Target {
     try {
       URI uri = new URI(text);
       boolean web = uri.getScheme() != null && uri.getScheme().matches("https?");
-      if (web && uri.getHost() != null && uri.getRawUserInfo() == null) {
+      boolean port = uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= MOST_PORT);
+      if (web && port && uri.getHost() != null && uri.getRawUserInfo() == null) {
         return uri;
       }
     } catch (URISyntaxException notOne) {

@@ -171,7 +171,9 @@ class HttpTargetTest {
         "ftp://host/SECRET",
         "http://SECRET:x@host/",
         "http:// SECRET",
-        "http:///SECRET"
+        "http:///SECRET",
+        "http://host:99999/SECRET",
+        "http://host:0/SECRET"
       })
   void shouldRefuseWhatIsNoAddressWithoutShowingIt(String url) {
     assertThatThrownBy(() -> HttpTarget.address(url))

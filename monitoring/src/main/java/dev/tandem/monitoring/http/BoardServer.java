@@ -6,8 +6,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tandem.monitoring.state.BoardMetric;
 import dev.tandem.monitoring.state.BoardState;
 import dev.tandem.schemas.UsageException;
+import dev.tandem.schemas.http.BodyDrain;
 import dev.tandem.schemas.metrics.PrometheusText;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -26,7 +28,7 @@ public final class BoardServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BoardServer.class);
   private static final String EVENTS = "/events";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-  private static final int THREADS = Pages.MOST + 32;
+  private static final int THREADS = Pages.MOST + BodyDrain.AT_A_TIME + 32;
   private static final int IDLE_SECONDS = 30;
   private static final Duration STALLED = Duration.ofSeconds(10);
   private static final int TOKEN_BYTES = 16;
@@ -39,6 +41,7 @@ public final class BoardServer implements AutoCloseable {
   private final Doorkeeper doorkeeper;
   private final Routes routes;
   private final Pages pages;
+  private final BodyDrain drain = new BodyDrain();
 
   private BoardServer(HttpServer server, Doorkeeper doorkeeper, Routes routes, Pages pages) {
     this.server = server;
@@ -170,8 +173,9 @@ public final class BoardServer implements AutoCloseable {
     headers.set("Cache-Control", "no-store");
   }
 
-  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+  private void send(HttpExchange exchange, Reply reply) throws IOException {
     try (exchange) {
+      BodyDrain.keepOpen(exchange);
       reply.headers().forEach(exchange.getResponseHeaders()::set);
       if (!reply.type().isEmpty()) {
         exchange.getResponseHeaders().set("Content-Type", reply.type());
@@ -181,7 +185,10 @@ public final class BoardServer implements AutoCloseable {
         exchange.sendResponseHeaders(reply.status(), NO_BODY);
       } else {
         exchange.sendResponseHeaders(reply.status(), reply.body().length);
-        exchange.getResponseBody().write(reply.body());
+        OutputStream out = exchange.getResponseBody();
+        out.write(reply.body());
+        out.flush();
+        drain.read(exchange.getRequestBody());
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.tandem.monitoring.http;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -37,12 +38,18 @@ public record BoardSettings(String host, int port, Optional<String> visitorToken
     return new BoardSettings("127.0.0.1", port, Optional.empty());
   }
 
-  /** The host as an address of a page has it; this machine's name where it listens at all. */
+  /**
+   * The host as an address of a page has it: this machine's name where it listens at all, and no
+   * name but {@code localhost} where it wants no token.
+   */
   public String visited() {
     try {
       InetAddress address = InetAddress.getByName(host);
       if (address.isAnyLocalAddress()) {
         return InetAddress.getLocalHost().getHostName();
+      }
+      if (visitorToken.isEmpty() && !host.equals("localhost")) {
+        return address instanceof Inet6Address ? "[::1]" : address.getHostAddress();
       }
     } catch (UnknownHostException e) {
       return host; // it cannot listen there, either

@@ -18,12 +18,15 @@ final class Doorkeeper {
   /** Carries the page's token. */
   static final String PAGE_TOKEN = "X-Tandem-Token";
 
-  private static final String COOKIE = "tandem-board";
   private static final String BEARER = "Bearer ";
   private static final Pattern LOOPBACK =
       Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
   private final Optional<String> visitorToken;
+
+  /** Its own for each token: cookies know no port, and two boards may be open at once. */
+  private final String cookie;
+
   private final String pageToken;
 
   /**
@@ -32,6 +35,7 @@ final class Doorkeeper {
    */
   Doorkeeper(Optional<String> visitorToken, String pageToken) {
     this.visitorToken = visitorToken;
+    this.cookie = "tandem-board-" + Integer.toHexString(visitorToken.hashCode());
     this.pageToken = pageToken;
   }
 
@@ -83,8 +87,8 @@ final class Doorkeeper {
   private boolean hasToken(String cookies) {
     return Arrays.stream(cookies.split(";", -1))
         .map(String::trim)
-        .filter(cookie -> cookie.startsWith(COOKIE + "="))
-        .anyMatch(cookie -> isVisitors(cookie.substring(COOKIE.length() + 1)));
+        .filter(one -> one.startsWith(cookie + "="))
+        .anyMatch(one -> isVisitors(one.substring(cookie.length() + 1)));
   }
 
   /** As scrapers bring it. */
@@ -108,7 +112,7 @@ final class Doorkeeper {
             "/",
             "Set-Cookie",
             "%s=%s; Path=/; HttpOnly; SameSite=Strict"
-                .formatted(COOKIE, visitorToken.orElseThrow())));
+                .formatted(cookie, visitorToken.orElseThrow())));
   }
 
   private Optional<Reply> refuseForeignPage(Request request) {

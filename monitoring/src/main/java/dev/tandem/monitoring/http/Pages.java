@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The open pages, each of which has a thread and a connection, and hears of the broadcast what it
@@ -20,6 +22,7 @@ final class Pages implements AutoCloseable {
   /** At a time. */
   static final int MOST = 200;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
   private static final Duration PERIOD = Duration.ofMillis(400);
   private static final Duration LIFE = Duration.ofSeconds(45);
   private static final Duration WAIT = Duration.ofSeconds(1);
@@ -79,12 +82,20 @@ final class Pages implements AutoCloseable {
     try {
       while (!closing.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
         if (!open.isEmpty()) {
-          broadcast.tell();
+          tellAll();
           open.stream().filter(page -> page.isStalled(stalled)).forEach(Page::drop);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tellAll() {
+    try {
+      broadcast.tell();
+    } catch (RuntimeException e) { // the next one may be right
+      LOG.warn("the pages were not told how it stands", e);
     }
   }
 

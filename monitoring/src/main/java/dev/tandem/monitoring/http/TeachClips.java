@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -21,10 +22,14 @@ final class TeachClips implements Handler {
   /** Some twenty seconds of what browsers record. */
   static final int MOST_BYTES = 8 << 20;
 
+  /** Recordings that are held in memory. */
+  static final int AT_A_TIME = 8;
+
   private static final Logger LOG = LoggerFactory.getLogger(TeachClips.class);
   private static final Pattern MEDIA = Pattern.compile("(video|audio)/(webm|mp4|ogg|x-matroska)");
 
   private final Supplier<Optional<Teacher>> teacher;
+  private final Semaphore places = new Semaphore(AT_A_TIME);
 
   TeachClips(Supplier<Optional<Teacher>> teacher) {
     this.teacher = teacher;
@@ -40,13 +45,20 @@ final class TeachClips implements Handler {
     if (there.isEmpty()) {
       return Reply.error(503, TeachWords.NOBODY);
     }
-    byte[] body = request.body().readNBytes(MOST_BYTES + 1);
-    if (body.length > MOST_BYTES || body.length == 0) {
-      return Reply.error(
-          body.length == 0 ? 400 : 413,
-          "the recording must have 1 to %d bytes".formatted(MOST_BYTES));
+    if (!places.tryAcquire()) {
+      return Reply.error(429, "%d recordings come in already; try again".formatted(AT_A_TIME));
     }
-    return take(there.get(), body, request);
+    try {
+      byte[] body = request.body().readNBytes(MOST_BYTES + 1);
+      if (body.length > MOST_BYTES || body.length == 0) {
+        return Reply.error(
+            body.length == 0 ? 400 : 413,
+            "the recording must have 1 to %d bytes".formatted(MOST_BYTES));
+      }
+      return take(there.get(), body, request);
+    } finally {
+      places.release();
+    }
   }
 
   private static Reply take(Teacher teacher, byte[] body, Request request) {

@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Answers beside the truth: labels and predictions joined by clip id, as far as both come within
@@ -105,13 +104,6 @@ final class Cases {
   /** Whether there are continuous targets in place of classes. */
   boolean hasTargets() {
     return targets && numbers.isEmpty();
-  }
-
-  /** The class that a label names; empty where none is known. */
-  Optional<String> truth(String clipId) {
-    return Optional.ofNullable(waiting.get(clipId))
-        .filter(one -> one.truth != NONE)
-        .map(one -> List.copyOf(numbers.keySet()).get(one.truth));
   }
 
   /** Every class that was named, in the order in which they came. */

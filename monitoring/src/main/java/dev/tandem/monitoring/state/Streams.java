@@ -20,6 +20,9 @@ final class Streams implements Section {
   /** That are held. */
   static final int MOST = 5_000;
 
+  /** Streams of which an operator's word is held. */
+  static final int MOST_WORDS = 20_000;
+
   /** That are shown. */
   static final int SHOWN = 40;
 
@@ -28,6 +31,9 @@ final class Streams implements Section {
 
   private final Happenings happenings;
   private final Recent<String, StreamFacts> streams = new Recent<>(MOST);
+
+  /** The word that counts of each stream that there was one of, for longer than the stream. */
+  private final Recent<String, ControlEvent> words = new Recent<>(MOST_WORDS);
 
   Streams(Happenings happenings) {
     this.happenings = happenings;
@@ -69,6 +75,10 @@ final class Streams implements Section {
   /** A word on a stream. */
   void offer(ControlEvent word, long time) {
     of(word.getStream()).word(word);
+    words.merge(
+        Names.cut(word.getStream()),
+        word,
+        (one, other) -> other.getTime().isBefore(one.getTime()) ? one : other);
     boolean quarantine = word.getAction() == ControlAction.QUARANTINE;
     happenings.add(
         time,
@@ -83,7 +93,14 @@ final class Streams implements Section {
   }
 
   private StreamFacts of(String stream) {
-    return streams.computeIfAbsent(Names.cut(stream), StreamFacts::new);
+    return streams.computeIfAbsent(Names.cut(stream), this::known);
+  }
+
+  /** One that is new here, or was too long ago. */
+  private StreamFacts known(String name) {
+    StreamFacts facts = new StreamFacts(name);
+    Optional.ofNullable(words.get(name)).ifPresent(facts::word);
+    return facts;
   }
 
   /** Whether there are streams, and all that were heard of have ended. */

@@ -76,6 +76,14 @@ class DoorkeeperTest {
     return Map.of("Host", "board.example", "Authorization", "Bearer " + token);
   }
 
+  /** The name, by which a browser keeps it: it knows hosts, but no ports. */
+  private static String cookieOf(String token) {
+    Doorkeeper other = new Doorkeeper(Optional.of(token), "page");
+    Request begin = request("GET", "/?token=" + token, Map.of("Host", "board.example"));
+    String cookie = other.refuse(begin).orElseThrow().headers().get("Set-Cookie");
+    return cookie.substring(0, cookie.indexOf('='));
+  }
+
   @Test
   void shouldLetStrangersInByTheirToken() {
     Map<String, String> any = Map.of("Host", "board.example");
@@ -92,6 +100,7 @@ class DoorkeeperTest {
     assertThat(welcome.headers()).containsEntry("Location", "/");
     String cookie = welcome.headers().get("Set-Cookie");
     assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict");
+    assertThat(cookie).doesNotStartWith(cookieOf("another-board's-token"));
     String sent = "other=1; " + cookie.substring(0, cookie.indexOf(';'));
     assertThat(status(PUBLIC, request("GET", "/events", Map.of("Cookie", sent)))).isEqualTo(200);
     assertThat(status(PUBLIC, request("GET", "/events", Map.of("Cookie", sent + "x"))))

@@ -198,6 +198,20 @@ class BoardStateTest {
   }
 
   @Test
+  void shouldRememberAQuarantineOfAStreamThatManyOthersFollow() {
+    board.offer(
+        START, ControlEvent.newBuilder(word(ControlAction.QUARANTINE, 0)).setStream("cam").build());
+    for (int i = 0; i <= Streams.MOST; i++) {
+      board.offer(START, mark("other" + i, MarkKind.HEARTBEAT, START));
+    }
+    board.offer(START, mark("cam", MarkKind.HEARTBEAT, START));
+
+    JsonObject stream = board.object("streams").getAsJsonArray("list").get(0).getAsJsonObject();
+    assertThat(stream.get("name").getAsString()).isEqualTo("cam");
+    assertThat(stream.get("quarantined").getAsBoolean()).isTrue();
+  }
+
+  @Test
   void shouldCountDeadLettersThatDifferInNumbersTogether() {
     for (int i = 0; i < 30; i++) {
       board.state.offer(letter("part 'x%d' has %d bytes".formatted(i, i), "cam"));

@@ -58,7 +58,6 @@ class CasesTest {
 
     assertThat(cases.confusion().total()).isZero();
     assertThat(cases.labelled()).containsExactly(0L, 0L);
-    assertThat(cases.truth("a")).isEmpty();
   }
 
   @Test

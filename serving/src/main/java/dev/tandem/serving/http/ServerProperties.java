@@ -1,5 +1,7 @@
 package dev.tandem.serving.http;
 
+import dev.tandem.schemas.http.BodyDrain;
+
 /**
  * What the JDK's server can be told by system properties only, which it reads once in a process,
  * when the first server of all is made: how long a request may take to come in, and its answer to

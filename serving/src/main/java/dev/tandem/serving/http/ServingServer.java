@@ -1,8 +1,8 @@
 package dev.tandem.serving.http;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tandem.schemas.http.BodyDrain;
 import dev.tandem.serving.HttpSettings;
 import dev.tandem.serving.InferenceMembers;
 import dev.tandem.serving.LiveModel;
@@ -141,7 +141,7 @@ public final class ServingServer implements AutoCloseable {
 
   private void send(HttpExchange exchange, Reply reply) throws IOException {
     try (exchange) {
-      keepOpen(exchange);
+      BodyDrain.keepOpen(exchange);
       reply.headers().forEach(exchange.getResponseHeaders()::set);
       if (!reply.type().isEmpty()) {
         exchange.getResponseHeaders().set("Content-Type", reply.type());
@@ -153,15 +153,6 @@ public final class ServingServer implements AutoCloseable {
       } else {
         sendAll(exchange, reply);
       }
-    }
-  }
-
-  /** A connection stays open only where a request is known to be read to its end. */
-  private static void keepOpen(HttpExchange exchange) throws IOException {
-    Headers headers = exchange.getRequestHeaders();
-    if (!headers.containsKey("Content-Length") && !headers.containsKey("Transfer-Encoding")) {
-      int end = exchange.getRequestBody().read();
-      LOG.trace("a body that is not there ends with {}", end);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tandem.serving.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.schemas.http.BodyDrain;
 import dev.tandem.serving.TestingServing;
 import dev.tandem.serving.delivery.Publication;
 import dev.tandem.serving.http.HttpProbe.Answer;

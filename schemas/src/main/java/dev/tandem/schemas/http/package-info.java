@@ -1,0 +1,2 @@
+/** What the HTTP servers of all modules share. */
+package dev.tandem.schemas.http;
