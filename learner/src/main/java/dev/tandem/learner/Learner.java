@@ -72,12 +72,12 @@ public final class Learner implements AutoCloseable {
     this.augmenter =
         new Augmenter(settings.augmentation(), settings.architecture(), settings.seed());
     try {
+      this.rehearsal = new Rehearsal(settings, passes, earlierClips);
       this.readout = new ReadoutWeights(settings, network, parameters);
-    } catch (RuntimeException | Error e) { // no memory on the device for an average
+    } catch (RuntimeException | Error e) { // no room for earlier clips, or on the device
       passes.close();
       throw e;
     }
-    this.rehearsal = new Rehearsal(settings, passes, earlierClips);
     this.drift = new DriftWatch(settings.architecture().kind());
   }
 

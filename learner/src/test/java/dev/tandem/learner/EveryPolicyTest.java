@@ -12,7 +12,9 @@ import dev.tandem.learner.policy.Policies;
 import dev.tandem.learner.policy.Policy;
 import dev.tandem.learner.spec.Architecture;
 import dev.tandem.learner.spec.FusionSpec;
+import dev.tandem.learner.spec.LateCosineSpec;
 import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.LossWeights;
 import dev.tandem.learner.spec.OptimizerSettings;
 import dev.tandem.learner.spec.PaceTarget;
 import java.nio.ByteBuffer;
@@ -22,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -211,6 +214,80 @@ class EveryPolicyTest {
     assertThat(isDefined(zoned)).isEqualTo(Policies.named(policy).byRatio());
   }
 
+  /** Some losses then reach no parameter, and some batches none at all. */
+  @ParameterizedTest
+  @MethodSource("policies")
+  void shouldLearnWhatIsNotFrozen(String policy) {
+    for (Set<String> frozen :
+        List.of(
+            Set.of("encoder.sound", "head.sound"),
+            Set.of("encoder.sound", "encoder.sight", "head.sight"),
+            Set.of("encoder.sound", "head.sound", "fusion", "fusion.sound"))) {
+      LearnerSettings settings = TestingClips.settings(PAIR).withPolicy(policy);
+      LearnerSettings partly = settings.withOptimizer(settings.optimizer().withFrozen(frozen));
+      if (isDefined(partly)) {
+        try (Learner learner = Learner.create(partly)) {
+          for (int k = 0; k < 4; k++) {
+            assertThat(learner.train(TestingSettings.batch(settings, k)).reason()).isEmpty();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseToFreezeWhatIsNotThere() {
+    LearnerSettings film = TestingClips.settings(TestingNetworks.pair(FusionSpec.named("film")));
+
+    assertThatThrownBy(
+            () ->
+                Policies.settled(
+                    film.withOptimizer(film.optimizer().withFrozen(Set.of("fusion.sound")))))
+        .hasMessage(
+            "learner.freeze has fusion.sound; this network, with film fusion, has encoder.sight, encoder.sound, fusion, head.sight, head.sound. Use some of them.");
+    Set<String> all =
+        Set.of("encoder.sight", "encoder.sound", "fusion", "head.sight", "head.sound");
+    assertThatThrownBy(() -> Policies.settled(film.withOptimizer(film.optimizer().withFrozen(all))))
+        .hasMessageContaining("nothing is left to learn");
+  }
+
+  @Test
+  void shouldRefuseWeightsOfWhatIsOnlyMeasured() {
+    LearnerSettings joint = TestingClips.settings(PAIR).withPolicy("joint");
+
+    assertThatThrownBy(() -> Policies.settled(weighted(joint, Map.of("sound", 0.5))))
+        .hasMessage(
+            "learner.loss-weights has sound, whose loss learner.policy joint only measures. Leave it out.");
+    assertThatThrownBy(() -> Policies.settled(weighted(joint, Map.of("fused", 0.0))))
+        .hasMessageContaining("learner.loss-weights is 0 for all that learner.policy joint learns");
+    assertThat(Policies.settled(weighted(joint, Map.of("fused", 0.5))).policy()).isEqualTo("joint");
+  }
+
+  @Test
+  void shouldRefuseSmoothingOfTargets() {
+    LearnerSettings regression =
+        TestingClips.settings(new Architecture(PAIR.modalities(), "late-linear", 2, "regression"));
+
+    assertThatThrownBy(
+            () -> regression.withObjective(regression.objective().withLabelSmoothing(0.1)))
+        .hasMessage(
+            "learner.label-smoothing is 0.1 with learner.loss mse, which has no labels to smooth; must be 0. Remove it.");
+  }
+
+  private static LearnerSettings weighted(LearnerSettings settings, Map<String, Double> weights) {
+    return settings.withObjective(settings.objective().withWeights(new LossWeights(weights)));
+  }
+
+  @Test
+  void shouldTakeTheScaleOfCosinesWithAnyPolicy() {
+    LearnerSettings settings =
+        TestingClips.settings(TestingNetworks.pair(FusionSpec.named("late-cosine")))
+            .withPolicyOption("learner.mmcosine.scale", "30");
+
+    assertThat(Policies.settled(settings).architecture().fusion())
+        .isEqualTo(new LateCosineSpec(30));
+  }
+
   @ParameterizedTest
   @MethodSource("policies")
   void shouldPaceNobodyWhileAModalityIsDead(String policy) {
@@ -234,8 +311,15 @@ class EveryPolicyTest {
   void shouldSlowNobodyWithoutTheBrake(String policy) {
     LearnerSettings settings = TestingClips.settings(PAIR).withPolicy(policy);
     LearnerSettings unbraked = settings.withPace(settings.pace().withBrake(false));
+    if (!Policies.isPaced(policy)) {
+      assertThatThrownBy(() -> Policies.settled(unbraked))
+          .hasMessage(
+              "learner.brake is off, and learner.policy %s has no pace. Remove it."
+                  .formatted(policy));
+      return;
+    }
     assertThat(paces(unbraked)).allMatch(pace -> pace >= 1);
-    if (Policies.isPaced(policy) && Policies.named(policy).byRatio()) {
+    if (Policies.named(policy).byRatio()) {
       assertThat(paces(settings)).anyMatch(pace -> pace < 1);
     }
   }

@@ -42,6 +42,22 @@ class SafetensorsTest {
     assertThat(read.get(1).data().getFloat(0)).isEqualTo(3);
   }
 
+  /** A state dictionary of PyTorch has them beside the statistics of batches. */
+  @Test
+  void shouldPassOverCountersOfBatches() {
+    String counter =
+        "\"bn1.num_batches_tracked\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]}";
+    String bias = "\"bn1.bias\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}";
+    byte[] json = "{%s,%s}".formatted(counter, bias).getBytes(StandardCharsets.UTF_8);
+    ByteBuffer payload = ByteBuffer.allocate(8 + json.length + 12).order(ByteOrder.LITTLE_ENDIAN);
+    payload.putLong(json.length).put(json).putLong(7).putFloat(3);
+
+    List<NamedTensor> read = Safetensors.decode(payload.array());
+
+    assertThat(read).extracting(NamedTensor::name).containsExactly("bn1.bias");
+    assertThat(read.get(0).data().getFloat(0)).isEqualTo(3);
+  }
+
   @Test
   void shouldWriteTheDocumentedBytes() {
     byte[] payload = Safetensors.encode(List.of(BIAS));
@@ -68,6 +84,8 @@ class SafetensorsTest {
         "[]",
         "{\"a\":3}",
         "{\"a\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,4]}}",
+        "{\"a\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]}}",
+        "{\"a.num_batches_tracked\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,4]}}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,9],\"data_offsets\":[0,4]}}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",

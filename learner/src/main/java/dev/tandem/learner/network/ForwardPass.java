@@ -149,6 +149,11 @@ public final class ForwardPass {
         : Optional.empty();
   }
 
+  /** Whether the pass has used a parameter, and a backward pass reaches it. */
+  public boolean learns(Parameter parameter) {
+    return learned[parameter.ordinal()] && tensors[parameter.ordinal()] != null;
+  }
+
   /** Whether the pass has used any parameter that a backward pass reaches. */
   public boolean learns() {
     return learns;

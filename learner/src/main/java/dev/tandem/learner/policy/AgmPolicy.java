@@ -78,7 +78,7 @@ final class AgmPolicy extends PacedPolicy {
     List<String> present =
         modalities().stream().filter(m -> forward.losses().containsKey(m)).toList();
     Contributions contributions = Contributions.of(pass, present);
-    if (present.size() == modalities().size()) {
+    if (!pass.isReplay() && present.size() == modalities().size()) {
       setPaces(pass, contributions, paces);
     }
     double[] k =

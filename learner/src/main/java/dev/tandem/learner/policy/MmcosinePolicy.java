@@ -33,11 +33,20 @@ final class MmcosinePolicy extends PacedPolicy {
   }
 
   private static LearnerSettings withCosines(LearnerSettings settings) {
-    String fusion = settings.architecture().fusion().name();
+    return settings.architecture().fusion().name().equals(LateLinearSpec.NAME)
+        ? scaled(settings)
+        : settings;
+  }
+
+  /** Settings of any policy, whose cosines, where it fuses by them, have the scale asked for. */
+  static LearnerSettings withScale(LearnerSettings settings) {
     boolean asked = settings.policySettings().values().containsKey(SCALE.key());
-    if (!fusion.equals(LateLinearSpec.NAME) && !(asked && fusion.equals(LateCosineSpec.NAME))) {
-      return settings;
-    }
+    return asked && settings.architecture().fusion().name().equals(LateCosineSpec.NAME)
+        ? scaled(settings)
+        : settings;
+  }
+
+  private static LearnerSettings scaled(LearnerSettings settings) {
     double scale = settings.policySettings().number(SCALE);
     return settings.withArchitecture(settings.architecture().withFusion(new LateCosineSpec(scale)));
   }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One batch, for a policy to make gradients of: forward passes through the network, what is lost in
@@ -199,13 +200,14 @@ public final class Pass {
   }
 
   private GradientSet backward(Forward forward, Set<String> heads, double factor, boolean again) {
-    ForwardPass pass = current.pass();
-    List<Root> roots = forward.roots(heads, factor);
     Map<Parameter, FloatTensor> gradients = new LinkedHashMap<>();
-    if (!roots.isEmpty() && pass.learns()) {
+    Set<String> learning =
+        heads.stream().filter(head -> learns(forward, head)).collect(Collectors.toSet());
+    List<Root> roots = forward.roots(learning, factor);
+    if (!roots.isEmpty()) {
       through.objective().backward(roots, scope, again);
-      Set<String> reached =
-          Reach.groups(forward, heads, through.objective().probes(), parameters());
+      Set<String> reached = reached(forward, learning);
+      ForwardPass pass = current.pass();
       for (Parameter parameter : parameters()) {
         if (reached.contains(parameter.group().text())) {
           (again ? pass.takeGradient(parameter) : pass.gradient(parameter))
@@ -214,6 +216,18 @@ public final class Pass {
       }
     }
     return GradientSet.of(gradients, scope);
+  }
+
+  /** Whether a head's loss reaches any parameter that is not frozen. */
+  private boolean learns(Forward forward, String head) {
+    Set<String> reached = reached(forward, Set.of(head));
+    return parameters().stream()
+        .filter(parameter -> reached.contains(parameter.group().text()))
+        .anyMatch(current.pass()::learns);
+  }
+
+  private Set<String> reached(Forward forward, Set<String> heads) {
+    return Reach.groups(forward, heads, through.objective().probes(), parameters());
   }
 
   /** Gradients that a policy has computed, to be learned from. */

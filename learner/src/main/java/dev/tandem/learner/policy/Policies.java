@@ -1,13 +1,20 @@
 package dev.tandem.learner.policy;
 
+import dev.tandem.learner.network.Network;
 import dev.tandem.learner.objective.Criteria;
 import dev.tandem.learner.spec.Architecture;
+import dev.tandem.learner.spec.Heads;
 import dev.tandem.learner.spec.LearnerSettings;
+import dev.tandem.learner.spec.LossWeights;
 import dev.tandem.learner.spec.PaceTarget;
 import dev.tandem.learner.spec.PolicyOption;
 import dev.tandem.learner.spec.PolicySettings;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The policies by name; docs/policies.md has what each does. */
@@ -74,9 +81,58 @@ public final class Policies {
         policy
             .completion()
             .apply(
-                settings.withArchitecture(settings.architecture().withAnswer(Architecture.FUSED)));
+                MmcosinePolicy.withScale(
+                    settings.withArchitecture(
+                        settings.architecture().withAnswer(Architecture.FUSED))));
     policy.requireDefined(completed);
+    requireWeighed(completed);
+    requireFrozen(completed);
     return completed;
+  }
+
+  /** Probes are not in the sum that weights are of. */
+  private static void requireWeighed(LearnerSettings settings) {
+    LossWeights weights = settings.objective().weights();
+    Policy policy = fresh(settings);
+    for (String head : new TreeSet<>(weights.byHead().keySet())) {
+      if (!policy.optimises(head)) {
+        throw new IllegalArgumentException(
+            "learner.loss-weights has %s, whose loss learner.policy %s only measures. Leave it out."
+                .formatted(head, settings.policy()));
+      }
+    }
+    List<String> heads = new ArrayList<>(settings.architecture().modalityNames());
+    heads.add(Heads.FUSED);
+    if (heads.stream().filter(policy::optimises).allMatch(head -> weights.of(head) == 0)) {
+      throw new IllegalArgumentException(
+          "learner.loss-weights is 0 for all that learner.policy %s learns from; must be > 0 for one. Correct it."
+              .formatted(settings.policy()));
+    }
+  }
+
+  /** Which groups a network has depends on its fusion. */
+  private static void requireFrozen(LearnerSettings settings) {
+    Set<String> frozen = settings.optimizer().frozen();
+    if (frozen.isEmpty()) {
+      return;
+    }
+    Set<String> groups =
+        new Network(settings.architecture())
+            .layout().parameters().stream()
+                .map(parameter -> parameter.group().text())
+                .collect(Collectors.toCollection(TreeSet::new));
+    for (String group : frozen) {
+      if (!groups.contains(group)) {
+        throw new IllegalArgumentException(
+            "learner.freeze has %s; this network, with %s fusion, has %s. Use some of them."
+                .formatted(
+                    group, settings.architecture().fusion().name(), String.join(", ", groups)));
+      }
+    }
+    if (frozen.containsAll(groups)) {
+      throw new IllegalArgumentException(
+          "learner.freeze has every group of the network, and nothing is left to learn. Leave one out.");
+    }
   }
 
   private static void requireKnown(PolicySettings options) {

@@ -134,6 +134,10 @@ public record PolicyDefinition(
             });
     settings.pace().appliesTo().ifPresent(this::requireTarget);
     requireRatio(settings.pace());
+    if (!settings.pace().brake() && targets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "learner.brake is off, and learner.policy %s has no pace. Remove it.".formatted(name));
+    }
     options.forEach(settings.policySettings()::text);
   }
 

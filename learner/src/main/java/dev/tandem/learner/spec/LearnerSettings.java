@@ -45,7 +45,7 @@ public record LearnerSettings(
           "learner.class-names has %d names; the architecture has %d classes. Give one name per class."
               .formatted(classNames.size(), architecture.classes()));
     }
-    requireFit(architecture.kind(), objective.loss());
+    requireFit(architecture.kind(), objective);
     requireHeads(architecture, objective.weights());
     requireGroups(architecture, optimizer.frozen());
     augmentation.requireFit(AugmentationSettings.OF_NEW, architecture);
@@ -56,11 +56,17 @@ public record LearnerSettings(
     }
   }
 
-  private static void requireFit(Task task, String loss) {
+  private static void requireFit(Task task, ObjectiveSettings objective) {
+    String loss = objective.loss();
     if (!ObjectiveSettings.names(task).contains(loss)) {
       throw new IllegalArgumentException(
           "learner.loss is '%s'; a %s knows %s. Use one of them."
               .formatted(loss, task.text(), String.join(", ", ObjectiveSettings.names(task))));
+    }
+    if (objective.labelSmoothing() > 0 && task != Task.CLASSIFICATION) {
+      throw new IllegalArgumentException(
+          "learner.label-smoothing is %s with learner.loss %s, which has no labels to smooth; must be 0. Remove it."
+              .formatted(objective.labelSmoothing(), loss));
     }
   }
 

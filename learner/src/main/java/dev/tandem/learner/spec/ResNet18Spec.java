@@ -45,7 +45,8 @@ public record ResNet18Spec(int channels) implements EncoderSpec {
     for (int i = 0; i < sizes.size() - 2; i++) {
       maps = Math.multiplyExact(maps, sizes.get(i));
     }
-    if (sizes.size() < 2 || maps % channelsOf(input) != 0) {
+    boolean across = sizes.size() > 3 && channelsOf(input) != sizes.get(sizes.size() - 3);
+    if (sizes.size() < 2 || across || maps % channelsOf(input) != 0) {
       throw new IllegalArgumentException(
           "modality %s: a resnet18 encoder of %d channels expected input (frames, channels, height, width), (frames, height, width) or (height, width) but got %s. Use mlp for vectors, or give the channels of a frame."
               .formatted(modality, channelsOf(input), input));

@@ -31,5 +31,8 @@ class ResNet18SpecTest {
             () -> new ResNet18Spec(3).requireReadable("video", TensorShape.of(8, 28, 28)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a resnet18 encoder of 3 channels expected input");
+    assertThatThrownBy(
+            () -> new ResNet18Spec(2).requireReadable("video", TensorShape.of(10, 3, 28, 28)))
+        .hasMessageContaining("a resnet18 encoder of 2 channels expected input");
   }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * The safetensors format: 8 bytes of header length, a JSON header padded with spaces to 8 bytes,
  * the tensors' bytes back to back. Only float32, and no metadata: the same tensors are always the
- * same bytes.
+ * same bytes. Of files of others, PyTorch's counters of batches are passed over.
  *
  * <p>Format: https://github.com/huggingface/safetensors (README, section Format).
  */
@@ -101,9 +101,11 @@ public final class Safetensors {
     List<NamedTensor> tensors = new ArrayList<>();
     int expected = 0;
     for (Entry entry : entries) {
-      NamedTensor tensor = entry.tensor(data, expected);
-      tensors.add(tensor);
-      expected += tensor.data().remaining();
+      ByteBuffer bytes = entry.bytes(data, expected);
+      if (!entry.isCounter()) {
+        tensors.add(new NamedTensor(entry.name, entry.shape, bytes));
+      }
+      expected += bytes.remaining();
     }
     if (expected != data.remaining()) {
       throw new SnapshotException(
@@ -113,11 +115,11 @@ public final class Safetensors {
   }
 
   /** What the header says of a tensor: from which byte of the data to which. */
-  private record Entry(String name, List<Integer> shape, long start, long end) {
+  private record Entry(String name, String dtype, List<Integer> shape, long start, long end) {
 
     static Entry read(String name, JsonObject entry) {
       String dtype = text(name, entry, "dtype").getAsString();
-      if (!dtype.equals(DTYPE)) {
+      if (!dtype.equals(DTYPE) && !isCounter(name, dtype)) {
         throw new SnapshotException("tensor %s is %s; only F32 is read".formatted(name, dtype));
       }
       List<Integer> shape = new ArrayList<>();
@@ -128,22 +130,33 @@ public final class Safetensors {
       boolean two = offsets.size() == 2;
       return new Entry(
           name,
+          dtype,
           shape,
           two ? offsets.get(0).getAsLong() : -1,
           two ? offsets.get(1).getAsLong() : -1);
     }
 
-    NamedTensor tensor(ByteBuffer data, int expected) {
+    /** How many batches PyTorch's statistics are of, which nothing here asks for. */
+    private static boolean isCounter(String name, String dtype) {
+      return dtype.equals("I64") && name.endsWith(".num_batches_tracked");
+    }
+
+    boolean isCounter() {
+      return isCounter(name, dtype);
+    }
+
+    ByteBuffer bytes(ByteBuffer data, int expected) {
       long elements = NamedTensor.elements(shape);
+      int size = isCounter() ? Long.BYTES : Float.BYTES;
       if (start != expected
           || end > data.limit()
           || elements > data.limit()
-          || end - start != 4 * elements) {
+          || end - start != size * elements) {
         throw new SnapshotException(
             "tensor %s of shape %s claims bytes %d to %d of %d"
                 .formatted(name, shape, start, end, data.limit()));
       }
-      return new NamedTensor(name, shape, data.slice((int) start, (int) (end - start)));
+      return data.slice((int) start, (int) (end - start));
     }
   }
 
