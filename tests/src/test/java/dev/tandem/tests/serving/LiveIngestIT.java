@@ -17,6 +17,7 @@ import dev.tandem.schemas.records.StreamMark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -73,7 +74,10 @@ class LiveIngestIT {
       List<ConsumerRecord<byte[], byte[]>> all =
           new TopicReader(kafka.connection(), TOPICS.features(modality)).all();
       List<ConsumerRecord<byte[], byte[]>> features =
-          all.stream().filter(record -> decode(record) instanceof Features).toList();
+          all.stream()
+              .filter(record -> decode(record) instanceof Features)
+              .sorted(Comparator.comparingLong(ConsumerRecord::timestamp)) // of two partitions
+              .toList();
       assertThat(features).hasSize(3);
       assertThat(recorded(recorded, modality))
           .usingElementComparator(Arrays::compare)
