@@ -29,20 +29,14 @@ final class BenchFeaturesCommand implements Callable<Integer> {
       description = "Clips in the folder. Default: ${DEFAULT-VALUE}.")
   private long clips;
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      converter = Values.Count.class,
-      defaultValue = "3",
-      description = "Rounds that count, after one that does not. Default: ${DEFAULT-VALUE}.")
-  private long rounds;
+  @Mixin private RoundsOption rounds;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     return options.run(
         spec,
         "features",
-        (directory, progress) -> new FeaturesBench(clips, rounds, progress).run(directory),
+        (directory, progress) -> new FeaturesBench(clips, rounds.count(), progress).run(directory),
         BenchPipelineCommand::line);
   }
 }

@@ -44,17 +44,11 @@ final class BenchPipelineCommand implements Callable<Integer> {
       description = "Clips that are trained. Default: ${DEFAULT-VALUE}.")
   private long studioClips;
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      converter = Values.Count.class,
-      defaultValue = "3",
-      description = "Rounds that count, after one that does not. Default: ${DEFAULT-VALUE}.")
-  private long rounds;
+  @Mixin private RoundsOption rounds;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PipelineBench.Plan plan = new PipelineBench.Plan(vectorClips, studioClips, rounds);
+    PipelineBench.Plan plan = new PipelineBench.Plan(vectorClips, studioClips, rounds.count());
     return options.run(
         spec,
         "pipeline",

@@ -149,12 +149,12 @@ public final class Pass {
    * backward pass through this forward pass.
    */
   public List<Gradient> backward(Forward forward) {
-    return backward(forward, false);
+    return backward(forward.roots(), false);
   }
 
   /** The same, and how each gradient lies to the first moment of its parameter. */
   public List<Gradient> backwardWithAgreement(Forward forward) {
-    return backward(forward, true);
+    return backward(forward.roots(), true);
   }
 
   /**
@@ -163,10 +163,6 @@ public final class Pass {
    */
   public List<Gradient> backward(List<Root> roots) {
     return backward(roots, false);
-  }
-
-  private List<Gradient> backward(Forward forward, boolean withAgreement) {
-    return backward(forward.roots(), withAgreement);
   }
 
   private List<Gradient> backward(List<Root> roots, boolean withAgreement) {
@@ -186,15 +182,13 @@ public final class Pass {
    * gone back through again.
    */
   public GradientSet backward(Forward forward, Set<String> heads) {
-    return backward(forward, heads, 1);
+    return backward(forward, heads, 1, true);
   }
 
-  /** The same of losses that are multiplied. */
-  public GradientSet backward(Forward forward, Set<String> heads, double factor) {
-    return backward(forward, heads, factor, true);
-  }
-
-  /** The same, which is the only one through these forward passes, and so copies nothing. */
+  /**
+   * The same of losses that are multiplied. It is the only backward pass through these forward
+   * passes, and so copies nothing.
+   */
   public GradientSet onlyBackward(Forward forward, Set<String> heads, double factor) {
     return backward(forward, heads, factor, false);
   }
@@ -222,8 +216,7 @@ public final class Pass {
   private boolean learns(Forward forward, String head) {
     Set<String> reached = reached(forward, Set.of(head));
     return parameters().stream()
-        .filter(parameter -> reached.contains(parameter.group().text()))
-        .anyMatch(current.pass()::learns);
+        .anyMatch(p -> reached.contains(p.group().text()) && current.pass().learns(p));
   }
 
   private Set<String> reached(Forward forward, Set<String> heads) {
